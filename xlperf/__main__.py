@@ -1,0 +1,3 @@
+from xlperf.cli.main import run
+
+run()
