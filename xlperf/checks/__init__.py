@@ -1,0 +1,5 @@
+"""Findings: one rule is one fault with a code; nothing here reads a file or stops a command."""
+
+from xlperf.checks.codes import CODES, finding, message, severity
+
+__all__ = ["CODES", "finding", "message", "severity"]

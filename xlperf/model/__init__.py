@@ -1,0 +1,45 @@
+"""The nouns of budget performance management: frozen values, no I/O, no spreadsheet words."""
+
+from xlperf.model.department import (
+    CHECKPOINTS,
+    NO_PAYMENTS,
+    Budget,
+    BudgetUnit,
+    Department,
+    Indicator,
+    Likelihood,
+    Period,
+    PlanMethod,
+    Project,
+    Settings,
+    SpendPlan,
+    Target,
+)
+from xlperf.model.errors import UnreadableInput, UnwritableOutput, UsageError, XlperfError, sentences
+from xlperf.model.finding import Finding, Locus, Severity
+from xlperf.model.operator import Operator
+
+__all__ = [
+    "CHECKPOINTS",
+    "NO_PAYMENTS",
+    "Budget",
+    "BudgetUnit",
+    "Department",
+    "Finding",
+    "Indicator",
+    "Likelihood",
+    "Locus",
+    "Operator",
+    "Period",
+    "PlanMethod",
+    "Project",
+    "Settings",
+    "Severity",
+    "SpendPlan",
+    "Target",
+    "UnreadableInput",
+    "UnwritableOutput",
+    "UsageError",
+    "XlperfError",
+    "sentences",
+]

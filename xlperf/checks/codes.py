@@ -1,0 +1,108 @@
+"""The registry of findings: every code with its severity and its sentence in Chinese and English.
+
+1xx document · 2xx file · 3xx form integrity · 4xx values and targets · 5xx progress, compliance, scores ·
+6xx department. A code is never reused.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlperf.model import Finding, Locus, Severity
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - the letters reviewers use
+
+
+class Code(NamedTuple):
+    """One kind of finding: how grave it is, and its sentence with {places} for the values."""
+
+    severity: Severity
+    zh: str
+    en: str
+
+
+CODES: dict[str, Code] = {
+    # 1xx document
+    "XPF101": Code(W, "无法理解的内容，未读入：“{text}”", "Not understood and not read: “{text}”"),
+    "XPF102": Code(E, "{field}应为数字，现为“{text}”", "{field} should be a number, is “{text}”"),
+    "XPF103": Code(E, "没有项目编码", "The project has no code"),
+    "XPF104": Code(
+        W, "表题“{heading}”与项目名称“{name}”不一致", "Heading “{heading}” and project name “{name}” differ"
+    ),
+    "XPF105": Code(W, "金额单位为{unit}，已换算为万元", "Amounts are in {unit}; converted to 10,000 yuan"),
+    "XPF106": Code(
+        W, "支出计划“{text}”未写百分号，按{share}读取", "Plan share “{text}” has no percent sign; read as {share}"
+    ),
+    "XPF107": Code(I, "计算符号写了两遍：“{text}”", "The operator is stated twice: “{text}”"),
+    "XPF108": Code(W, "指标行缺少内容：“{text}”", "An indicator row is incomplete: “{text}”"),
+    "XPF109": Code(E, "文中没有预算年度，请用 --year 指明", "The document names no budget year; give it with --year"),
+    "XPF110": Code(
+        W, "表中有{count}个单元格不属于本表格式：“{text}”", "{count} cells do not belong to the form: “{text}”"
+    ),
+    # 2xx file
+    "XPF201": Code(E, "无法读取：{reason}", "Cannot be read: {reason}"),
+    "XPF202": Code(E, "不是 Excel 工作簿", "Not an Excel workbook"),
+    "XPF203": Code(
+        E, "文件有密码或已加密，请去掉密码后重新提交", "The file is encrypted; remove the password and hand it in again"
+    ),
+    "XPF204": Code(E, "不是本工具生成的填报表", "Not a workbook made by xlperf"),
+    "XPF205": Code(E, "填报表版本过旧（{version}），请用新表重填", "The form is of another edition ({version})"),
+    "XPF206": Code(
+        I, "Excel 的临时锁定文件，未读取：请先关闭“{name}”", "Excel lock file, not read: close “{name}” first"
+    ),
+    "XPF207": Code(E, "旧的 .xls 格式，请另存为 .xlsx 后提交", "Old .xls format; save as .xlsx"),
+    "XPF208": Code(E, "文件过大或异常：{reason}", "The file is too large or abnormal: {reason}"),
+    "XPF209": Code(E, "文件是空的", "The file is empty"),
+    "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
+    "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
+    "XPF212": Code(E, "文件中没有任何项目", "The workbook holds no project"),
+    # 3xx form integrity
+    "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
+    "XPF302": Code(
+        E,
+        "表头或位置被改动：此处应为“{expected}”，现为“{found}”",
+        "A label was altered or moved: expected “{expected}”, found “{found}”",
+    ),
+    "XPF303": Code(W, "填报区以外有内容，未读入：“{text}”", "Content outside the form was not read: “{text}”"),
+    "XPF304": Code(I, "多出的工作表“{sheet}”，未读取", "Extra sheet “{sheet}” was not read"),
+    "XPF305": Code(
+        W,
+        "计算单元格被改写：应为{expected}，现为{found}",
+        "A computed cell was overwritten: {expected} expected, {found} found",
+    ),
+    "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
+    "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
+    # 4xx values and targets
+    "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
+    "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
+    "XPF403": Code(E, "{field}：{reason}", "{field}: {reason}"),
+    "XPF404": Code(E, "{field}“{text}”不在可选项之内，未读入", "{field} “{text}” is not a choice; not read"),
+    "XPF405": Code(
+        W, "{field}“{text}”未写百分号，按{value}读取", "{field} “{text}” has no percent sign; read as {value}"
+    ),
+    # 6xx department
+    "XPF601": Code(
+        E,
+        "项目{code}出现在多个文件中：{files}；均未计入合计",
+        "Project {code} is in several files: {files}; none is counted",
+    ),
+    "XPF602": Code(E, "应报未报的项目：{code} {name}", "Expected project did not come back: {code} {name}"),
+    "XPF603": Code(W, "同一单位出现不同年度：{years}", "The workbooks are of different years: {years}"),
+}
+
+
+def finding(code: str, locus: Locus | None = None, **values: object) -> Finding:
+    """A finding of this code; `values` fill the places of its sentence."""
+    assert code in CODES, code
+    return Finding(code=code, locus=locus or Locus(), values=tuple((k, str(v)) for k, v in values.items()))
+
+
+def severity(found: Finding) -> Severity:
+    """How grave this finding is."""
+    return CODES[found.code].severity
+
+
+def message(found: Finding, lang: str = "zh") -> str:
+    """The sentence of this finding."""
+    code = CODES[found.code]
+    return (code.zh if lang == "zh" else code.en).format_map(dict(found.values))

@@ -1,0 +1,160 @@
+"""The nouns: a department, its projects, their budgets, plans, payments, indicators and targets.
+
+Frozen values without I/O. Faults of a person's data are representable (a negative budget, a blank code): they are
+findings elsewhere, so that one bad cell never hides the rest of a form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from xlperf.model.operator import Operator
+from xlperf.model.text import Money, Number, Quantity, Share, Text
+
+CHECKPOINTS = (3, 6, 10, 12)
+"""Months at whose end the cumulative spend plan of the official form is stated."""
+
+
+class Noun(BaseModel):
+    """A frozen value that accepts only its own fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BudgetUnit(Noun):
+    """预算单位: the six-digit code and the name printed on every form."""
+
+    code: Text = ""
+    name: Text = ""
+
+
+class Budget(Noun):
+    """预算: amounts in 万元; None where nothing is written."""
+
+    initial: Money | None = None
+    adjusted: Money | None = None
+    fiscal_funds: Money | None = None
+    other_funds: Money | None = None
+    carryover: Money | None = None
+
+    @property
+    def current(self) -> Decimal | None:
+        """The budget that execution is measured against: adjusted, or initial if never adjusted."""
+        return self.initial if self.adjusted is None else self.adjusted
+
+
+class SpendPlan(Noun):
+    """资金支出计划: cumulative shares at the ends of `CHECKPOINTS`; None = nothing written."""
+
+    shares: tuple[Share | None, Share | None, Share | None, Share | None] = (None, None, None, None)
+
+
+Payments = Annotated[tuple[Money | None, ...], Field(min_length=12, max_length=12)]
+"""Amounts paid in each month of the year, in 万元; None = nothing entered."""
+
+NO_PAYMENTS: tuple[None, ...] = (None,) * 12
+
+
+class Target(Noun):
+    """指标值: operator, value and unit as three fields, and the text they were read from."""
+
+    operator: Operator = Operator.EQ
+    operator_stated: bool = False
+    value: Quantity = None
+    unit: Text = ""
+    raw: Text = ""
+
+    @model_validator(mode="after")
+    def _only_signs_are_stated(self) -> Target:
+        if self.operator_stated and self.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE):
+            raise ValueError("sign_of_no_comparison")
+        if not self.operator_stated and self.operator in (Operator.GE, Operator.LE, Operator.GT, Operator.LT):
+            raise ValueError("comparison_without_sign")
+        return self
+
+
+class Likelihood(StrEnum):
+    """完成可能性, as in the official monitoring form."""
+
+    CERTAIN = "确定能"
+    POSSIBLE = "有可能"
+    IMPOSSIBLE = "完全不可能"
+
+
+class Indicator(Noun):
+    """绩效指标: one row of the table, with what was reported for it."""
+
+    level1: Text
+    level2: Text = ""
+    name: Text = ""
+    description: Text = ""
+    target: Target = Target()
+    basis: Text = ""
+    weight: Number | None = None
+    actual: Quantity = None
+    points: Number | None = None
+    deviation_reason: Text = ""
+    likelihood: Likelihood | None = None
+
+
+class Project(Noun):
+    """项目: one 绩效目标表. Identity is the code, never the name."""
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    code: Text = ""
+    name: Text = ""
+    budget: Budget = Budget()
+    purpose: Text = ""
+    spend_plan: SpendPlan = SpendPlan()
+    payments: Payments = NO_PAYMENTS
+    objectives: tuple[Text, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    deviation_reason: Text = ""
+
+
+class Department(Noun):
+    """部门: the whole performance document of one year."""
+
+    unit: BudgetUnit = BudgetUnit()
+    year: Annotated[int, Field(ge=2000, le=2099)]
+    overall_objective: Text = ""
+    sub_objectives: tuple[Text, ...] = ()
+    safeguards: tuple[Text, ...] = ()
+    projects: tuple[Project, ...] = ()
+
+
+class Period(StrEnum):
+    """What the form is filled in for."""
+
+    MONITORING = "运行监控"
+    SELF_EVALUATION = "绩效自评"
+
+
+class PlanMethod(StrEnum):
+    """How the plan is read between two checkpoints."""
+
+    STEP = "按节点"
+    LINEAR = "线性"
+
+
+class Settings(Noun):
+    """参数: what the computed cells depend on besides the answers. Visible in every workbook."""
+
+    as_of: dt.date
+    period: Period = Period.MONITORING
+    pack: Text = "national-2020"
+    plan_method: PlanMethod = PlanMethod.STEP
+    yellow: Share = Decimal("0.6")
+    green: Share = Decimal("0.8")
+    over_monitoring: Share = Decimal("0.15")
+    over_self_evaluation: Share = Decimal("0.3")
+
+    @property
+    def over(self) -> Decimal:
+        """By how much of the target an actual may exceed it before that wants explaining."""
+        return self.over_monitoring if self.period is Period.MONITORING else self.over_self_evaluation

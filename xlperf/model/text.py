@@ -1,0 +1,140 @@
+"""How people type: spaces, full-width forms, line ends and numerals. Knows nothing of documents or sheets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+CELL_LIMIT = 32_767  # characters a worksheet cell can hold
+
+# What XML 1.0 cannot carry, so that no file format we write could give it back.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t"
+_TO_SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end and space, without outer blanks and without what no file can carry."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
+
+
+def squeeze(text: str) -> str:
+    """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+
+
+def _clean_if_text(value: object) -> object:
+    return clean(value) if isinstance(value, str) else "" if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_clean_if_text), Field(max_length=CELL_LIMIT)]
+"""A text a person wrote; cleaned on entry, never longer than a cell."""
+
+# --- numerals --------------------------------------------------------------------------------------------------------
+
+_NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALED = re.compile(rf"({_NUMERAL.pattern})([万亿]?)")
+_PERCENT = re.compile(rf"({_NUMERAL.pattern})([%‰])")
+_SIGNS = str.maketrans(
+    {"－": "-", "−": "-", "–": "-", "﹣": "-", "＋": "+", "。": ".", "，": ",", "％": "%", "¥": "", "￥": ""}
+)
+
+
+def _folded(text: str) -> str:
+    return squeeze(clean(text).translate(_SIGNS)).replace("¥", "")
+
+
+def _decimal(numeral: str) -> Decimal | None:
+    try:
+        return Decimal(numeral.replace(",", ""))
+    except InvalidOperation:  # digits of other scripts match \d and survive NFKC
+        return None
+
+
+def exact(number: float) -> Decimal:
+    """The shortest decimal that stands for this float: what the person typed, up to 15 digits."""
+    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number this text says (full-width digits, thousands separators, 万/亿), or None; no percent sign."""
+    match = _SCALED.fullmatch(_folded(text))
+    number = _decimal(match[1]) if match else None
+    return None if match is None or number is None else number * _SCALES[match[2]]
+
+
+def read_share(text: str) -> Decimal | None:
+    """The share (fraction of one) a text with a percent or permille sign says, or None."""
+    match = _PERCENT.fullmatch(_folded(text))
+    number = _decimal(match[1]) if match else None
+    return None if match is None or number is None else number / (100 if match[2] == "%" else 1000)
+
+
+def read_money(text: str, unit: str = "万元") -> Decimal | None:
+    """The amount in 万元, or None; a unit in the text (元, 万, 万元, 亿元) wins over `unit`, that of its place."""
+    folded = _folded(text)
+    stated = next((u for u in ("万元", "亿元", "元", "万", "亿") if folded.endswith(u)), None)
+    if stated is not None:
+        folded, unit = folded[: -len(stated)], stated if stated.endswith("元") else stated + "元"
+    number = _decimal(folded) if _NUMERAL.fullmatch(folded) else None
+    return None if number is None else to_wan(number, unit)
+
+
+def to_wan(number: Decimal, unit: str) -> Decimal:
+    """An amount given in 元, 万元 or 亿元, in 万元."""
+    return {"元": number.scaleb(-4), "万元": number, "亿元": number.scaleb(4)}[unit]
+
+
+# --- number types ----------------------------------------------------------------------------------------------------
+
+# Cells hold doubles: 15 significant digits are safe, so 9 digits before the point and 6 behind it come back as written.
+_LIMIT = Decimal(10) ** 9
+_PLACES = 6
+
+
+def _plain(number: Decimal) -> Decimal:
+    """One spelling per value (20.00 → 20, -0 → 0), so that equal models print alike."""
+    return Decimal(0) if not number else number.normalize() if number.as_tuple().exponent else number
+
+
+def _bounded(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError("not_finite")
+    if abs(number) >= _LIMIT:
+        raise ValueError("number_too_large")
+    if round(number, _PLACES) != number:
+        raise ValueError("too_many_places")
+    number = _plain(number)
+    return number.quantize(Decimal(1)) if int(number.as_tuple().exponent) > 0 else number
+
+
+def _exact_if_float(value: object) -> object:
+    return exact(value) if isinstance(value, float) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact_if_float), AfterValidator(_bounded)]
+"""A decimal of at most 9 digits before and 6 behind the point."""
+
+Money = Number
+"""An amount in 万元 (6 places: down to the 分)."""
+
+Share = Number
+"""A fraction of one; 20 % is 0.2."""
+
+
+def _number_or_words(value: object) -> object:
+    if isinstance(value, str):
+        words = clean(value)
+        number = read_number(words)
+        return (words or None) if number is None else number
+    return value
+
+
+Quantity = Annotated[Number | Annotated[str, Field(max_length=CELL_LIMIT)] | None, BeforeValidator(_number_or_words)]
+"""What stands where a number belongs: the number, or the words written instead, or nothing."""

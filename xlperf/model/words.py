@@ -1,0 +1,121 @@
+"""Words people read: what stops a command, what is wrong with a value, what a field is called. (Chinese, English).
+
+The sentences of findings stand with their codes, in `checks/codes.py`.
+"""
+
+from __future__ import annotations
+
+Pair = tuple[str, str]
+
+# What a value may not be: pydantic's own error types, and the reasons our validators raise.
+REASONS: dict[str, Pair] = {
+    "missing": ("没有填写", "is missing"),
+    "extra_forbidden": ("不是本表的项目", "is not a field of this form"),
+    "string_type": ("应填文字，现为“{input}”", "should be text, is “{input}”"),
+    "string_too_long": ("文字过长，最多{max_length}个字", "is too long: at most {max_length} characters"),
+    "decimal_parsing": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
+    "decimal_type": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
+    "is_instance_of": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
+    "int_parsing": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
+    "int_type": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
+    "int_from_float": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
+    "bool_type": ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”"),
+    "bool_parsing": ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”"),
+    "date_type": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
+    "date_parsing": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
+    "date_from_datetime_parsing": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
+    "enum": ("“{input}”不在可选项之内：{expected}", "“{input}” is not one of {expected}"),
+    "greater_than_equal": ("不能小于{ge}，现为{input}", "must be at least {ge}, is {input}"),
+    "less_than_equal": ("不能大于{le}，现为{input}", "must be at most {le}, is {input}"),
+    "too_short": ("应有{min_length}项", "should have {min_length} entries"),
+    "too_long": ("最多{max_length}项", "should have at most {max_length} entries"),
+    "tuple_type": ("应为一组数据", "should be a list"),
+    "model_type": ("内容不完整", "is incomplete"),
+    "finite_number": ("不是有效的数字", "is not a finite number"),
+    "not_finite": ("不是有效的数字", "is not a finite number"),
+    "number_too_large": (
+        "数字过大，请核对单位（万元）：{input}",
+        "is too large, check the unit (10,000 yuan): {input}",
+    ),
+    "too_many_places": ("小数位过多（最多6位）：{input}", "has more than 6 decimal places: {input}"),
+    "sign_of_no_comparison": (
+        "定性或不涉及的指标不能再写计算符号",
+        "a qualitative or inapplicable target has no comparison sign",
+    ),
+    "comparison_without_sign": ("写了大小比较就应写明计算符号", "a comparison needs its sign"),
+    "*": ("填写有误：“{input}”", "is not valid: “{input}”"),
+}
+
+FIELDS: dict[str, Pair] = {
+    "unit": ("单位", "unit"),
+    "year": ("年度", "year"),
+    "overall_objective": ("总体绩效目标", "overall objective"),
+    "sub_objectives": ("分项绩效目标", "sub-objectives"),
+    "safeguards": ("工作保障措施", "safeguards"),
+    "projects": ("项目", "projects"),
+    "number": ("序号", "number"),
+    "code": ("编码", "code"),
+    "name": ("名称", "name"),
+    "budget": ("预算", "budget"),
+    "initial": ("预算数", "initial budget"),
+    "adjusted": ("调整后预算", "adjusted budget"),
+    "fiscal_funds": ("财政资金", "fiscal funds"),
+    "other_funds": ("其他资金", "other funds"),
+    "carryover": ("上年结转", "carryover"),
+    "purpose": ("资金用途", "purpose"),
+    "spend_plan": ("资金支出计划", "spend plan"),
+    "shares": ("累计比例", "shares"),
+    "payments": ("各月支付数", "monthly payments"),
+    "objectives": ("绩效目标", "objectives"),
+    "indicators": ("绩效指标", "indicators"),
+    "level1": ("一级指标", "level 1"),
+    "level2": ("二级指标", "level 2"),
+    "description": ("绩效指标描述", "description"),
+    "target": ("指标值", "target"),
+    "operator": ("计算符号", "operator"),
+    "operator_stated": ("是否写明符号", "operator stated"),
+    "value": ("数值", "value"),
+    "raw": ("原文", "raw text"),
+    "basis": ("指标值确定依据", "basis"),
+    "weight": ("分值", "weight"),
+    "actual": ("实际完成值", "actual"),
+    "points": ("定性评分", "points"),
+    "deviation_reason": ("偏差原因", "deviation reason"),
+    "likelihood": ("完成可能性", "likelihood"),
+    "as_of": ("截止日期", "as-of date"),
+    "period": ("填报类型", "period"),
+    "pack": ("规则包", "rule pack"),
+    "plan_method": ("计划口径", "plan method"),
+    "yellow": ("滞后线", "yellow threshold"),
+    "green": ("正常线", "green threshold"),
+    "over_monitoring": ("超额线（监控）", "over-fulfilment (monitoring)"),
+    "over_self_evaluation": ("超额线（自评）", "over-fulfilment (self-evaluation)"),
+}
+
+# What stops a command: one sentence, what is wrong and what to do.
+MESSAGES: dict[str, Pair] = {
+    "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
+    "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
+    "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
+    "source_binary": (
+        "无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
+        "Unknown kind of file: {path}. Give the performance document as .docx or text.",
+    ),
+    "source_unreadable": ("无法读取 {path}：{reason}。", "Cannot read {path}: {reason}."),
+    "source_unrelated": (
+        "{path} 中没有找到任何项目绩效目标表。请确认这是部门预算绩效文本。",
+        "No project table found in {path}. Is it the performance document?",
+    ),
+    "target_exists": (
+        "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
+        "The target exists and was left alone: {path}. Use --force to replace it.",
+    ),
+    "target_unwritable": (
+        "无法写入 {path}：{reason}。原有文件未改动。",
+        "Cannot write {path}: {reason}. Nothing there was changed.",
+    ),
+    "target_open": (
+        "无法写入 {path}：文件正被其他程序（多半是 Excel 或 WPS）打开。请关闭后重试。",
+        "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",
+    ),
+}
