@@ -1,0 +1,51 @@
+"""The sheets as data: what stands on them, where, what may be typed, and how every cell computes."""
+
+from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
+from xlperf.form.choices import LISTS, NAMES, PARAMETERS
+from xlperf.form.contents import CONTENTS
+from xlperf.form.guide import GUIDE
+from xlperf.form.marker import EDITION, Marker, read_marker
+from xlperf.form.overall import OVERALL
+from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
+from xlperf.form.placement import Layout, Place, address, column_letters, layout
+from xlperf.form.project import BLANK_PROJECT, PROJECT
+from xlperf.form.settings import SETTINGS
+
+FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS)}
+"""The current edition, by kind of sheet."""
+
+__all__ = [
+    "BLANK_PROJECT",
+    "CONTENTS",
+    "EDITION",
+    "FORMS",
+    "GUIDE",
+    "LISTS",
+    "NAMES",
+    "OVERALL",
+    "PARAMETERS",
+    "PROJECT",
+    "SETTINGS",
+    "Answers",
+    "Band",
+    "Bound",
+    "Call",
+    "Cell",
+    "Chart",
+    "Form",
+    "Kind",
+    "Label",
+    "Layout",
+    "Marker",
+    "Place",
+    "Role",
+    "Slot",
+    "Tint",
+    "address",
+    "column_letters",
+    "layout",
+    "overall_answers",
+    "project_answers",
+    "read_marker",
+    "settings_answers",
+]

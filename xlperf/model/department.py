@@ -11,13 +11,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from xlperf.model.operator import Operator
 from xlperf.model.text import Money, Number, Quantity, Share, Text
 
 CHECKPOINTS = (3, 6, 10, 12)
 """Months at whose end the cumulative spend plan of the official form is stated."""
+
+
+def _written(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+Paragraphs = Annotated[tuple[Text, ...], AfterValidator(_written)]
+"""Texts in order; empty ones are nothing and fall away."""
 
 
 class Noun(BaseModel):
@@ -112,7 +120,7 @@ class Project(Noun):
     purpose: Text = ""
     spend_plan: SpendPlan = SpendPlan()
     payments: Payments = NO_PAYMENTS
-    objectives: tuple[Text, ...] = ()
+    objectives: Paragraphs = ()
     indicators: tuple[Indicator, ...] = ()
     deviation_reason: Text = ""
 
@@ -123,8 +131,8 @@ class Department(Noun):
     unit: BudgetUnit = BudgetUnit()
     year: Annotated[int, Field(ge=2000, le=2099)]
     overall_objective: Text = ""
-    sub_objectives: tuple[Text, ...] = ()
-    safeguards: tuple[Text, ...] = ()
+    sub_objectives: Paragraphs = ()
+    safeguards: Paragraphs = ()
     projects: tuple[Project, ...] = ()
 
 

@@ -28,6 +28,21 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
 
 
+def fold(text: str) -> str:
+    """The text with full-width and small forms of signs, letters and digits made plain, character for character.
+
+    Positions stay, so what is found in the folded text can be cut out of the original. Superscripts and circled
+    numbers stay as they are: m² is not m2.
+    """
+    return "".join(
+        unicodedata.normalize("NFKC", char) if unicodedata.decomposition(char).startswith(_WIDTHS) else char
+        for char in text
+    )
+
+
+_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
+
+
 def _clean_if_text(value: object) -> object:
     return clean(value) if isinstance(value, str) else "" if value is None else value
 
@@ -47,7 +62,7 @@ _SIGNS = str.maketrans(
 
 
 def _folded(text: str) -> str:
-    return squeeze(clean(text).translate(_SIGNS)).replace("¥", "")
+    return re.sub(r"\s+", "", fold(clean(text)).translate(_SIGNS))
 
 
 def _decimal(numeral: str) -> Decimal | None:

@@ -1,0 +1,173 @@
+"""One row of the indicator table: what was promised, what was reached, what it scores."""
+
+from __future__ import annotations
+
+from xlperf.form.bounds import choice, text_bound, usual
+from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
+
+OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
+WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
+
+# Marks go before the word by number format, so that the cell's value stays the plain word of the core.
+STATES = (
+    Tint('{indicators.state}="达标"', "good", "✓"),
+    Tint('{indicators.state}="超额"', "note", "▲"),
+    Tint('{indicators.state}="未达标"', "bad", "✗"),
+    Tint('{indicators.state}="未填报"', "faint", "○"),
+    Tint('{indicators.state}="无法判定"', "warn", "？"),
+    Tint('{indicators.state}="不涉及"', "faint", "－"),
+)
+
+
+def repeats(*keys: str) -> tuple[Tint]:
+    """A class name that only repeats the row above steps back, as the official table prints it once."""
+    same = ",".join(f"{{{key}}}={{{key}^}}" for key in keys)
+    return (Tint(f'AND({{{keys[0]}}}<>"",{same})', "repeated"),)
+
+
+def wanted(key: str, when: str) -> tuple[Tint]:
+    """An input still to be filled."""
+    return (Tint(f'AND({when},{{{key}}}="")', "todo"),)
+
+
+VALUE_BOUND = Bound(
+    "custom",
+    'OR(ISNUMBER({indicators.value}),{indicators.operator}="定性",{indicators.operator}="不涉及")',
+    "只填数字，单位写在右边一列。百分比填 95，单位选 %。",
+    "定量指标的指标值应为数字。没有数字的指标，请先把符号改为“定性”。",
+)
+ACTUAL_BOUND = Bound(
+    "custom",
+    "OR(ISNUMBER({indicators.actual}),"
+    'AND({indicators.operator}="定性",ISNUMBER(MATCH({indicators.actual},{@完成档次表},0))))',
+    "截止日期时的完成值。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
+    "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
+)
+POINTS_BOUND = Bound(
+    "custom",
+    'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
+    "{indicators.points}<={indicators.weight})",
+    "仅定性指标填写：达成得分值的80–100%，部分达成60–80%，未达成0–60%。",
+    "只有定性指标在此评分，且不超过分值。",
+)
+WEIGHT_BOUND = Bound("decimal", "0", "本指标的分值，全部指标合计90分。", "分值应为0到100之间的数字。", formula2="100")
+
+ROW = Row(
+    (
+        entry(
+            "indicators.level1",
+            Kind.TEXT,
+            "一级指标",
+            choice("一级指标表", "产出指标、效益指标、满意度指标，或成本指标。"),
+            tints=repeats("indicators.level1"),
+            centered=True,
+        ),
+        entry(
+            "indicators.level2",
+            Kind.TEXT,
+            "二级指标",
+            usual("二级指标表", "如数量、质量、时效、成本指标。", "不是常用的二级指标，确定这样写吗？"),
+            tints=repeats("indicators.level2", "indicators.level1"),
+            centered=True,
+        ),
+        entry("indicators.name", Kind.TEXT, "三级指标", text_bound(200, "指标名称：考核什么，不写口号。")),
+        entry(
+            "indicators.description",
+            Kind.TEXT,
+            "绩效指标描述",
+            text_bound(500, "指标的含义或计算方法，不要照抄三级指标。"),
+        ),
+        entry(
+            "indicators.operator",
+            Kind.TEXT,
+            "符号",
+            choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”。"),
+            tints=wanted("indicators.operator", '{indicators.name}<>""'),
+            centered=True,
+        ),
+        entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True),
+        entry(
+            "indicators.unit",
+            Kind.TEXT,
+            "单位",
+            usual("计量单位表", "计量单位，如 %、件、万元。", "不是常用的计量单位，确定这样写吗？"),
+            centered=True,
+        ),
+        entry(
+            "indicators.basis",
+            Kind.TEXT,
+            "指标值确定依据",
+            usual("依据表", "指标值从何而来，可选可填，如文件名和文号。", "不在常用依据之内，确定这样写吗？"),
+        ),
+        entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND),
+        entry(
+            "indicators.actual",
+            Kind.QUANTITY,
+            "实际完成值",
+            ACTUAL_BOUND,
+            tints=wanted("indicators.actual", '{indicators.name}<>"",{indicators.operator}<>"不涉及"'),
+            centered=True,
+        ),
+        computed(
+            "indicators.completion",
+            Kind.SHARE,
+            Call("COMPLETION", (OPERATORS, VALUES, ACTUALS, "{@pack}")),
+            label="完成率",
+        ),
+        computed(
+            "indicators.state",
+            Kind.WORD,
+            Call("COMPLIANCE", (OPERATORS, VALUES, ACTUALS, "{@over}")),
+            tints=STATES,
+            label="状态",
+        ),
+        entry(
+            "indicators.points",
+            Kind.POINTS,
+            "定性评分",
+            POINTS_BOUND,
+            tints=wanted("indicators.points", '{indicators.operator}="定性",{indicators.actual}<>""'),
+        ),
+        computed(
+            "indicators.score",
+            Kind.POINTS,
+            Call("SCORE", (OPERATORS, VALUES, ACTUALS, WEIGHTS, POINTS, "{@pack}")),
+            label="得分",
+        ),
+        entry(
+            "indicators.deviation_reason",
+            Kind.TEXT,
+            "偏差原因",
+            text_bound(500, "未达标或超额时写明原因：经费、制度、人员、硬件条件或其他，并作说明。"),
+            tints=wanted("indicators.deviation_reason", 'OR({indicators.state}="未达标",{indicators.state}="超额")'),
+        ),
+        entry(
+            "indicators.likelihood",
+            Kind.TEXT,
+            "完成可能性",
+            choice("可能性表", "年底前完成目标的可能性。"),
+            centered=True,
+        ),
+        given("indicators.raw", Kind.TEXT, "指标值原文"),
+    ),
+    height=30,
+)
+
+BAND = Band("indicators", ROW, least=12, spare=3, rounded_to=4)
+HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
+
+# Formulas over the whole table.
+STATE_COUNTS = (
+    '"已填 "&SUM(COUNTIF({indicators.state*},{"达标","超额","未达标"}))&" 项："'
+    '&"达标 "&COUNTIF({indicators.state*},"达标")&"，超额 "&COUNTIF({indicators.state*},"超额")'
+    '&"，未达标 "&COUNTIF({indicators.state*},"未达标")&"；未填报 "&COUNTIF({indicators.state*},"未填报")'
+    '&"，无法判定 "&COUNTIF({indicators.state*},"无法判定")&"，不涉及 "&COUNTIF({indicators.state*},"不涉及")'
+)
+WEIGHT_TOTAL, SCORE_SUBTOTAL = (
+    f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),2))' for key in ("indicators.weight", "indicators.score")
+)
+# A total is a total only once every indicator is decided; until then the subtotal stands alone.
+TOTAL_SCORE = (
+    'IF((COUNT({indicators.score*})=0)+COUNTIF({indicators.state*},"未填报")+COUNTIF({indicators.state*},"无法判定")>0,"",'
+    "ROUND(SUM({indicators.score*})+N({rate_score}),2))"
+)

@@ -1,0 +1,57 @@
+"""The sheet 整体绩效目标: who the department is and what it promises as a whole."""
+
+from __future__ import annotations
+
+from xlperf.form.bounds import text_bound
+from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, entry, given
+
+LONGEST = 8000  # characters; a whole chapter may stand in one cell
+
+
+def paragraphs(key: str, caption: str, prompt: str) -> Band:
+    """Rows of one paragraph each, with one to spare."""
+    slot = entry(f"{key}.text", Kind.PARAGRAPH, caption, text_bound(LONGEST, prompt), 4)
+    return Band(key, Row((slot,), 26), least=2, spare=1, caption=Label(caption, 1))
+
+
+OVERALL = Form(
+    kind="overall",
+    widths=(16, 16, 46, 12, 18, 12),
+    body=(
+        Row((Label("部门整体绩效目标", 5, look="title"), given("marker", Kind.TEXT)), 34),
+        Row(
+            (
+                Label("单位代码"),
+                entry("unit.code", Kind.TEXT, "单位代码", text_bound(20, "6位单位代码，照抄部门预算。"), centered=True),
+                entry("unit.name", Kind.PARAGRAPH, "单位名称", text_bound(200, "单位全称。")),
+                Label("预算年度"),
+                entry(
+                    "year",
+                    Kind.COUNT,
+                    "预算年度",
+                    Bound("whole", "2000", "四位年份，如 2023。", "请填四位年份。", formula2="2099"),
+                    centered=True,
+                ),
+            ),
+            24,
+        ),
+        Row(
+            (
+                Label("总体绩效目标"),
+                entry(
+                    "overall_objective",
+                    Kind.PARAGRAPH,
+                    "总体绩效目标",
+                    text_bound(LONGEST, "本部门全年要达到的总体目标。"),
+                    4,
+                ),
+            ),
+            60,
+        ),
+        paragraphs("sub_objectives", "分项绩效目标", "每行写一个分项目标，与各项目相对应。"),
+        paragraphs("safeguards", "工作保障措施", "每行写一项保障措施。"),
+    ),
+    hidden_columns=1,
+    landscape=False,
+    freeze_below=1,
+)

@@ -1,0 +1,193 @@
+"""The pieces a form is made of: labels, slots, rows and bands. Values only; where they come to stand is `placement`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who fills a slot: the clerk (unlocked), the generator (locked), or a formula (locked)."""
+
+    INPUT = "input"
+    GIVEN = "given"
+    COMPUTED = "computed"
+
+
+class Kind(StrEnum):
+    """What a slot holds, hence how it is shown and read back."""
+
+    TEXT = "text"
+    PARAGRAPH = "paragraph"
+    WORD = "word"
+    NUMBER = "number"
+    QUANTITY = "quantity"
+    POINTS = "points"
+    MONEY = "money"
+    SHARE = "share"
+    DATE = "date"
+    MONTH = "month"
+    COUNT = "count"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What may be typed into an input: the rule of a data validation, with its Chinese prompt and error.
+
+    `type` is list, decimal, custom, textLength, date or whole; formulas may mention slots as `{key}`.
+    A `warning` lets the clerk insist.
+    """
+
+    type: str
+    formula1: str
+    prompt: str
+    error: str
+    formula2: str = ""
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """A catalog function over slots: the cell holds IFERROR(XLPERF_name(…), plain formula).
+
+    Each argument is a reference template (`{key}`, `{key*}`, `{@parameter}`) or None for the default.
+    """
+
+    name: str
+    arguments: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Tint:
+    """A colour for a word: the slot turns `look` while its conditional formula holds; `mark` is put before the word."""
+
+    formula: str
+    look: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell that holds a value; `key` is its name in the form.
+
+    `span` columns merge: for text only, never for numbers or choices.
+    """
+
+    key: str
+    role: Role
+    kind: Kind
+    span: int = 1
+    bound: Bound | None = None
+    formula: str | Call | None = None
+    tints: tuple[Tint, ...] = ()
+    centered: bool = False
+    label: str = ""
+    link: bool = False
+
+
+@dataclass(frozen=True)
+class Label:
+    """Fixed text of the form; `rows` and `span` merge."""
+
+    text: str
+    span: int = 1
+    rows: int = 1
+    look: str = "head"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Columns of a row left to something else (a label merged from above, a chart)."""
+
+    span: int = 1
+
+
+Piece = Label | Slot | Gap
+
+
+@dataclass(frozen=True)
+class Row:
+    """Pieces from the first column on; `height` in points is the least the row gets."""
+
+    pieces: tuple[Piece, ...]
+    height: float = 20.0
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row repeated: `least` rows at least, and `spare` beyond what is filled. `rounded_to` keeps shapes few.
+
+    `caption` is a label merged down the whole band in its first columns.
+    """
+
+    key: str
+    row: Row
+    least: int = 1
+    spare: int = 0
+    rounded_to: int = 1
+    caption: Label | None = None
+
+    def size(self, filled: int) -> int:
+        """How many rows the band gets for this many filled ones."""
+        wanted = max(self.least, filled + self.spare)
+        return -(-wanted // self.rounded_to) * self.rounded_to
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Columns (`bars`) against a line (`line`) over the categories, in the label of look `over`."""
+
+    title: str
+    categories: str
+    bars: tuple[str, str]
+    line: tuple[str, str]
+    over: str = "chart"
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One sheet as data; compared by identity, so that a layout is looked up at once."""
+
+    kind: str
+    widths: tuple[float, ...]
+    body: tuple[Row | Band, ...]
+    landscape: bool = True
+    hidden_columns: int = 0
+    chart: Chart | None = None
+    repeat_rows: int = 0
+    freeze_below: int = 0
+    bands: dict[str, Band] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bands", {part.key: part for part in self.body if isinstance(part, Band)})
+
+
+def entry(
+    key: str,
+    kind: Kind,
+    label: str,
+    bound: Bound,
+    span: int = 1,
+    tints: tuple[Tint, ...] = (),
+    centered: bool = False,
+) -> Slot:
+    """A slot the clerk fills; `label` is what findings call it."""
+    return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label)
+
+
+def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False) -> Slot:
+    """A slot the generator fills."""
+    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered)
+
+
+def computed(
+    key: str,
+    kind: Kind,
+    formula: str | Call,
+    span: int = 1,
+    tints: tuple[Tint, ...] = (),
+    centered: bool = False,
+    label: str = "",
+) -> Slot:
+    """A slot a formula fills."""
+    return Slot(key, Role.COMPUTED, kind, span, formula=formula, tints=tints, centered=centered, label=label)

@@ -1,0 +1,191 @@
+"""Where every piece of a form stands for given band sizes, and how a reference to it is written.
+
+The only place that knows cell addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from xlperf.form.parts import Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
+from xlperf.measure import cell_formula
+
+# {key} this row · {key*} the whole column · {key^} the row above · {key^^} the first row · {key$} the last row,
+# {@name} a parameter's defined name, {#key} the slot on the project sheet that this row of another sheet stands for.
+_REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
+
+Elsewhere = Callable[[str], str]
+"""From the key of a project sheet's slot to a reference to it from another sheet."""
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """1-based row and column as A1 text."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A piece on the sheet; rows and columns are 1-based, `last_*` included."""
+
+    piece: Slot | Label
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    band: str = ""
+
+    @property
+    def cell(self) -> str:
+        """A1 address of the first (top left) cell."""
+        return address(self.row, self.column)
+
+    @property
+    def area(self) -> str:
+        """A1 range of all its cells."""
+        return self.cell if not self.merged else f"{self.cell}:{address(self.last_row, self.last_column)}"
+
+    @property
+    def merged(self) -> bool:
+        """Whether it covers more than one cell."""
+        return (self.row, self.column) != (self.last_row, self.last_column)
+
+
+class Layout:
+    """A form with its band sizes fixed: places of labels and slots, row heights, rendered formulas."""
+
+    def __init__(self, form: Form, sizes: tuple[tuple[str, int], ...]) -> None:
+        self.form = form
+        self.sizes: Mapping[str, int] = dict(sizes)
+        self.labels: list[Place] = []
+        self.slots: dict[str, Place] = {}
+        self.bands: dict[str, list[dict[str, Place]]] = {}
+        self.heights: dict[int, float] = {}
+        row = 1
+        for part in form.body:
+            if isinstance(part, Row):
+                self._place_row(part, row, self.slots, "")
+                row += 1
+            else:
+                row = self._place_band(part, row)
+        self.last_row = row - 1
+        self.columns = len(form.widths)
+        self.visible_columns = self.columns - form.hidden_columns
+
+    def _place_band(self, band: Band, row: int) -> int:
+        count = self.sizes.get(band.key, band.least)
+        rows = self.bands[band.key] = []
+        offset = 0
+        if band.caption:
+            offset = band.caption.span
+            self.labels.append(Place(band.caption, row, 1, row + count - 1, offset))
+        for i in range(count):
+            places: dict[str, Place] = {}
+            self._place_row(band.row, row + i, places, band.key, first=not i, column=1 + offset)
+            rows.append(places)
+        return row + count
+
+    def _place_row(
+        self, part: Row, row: int, slots: dict[str, Place], band: str, first: bool = True, column: int = 1
+    ) -> None:
+        self.heights[row] = part.height
+        for piece in part.pieces:
+            if isinstance(piece, Gap):
+                column += piece.span
+                continue
+            last_column = column + piece.span - 1
+            if isinstance(piece, Slot):
+                slots[piece.key] = Place(piece, row, column, row, last_column, band)
+            elif first:  # a label inside a band stands once, down all its rows
+                rows = self.sizes.get(band, self.form.bands[band].least) if band else piece.rows
+                self.labels.append(Place(piece, row, column, row + rows - 1, last_column, band))
+            column = last_column + 1
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every slot, singles first, then bands row by row."""
+        return [
+            *self.slots.values(),
+            *(place for rows in self.bands.values() for row in rows for place in row.values()),
+        ]
+
+    def column(self, key: str) -> list[Place]:
+        """The places of a band column, top to bottom."""
+        return [row[key] for row in self.bands[key.split(".")[0]]]
+
+    def column_area(self, key: str) -> str:
+        """A1 range of a band column, relative."""
+        places = self.column(key)
+        return f"{places[0].cell}:{places[-1].cell}"
+
+    def look(self, look: str) -> Place:
+        """The place of the first label of this look."""
+        return next(place for place in self.labels if isinstance(place.piece, Label) and place.piece.look == look)
+
+    # --- references ---------------------------------------------------------------------------------------------------
+
+    def absolute(self, key: str) -> str:
+        """`$D$4` of a single slot, or `$D$4:$D$20` of a band column."""
+        if key in self.slots:
+            place = self.slots[key]
+            return f"${column_letters(place.column)}${place.row}"
+        places = self.column(key)
+        letters = column_letters(places[0].column)
+        return f"${letters}${places[0].row}:${letters}${places[-1].row}"
+
+    def render(self, template: str, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None) -> str:
+        """The template with every `{reference}` (see `_REFERENCE`) in A1 text; `row` is the row it is written in."""
+
+        def reference(match: re.Match[str]) -> str:
+            sigil, key, where = match.groups()
+            if sigil == "@":
+                return names[key]
+            if sigil == "#":
+                assert other is not None, template
+                return other(key)
+            if where == "*" or key in self.slots:
+                return self.absolute(key)
+            rows = self.bands[key.split(".")[0]]
+            column = f"${column_letters(rows[0][key].column)}"
+            fixed = {"^^": rows[0], "$": rows[-1]}.get(where)
+            return f"{column}${fixed[key].row}" if fixed else f"{column}{row - (where == '^')}"
+
+        return _REFERENCE.sub(reference, template)
+
+    def formula(
+        self, formula: str | Call, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None
+    ) -> str:
+        """The formula text of a computed slot, without the leading equals sign."""
+        if isinstance(formula, str):
+            return self.render(formula, names, row, other)
+        references = [None if arg is None else self.render(arg, names, row, other) for arg in formula.arguments]
+        return cell_formula(formula.name, *references)
+
+    def is_array(self, slot: Slot) -> bool:
+        """Whether the slot's column is one array formula (a catalog call over whole band columns)."""
+        return isinstance(slot.formula, Call) and any(arg and arg.endswith("*}") for arg in slot.formula.arguments)
+
+    def bound(self, bound: Bound, names: Mapping[str, str], row: int) -> tuple[str, str]:
+        """Both formulas of a validation, for the first row it applies to."""
+        return self.render(bound.formula1, names, row), self.render(bound.formula2, names, row)
+
+    def tint(self, tint: Tint, names: Mapping[str, str], row: int) -> str:
+        """The formula of a conditional format, for the first row it applies to."""
+        return self.render(tint.formula, names, row)
+
+
+@lru_cache(maxsize=256)
+def layout(form: Form, sizes: tuple[tuple[str, int], ...] = ()) -> Layout:
+    """The layout of a form for these band sizes (sorted pairs), built once."""
+    return Layout(form, sizes)

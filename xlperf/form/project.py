@@ -1,0 +1,314 @@
+"""The project sheet: 项目绩效目标表 with payments, results, progress and score (official form, domain rules §2, §7)."""
+
+from __future__ import annotations
+
+from xlperf.form import indicator_table
+from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bound
+from xlperf.form.parts import Band, Call, Chart, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
+
+LONG = 1000  # characters of a paragraph
+CHECKPOINT_MONTHS = (3, 6, 10, 12)
+SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
+SHARE_ROW = "{shares.0}:{shares.3}"
+
+TITLE = 'IF({name}="","（请填写项目名称）",{number}&"."&{name})&"绩效目标表"'
+CURRENT_BUDGET = 'IF({budget.adjusted}<>"",{budget.adjusted},IF({budget.initial}<>"",{budget.initial},""))'
+FUNDS_GAP = "N({budget.fiscal_funds})+N({budget.other_funds})-{budget.initial}"
+FUNDS_CHECK = (
+    'IF(NOT(ISNUMBER({budget.initial})),"○ 请填预算数",'
+    'IF(COUNT({budget.fiscal_funds},{budget.other_funds})=0,"○ 请填资金来源",'
+    f'IF(ROUND({FUNDS_GAP},6)=0,"✓ 财政资金＋其他资金＝预算数",'
+    f'"✗ 与预算数相差"&TEXT(ROUND(ABS({FUNDS_GAP}),2),"0.00")&"万元")))'
+)
+# A word among the amounts must not pass for 0; no amount at all is not 0 either.
+UNLESS_WORDS = 'COUNT({payments.amount*})<COUNTA({payments.amount*}),"非数字"'
+UNLESS_EMPTY = f'{UNLESS_WORDS},IF(COUNT({{payments.amount*}})=0,""'
+CUMULATIVE = (
+    f'IF({UNLESS_WORDS},IF(COUNT({{payments.amount}}:{{payments.amount$}})=0,"",'
+    "ROUND(SUM({payments.amount^^}:{payments.amount}),6)))"
+)
+PAID_IN_YEAR = f"IF({UNLESS_EMPTY},ROUND(SUM({{payments.amount*}}),6)))"
+PAID = f'IF({UNLESS_EMPTY},ROUND(SUMIF({{payments.month*}},"<="&{{@months}},{{payments.amount*}}),6)))'
+LEFT = 'IF(ISNUMBER({budget.current})*ISNUMBER({paid_in_year}),ROUND({budget.current}-{paid_in_year},6),"")'
+
+CODE_TINTS = (
+    Tint('{code_check}="有效"', "good", "✓"),
+    Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
+)
+FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
+LIGHTS = (
+    Tint('{progress.light}="正常"', "good", "●"),
+    Tint('{progress.light}="滞后"', "warn", "▲"),
+    Tint('{progress.light}="严重滞后"', "bad", "■"),
+    Tint('{progress.light}="超支"', "bad", "◆"),
+)
+REASON_WANTED = Tint(
+    'AND(ISNUMBER(MATCH({progress.light},{"滞后","严重滞后","超支"},0)),{deviation_reason}="")', "todo"
+)
+SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 10)
+
+PAYMENT_ROW = Row(
+    (
+        given("payments.month", Kind.MONTH),
+        entry(
+            "payments.amount", Kind.MONEY, "当月支付", money_bound("当月支付数；退回的款项填负数。", least="-100000000")
+        ),
+        computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付"),
+        computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
+        computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", SHARE_ROW, "{@plan_method}"))),
+    ),
+    height=18,
+)
+
+
+def identity(key: str, label: str, span: int, blank: bool) -> Slot:
+    """Code and name: given where the document said them, to be typed on a blank form."""
+    if blank:
+        return entry(key, Kind.PARAGRAPH, label, text_bound(200, f"{label}：照抄预算批复。"), span)
+    return given(key, Kind.PARAGRAPH, label, span)
+
+
+def head(blank: bool) -> tuple[Row, ...]:
+    """Title, code and name."""
+    return (
+        Row((computed("title", Kind.TEXT, TITLE, 16, centered=True), given("marker", Kind.TEXT)), 34),
+        Row(
+            (
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 8),
+                computed("year_line", Kind.TEXT, '{@year}&"年度"', 4, centered=True),
+                Label("单位：万元", 4, look="right"),
+                given("number", Kind.COUNT, "序号"),
+            ),
+            20,
+        ),
+        Row(
+            (
+                Label("项目编码", 2),
+                identity("code", "项目编码", 2, blank),
+                Label("编码校验", 3),
+                computed("code_check", Kind.WORD, Call("CODE", ("{code}",)), tints=CODE_TINTS),
+                Label("项目名称", 2),
+                identity("name", "项目名称", 6, blank),
+            ),
+            24,
+        ),
+    )
+
+
+MONEY_ROWS = (
+    Row(
+        (
+            Label("预算规模及资金用途", 2, rows=3),
+            Label("预算数"),
+            entry("budget.initial", Kind.MONEY, "预算数", money_bound("年初批复的预算数，万元。")),
+            Label("其中：财政资金", 3),
+            entry(
+                "budget.fiscal_funds",
+                Kind.MONEY,
+                "财政资金",
+                part_of_budget("budget.fiscal_funds", "budget.other_funds", "预算数中的财政资金，万元。"),
+            ),
+            Label("其他资金", 2),
+            entry(
+                "budget.other_funds",
+                Kind.MONEY,
+                "其他资金",
+                part_of_budget("budget.other_funds", "budget.fiscal_funds", "预算数中的其他资金；没有可留空。"),
+            ),
+            Label("上年结转资金", 4),
+            entry("budget.carryover", Kind.MONEY, "上年结转", money_bound("上年结转资金；没有可留空。")),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Gap(2),
+            Label("调整后预算"),
+            entry("budget.adjusted", Kind.MONEY, "调整后预算", money_bound("年中调整后的预算数；没有调整请留空。")),
+            Label("执行预算", 3),
+            computed("budget.current", Kind.MONEY, CURRENT_BUDGET),
+            Label("资金核对", 2),
+            computed("budget.check", Kind.WORD, FUNDS_CHECK, 6, tints=FUNDS_TINTS),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Gap(2),
+            entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14),
+        ),
+        26,
+    ),
+    Row(
+        (
+            Label("资金支出计划（%）", 2, rows=2),
+            *(Label(f"{month}月底") for month in CHECKPOINT_MONTHS),
+            Label(
+                "填从年初到该月底的累计比例，逐次不减，12月底为100%；到该节点尚未安排支出的，留空。",
+                10,
+                rows=2,
+                look="hint",
+            ),
+        )
+    ),
+    Row(
+        (
+            Gap(2),
+            *(
+                entry(SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month))
+                for i, month in enumerate(CHECKPOINT_MONTHS)
+            ),
+        ),
+        22,
+    ),
+    Row(
+        (
+            *(Label(text) for text in ("月份", "当月支付", "累计支付", "累计执行率", "计划进度")),
+            Label("", 11, rows=14, look="chart"),
+        )
+    ),
+    Band("payments", PAYMENT_ROW, least=12),
+    Row(
+        (
+            Label("合计"),
+            computed("paid_in_year", Kind.MONEY, PAID_IN_YEAR),
+            Label("执行预算余额"),
+            computed("left", Kind.MONEY, LEFT, 2),
+        )
+    ),
+)
+
+OBJECTIVES = Band(
+    "objectives",
+    Row(
+        (
+            entry(
+                "objectives.text",
+                Kind.PARAGRAPH,
+                "绩效目标",
+                text_bound(LONG, "写明做什么、做到什么程度、带来什么效果；每行一条。"),
+                14,
+            ),
+        ),
+        26,
+    ),
+    least=2,
+    spare=1,
+    caption=Label("绩效目标", 2),
+)
+
+RESULTS = (
+    Row(
+        (
+            Label("指标合计", 2),
+            computed("states", Kind.TEXT, indicator_table.STATE_COUNTS, 6),
+            computed("weight_total", Kind.POINTS, indicator_table.WEIGHT_TOTAL),
+            Label("", 4),
+            computed("score_subtotal", Kind.POINTS, indicator_table.SCORE_SUBTOTAL),
+            Label("预算执行率得分"),
+            computed("rate_score", Kind.POINTS, Call("RATESCORE", ("{progress.rate}", "{@pack}"))),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Label("支出进度", 2, rows=3),
+            Label("截至日累计支付"),
+            computed("progress.paid", Kind.MONEY, PAID),
+            Label("预算执行率", 3),
+            computed("progress.rate", Kind.SHARE, Call("RATE", ("{progress.paid}", "{budget.current}"))),
+            Label("计划应达", 2),
+            computed("progress.plan", Kind.SHARE, Call("PLAN", ("{@as_of}", SHARE_ROW, "{@plan_method}", "{@year}"))),
+            Label("预警", 4),
+            computed(
+                "progress.light",
+                Kind.WORD,
+                Call("LIGHT", ("{progress.rate}", "{progress.plan_progress}", "{@yellow}", "{@green}")),
+                tints=LIGHTS,
+            ),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Gap(2),
+            Label("计划完成率"),
+            computed("progress.plan_progress", Kind.SHARE, Call("PROGRESS", ("{progress.rate}", "{progress.plan}"))),
+            Label("序时进度比", 3),
+            computed("progress.time", Kind.SHARE, Call("TIME", ("{progress.rate}", "{@as_of}", "{@year}"))),
+            Label("总分", 2),
+            computed("total_score", Kind.POINTS, indicator_table.TOTAL_SCORE),
+            Label("等级", 4),
+            computed("grade", Kind.WORD, Call("GRADE", ("{total_score}",))),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Gap(2),
+            computed(
+                "progress.explanation",
+                Kind.PARAGRAPH,
+                Call(
+                    "EXPLAIN",
+                    (
+                        "{progress.paid}",
+                        "{budget.current}",
+                        "{progress.plan}",
+                        "{@as_of}",
+                        "{@year}",
+                        "{@yellow}",
+                        "{@green}",
+                    ),
+                ),
+                14,
+            ),
+        ),
+        36,
+    ),
+    Row(
+        (
+            Label("支出偏差原因", 2),
+            entry(
+                "deviation_reason",
+                Kind.PARAGRAPH,
+                "支出偏差原因",
+                text_bound(LONG, "预警为滞后、严重滞后或超支时，写明原因和下一步措施。"),
+                14,
+                tints=(REASON_WANTED,),
+            ),
+        ),
+        32,
+    ),
+    Row((Label(SIGNATURES, 16, look="sign"),), 30),
+)
+
+
+def project_form(blank: bool) -> Form:
+    """The project sheet; on a `blank` one, code and name are to be typed."""
+    return Form(
+        kind="blank_project" if blank else "project",
+        # 一级 二级 三级 描述 符号 值 单位 依据 分值 实际 完成率 状态 定性 得分 原因 可能性 | 序号、标记、原文 (hidden)
+        widths=(10, 12, 18, 18, 8, 10, 9, 16, 8, 11, 10, 11, 9, 8, 18, 12, 12),
+        body=(
+            *head(blank),
+            *MONEY_ROWS,
+            OBJECTIVES,
+            Row(tuple(Label(text) for text in indicator_table.HEADINGS[:-1]), 30),
+            indicator_table.BAND,
+            *RESULTS,
+        ),
+        hidden_columns=1,
+        chart=Chart(
+            "累计执行率与计划进度",
+            categories="payments.month",
+            bars=("累计执行率", "payments.rate"),
+            line=("计划进度", "payments.plan"),
+        ),
+        repeat_rows=2,
+        freeze_below=3,
+    )
+
+
+PROJECT = project_form(blank=False)
+BLANK_PROJECT = project_form(blank=True)

@@ -1,0 +1,116 @@
+"""The sheet 参数: everything the computed cells depend on besides the answers, in plain sight."""
+
+from __future__ import annotations
+
+from xlperf.form.bounds import choice
+from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, computed, entry, given
+
+SHARE = "请填0到1之间的比例，如 60%。"
+
+
+def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:
+    """One parameter: its name, its value, what it does."""
+    return Row((Label(label), entry(slot_key, kind, label, bound, centered=True), Label(note, 5, look="hint")), 24)
+
+
+def share_line(label: str, slot_key: str, note: str) -> Row:
+    """A threshold."""
+    return line(label, slot_key, Kind.SHARE, Bound("decimal", "0", note, SHARE, formula2="1"), note)
+
+
+# Months of the budget year completed at the as-of date, as the core counts them.
+MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
+
+SETTINGS = Form(
+    kind="settings",
+    widths=(22, 22, 14, 14, 14, 14, 40, 12),
+    body=(
+        Row((Label("参数", 7, look="title"), given("marker", Kind.TEXT)), 34),
+        line(
+            "截止日期",
+            "as_of",
+            Kind.DATE,
+            Bound(
+                "date",
+                "36526",
+                "支出进度和指标完成情况统计到哪一天，如 2023-10-31。",
+                "请填日期，如 2023-10-31。",
+                formula2="73050",
+            ),
+            "统计到哪一天；改动后全部项目的进度随之变化。",
+        ),
+        Row(
+            (
+                Label("已过月数"),
+                computed("months", Kind.COUNT, MONTHS),
+                Label("截止日期前已完整过去的月份数。", 5, look="hint"),
+            ),
+            24,
+        ),
+        line(
+            "填报类型",
+            "period",
+            Kind.TEXT,
+            choice("填报类型表", "运行监控或绩效自评。"),
+            "运行监控、绩效自评的超额线不同。",
+        ),
+        line(
+            "规则包",
+            "pack",
+            Kind.TEXT,
+            choice("规则包表", "计分规则，各地不同，见下表。"),
+            "计分规则，各地不同；各规则包内容见下表。",
+        ),
+        line(
+            "计划口径",
+            "plan_method",
+            Kind.TEXT,
+            choice("计划口径表", "按节点：取最近已过节点；线性：节点之间按月插值。"),
+            "按节点：取最近一个已过节点；线性：节点之间按月插值。",
+        ),
+        share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。"),
+        share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。"),
+        share_line("超额线（运行监控）", "over_monitoring", "完成值超过指标值这一比例以上，需说明原因。"),
+        share_line("超额线（绩效自评）", "over_self_evaluation", "同上，用于绩效自评。"),
+        Row(
+            (
+                Label("本次超额线"),
+                computed("over", Kind.SHARE, 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})'),
+                Label("按填报类型自动选取。", 5, look="hint"),
+            ),
+            24,
+        ),
+        Row(
+            (
+                Label("计算方式"),
+                computed("mode", Kind.WORD, 'IFERROR(IF(XLPERF_GRADE(100)="优","函数","公式"),"公式")'),
+                Label("函数：由 xlperf 加载项计算；公式：由表内公式计算。两者结果相同。", 5, look="hint"),
+            ),
+            24,
+        ),
+        Row((Label("", 7, look="plain"),), 12),
+        Row(
+            tuple(
+                Label(text) for text in ("规则包", "名称", "预算执行率", "成本指标", "产出指标", "效益／满意度", "说明")
+            ),
+            24,
+        ),
+        Band(
+            "packs",
+            Row(
+                (
+                    given("packs.key", Kind.TEXT),
+                    given("packs.name", Kind.TEXT),
+                    given("packs.execution", Kind.POINTS),
+                    given("packs.cost", Kind.POINTS),
+                    given("packs.output", Kind.POINTS),
+                    given("packs.benefit", Kind.TEXT, centered=True),
+                    given("packs.note", Kind.PARAGRAPH),
+                ),
+                30,
+            ),
+        ),
+    ),
+    hidden_columns=1,
+    landscape=False,
+)
