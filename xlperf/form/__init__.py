@@ -9,9 +9,10 @@ from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
 from xlperf.form.placement import Layout, Place, address, column_letters, layout
 from xlperf.form.project import BLANK_PROJECT, PROJECT
+from xlperf.form.seal import SEAL
 from xlperf.form.settings import SETTINGS
 
-FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS)}
+FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)}
 """The current edition, by kind of sheet."""
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "OVERALL",
     "PARAMETERS",
     "PROJECT",
+    "SEAL",
     "SETTINGS",
     "Answers",
     "Band",

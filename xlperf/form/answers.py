@@ -104,9 +104,11 @@ def overall_answers(department: Department) -> Answers:
             "unit.code": _text(department.unit.code),
             "unit.name": _text(department.unit.name),
             "year": department.year,
-            "overall_objective": _text(department.overall_objective),
         },
         {
+            "overall_objective": [
+                {"overall_objective.text": _text(line)} for line in department.overall_objective.split("\n")
+            ],
             "sub_objectives": [{"sub_objectives.text": _text(text)} for text in department.sub_objectives],
             "safeguards": [{"safeguards.text": _text(text)} for text in department.safeguards],
         },

@@ -35,19 +35,7 @@ OVERALL = Form(
             ),
             24,
         ),
-        Row(
-            (
-                Label("总体绩效目标"),
-                entry(
-                    "overall_objective",
-                    Kind.PARAGRAPH,
-                    "总体绩效目标",
-                    text_bound(LONGEST, "本部门全年要达到的总体目标。"),
-                    4,
-                ),
-            ),
-            60,
-        ),
+        paragraphs("overall_objective", "总体绩效目标", "本部门全年要达到的总体目标，每段一行。"),
         paragraphs("sub_objectives", "分项绩效目标", "每行写一个分项目标，与各项目相对应。"),
         paragraphs("safeguards", "工作保障措施", "每行写一项保障措施。"),
     ),

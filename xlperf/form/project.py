@@ -6,6 +6,7 @@ from xlperf.form import indicator_table
 from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bound
 from xlperf.form.parts import Band, Call, Chart, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
 
+BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
 CHECKPOINT_MONTHS = (3, 6, 10, 12)
 SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
@@ -74,9 +75,10 @@ def head(blank: bool) -> tuple[Row, ...]:
         Row((computed("title", Kind.TEXT, TITLE, 16, centered=True), given("marker", Kind.TEXT)), 34),
         Row(
             (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 8),
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
                 computed("year_line", Kind.TEXT, '{@year}&"年度"', 4, centered=True),
-                Label("单位：万元", 4, look="right"),
+                Label(BACK, 2, look="link"),
+                Label("单位：万元", 3, look="right"),
                 given("number", Kind.COUNT, "序号"),
             ),
             20,

@@ -18,14 +18,18 @@ _TO_SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end and space, without outer blanks and without what no file can carry."""
+    """The text with one kind of line end and space, no blanks around its lines, nothing that no file can carry."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
+    text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
+    return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
 
 
 def squeeze(text: str) -> str:
     """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+
+
+_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")  # decompositions that change a character's width only
 
 
 def fold(text: str) -> str:
@@ -38,9 +42,6 @@ def fold(text: str) -> str:
         unicodedata.normalize("NFKC", char) if unicodedata.decomposition(char).startswith(_WIDTHS) else char
         for char in text
     )
-
-
-_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
 
 
 def _clean_if_text(value: object) -> object:
