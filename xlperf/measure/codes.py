@@ -1,0 +1,56 @@
+"""The project code and its check character (domain.md §4)."""
+
+# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
+
+from __future__ import annotations
+
+from xlperf.measure.normal import word
+from xlperf.measure.ranges import tabular
+from xlperf.measure.words import (
+    BLANK,
+    CODE_CHARACTER,
+    CODE_LENGTH,
+    CODE_MISMATCH,
+    CODE_UNCHECKED,
+    CODE_VALID,
+)
+
+LENGTH = 21
+TYPE_POSITION = 9
+CHECKED_TYPE = "P"
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+OTHER_LETTERS = "IOSVZ"  # used by codes of other types only
+MODULUS = 31
+CHECKSUM = 30
+
+# 3^i mod 31 for the first twenty characters; the check character itself counts once.
+WEIGHTS = (*(pow(3, position, MODULUS) for position in range(LENGTH - 1)), 1)
+
+_UPPER = {ord(lower): lower.upper() for lower in "abcdefghijklmnopqrstuvwxyz"}
+
+
+def check_character(first_twenty: str) -> str:
+    """The 21st character of a P code; ValueError for anything but twenty characters of the alphabet."""
+    characters = first_twenty.translate(_UPPER)
+    if len(characters) != LENGTH - 1:
+        raise ValueError("a check character is computed from twenty characters")
+    total = sum(ALPHABET.index(character) * weight for character, weight in zip(characters, WEIGHTS))
+    return ALPHABET[(CHECKSUM - total) % MODULUS]
+
+
+@tabular("code")
+def check_code(code: object) -> str:
+    """有效, 校验位不符, 应为21位, 含非法字符 or 类型无校验位 (no P code); "" for a blank. Case does not matter."""
+    characters = word(code).translate(_UPPER)
+    if characters == BLANK:
+        return BLANK
+    if len(characters) != LENGTH:
+        return CODE_LENGTH
+    checked = characters[TYPE_POSITION - 1] == CHECKED_TYPE
+    allowed = ALPHABET if checked else ALPHABET + OTHER_LETTERS
+    if any(character not in allowed for character in characters):
+        return CODE_CHARACTER
+    if not checked:
+        return CODE_UNCHECKED
+    return CODE_VALID if check_character(characters[:-1]) == characters[-1] else CODE_MISMATCH

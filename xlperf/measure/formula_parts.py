@@ -1,0 +1,111 @@
+"""Building blocks of plain worksheet formulas: guards, closed sets of words, months and packs as text.
+
+Everything here works element by element in an array formula: no AND, OR, MAX or MIN over a table argument.
+Only functions of Excel 2007 and later that WPS and LibreOffice share.
+"""
+
+from __future__ import annotations
+
+from typing import Collection, Iterable, List, Optional
+
+from xlperf.measure.dates import END_OF_DATES, END_OF_YEARS, FIRST_DATE, FIRST_YEAR, MONTHS
+from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
+from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
+
+Ref = Optional[str]
+
+_MONTH_NUMBERS = ",".join(str(month) for month in range(MONTHS + 1))
+
+
+def text(word: str) -> str:
+    """A string literal."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def total(body: str, otherwise: str = NOT_A_NUMBER) -> str:
+    """`body`, with `otherwise` for every error: error values passed in, and words no branch provides for."""
+    return f"IFERROR({body},{text(otherwise)})"
+
+
+def numeric(*refs: str) -> str:
+    return "*".join(f"ISNUMBER({ref})" for ref in refs)
+
+
+def filled(*refs: str) -> str:
+    """Not blank; an error value in any of them is an error."""
+    return "*".join(f"LEN(TRIM({ref}))" for ref in refs)
+
+
+def one_of(ref: str, words: Iterable[str]) -> str:
+    return f"ISNUMBER({position(ref, words)})"
+
+
+def position(ref: str, words: Iterable[str]) -> str:
+    """FIND of a whole word in a list of words: MATCH would take * and ? in a cell for wildcards."""
+    return f'FIND("|"&TRIM({ref})&"|",{text(_listed(words))})'
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "|" + "".join(word + "|" for word in words)
+
+
+def handed_on(*refs: str) -> str:
+    """The status word in the first of the cells that is no number; an error for any other word."""
+    first = refs[-1]
+    for ref in reversed(refs[:-1]):
+        first = f"IF(ISNUMBER({ref}),{first},{ref})"
+    return f"IF({position(first, STATUS)},TRIM({first}))"
+
+
+def with_numbers(body: str, *refs: str) -> str:
+    """`body` where all cells are numbers; a blank where one is blank; else the status word, as `normal.numbers`."""
+    return f'IF({numeric(*refs)},{body},IF({filled(*refs)},{handed_on(*refs)},""))'
+
+
+def parameter(ref: Ref, default: object) -> str:
+    """A numeric parameter: its default where absent or blank, an error for a word."""
+    if ref is None:
+        return str(default)
+    return f"IF(ISNUMBER({ref}),{ref},IF(LEN(TRIM({ref})),NA(),{default}))"
+
+
+def valid_date(day: str, year: Ref) -> str:
+    """Greater than 0 where `dates.months_elapsed` has an answer for the number `day`."""
+    date = f"({day}>={FIRST_DATE})*({day}<{END_OF_DATES})"
+    if year is not None:
+        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{END_OF_YEARS})"
+        date += f"*IF(ISNUMBER({year}),{bounds},LEN(TRIM({year}))=0)"
+    return f"ISNUMBER(MATCH({day},{{{_MONTH_NUMBERS}}},0))+{date}"
+
+
+def months(day: str, year: Ref) -> str:
+    """Completed months for a valid `day`; with a `year` not held within 0-12, see `months_within_year`."""
+    budget_year = f"YEAR({day})" if year is None else f"IF(ISNUMBER({year}),{year},YEAR({day}))"
+    return f"IF({day}<=12,{day},(YEAR({day}+1)-{budget_year})*12+MONTH({day}+1)-1)"
+
+
+def months_within_year(day: str, year: Ref) -> str:
+    """Completed months, at most 12; still negative before the budget year."""
+    count = months(day, year)
+    return count if year is None else f"IF({count}>12,12,{count})"
+
+
+def known_pack(ref: Ref, body: str) -> str:
+    if ref is None:
+        return body
+    return f"IF({one_of(ref, _names(PACKS.values()))},{body},{text(UNKNOWN_PACK)})"
+
+
+def if_pack(ref: Ref, packs: Collection[Pack], yes: str, no: str) -> str:
+    """`yes` where the (known) pack is one of `packs`, else `no`."""
+    if ref is None:
+        return yes if DEFAULT_PACK in packs else no
+    return f"IF({one_of(ref, _names(packs))},{yes},{no})"
+
+
+def _names(packs: Collection[Pack]) -> List[str]:
+    """Everything a cell may hold to name one of the packs: keys, Chinese names, a blank for the default."""
+    names = [BLANK] if DEFAULT_PACK in packs else []
+    for pack in packs:
+        names += [pack.key, pack.zh]
+    return names

@@ -1,0 +1,265 @@
+"""The plain worksheet formula of every function: what a cell computes where no add-in answers.
+
+Each gives exactly the answer of the Python function of the same name, for every content of its cells; references
+come as text, absent optional ones as None. No leading "=".
+"""
+
+from __future__ import annotations
+
+from typing import List
+
+from xlperf.measure import words
+from xlperf.measure.codes import (
+    ALPHABET,
+    CHECKED_TYPE,
+    CHECKSUM,
+    LENGTH,
+    MODULUS,
+    OTHER_LETTERS,
+    TYPE_POSITION,
+    WEIGHTS,
+)
+from xlperf.measure.formula_parts import (
+    Ref,
+    filled,
+    handed_on,
+    if_pack,
+    known_pack,
+    months,
+    months_within_year,
+    numeric,
+    one_of,
+    parameter,
+    text,
+    total,
+    valid_date,
+    with_numbers,
+)
+from xlperf.measure.packs import DEFAULT_PACK, PACKS, RATIO, ZERO, Execution, Pack
+from xlperf.measure.progress import CHECKPOINTS, GREEN, YELLOW
+from xlperf.measure.scores import ATTAINED_FLOOR, OVER, PARTLY_FLOOR
+
+_FOREIGN = 99999
+
+_RISING = [sign for sign, operator in words.OPERATORS.items() if operator in words.RISING]
+_FALLING = [sign for sign, operator in words.OPERATORS.items() if operator in words.FALLING]
+
+# An operator followed by how actual stands to target: the pairs that are met, then those that are not.
+_RELATION = {"≥": ">=", ">": ">", "=": "=", "≤": "<=", "<": "<"}
+_PAIRS = [(sign, stands) for sign in words.OPERATORS for stands in "<=>"]
+_MET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands in _RELATION[words.OPERATORS[sign]]]
+_UNMET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands not in _RELATION[words.OPERATORS[sign]]]
+
+
+def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) -> str:
+    step = _step(months(as_of, year), shares)
+    if method is None:
+        planned = step
+    else:
+        linear = f"ROUND({_linear(months(as_of, year), shares)},6)"
+        other = f"IF({one_of(method, words.LINEAR_METHOD)},{linear},{text(words.UNKNOWN_METHOD)})"
+        planned = f"IF({one_of(method, words.STEP_METHOD)},{step},{other})"
+    dated = f"IF({valid_date(as_of, year)},{planned},{text(words.BAD_DATE)})"
+    bounded = f'IF(COUNTIF({shares},"<0")+COUNTIF({shares},">1"),{text(words.BAD_PLAN)},{dated})'
+    given = f'IF(COUNT({shares})=0,"",{bounded})'
+    has_word = f"COUNT({shares})<SUMPRODUCT(--(LEN(TRIM({shares}))>0))"
+    return total(with_numbers(f"IF({has_word},{text(words.NOT_A_NUMBER)},{given})", as_of))
+
+
+def _reached(shares: str) -> List[str]:
+    """The running maximum of the checkpoints; MAX passes over blank cells."""
+    each = [f"INDEX({shares},{number})" for number in range(1, len(CHECKPOINTS) + 1)]
+    return [f"MAX({','.join(each[: number + 1])})" for number in range(len(each) - 1)] + [f"MAX({shares})"]
+
+
+def _segment(count: str) -> str:
+    return f"MATCH({count},{{-9999,{','.join(str(month) for month in CHECKPOINTS)}}})"
+
+
+def _step(count: str, shares: str) -> str:
+    return f"ROUND(CHOOSE({_segment(count)},0,{','.join(_reached(shares))}),6)"
+
+
+def _linear(count: str, shares: str) -> str:
+    reached = _reached(shares)
+    lines = [f"{reached[0]}*({count}>0)*{count}/{CHECKPOINTS[0]}"]
+    for index in range(1, len(CHECKPOINTS)):
+        low, high, start = reached[index - 1], reached[index], CHECKPOINTS[index - 1]
+        lines.append(f"{low}+({high}-{low})*({count}-{start})/{CHECKPOINTS[index] - start}")
+    return f"CHOOSE({_segment(count)},{','.join(lines)},{reached[-1]})"
+
+
+def execution_rate(paid: str, budget: str) -> str:
+    undefined = f"IF({budget}<0,{text(words.BAD_BUDGET)},{text(words.NO_BUDGET)})"
+    return total(with_numbers(f"IF({budget}>0,ROUND({paid}/{budget},6),{undefined})", paid, budget))
+
+
+def plan_progress(rate: str, plan: str) -> str:
+    return total(with_numbers(f"IF({plan}>0,ROUND({rate}/{plan},6),{text(words.NOT_DUE)})", rate, plan))
+
+
+def time_progress(rate: str, as_of: str, year: Ref = None) -> str:
+    ratio = f"ROUND({rate}*12/{months_within_year(as_of, year)},6)"
+    started = f"IF({months(as_of, year)}<1,{text(words.NOT_STARTED)},{ratio})"
+    return total(with_numbers(f"IF({valid_date(as_of, year)},{started},{text(words.BAD_DATE)})", rate, as_of))
+
+
+def light(rate: str, progress: str, yellow: Ref = None, green: Ref = None) -> str:
+    by_progress = with_numbers(_light(progress, yellow, green), progress)
+    return total(with_numbers(f"IF({rate}>1,{text(words.OVERSPENT)},{by_progress})", rate))
+
+
+def _light(progress: str, yellow: Ref, green: Ref) -> str:
+    upper = f"IF({progress}<{parameter(green, GREEN)},{text(words.BEHIND)},{text(words.ON_TRACK)})"
+    return f"IF({progress}<{parameter(yellow, YELLOW)},{text(words.SERIOUSLY_BEHIND)},{upper})"
+
+
+def compliance(operator: str, target: str, actual: str, over: Ref = None) -> str:
+    met, unmet = text(words.MET), text(words.UNMET)
+    excess = f"ROUND({actual}/{target}-1,6)>{parameter(over, OVER)}"
+    more_is_better = f'(LEFT(TRIM({operator}))="≥")+(LEFT(TRIM({operator}))=">")'
+    fulfilled = f"IF(({more_is_better})*({target}>0),IF({excess},{text(words.OVERFULFILLED)},{met}),{met})"
+    pairs = _MET_PAIRS + _UNMET_PAIRS
+    first_unmet = len("|".join(["", *_MET_PAIRS, ""]))
+    stands = f'MID("<=>",1+({actual}>={target})+({actual}>{target}),1)'
+    place = f'FIND("|"&TRIM({operator})&{stands}&"|",{text("|".join(["", *pairs, ""]))})'
+    decided = f"IF({place}<{first_unmet},{fulfilled},{unmet})"
+    quantitative = f"IF({numeric(target, actual)},{decided},{text(words.UNDECIDABLE)})"
+    below = one_of(actual, (words.PARTLY_ATTAINED, words.NOT_ATTAINED))
+    rated = f"IF(TRIM({actual})={text(words.ATTAINED)},{met},IF({below},{unmet},{text(words.UNDECIDABLE)}))"
+    stated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{rated},{quantitative})"
+    reported = f"IF(LEN(TRIM({actual})),{stated},{text(words.NOT_FILLED)})"
+    any_content = f'IF(LEN(TRIM({operator}&{target}&{actual})),{reported},"")'
+    applicable = f"IF(TRIM({operator})={text(words.NOT_APPLICABLE)},{text(words.NOT_APPLICABLE)},{any_content})"
+    return total(applicable, words.UNDECIDABLE)
+
+
+def _overrun(method: str) -> List[Pack]:
+    return [rules for rules in PACKS.values() if rules.overrun == method]
+
+
+def completion(operator: str, target: str, actual: str, pack: Ref = None) -> str:
+    undecidable = text(words.UNDECIDABLE)
+    ratio = f"IF({actual}>0,ROUND({target}/{actual},6),{undecidable})"
+    remainder = f"IF({actual}<2*{target},ROUND(2-{actual}/{target},6),0)"
+    falling = if_pack(pack, _overrun(RATIO), ratio, remainder)
+    other = f"IF({one_of(operator, _FALLING)},{falling},{undecidable})"
+    quotient = f"IF({one_of(operator, _RISING)},ROUND({actual}/{target},6),{other})"
+    positive = f"IF({target}>0,{quotient},IF({target}=0,{text(words.ZERO_TARGET)},{undecidable}))"
+    values = with_numbers(known_pack(pack, positive), target, actual)
+    without = f"(TRIM({operator})={text(words.QUALITATIVE)})+(TRIM({operator})={text(words.NOT_APPLICABLE)})"
+    return total(f'IF({without},"",{values})')
+
+
+def score(operator: str, target: str, actual: str, weight: str, points: Ref = None, pack: Ref = None) -> str:
+    part = _attained_part(operator, target, actual, pack)
+    known = one_of(operator, words.OPERATORS)
+    quantitative = with_numbers(f"IF({known},ROUND({weight}*{part},2),{text(words.UNDECIDABLE)})", target, actual)
+    rated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
+    weighted = f"IF({weight}<0,{text(words.BAD_WEIGHT)},{known_pack(pack, rated)})"
+    return total(f'IF(TRIM({operator})={text(words.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
+
+
+def _attained_part(operator: str, target: str, actual: str, pack: Ref) -> str:
+    sign = f"TRIM({operator})"
+    above = f'IF({actual}={target},{sign}<>">",({actual}>{target})*({sign}<>"=")*({sign}<>""))'
+    rising = f"IF({target}>0,IF({actual}>={target},1,IF({actual}>0,{actual}/{target},0)),{above})"
+    below = f'({actual}<{target})+({actual}={target})*({sign}<>"<")'
+    remainder = f"IF({actual}<2*{target},ROUND(2-{actual}/{target},10),0)"
+    overrun = if_pack(pack, _overrun(RATIO), f"{target}/{actual}", remainder)
+    gradual = f"IF({target}>0,IF({actual}<={target},1,{overrun}),{below})"
+    falling = if_pack(pack, _overrun(ZERO), below, gradual)
+    return f"IF({one_of(operator, _RISING)},{rising},{falling})"
+
+
+def _rating_score(actual: str, weight: str, points: Ref) -> str:
+    if points is None:
+        given = '""'
+    else:
+        lower = f"IF({points}>={PARTLY_FLOOR}*{weight},{text(words.PARTLY_ATTAINED)},{text(words.NOT_ATTAINED)})"
+        band = f"IF({points}>={ATTAINED_FLOOR}*{weight},{text(words.ATTAINED)},{lower})"
+        inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+(TRIM({actual})={band}))"
+        given = with_numbers(f"IF({inside},ROUND({points},2),{text(words.OUT_OF_BAND)})", points)
+    rated = f"IF({one_of(actual, words.RATINGS)},{given},{text(words.UNDECIDABLE)})"
+    return f'IF({filled(actual)},{rated},"")'
+
+
+def execution_score(rate: str, pack: Ref = None) -> str:
+    earned = _execution_points(rate, DEFAULT_PACK.execution)
+    for rule in {rules.execution: None for rules in PACKS.values() if rules.execution != DEFAULT_PACK.execution}:
+        packs = [rules for rules in PACKS.values() if rules.execution == rule]
+        earned = if_pack(pack, packs, _execution_points(rate, rule), earned)
+    return total(with_numbers(known_pack(pack, earned), rate))
+
+
+def _execution_points(rate: str, rule: Execution) -> str:
+    if not rule.bands:
+        return f"ROUND({rule.cap}*IF({rate}<0,0,IF({rate}>1,1,{rate})),2)"
+    earned = "0"
+    for floor, given in reversed(rule.bands):
+        earned = f"IF({rate}>={floor},{given},{earned})"
+    return earned
+
+
+def grade(score_total: str) -> str:
+    rounded = f"ROUND({score_total},2)"
+    graded = text(words.GRADES[-1][1])
+    for floor, name in reversed(words.GRADES[:-1]):
+        graded = f"IF({rounded}>={floor},{text(name)},{graded})"
+    bounded = f"IF(({rounded}<0)+({rounded}>100),{text(words.BAD_TOTAL)},{graded})"
+    return total(with_numbers(bounded, score_total))
+
+
+def explain(
+    paid: str, budget: str, plan: str, as_of: str, year: Ref = None, yellow: Ref = None, green: Ref = None
+) -> str:
+    rate, count = f"ROUND({paid}/{budget},6)", months_within_year(as_of, year)
+    paid_so_far = f'"，已支付"&{_figure(paid)}&"万元，"'
+    executed = f'{paid_so_far}&"预算执行率"&{_percent(rate)}&"%"'
+    behind_plan = f'{_gap(f"{rate}-{plan}")}&"（差额"&{_amount(f"{paid}-{budget}*{plan}", "+0.00;-0.00;0.00")}'
+    lit = _light(f"ROUND({rate}/{plan},6)", yellow, green)
+    planned = f'"较计划（"&{_percent(plan)}&"%）"&{behind_plan}&"万元），"&{lit}'
+    overspent = f'"超过预算"&{_amount(f"{paid}-{budget}", "0.00")}&"万元，{words.OVERSPENT}"'
+    state = f"IF({rate}>1,{overspent},IF(ISNUMBER({plan})*({plan}>0),{planned},{text(words.NOT_DUE)}))"
+    in_time = f'"；较序时进度（"&{_percent(f"{count}/12")}&"%）"&{_gap(f"{rate}-{count}/12")}&"。"'
+    started = f'"截至"&{count}&"月底"&{executed}&"，"&{state}&{in_time}'
+    not_started = f'"预算年度尚未满一个月"&{executed}&"。"'
+    dated = f"IF({months(as_of, year)}<1,{not_started},{started})"
+    checked = f"IF({valid_date(as_of, year)},{dated},{text(words.BAD_DATE)})"
+    without_budget = f'"{words.NO_BUDGET}"&{paid_so_far}&"不计算预算执行率。"'
+    sentence = f"IF({budget}>0,{checked},IF({budget}<0,{text(words.BAD_BUDGET)},{without_budget}))"
+    plan_or_blank = f"(ISNUMBER({plan})+(LEN(TRIM({plan}))=0))"
+    refused = f'IF({filled(paid, budget, as_of)},{handed_on(paid, budget, as_of, plan)},"")'
+    return total(f"IF({numeric(paid, budget, as_of)}*{plan_or_blank},{sentence},{refused})")
+
+
+def _figure(value: str) -> str:
+    return f'TEXT(ROUND({value},2),"0.00")'
+
+
+def _percent(part: str) -> str:
+    return f'TEXT(ROUND(100*{part},1),"0.0")'
+
+
+def _gap(difference: str) -> str:
+    style = '"高"0.0"个百分点";"低"0.0"个百分点";"持平"'
+    return f"TEXT(ROUND(100*ROUND({difference},6),1),{text(style)})"
+
+
+def _amount(difference: str, style: str) -> str:
+    return f"TEXT(ROUND(ROUND({difference},6),2),{text(style)})"
+
+
+def check_code(code: str) -> str:
+    characters = f"UPPER(TRIM({code}))"
+    checked = f"MID({characters},{TYPE_POSITION},1)={text(CHECKED_TYPE)}"
+    alphabet = f'{text(ALPHABET)}&IF({checked},"",{text(OTHER_LETTERS)})'
+    each = f"MID({characters},{{{','.join(str(place) for place in range(1, LENGTH + 1))}}},1)"
+    # A foreign character counts so much that the sum shows it; no sum of 21 good ones comes near.
+    values = f"IFERROR(FIND({each},{alphabet})-1,{_FOREIGN})"
+    checksum = f"MMULT({values},{{{';'.join(str(weight) for weight in WEIGHTS)}}})"
+    fits = f"IF(MOD({checksum},{MODULUS})={CHECKSUM},{text(words.CODE_VALID)},{text(words.CODE_MISMATCH)})"
+    typed = f"IF({checked},{fits},{text(words.CODE_UNCHECKED)})"
+    clean = f"IF({checksum}<{_FOREIGN},{typed},{text(words.CODE_CHARACTER)})"
+    counted = f"IF((LEN(TRIM({code}))<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{clean})"
+    return total(f'IF({filled(code)},{counted},"")', words.CODE_LENGTH)

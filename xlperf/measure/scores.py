@@ -1,0 +1,224 @@
+"""Indicators and points: compliance, completion, score, execution points, grade (domain.md §6).
+
+Knows how an actual value stands to its target; what differs from place to place comes from a rule pack.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt
+from typing import Any, Callable, Dict, Union
+
+from xlperf.measure.normal import Answer, is_blank, is_error, number, numbers, parameter, points, rounded, share, word
+from xlperf.measure.packs import RATIO, ZERO, Pack, find_pack
+from xlperf.measure.ranges import tabular
+from xlperf.measure.words import (
+    ATTAINED,
+    BAD_TOTAL,
+    BAD_WEIGHT,
+    BLANK,
+    GRADES,
+    MET,
+    NOT_A_NUMBER,
+    NOT_APPLICABLE,
+    NOT_ATTAINED,
+    NOT_FILLED,
+    OPERATORS,
+    OUT_OF_BAND,
+    OVERFULFILLED,
+    PARTLY_ATTAINED,
+    QUALITATIVE,
+    RATINGS,
+    RISING,
+    UNDECIDABLE,
+    UNKNOWN_PACK,
+    UNMET,
+    ZERO_TARGET,
+)
+
+OVER = Decimal("0.15")
+
+RELATIONS: Dict[str, Callable[[Any, Any], bool]] = {"≥": ge, ">": gt, "=": eq, "<": lt, "≤": le}
+
+# Floors of the bands as shares of the weight: 达成 100-80 %, 部分达成 below 80 to 60 %, 未达成 below 60 to 0 %.
+ATTAINED_FLOOR = Decimal("0.8")
+PARTLY_FLOOR = Decimal("0.6")
+
+# 2 - a/t loses digits in binary arithmetic near 2t; ten places bring worksheet and Decimal to the same side of a tie.
+_CANCELLATION_PLACES = 10
+
+
+@tabular("operator", "target", "actual")
+def compliance(operator: object, target: object, actual: object, over: object = None) -> str:
+    """达标, 未达标, 超额, 未填报, 不涉及 or 无法判定; "" where operator, target and actual are all blank.
+
+    超额 is met under ≥ or > with a positive target exceeded by more than the share `over` (default 0.15).
+    Under 定性 `actual` is a rating: 达成 is met, 部分达成 and 未达成 are not.
+    """
+    if is_error(operator):
+        return UNDECIDABLE
+    sign = word(operator)
+    if sign == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if is_error(target) or is_error(actual):
+        return UNDECIDABLE
+    if is_blank(actual):
+        return BLANK if sign == BLANK and is_blank(target) else NOT_FILLED
+    if sign == QUALITATIVE:
+        return _rating_compliance(word(actual))
+    given = numbers(target, actual)
+    if isinstance(given, str) or sign not in OPERATORS:
+        return UNDECIDABLE
+    wanted, reached = given
+    if not RELATIONS[OPERATORS[sign]](reached, wanted):
+        return UNMET
+    if OPERATORS[sign] in ("≥", ">") and wanted > 0:
+        return _over_fulfilment(reached / wanted - 1, over)
+    return MET
+
+
+def _rating_compliance(rating: str) -> str:
+    if rating not in RATINGS:
+        return UNDECIDABLE
+    return MET if rating == ATTAINED else UNMET
+
+
+def _over_fulfilment(excess: Decimal, over: object) -> str:
+    limit = parameter(over, OVER)
+    exceeded = share(excess)
+    if limit is None or isinstance(exceeded, str):
+        return UNDECIDABLE
+    return OVERFULFILLED if exceeded > limit else MET
+
+
+@tabular("operator", "target", "actual")
+def completion(operator: object, target: object, actual: object, pack: object = None) -> Answer:
+    """完成率 at 6 places: actual ÷ target under ≥ > =; under ≤ < as the pack says.
+
+    There a pack of method B gives target ÷ actual (actual ≤ 0: 无法判定), the others 2 − actual ÷ target, at least 0.
+    Blank for 定性 and 不涉及; target 0 gives 目标为零; a negative target allows no ratio and gives 无法判定.
+    """
+    if is_error(operator):
+        return NOT_A_NUMBER
+    sign = word(operator)
+    if sign in (QUALITATIVE, NOT_APPLICABLE):
+        return BLANK
+    given = numbers(target, actual)
+    if isinstance(given, str):
+        return given
+    rules = find_pack(pack)
+    if rules is None:
+        return UNKNOWN_PACK
+    wanted, reached = given
+    if wanted == 0:
+        return ZERO_TARGET
+    if wanted < 0 or sign not in OPERATORS:
+        return UNDECIDABLE
+    if OPERATORS[sign] in RISING:
+        return share(reached / wanted)
+    if rules.overrun == RATIO:
+        return share(wanted / reached) if reached > 0 else UNDECIDABLE
+    return share(2 - reached / wanted) if reached < 2 * wanted else Decimal(0)
+
+
+@tabular("operator", "target", "actual", "weight", "points")
+def score(
+    operator: object,
+    target: object,
+    actual: object,
+    weight: object,
+    points: object = None,
+    pack: object = None,
+) -> Answer:
+    """得分 between 0 and the weight, at 2 places, by domain.md §6.
+
+    `points` are what a person gives a 定性 indicator; they must lie in the band of its rating `actual`, else 超出档次.
+    Blank for 不涉及 and wherever weight, target, actual or those points are blank; weight below 0 gives 分值有误.
+    """
+    if is_error(operator):
+        return NOT_A_NUMBER
+    sign = word(operator)
+    if sign == NOT_APPLICABLE:
+        return BLANK
+    full = number(weight)
+    if isinstance(full, str):
+        return full
+    if full < 0:
+        return BAD_WEIGHT
+    rules = find_pack(pack)
+    if rules is None:
+        return UNKNOWN_PACK
+    if sign == QUALITATIVE:
+        return _rating_score(actual, full, points)
+    given = numbers(target, actual)
+    if isinstance(given, str):
+        return given
+    if sign not in OPERATORS:
+        return UNDECIDABLE
+    part = _attained_part(OPERATORS[sign], given[0], given[1], rules)
+    return part if isinstance(part, str) else rounded(full * part, 2)
+
+
+def _rating_score(actual: object, weight: Decimal, given: object) -> Answer:
+    if is_error(actual):
+        return NOT_A_NUMBER
+    rating = word(actual)
+    if rating == BLANK:
+        return BLANK
+    if rating not in RATINGS:
+        return UNDECIDABLE
+    value = number(given)
+    if isinstance(value, str):
+        return value
+    if not 0 <= value <= weight:
+        return OUT_OF_BAND
+    # A weight of 0 leaves one point for all three bands.
+    return points(value) if weight == 0 or _band(value, weight) == rating else OUT_OF_BAND
+
+
+def _band(value: Decimal, weight: Decimal) -> str:
+    if value >= ATTAINED_FLOOR * weight:
+        return ATTAINED
+    return PARTLY_ATTAINED if value >= PARTLY_FLOOR * weight else NOT_ATTAINED
+
+
+def _attained_part(sign: str, target: Decimal, actual: Decimal, rules: Pack) -> Answer:
+    """The share of the weight that is earned, 0-1."""
+    if RELATIONS[sign](actual, target):
+        return Decimal(1)
+    if target <= 0:
+        return Decimal(0)
+    if sign in RISING:
+        return max(Decimal(0), min(Decimal(1), actual / target))
+    if rules.overrun == ZERO:
+        return Decimal(0)
+    if rules.overrun == RATIO:
+        return target / actual
+    return rounded(max(Decimal(0), 2 - actual / target), _CANCELLATION_PLACES)
+
+
+@tabular("rate")
+def execution_score(rate: object, pack: object = None) -> Answer:
+    """预算执行率得分 at 2 places: cap × rate within 0 and the cap, or the points of the band, as the pack says."""
+    executed = number(rate)
+    if isinstance(executed, str):
+        return executed
+    rules = find_pack(pack)
+    if rules is None:
+        return UNKNOWN_PACK
+    cap, bands = rules.execution
+    if bands:
+        return next((Decimal(given) for floor, given in bands if executed >= floor), Decimal(0))
+    return rounded(cap * max(Decimal(0), min(Decimal(1), executed)), 2)
+
+
+@tabular("total")
+def grade(total: object) -> str:
+    """等级 of a total score rounded to 2 places: ≥ 90 优, ≥ 80 良, ≥ 60 中, else 差; outside 0-100 总分有误."""
+    value = number(total)
+    if isinstance(value, str):
+        return value
+    final: Union[Decimal, str] = points(value)
+    if isinstance(final, str) or not 0 <= final <= 100:
+        return BAD_TOTAL
+    return next(name for floor, name in GRADES if final >= floor)

@@ -1,0 +1,46 @@
+"""Weights proposed for a table of indicators: equal inside each first-level class, exact in sum."""
+
+# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Dict, List, Sequence, Tuple
+
+from xlperf.measure.packs import DEFAULT_PACK, Pack
+
+_CENT = Decimal("0.01")
+
+
+def split_weights(total: Decimal, n: int) -> Tuple[Decimal, ...]:
+    """`total` (2 places) in `n` parts of 2 places that differ by at most 0.01, larger ones first, exact in sum."""
+    if n <= 0:
+        return ()
+    cents, larger = divmod(int(total / _CENT), n)
+    return tuple((cents + (index < larger)) * _CENT for index in range(n))
+
+
+def propose_weights(
+    level1s: Sequence[str], not_applicable: Sequence[bool], pack: Pack = DEFAULT_PACK
+) -> Tuple[Decimal, ...]:
+    """One weight per row: the points of its class, split equally over the applicable rows of that class.
+
+    A row that is not applicable, or whose level-1 name (with or without 指标) is no class of the pack, weighs 0.
+    The points of a class without an applicable row are given to nobody: the sum then falls short by exactly that
+    class, which is for the person to settle, not for the split to hide.
+    """
+    proposed = [Decimal(0)] * len(level1s)
+    members: Dict[str, List[int]] = {name: [] for name, _ in pack.weights}
+    for row, (level1, skipped) in enumerate(zip(level1s, not_applicable)):
+        name = _class_name(level1)
+        if name in members and not skipped:
+            members[name].append(row)
+    for name, total in pack.weights:
+        for row, weight in zip(members[name], split_weights(Decimal(total), len(members[name]))):
+            proposed[row] = weight
+    return tuple(proposed)
+
+
+def _class_name(level1: str) -> str:
+    name = level1.strip()
+    return name[: -len("指标")] if name.endswith("指标") else name

@@ -1,0 +1,112 @@
+"""The closed sets of words that a cell may show: status words, lights, compliance states, grades, operators.
+
+Knows the words and what they mean; knows no rule that chooses between them.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, Tuple
+
+BLANK = ""
+
+NOT_A_NUMBER = "非数字"
+NO_BUDGET = "无预算"
+BAD_BUDGET = "预算有误"
+BAD_PLAN = "计划有误"
+NOT_DUE = "未到计划节点"
+NOT_STARTED = "未开始"
+BAD_DATE = "日期有误"
+ZERO_TARGET = "目标为零"
+BAD_WEIGHT = "分值有误"
+BAD_TOTAL = "总分有误"
+OUT_OF_BAND = "超出档次"
+UNKNOWN_PACK = "规则包未知"
+UNKNOWN_METHOD = "方法未知"
+UNDECIDABLE = "无法判定"
+UNEQUAL_RANGES = "区域不一致"
+
+# A status word stands where a number should; the next function hands it on unchanged.
+STATUS: Dict[str, str] = {
+    NOT_A_NUMBER: "a word or an error value where a number belongs",
+    NO_BUDGET: "the budget is 0, so a rate is undefined",
+    BAD_BUDGET: "the budget is negative",
+    BAD_PLAN: "not four checkpoints, or a planned share below 0 or above 1",
+    NOT_DUE: "nothing is planned yet at this date",
+    NOT_STARTED: "no month of the budget year is completed yet",
+    BAD_DATE: "neither a number of months 0-12 nor a date 2000-2099, or a year outside 2000-2099",
+    ZERO_TARGET: "the target is 0, so a completion is undefined",
+    BAD_WEIGHT: "the weight is negative",
+    BAD_TOTAL: "the total score lies outside 0-100",
+    OUT_OF_BAND: "the points lie outside the band of the qualitative rating",
+    UNKNOWN_PACK: "no rule pack has this name",
+    UNKNOWN_METHOD: "no plan method has this name",
+    UNDECIDABLE: "the operator, the rating or the values allow no answer",
+    UNEQUAL_RANGES: "the ranges passed to one function differ in shape",
+}
+
+OVERSPENT = "超支"
+SERIOUSLY_BEHIND = "严重滞后"
+BEHIND = "滞后"
+ON_TRACK = "正常"
+
+LIGHTS: Dict[str, str] = {
+    OVERSPENT: "paid more than the budget",
+    SERIOUSLY_BEHIND: "red: plan progress below the yellow threshold",
+    BEHIND: "yellow: plan progress below the green threshold",
+    ON_TRACK: "green: plan progress at or above the green threshold",
+}
+
+MET = "达标"
+UNMET = "未达标"
+OVERFULFILLED = "超额"
+NOT_FILLED = "未填报"
+NOT_APPLICABLE = "不涉及"
+
+COMPLIANCE_STATES: Dict[str, str] = {
+    MET: "met",
+    UNMET: "unmet",
+    OVERFULFILLED: "met and well above the target: demands an explanation",
+    NOT_FILLED: "no actual value yet",
+    NOT_APPLICABLE: "the indicator does not apply",
+    UNDECIDABLE: STATUS[UNDECIDABLE],
+}
+
+QUALITATIVE = "定性"
+
+# Accepted spelling -> operator. A target without an operator means "=" (domain.md §3).
+OPERATORS: Dict[str, str] = {
+    "≥": "≥",
+    ">=": "≥",
+    ">": ">",
+    "=": "=",
+    BLANK: "=",
+    "≤": "≤",
+    "<=": "≤",
+    "<": "<",
+}
+RISING = ("≥", ">", "=")
+FALLING = ("≤", "<")
+
+ATTAINED = "达成"
+PARTLY_ATTAINED = "部分达成"
+NOT_ATTAINED = "未达成"
+RATINGS = (ATTAINED, PARTLY_ATTAINED, NOT_ATTAINED)
+
+STEP_METHOD = (BLANK, "按节点", "step")
+LINEAR_METHOD = ("线性", "linear")
+
+GRADES: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
+
+CODE_VALID = "有效"
+CODE_MISMATCH = "校验位不符"
+CODE_LENGTH = "应为21位"
+CODE_CHARACTER = "含非法字符"
+CODE_UNCHECKED = "类型无校验位"
+
+CODE_STATES: Dict[str, str] = {
+    CODE_VALID: "21 characters and the check character fits",
+    CODE_MISMATCH: "the check character does not fit the other twenty",
+    CODE_LENGTH: "not 21 characters",
+    CODE_CHARACTER: "a character that project codes do not use",
+    CODE_UNCHECKED: "well-formed, but only codes of type P carry a check character",
+}
