@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlperf.measure import PACKS, Pack
 from xlperf.model import Department, Operator, Project, Settings
 from xlperf.model.department import Indicator
 
@@ -128,5 +129,19 @@ def settings_answers(settings: Settings) -> Answers:
             "over_monitoring": settings.over_monitoring,
             "over_self_evaluation": settings.over_self_evaluation,
         },
-        {"packs": []},
+        {"packs": [_pack(pack) for pack in PACKS.values()]},
     )
+
+
+def _pack(pack: Pack) -> dict[str, Cell]:
+    points = dict(pack.weights)
+    execution = f"{pack.execution.cap}" if not pack.execution.bands else f"{pack.execution.cap}（分档）"
+    return {
+        "packs.key": pack.key,
+        "packs.name": pack.zh,
+        "packs.execution": execution,
+        "packs.cost": points.get("成本"),
+        "packs.output": points["产出"],
+        "packs.benefit": f"{points['效益']}／{points['满意度']}",
+        "packs.note": pack.note,
+    }

@@ -150,10 +150,10 @@ ROW = Row(
         ),
         given("indicators.raw", Kind.TEXT, "指标值原文"),
     ),
-    height=30,
+    height=26,
 )
 
-BAND = Band("indicators", ROW, least=12, spare=3, rounded_to=4)
+BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
 HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
 
 # Formulas over the whole table.
@@ -166,8 +166,9 @@ STATE_COUNTS = (
 WEIGHT_TOTAL, SCORE_SUBTOTAL = (
     f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),2))' for key in ("indicators.weight", "indicators.score")
 )
-# A total is a total only once every indicator is decided; until then the subtotal stands alone.
+# A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
 TOTAL_SCORE = (
-    'IF((COUNT({indicators.score*})=0)+COUNTIF({indicators.state*},"未填报")+COUNTIF({indicators.state*},"无法判定")>0,"",'
-    "ROUND(SUM({indicators.score*})+N({rate_score}),2))"
+    "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
+    '+COUNTIF({indicators.state*},"未填报")+COUNTIF({indicators.state*},"无法判定")>0,"",'
+    "ROUND(SUM({indicators.score*})+{rate_score},2))"
 )

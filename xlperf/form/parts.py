@@ -107,10 +107,14 @@ Piece = Label | Slot | Gap
 
 @dataclass(frozen=True)
 class Row:
-    """Pieces from the first column on; `height` in points is the least the row gets."""
+    """Pieces from the first column on; `height` in points is the least the row gets.
+
+    A row may begin a new page in print.
+    """
 
     pieces: tuple[Piece, ...]
     height: float = 20.0
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

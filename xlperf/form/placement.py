@@ -72,10 +72,13 @@ class Layout:
         self.slots: dict[str, Place] = {}
         self.bands: dict[str, list[dict[str, Place]]] = {}
         self.heights: dict[int, float] = {}
+        self.page_starts: list[int] = []
         row = 1
         for part in form.body:
             if isinstance(part, Row):
                 self._place_row(part, row, self.slots, "")
+                if part.new_page:
+                    self.page_starts.append(row)
                 row += 1
             else:
                 row = self._place_band(part, row)
@@ -125,7 +128,9 @@ class Layout:
         return [row[key] for row in self.bands[key.split(".")[0]]]
 
     def column_area(self, key: str) -> str:
-        """A1 range of a band column, relative."""
+        """A1 range of a band column, relative; of a single slot its cell."""
+        if key in self.slots:
+            return self.slots[key].cell
         places = self.column(key)
         return f"{places[0].cell}:{places[-1].cell}"
 
@@ -172,9 +177,12 @@ class Layout:
         references = [None if arg is None else self.render(arg, names, row, other) for arg in formula.arguments]
         return cell_formula(formula.name, *references)
 
-    def is_array(self, slot: Slot) -> bool:
-        """Whether the slot's column is one array formula (a catalog call over whole band columns)."""
-        return isinstance(slot.formula, Call) and any(arg and arg.endswith("*}") for arg in slot.formula.arguments)
+    def is_array(self, place: Place) -> bool:
+        """Whether the cell, or its whole band column, is one array formula.
+
+        Every catalog call is, except in merged cells, where Excel has none: parts of the plain formulas work on arrays.
+        """
+        return isinstance(place.piece, Slot) and isinstance(place.piece.formula, Call) and not place.merged
 
     def bound(self, bound: Bound, names: Mapping[str, str], row: int) -> tuple[str, str]:
         """Both formulas of a validation, for the first row it applies to."""

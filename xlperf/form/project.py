@@ -46,7 +46,7 @@ LIGHTS = (
 REASON_WANTED = Tint(
     'AND(ISNUMBER(MATCH({progress.light},{"滞后","严重滞后","超支"},0)),{deviation_reason}="")', "todo"
 )
-SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 10)
+SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
 
 PAYMENT_ROW = Row(
     (
@@ -97,7 +97,7 @@ def head(blank: bool) -> tuple[Row, ...]:
     )
 
 
-MONEY_ROWS = (
+BUDGET_ROWS = (
     Row(
         (
             Label("预算规模及资金用途", 2, rows=3),
@@ -163,11 +163,15 @@ MONEY_ROWS = (
         ),
         22,
     ),
+)
+
+PAYMENT_ROWS = (
     Row(
         (
             *(Label(text) for text in ("月份", "当月支付", "累计支付", "累计执行率", "计划进度")),
             Label("", 11, rows=14, look="chart"),
-        )
+        ),
+        new_page=True,  # the first page is the official table
     ),
     Band("payments", PAYMENT_ROW, least=12),
     Row(
@@ -199,7 +203,9 @@ OBJECTIVES = Band(
     caption=Label("绩效目标", 2),
 )
 
-RESULTS = (
+INDICATOR_ROWS = (
+    Row(tuple(Label(text) for text in indicator_table.HEADINGS[:-1]), 30),
+    indicator_table.BAND,
     Row(
         (
             Label("指标合计", 2),
@@ -212,6 +218,9 @@ RESULTS = (
         ),
         24,
     ),
+)
+
+PROGRESS_ROWS = (
     Row(
         (
             Label("支出进度", 2, rows=3),
@@ -294,11 +303,11 @@ def project_form(blank: bool) -> Form:
         widths=(10, 12, 18, 18, 8, 10, 9, 16, 8, 11, 10, 11, 9, 8, 18, 12, 12),
         body=(
             *head(blank),
-            *MONEY_ROWS,
+            *BUDGET_ROWS,
             OBJECTIVES,
-            Row(tuple(Label(text) for text in indicator_table.HEADINGS[:-1]), 30),
-            indicator_table.BAND,
-            *RESULTS,
+            *INDICATOR_ROWS,
+            *PAYMENT_ROWS,
+            *PROGRESS_ROWS,
         ),
         hidden_columns=1,
         chart=Chart(

@@ -101,9 +101,9 @@ SETTINGS = Form(
                 (
                     given("packs.key", Kind.TEXT),
                     given("packs.name", Kind.TEXT),
-                    given("packs.execution", Kind.POINTS),
-                    given("packs.cost", Kind.POINTS),
-                    given("packs.output", Kind.POINTS),
+                    given("packs.execution", Kind.TEXT, centered=True),
+                    given("packs.cost", Kind.COUNT),
+                    given("packs.output", Kind.COUNT),
                     given("packs.benefit", Kind.TEXT, centered=True),
                     given("packs.note", Kind.PARAGRAPH),
                 ),
