@@ -35,10 +35,16 @@ CODES: dict[str, Code] = {
     ),
     "XPF107": Code(I, "计算符号写了两遍：“{text}”", "The operator is stated twice: “{text}”"),
     "XPF108": Code(W, "指标行缺少内容：“{text}”", "An indicator row is incomplete: “{text}”"),
-    "XPF109": Code(E, "文中没有预算年度，请用 --year 指明", "The document names no budget year; give it with --year"),
     "XPF110": Code(
         W, "表中有{count}个单元格不属于本表格式：“{text}”", "{count} cells do not belong to the form: “{text}”"
     ),
+    "XPF111": Code(
+        W, "单位“{unit}”与前文的“{first}”不同，未读入", "Budget unit “{unit}” differs from “{first}”; not read"
+    ),
+    "XPF112": Code(
+        E, "{field}“{text}”过大或小数位过多，未读入", "{field} “{text}” is too large or too precise; not read"
+    ),
+    "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),
     # 2xx file
     "XPF201": Code(E, "无法读取：{reason}", "Cannot be read: {reason}"),
     "XPF202": Code(E, "不是 Excel 工作簿", "Not an Excel workbook"),

@@ -29,7 +29,12 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
 
 
-_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")  # decompositions that change a character's width only
+# Full-width, half-width and small forms: those whose plain form is one character too (￣ is not).
+_PLAIN = {
+    code: plain
+    for code in (0x00A0, 0x3000, *range(0xFE50, 0xFE70), *range(0xFF00, 0xFFF0))
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+}
 
 
 def fold(text: str) -> str:
@@ -38,10 +43,7 @@ def fold(text: str) -> str:
     Positions stay, so what is found in the folded text can be cut out of the original. Superscripts and circled
     numbers stay as they are: m² is not m2.
     """
-    return "".join(
-        unicodedata.normalize("NFKC", char) if unicodedata.decomposition(char).startswith(_WIDTHS) else char
-        for char in text
-    )
+    return text.translate(_PLAIN)
 
 
 def _clean_if_text(value: object) -> object:

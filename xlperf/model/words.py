@@ -106,6 +106,31 @@ MESSAGES: dict[str, Pair] = {
         "{path} 中没有找到任何项目绩效目标表。请确认这是部门预算绩效文本。",
         "No project table found in {path}. Is it the performance document?",
     ),
+    "source_undecodable": (
+        "无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
+        "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx.",
+    ),
+    "source_damaged": (
+        "文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
+        "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx.",
+    ),
+    "source_abnormal": (
+        "文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
+        "The file is too large or abnormal and was not opened: {path}. Save it anew as .docx.",
+    ),
+    "source_encrypted": (
+        "文件有密码或已加密：{path}。请去掉密码后重试。",
+        "The file is encrypted: {path}. Remove the password and try again.",
+    ),
+    "source_old_word": (
+        "旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
+        "Old .doc format: {path}. Save it as .docx in Word or WPS.",
+    ),
+    "year_unknown": (
+        "{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
+        "{path} does not name the budget year. Give it with --year, such as --year 2023.",
+    ),
+    "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
     "target_exists": (
         "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
         "The target exists and was left alone: {path}. Use --force to replace it.",

@@ -1,0 +1,189 @@
+"""Text dumps of Word documents → blocks. Knows how tables are dumped; knows labels only to find the borders of rows.
+
+Tabbed: every cell is a line that begins with a tab, and blank lines usually end a row but also stand inside one; or
+(pasted from Word) a row is a line with tabs inside. Piped: the cells of a row stand on one line, separated by `|`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.headings import contents, opens_part
+from xlperf.document.labels import INDICATORS, column, is_level1, is_level2, key, money_unit, starts_row, unit_code
+from xlperf.model.text import fold
+
+_RULE = re.compile(r":?-{2,}:?")  # the line under a Markdown table's head
+_TAB = re.compile(r"[ \u00a0\u3000]*\t")
+
+
+def read_dump(text: str) -> tuple[Block, ...]:
+    """The blocks of a text dump; which of the two ways it is written in is what most of its table lines say."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tabbed = sum(1 for line in lines if "\t" in line)
+    piped = sum(1 for line in lines if "|" in fold(line))
+    return tuple(_piped(lines) if piped > tabbed else _tabbed(lines))
+
+
+# --- piped -----------------------------------------------------------------------------------------------------------
+
+
+def _piped(lines: Sequence[str]) -> Iterator[Block]:
+    tables = [fold(line).strip() for line in lines if "|" in fold(line)]
+    framed = all(line.startswith("|") for line in tables)
+    for number, line in enumerate(lines, start=1):
+        plain = line.replace("｜", "|").strip()
+        if "|" not in plain:
+            if text := lines_of(line):
+                yield Paragraph(text, number)
+            continue
+        if framed:
+            plain = plain.removeprefix("|").removesuffix("|")
+        cells = tuple(Cell(lines_of(text), number) for text in plain.split("|"))
+        if not all(_RULE.fullmatch(cell.text) for cell in cells):
+            yield Row(cells)
+
+
+# --- tabbed ----------------------------------------------------------------------------------------------------------
+
+
+class _Piece(NamedTuple):
+    """A cell or (tabbed False) a text line of the dump; `gap` tells whether a blank line stands before it."""
+
+    text: str
+    line: int
+    tabbed: bool
+    gap: bool
+
+
+def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
+    width = 0
+    cells: list[_Piece] = []
+    for piece in _joined(list(_pieces(lines))):
+        if piece.tabbed:
+            cells.append(piece)
+            continue
+        width = _width(cells) or width
+        yield from _rows(cells, width)
+        cells = []
+        yield Paragraph(lines_of(piece.text), piece.line)
+    yield from _rows(cells, _width(cells) or width)
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[_Piece]:
+    gap = False
+    for number, line in enumerate(lines, start=1):
+        start = _TAB.match(line)
+        cells = line[start.end() if start else 0 :].split("\t")
+        if len(cells) > 1 and not contents(line):
+            for index, text in enumerate(line.split("\t")):
+                yield _Piece(text, number, True, index == 0)
+            gap = True
+        elif start:
+            yield _Piece(cells[0], number, True, gap)
+            gap = False
+        elif lines_of(line):
+            yield _Piece(line, number, False, gap)
+            gap = False
+        else:
+            gap = True
+
+
+def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Text lines that belong to the cell before them are put back into it.
+
+    They do when they follow it directly, or across a blank line where the cell would be blank without them or its row
+    goes on right behind them. A heading never does, nor does a text in front of a new table.
+    """
+    open_cell: _Piece | None = None
+    for index, piece in enumerate(pieces):
+        if piece.tabbed or open_cell is None or not _continues(open_cell, piece, pieces[index + 1 : index + 2]):
+            if open_cell is not None:
+                yield open_cell
+            open_cell = None
+            if piece.tabbed:
+                open_cell = piece
+            else:
+                yield piece
+        else:
+            line = open_cell.line if lines_of(open_cell.text) else piece.line
+            open_cell = open_cell._replace(text=f"{open_cell.text}\n{piece.text}", line=line)
+    if open_cell is not None:
+        yield open_cell
+
+
+def _continues(cell: _Piece, text: _Piece, following: Sequence[_Piece]) -> bool:
+    if opens_part(lines_of(text.text)):
+        return False
+    if not text.gap:
+        return True
+    after = following[0] if following else None
+    if after is None or not after.tabbed or _starts_table(after.text):
+        return False
+    return not lines_of(cell.text) or not after.gap
+
+
+def _starts_table(text: str) -> bool:
+    return unit_code(text) is not None or money_unit(text) is not None or key(text) == "项目编码"
+
+
+def _width(cells: Sequence[_Piece]) -> int:
+    """How many cells a row of this table has, by the head of its indicators; 0 where there is none."""
+    start = next((i for i, cell in enumerate(cells) if column(cell.text) == "level1"), None)
+    if start is None:
+        return 0
+    end = max(i for i in range(start, min(start + 12, len(cells))) if column(cells[i].text))
+    while end + 1 < len(cells) and not lines_of(cells[end + 1].text) and not cells[end + 1].gap:
+        end += 1
+    left = start > 0 and not cells[start].gap and key(cells[start - 1].text) == INDICATORS
+    return end + 1 - start + left
+
+
+def _rows(cells: Sequence[_Piece], width: int) -> Iterator[Row]:
+    """The rows of a run of cells: what stands between blank lines, put together to `width` cells or cut into them."""
+    segments: list[list[_Piece]] = []
+    for cell in cells:
+        if cell.gap or not segments:
+            segments.append([])
+        segments[-1].append(cell)
+    row: list[_Piece] = []
+    for segment in segments:
+        if row and (len(row) + len(segment) > width or _starts_row(segment, 0)):
+            yield from _cut(row, width)
+            row = []
+        row += segment
+        if len(row) >= width:
+            yield from _cut(row, width)
+            row = []
+    yield from _cut(row, width)
+
+
+def _cut(cells: list[_Piece], width: int) -> Iterator[Row]:
+    if not cells:
+        return
+    if width and len(cells) % width == 0:
+        parts = [cells[i : i + width] for i in range(0, len(cells), width)]
+    else:
+        borders = [0, *(i for i in range(1, len(cells)) if _starts_row(cells, i)), len(cells)]
+        parts = [cells[a:b] for a, b in pairwise(borders)]
+        if width and len(parts) > 1:
+            for part in parts:
+                yield from _cut(part, width) if len(part) % width == 0 else [_row(part)]
+            return
+    yield from (_row(part) for part in parts)
+
+
+def _row(pieces: Sequence[_Piece]) -> Row:
+    return Row(tuple(Cell(lines_of(piece.text), piece.line) for piece in pieces))
+
+
+def _starts_row(cells: Sequence[_Piece], index: int) -> bool:
+    """Whether a row begins here: a label of the first column, or a class of level 1 (or none) before one of level 2."""
+    text = cells[index].text
+    if starts_row(text):
+        return True
+    following = cells[index + 1].text if index + 1 < len(cells) else ""
+    return is_level2(following) and (not lines_of(text) or is_level1(text))

@@ -1,0 +1,51 @@
+"""Collects the findings of one document. Knows its file name and how much of a text a sentence shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from xlperf.checks.codes import finding
+from xlperf.document.blocks import Cell, Paragraph
+from xlperf.model import Finding, Locus
+from xlperf.model.text import CELL_LIMIT
+
+Piece = TypeVar("Piece", Cell, Paragraph)
+
+_SHOWN = 60  # characters of a text that a sentence quotes
+
+
+class Faults:
+    """Findings in the order they were met; `sorted()` gives them by line."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: list[Finding] = []
+
+    def add(self, code: str, line: int, **values: object) -> None:
+        """Note a finding of this code at this line."""
+        shown = {key: shorten(str(value)) for key, value in values.items()}
+        self._found.append(finding(code, Locus(file=self._file, line=line), **shown))
+
+    def strays(self, cells: Iterable[Cell]) -> None:
+        """Note cells of one row that no rule of the form claims; blank ones do not count."""
+        filled = [cell for cell in cells if cell.text]
+        if filled:
+            self.add("XPF110", filled[0].line, count=len(filled), text=" | ".join(cell.text for cell in filled))
+
+    def fit(self, piece: Piece) -> Piece:
+        """The cell or paragraph, cut to what a worksheet cell can hold; cutting is a finding."""
+        if len(piece.text) <= CELL_LIMIT:
+            return piece
+        self.add("XPF113", piece.line, text=piece.text, limit=CELL_LIMIT)
+        return piece._replace(text=piece.text[:CELL_LIMIT])
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All findings from the first line of the document to the last."""
+        return tuple(sorted(self._found, key=lambda found: found.locus.line or 0))
+
+
+def shorten(text: str) -> str:
+    """The text on one line, cut to what a sentence can quote."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

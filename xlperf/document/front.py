@@ -1,0 +1,57 @@
+"""The part of the document before its project tables: titles, overall objective, sub-objectives, safeguards."""
+
+from __future__ import annotations
+
+from xlperf.document.blocks import Paragraph
+from xlperf.document.faults import Faults
+from xlperf.document.headings import part, section, stated_year
+from xlperf.document.headings import title as is_title
+from xlperf.document.items import numbered_items
+
+
+class Front:
+    """Collects the paragraphs of the first part under their sections; what belongs to none is a finding."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._section: str | None = None
+        self._lines: dict[str, list[str]] = {"overall": [], "sub": [], "safeguards": []}
+        self.years: list[int] = []
+        """Years that titles name, in order."""
+
+    def take(self, paragraph: Paragraph) -> None:
+        """Put one paragraph in its place. A heading that is printed twice opens its section once."""
+        opened = section(paragraph.text)
+        if opened is not None:
+            self._section = opened
+        elif part(paragraph.text) or (self._section is None and is_title(paragraph.text)):
+            self._section = None
+            self.name_year(paragraph.text)
+        elif self._section is None:
+            self._faults.add("XPF101", paragraph.line, text=paragraph.text)
+        else:
+            self._lines[self._section] += paragraph.text.split("\n")
+
+    def name_year(self, title: str) -> None:
+        """Keep the year a title names, if it does."""
+        year = stated_year(title)
+        self.years += [] if year is None else [year]
+
+    def close(self) -> None:
+        """A project table begins: no section goes on behind it."""
+        self._section = None
+
+    @property
+    def overall_objective(self) -> str:
+        """All paragraphs of 总体绩效目标, its numbered ones too, a line each."""
+        return "\n".join(self._lines["overall"])
+
+    @property
+    def sub_objectives(self) -> tuple[str, ...]:
+        """The items of 分项绩效目标 without their numbers."""
+        return numbered_items(self._lines["sub"])
+
+    @property
+    def safeguards(self) -> tuple[str, ...]:
+        """The items of 工作保障措施 without their numbers; the paragraph before item 1 is the first line of item 1."""
+        return numbered_items(self._lines["safeguards"])

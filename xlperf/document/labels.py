@@ -1,0 +1,127 @@
+"""The printed words of the official table and its sister forms, and how they are recognised. Tables first."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from xlperf.model.text import clean, fold, squeeze
+
+# Label as `squeeze` leaves it → field. Domain rules §2.
+LABELS: dict[str, str] = {
+    "项目编码": "code",
+    "项目代码": "code",
+    "项目名称": "name",
+    "预算单位": "unit",
+    "单位名称": "unit",
+    "预算单位名称": "unit",
+    "预算规模及资金用途": "funds",
+    "预算数": "initial",
+    "其中:财政资金": "fiscal_funds",
+    "财政资金": "fiscal_funds",
+    "其他资金": "other_funds",
+    "其中:其他资金": "other_funds",
+    "资金用途": "purpose",
+    "用途": "purpose",
+    "资金支出计划": "spend_plan",
+    "3月底": "month_3",
+    "6月底": "month_6",
+    "10月底": "month_10",
+    "12月底": "month_12",
+    "绩效目标": "objectives",
+}
+MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
+AMOUNTS = ("initial", "fiscal_funds", "other_funds")
+
+# Heads of the columns of the indicator table → field.
+COLUMNS: dict[str, str] = {
+    "一级指标": "level1",
+    "二级指标": "level2",
+    "三级指标": "name",
+    "绩效指标描述": "description",
+    "指标描述": "description",
+    "指标内容": "description",
+    "指标值": "target",
+    "年度指标值": "target",
+    "绩效指标值": "target",
+    "指标值确定依据": "basis",
+    "确定依据": "basis",
+}
+INDICATORS = "绩效指标"  # printed by some editions in a merged cell left of the indicator table
+
+# Words of the first two columns, without the suffix 指标 that some editions print. Domain rules §3.
+LEVEL1 = frozenset(("产出", "效益", "满意度", "成本"))
+LEVEL2 = frozenset(
+    (
+        *("数量", "质量", "时效", "成本"),
+        *("经济效益", "社会效益", "生态效益", "可持续影响"),
+        *("服务对象满意度", "满意度"),
+        *("经济成本", "社会成本", "生态环境成本"),
+    )
+)
+
+# The labels that can only be the first cell of a row.
+ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", INDICATORS))
+
+UNITS = ("万元", "元", "亿元", "千元", "百万元")
+_UNIT = "|".join(UNITS)
+_UNIT_SUFFIX = re.compile(rf"\((%|{_UNIT})\)$")
+_MONEY_UNIT = re.compile(rf"(.*?)\s*\(?\s*(?:金额)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
+_UNIT_CODE = re.compile(r"([0-9]{6})(?![0-9])[\s_-]*(.+)")
+
+
+class Label(NamedTuple):
+    """A recognised label: its field, and the unit of money it states beside itself (预算数（元）), if any."""
+
+    field: str
+    unit: str | None = None
+
+
+def key(text: str) -> str:
+    """The text as the tables above spell it."""
+    return squeeze(text).rstrip(":")
+
+
+def label(text: str) -> Label | None:
+    """The label this cell is, or None."""
+    if len(text) > 40:
+        return None
+    bare = key(text)
+    suffix = _UNIT_SUFFIX.search(bare)
+    field = LABELS.get(bare[: suffix.start()] if suffix else bare)
+    return None if field is None else Label(field, suffix[1] if suffix and suffix[1] != "%" else None)
+
+
+def column(text: str) -> str | None:
+    """The field of the indicator table this column head names, or None."""
+    return COLUMNS.get(key(text)) if len(text) <= 40 else None
+
+
+def starts_row(text: str) -> bool:
+    """Whether this cell can only be the first of its row."""
+    bare = _UNIT_SUFFIX.sub("", key(text)) if len(text) <= 40 else ""
+    return bare in ROW_STARTS
+
+
+def is_level1(text: str) -> bool:
+    """Whether this names a class of the first column, with or without 指标."""
+    return key(text).removesuffix("指标") in LEVEL1
+
+
+def is_level2(text: str) -> bool:
+    """Whether this names a class of the second column, with or without 指标."""
+    return key(text).removesuffix("指标") in LEVEL2
+
+
+def money_unit(text: str) -> tuple[str, str] | None:
+    """(what stands before it, the unit) of a line that ends in 单位：万元 or the like, or None."""
+    plain = clean(text)
+    found = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return (plain[: found.end(1)], found[2]) if found else None
+
+
+def unit_code(text: str) -> tuple[str, str] | None:
+    """(code, name) of a budget unit printed without a separator, 335001某某法院, or None."""
+    plain = clean(text)
+    found = _UNIT_CODE.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return (found[1], plain[found.start(2) :]) if found else None

@@ -1,0 +1,65 @@
+"""Opens a source: bytes of a file → blocks, whatever kind it is. Knows encodings and file signatures, no content."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from xlperf.document.blocks import Block
+from xlperf.document.dump import read_dump
+from xlperf.document.word import read_word
+from xlperf.model import UnreadableInput
+
+SIZE_LIMIT = 50 * 2**20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def open_source(path: Path) -> tuple[Block, ...]:
+    """The blocks of a .docx or a text dump, recognised by content and not by name; raises UnreadableInput."""
+    data = _bytes(path)
+    if not data.strip():
+        raise UnreadableInput("source_empty", path=path)
+    if data.startswith(b"PK"):
+        return read_word(data, path)
+    if data.startswith(_OLE):
+        raise UnreadableInput("source_encrypted" if _ENCRYPTED in data else "source_old_word", path=path)
+    return read_dump(_decoded(data, path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableInput("source_is_folder", path=path)
+        if not path.exists():
+            raise UnreadableInput("source_missing", path=path)
+        if not path.is_file():
+            raise UnreadableInput("source_binary", path=path)
+        if path.stat().st_size > SIZE_LIMIT:
+            raise UnreadableInput("source_abnormal", path=path)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput("source_unreadable", path=path, reason=error.strerror or error) from error
+    except ValueError as error:  # a path with a null character
+        raise UnreadableInput("source_missing", path=path) from error
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """The text: by byte order mark, else UTF-8, else GB18030."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    for name in (encoding,) if encoding else ("utf-8", "gb18030"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            raise UnreadableInput("source_binary", path=path)
+        return text
+    raise UnreadableInput("source_binary" if b"\x00" in data else "source_undecodable", path=path)

@@ -1,0 +1,75 @@
+"""Reads the official performance document into the model. Knows the order of the steps and how the year is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlperf.document.faults import Faults
+from xlperf.document.interpreter import Interpreter
+from xlperf.document.opening import open_source
+from xlperf.model import Department, Finding, Project, UnreadableInput, UsageError
+
+_CODE_LENGTH = 21
+_YEAR_IN_CODE = slice(6, 8)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where a project stands in its document: the line of its heading (or first row) and those of its indicators."""
+
+    project: int
+    indicators: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A document read: the department, what was odd about it, and the places, parallel to `department.projects`."""
+
+    department: Department
+    findings: tuple[Finding, ...]
+    lines: tuple[Lines, ...]
+
+
+def read_document(path: Path, *, year: int | None = None) -> Imported:
+    """The department a .docx or a text dump of the official document describes.
+
+    `year` (2000-2099) wins over the year the document names. Raises UnreadableInput where there is no document, no
+    project table or no year, UsageError where `year` is none; whatever else is wrong is a finding with its line.
+    """
+    path = Path(path)
+    if year is not None and not 2000 <= year <= 2099:
+        raise UsageError("year_out_of_range", year=year)
+    faults = Faults(path.name)
+    interpreter = Interpreter(faults)
+    interpreter.take(open_source(path))
+    tables = interpreter.tables
+    if not any(table.name or table.code or table.indicators.indicators for table in tables):
+        raise UnreadableInput("source_unrelated", path=path)
+    projects: list[Project] = []
+    for table in tables:
+        number = table.heading.number if table.heading else None
+        projects.append(table.project(number or (projects[-1].number + 1 if projects else 1)))
+    budget_year = year or _year(interpreter.front.years, [project.code for project in projects])
+    if budget_year is None:
+        raise UnreadableInput("year_unknown", path=path)
+    front = interpreter.front
+    department = Department(
+        unit=interpreter.unit,
+        year=budget_year,
+        overall_objective=front.overall_objective,
+        sub_objectives=front.sub_objectives,
+        safeguards=front.safeguards,
+        projects=tuple(projects),
+    )
+    lines = tuple(Lines(table.line, tuple(table.indicators.lines)) for table in tables)
+    return Imported(department, faults.sorted(), lines)
+
+
+def _year(titles: list[int], codes: list[str]) -> int | None:
+    """The year all titles name, else the one all project codes carry in characters 7 and 8, else None."""
+    if len(set(titles)) == 1:
+        return titles[0]
+    digits = {code[_YEAR_IN_CODE] for code in codes if len(code) == _CODE_LENGTH}
+    only = digits.pop() if len(digits) == 1 else ""
+    return 2000 + int(only) if only.isascii() and only.isdigit() else None
