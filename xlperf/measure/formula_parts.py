@@ -22,6 +22,11 @@ def text(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
+def joined(*parts: str) -> str:
+    """CONCATENATE rather than &: LibreOffice 25.2 garbles every row of range & range once one row holds an error."""
+    return f"CONCATENATE({','.join(parts)})"
+
+
 def total(body: str, otherwise: str = NOT_A_NUMBER) -> str:
     """`body`, with `otherwise` for every error: error values passed in, and words no branch provides for."""
     return f"IFERROR({body},{text(otherwise)})"

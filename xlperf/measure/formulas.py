@@ -24,6 +24,7 @@ from xlperf.measure.formula_parts import (
     filled,
     handed_on,
     if_pack,
+    joined,
     known_pack,
     months,
     months_within_year,
@@ -73,7 +74,13 @@ def _reached(shares: str) -> List[str]:
 
 
 def _segment(count: str) -> str:
-    return f"MATCH({count},{{-9999,{','.join(str(month) for month in CHECKPOINTS)}}})"
+    """1 before the first checkpoint to 5 from the last on.
+
+    LOOKUP, because MATCH without its third argument in LibreOffice 25.2 passes over the last element of a constant.
+    """
+    starts = ",".join(str(month) for month in CHECKPOINTS)
+    numbers = ",".join(str(number) for number in range(1, len(CHECKPOINTS) + 2))
+    return f"LOOKUP({count},{{-9999,{starts}}},{{{numbers}}})"
 
 
 def _step(count: str, shares: str) -> str:
@@ -122,14 +129,14 @@ def compliance(operator: str, target: str, actual: str, over: Ref = None) -> str
     pairs = _MET_PAIRS + _UNMET_PAIRS
     first_unmet = len("|".join(["", *_MET_PAIRS, ""]))
     stands = f'MID("<=>",1+({actual}>={target})+({actual}>{target}),1)'
-    place = f'FIND("|"&TRIM({operator})&{stands}&"|",{text("|".join(["", *pairs, ""]))})'
+    place = f"FIND({joined(text('|'), f'TRIM({operator})', stands, text('|'))},{text('|'.join(['', *pairs, '']))})"
     decided = f"IF({place}<{first_unmet},{fulfilled},{unmet})"
     quantitative = f"IF({numeric(target, actual)},{decided},{text(words.UNDECIDABLE)})"
     below = one_of(actual, (words.PARTLY_ATTAINED, words.NOT_ATTAINED))
     rated = f"IF(TRIM({actual})={text(words.ATTAINED)},{met},IF({below},{unmet},{text(words.UNDECIDABLE)}))"
     stated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{rated},{quantitative})"
     reported = f"IF(LEN(TRIM({actual})),{stated},{text(words.NOT_FILLED)})"
-    any_content = f'IF(LEN(TRIM({operator}&{target}&{actual})),{reported},"")'
+    any_content = f'IF(LEN(TRIM({operator}))+LEN(TRIM({target}))+LEN(TRIM({actual})),{reported},"")'
     applicable = f"IF(TRIM({operator})={text(words.NOT_APPLICABLE)},{text(words.NOT_APPLICABLE)},{any_content})"
     return total(applicable, words.UNDECIDABLE)
 
@@ -214,19 +221,26 @@ def explain(
     paid: str, budget: str, plan: str, as_of: str, year: Ref = None, yellow: Ref = None, green: Ref = None
 ) -> str:
     rate, count = f"ROUND({paid}/{budget},6)", months_within_year(as_of, year)
-    paid_so_far = f'"，已支付"&{_figure(paid)}&"万元，"'
-    executed = f'{paid_so_far}&"预算执行率"&{_percent(rate)}&"%"'
-    behind_plan = f'{_gap(f"{rate}-{plan}")}&"（差额"&{_amount(f"{paid}-{budget}*{plan}", "+0.00;-0.00;0.00")}'
-    lit = _light(f"ROUND({rate}/{plan},6)", yellow, green)
-    planned = f'"较计划（"&{_percent(plan)}&"%）"&{behind_plan}&"万元），"&{lit}'
-    overspent = f'"超过预算"&{_amount(f"{paid}-{budget}", "0.00")}&"万元，{words.OVERSPENT}"'
-    state = f"IF({rate}>1,{overspent},IF(ISNUMBER({plan})*({plan}>0),{planned},{text(words.NOT_DUE)}))"
-    in_time = f'"；较序时进度（"&{_percent(f"{count}/12")}&"%）"&{_gap(f"{rate}-{count}/12")}&"。"'
-    started = f'"截至"&{count}&"月底"&{executed}&"，"&{state}&{in_time}'
-    not_started = f'"预算年度尚未满一个月"&{executed}&"。"'
+    executed = [text("，已支付"), _figure(paid), text("万元，预算执行率"), _percent(rate)]
+    planned = joined(
+        text("%，较计划（"),
+        _percent(plan),
+        text("%）"),
+        _gap(f"{rate}-{plan}"),
+        text("（差额"),
+        _amount(f"{paid}-{budget}*{plan}", "+0.00;-0.00;0.00"),
+        text("万元），"),
+        _light(f"ROUND({rate}/{plan},6)", yellow, green),
+    )
+    overspent = joined(text("%，超过预算"), _amount(f"{paid}-{budget}", "0.00"), text(f"万元，{words.OVERSPENT}"))
+    not_due = text(f"%，{words.NOT_DUE}")
+    state = f"IF({rate}>1,{overspent},IF(ISNUMBER({plan})*({plan}>0),{planned},{not_due}))"
+    in_time = [text("；较序时进度（"), _percent(f"{count}/12"), text("%）"), _gap(f"{rate}-{count}/12"), text("。")]
+    started = joined(text("截至"), count, text("月底"), *executed, state, *in_time)
+    not_started = joined(text("预算年度尚未满一个月"), *executed, text("%。"))
     dated = f"IF({months(as_of, year)}<1,{not_started},{started})"
     checked = f"IF({valid_date(as_of, year)},{dated},{text(words.BAD_DATE)})"
-    without_budget = f'"{words.NO_BUDGET}"&{paid_so_far}&"不计算预算执行率。"'
+    without_budget = joined(text(f"{words.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
     sentence = f"IF({budget}>0,{checked},IF({budget}<0,{text(words.BAD_BUDGET)},{without_budget}))"
     plan_or_blank = f"(ISNUMBER({plan})+(LEN(TRIM({plan}))=0))"
     refused = f'IF({filled(paid, budget, as_of)},{handed_on(paid, budget, as_of, plan)},"")'
