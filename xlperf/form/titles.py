@@ -12,6 +12,7 @@ SHORT = 20
 GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL = "填表说明", "整体绩效目标", "目录", "参数", "_字典", "_封印"
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _FUNDING_NOTICE = re.compile(r"^.*?[号]\s*[)）】」]\s*(?=.{4})")
 
 
@@ -24,6 +25,11 @@ def short_name(name: str) -> str:
     if len(name) > SHORT:
         name = _FUNDING_NOTICE.sub("", name)
     return name if len(name) <= SHORT else name[: SHORT - 1] + "…"
+
+
+def file_name(name: str) -> str:
+    """The text as a file name every system accepts, at most 80 characters."""
+    return _NO_FILE_NAME.sub("_", name).strip(" .")[:80] or "_"
 
 
 def project_titles(projects: Iterable[tuple[int, str]]) -> list[str]:

@@ -131,6 +131,21 @@ MESSAGES: dict[str, Pair] = {
         "{path} does not name the budget year. Give it with --year, such as --year 2023.",
     ),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
+    "blank_needs_year": ("空白表需要指明年度，如 --year 2026。", "Blank forms need a year, such as --year 2026."),
+    "source_or_blank": (
+        "请给出来源文件，或用 --blank N 生成空白表，二者选一。",
+        "Give either a source or --blank N, one of the two.",
+    ),
+    "pack_unknown": ("没有名为“{pack}”的规则包。", "There is no rule pack “{pack}”."),
+    "code_unknown": (
+        "没有代码 {code}。运行 xlperf rule 查看全部。",
+        "No code {code}. List them with: xlperf rule.",
+    ),
+    "list_without_columns": (
+        "{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
+        "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row.",
+    ),
+    "list_empty": ("{path} 中没有项目。", "{path} lists no project."),
     "target_exists": (
         "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
         "The target exists and was left alone: {path}. Use --force to replace it.",

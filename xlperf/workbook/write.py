@@ -63,11 +63,16 @@ def write_department(
     replace_file(target, lambda out: out.write(content), force=force)
 
 
-def department_bytes(department: Department, settings: Settings, *, blank: bool = False) -> bytes:
-    """The workbook as bytes; the same department and settings give the same bytes."""
+def department_bytes(
+    department: Department, settings: Settings, *, blank: bool = False, typed: Sequence[Answers] | None = None
+) -> bytes:
+    """The workbook as bytes; the same department and settings give the same bytes.
+
+    `typed` stands in for the answers of the projects, as people may type what no model holds.
+    """
     kind = "blank_project" if blank else "project"
     unit = department.unit.code + department.unit.name
-    answers = [project_answers(project) for project in department.projects]
+    answers = typed or [project_answers(project) for project in department.projects]
     results = [project_results(a, settings, department.year, unit) for a in answers]
     layouts = [_layout_for(FORMS[kind], a) for a in answers]
     titles = title_of.project_titles((project.number, project.name) for project in department.projects)

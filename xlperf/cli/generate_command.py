@@ -1,0 +1,48 @@
+"""`xlperf generate`: the workbooks staff fill in."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlperf.cli.output import Output, exit_code
+from xlperf.cli.sources import blank_department, read_source, settings_for
+from xlperf.form.proposal import with_proposed_weights
+from xlperf.form.titles import file_name, short_name
+from xlperf.model import Department, UnwritableOutput, UsageError
+from xlperf.workbook import write_department
+
+
+def run(args: Namespace, out: Output) -> int:
+    """Write one workbook, or one for each project, and print where they lie."""
+    if (args.source is None) == (args.blank is None):
+        raise UsageError("source_or_blank")
+    if args.blank is not None:
+        department, findings = blank_department(args.blank, args.year), ()
+    else:
+        department, findings = read_source(args.source, args.year)
+    settings = settings_for(department.year, args.as_of, args.pack)
+    department = with_proposed_weights(department, settings.pack)
+    books = list(workbooks(department, args.out, by_project=args.split == "project"))
+    if not args.force:
+        for target, _ in books:  # all or none: look before the first is written
+            if target.exists():
+                raise UnwritableOutput("target_exists", path=target)
+    for target, part in books:
+        write_department(part, settings, target, blank=args.blank is not None, force=args.force)
+        out.data(str(target))
+    if findings:
+        out.tell("document_findings", count=len(findings), path=args.source)
+    return exit_code(findings, args.fail_on)
+
+
+def workbooks(department: Department, folder: Path, *, by_project: bool) -> Iterator[tuple[Path, Department]]:
+    """Each workbook to write: its path and what goes into it."""
+    if not by_project:
+        yield folder / f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表.xlsx", department
+        return
+    for project in department.projects:
+        stem = "_".join(part for part in (f"{project.number:02d}", project.code, short_name(project.name)) if part)
+        part = department.model_copy(update={"projects": (project,)})
+        yield folder / f"{file_name(stem)}.xlsx", part

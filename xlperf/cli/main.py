@@ -1,0 +1,56 @@
+"""Runs one command; exit code 0 clean, 1 findings, 2 usage, 3 cannot go on, 70 our bug."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from xlperf.cli.output import Output
+from xlperf.cli.parser import build, language
+from xlperf.model import XlperfError
+
+BUG = 70
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command these arguments name; returns the exit code."""
+    lang = language(arguments)
+    out = Output(lang)
+    args = build(lang).parse_args(arguments)
+    try:
+        command = import_module(f"xlperf.cli.{args.command}_command")
+        return int(command.run(args, out))
+    except XlperfError as error:
+        out.say(error.text(lang))
+        return error.exit_code
+    except KeyboardInterrupt:
+        out.tell("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; nothing is wrong
+        return 0
+    except Exception:
+        out.tell("bug", path=_report(arguments))
+        return BUG
+
+
+def _report(arguments: Sequence[str]) -> str:
+    import platform
+    import tempfile
+    import traceback
+
+    from xlperf import __version__
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="xlperf-report-", suffix=".txt", delete=False
+    ) as report:
+        report.write(f"xlperf {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+        report.write(f"arguments: {list(arguments)}\n\n{traceback.format_exc()}")
+    return report.name

@@ -1,0 +1,97 @@
+"""The one place that prints: data to stdout, words to stderr, colour and progress only where a person looks on."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from xlperf.checks import message, severity
+from xlperf.cli.words import LINES
+from xlperf.model import Finding, Severity
+from xlperf.model.finding import worst
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+Progress = Callable[[int, int], None]
+"""Called with (done, all)."""
+
+
+class Output:
+    """Says things in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a GBK console has no ✓
+
+    def line(self, key: str, **values: object) -> str:
+        """A sentence of the table in the language chosen."""
+        return LINES[key][self.lang != "zh"].format(**values)
+
+    def data(self, text: str) -> None:
+        """A line of the result."""
+        print(text)
+
+    def json(self, value: dict[str, Any]) -> None:
+        """The result as JSON."""
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def say(self, text: str) -> None:
+        """A line for the person."""
+        print(text, file=sys.stderr)
+
+    def tell(self, key: str, **values: object) -> None:
+        """A sentence of the table for the person."""
+        self.say(self.line(key, **values))
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """Every finding with its place, gravest first, and how many there are."""
+        if not findings:
+            self.tell("no_findings")
+            return
+        order = list(Severity)
+        for found in sorted(findings, key=lambda f: order.index(severity(f))):
+            grade = severity(found)
+            label = self._coloured(self.line(f"severity_{grade.value}"), _COLOURS[grade])
+            place = f"{found.locus}：" if str(found.locus) else ""
+            self.data(f"{label} {found.code} {place}{message(found, self.lang)}")
+        self.counts(findings)
+
+    def counts(self, findings: Sequence[Finding]) -> None:
+        """How many findings of which severity."""
+        count = Counter(severity(found) for found in findings)
+        self.tell("finding_counts", total=len(findings), **{grade.value: count[grade] for grade in Severity})
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Progress | None]:
+        """A progress bar on a terminal, nothing elsewhere."""
+        if not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(self.line(what), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _coloured(self, text: str, colour: str) -> str:
+        plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
+        return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
+    """1 when a finding is as grave as `fail_on` or graver ("never": 0)."""
+    gravest = worst(severity(found) for found in findings)
+    if gravest is None or fail_on == "never":
+        return 0
+    order = [grade.value for grade in Severity]
+    return int(order.index(gravest.value) <= order.index(fail_on))

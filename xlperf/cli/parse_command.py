@@ -1,0 +1,42 @@
+"""`xlperf parse`: the official document as the model."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from decimal import Decimal
+
+from xlperf.cli.output import Output, exit_code
+from xlperf.document import read_document, to_json
+
+
+def run(args: Namespace, out: Output) -> int:
+    """Print the document's model, as JSON or as a list of its projects."""
+    imported = read_document(args.source, year=args.year)
+    department = imported.department
+    if args.json:
+        out.json(to_json(imported, out.lang))
+        return exit_code(imported.findings, args.fail_on)
+    budgets = [project.budget.initial or Decimal(0) for project in department.projects]
+    out.data(
+        out.line(
+            "unit_line",
+            unit=department.unit.code + department.unit.name,
+            year=department.year,
+            projects=len(department.projects),
+            indicators=sum(len(project.indicators) for project in department.projects),
+            budget=f"{sum(budgets):,.2f}",
+        )
+    )
+    for project, budget in zip(department.projects, budgets, strict=True):
+        out.data(
+            out.line(
+                "project_line",
+                number=project.number,
+                code=project.code or "—",
+                budget=f"{budget:,.2f}",
+                indicators=len(project.indicators),
+                name=project.name,
+            )
+        )
+    out.findings(imported.findings)
+    return exit_code(imported.findings, args.fail_on)

@@ -1,0 +1,118 @@
+"""The command line: which commands there are and what they take."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlperf import __version__
+from xlperf.cli.words import HELP
+
+SEVERITIES = ("error", "warning", "info", "never")
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not 2000 <= year <= 2099:
+        raise ValueError
+    return year
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 500:
+        raise ValueError
+    return count
+
+
+_date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The language asked for, known before the rest is parsed, since help is written in it."""
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            return "en" if arguments[i + 1] == "en" else "zh"
+        if argument.startswith("--lang="):
+            return "en" if argument.endswith("=en") else "zh"
+    return "zh"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose headings and help are in the language chosen."""
+
+    lang = "zh"
+
+    def __init__(self, **keywords: object) -> None:
+        super().__init__(**keywords, add_help=False, allow_abbrev=False)  # type: ignore[arg-type]
+        self._optionals.title = self._positionals.title = self.word("options")
+        self.add_argument("-h", "--help", action="help", help=self.word("help"))
+        self.add_argument("--lang", choices=("zh", "en"), default=self.lang, help=self.word("lang"))
+
+    def word(self, key: str) -> str:
+        """A help text in the language chosen."""
+        return HELP[key][self.lang != "zh"]
+
+
+def build(lang: str) -> argparse.ArgumentParser:
+    """The parser, with help in this language."""
+    kind = type("Parser", (_Parser,), {"lang": lang})
+    parser = kind(prog="xlperf", description=HELP["program"][lang != "zh"])
+    parser.add_argument("--version", action="version", version=f"xlperf {__version__}", help=parser.word("version"))
+    commands = parser.add_subparsers(dest="command", metavar="", title=parser.word("commands"), required=True)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        text = HELP[name][lang != "zh"]
+        return commands.add_parser(name, help=text, description=text)
+
+    def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: object) -> None:
+        on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)  # type: ignore[arg-type]
+
+    def fail_on(on: argparse.ArgumentParser) -> None:
+        option(on, "--fail-on", word="fail_on", choices=SEVERITIES, default="error")
+
+    parse = command("parse")
+    option(parse, "source", word="document", metavar="DOC", type=Path)
+    option(parse, "--year", word="year", type=_year)
+    option(parse, "--json", word="json", action="store_true")
+    fail_on(parse)
+
+    generate = command("generate")
+    option(generate, "source", word="source", metavar="SOURCE", type=Path, nargs="?")
+    option(generate, "-o", "--out", word="out_dir", metavar="DIR", type=Path, required=True)
+    option(generate, "--blank", word="blank", metavar="N", type=_count)
+    option(generate, "--year", word="year", type=_year)
+    option(generate, "--split", word="split", choices=("department", "project"), default="department")
+    option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
+    option(generate, "--pack", word="pack", metavar="PACK", default="national-2020")
+    option(generate, "--force", word="force", action="store_true")
+    fail_on(generate)
+
+    check = command("check")
+    option(check, "paths", word="paths", metavar="PATH", type=Path, nargs="+")
+    option(check, "--year", word="year", type=_year)
+    option(check, "--json", word="json", action="store_true")
+    fail_on(check)
+
+    consolidate = command("consolidate")
+    option(consolidate, "folder", word="folder", metavar="DIR", type=Path)
+    option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=Path, required=True)
+    option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
+    option(consolidate, "--expected", word="expected", metavar="SOURCE", type=Path)
+    option(consolidate, "--year", word="year", type=_year)
+    option(consolidate, "--json", word="json", action="store_true")
+    option(consolidate, "--force", word="force", action="store_true")
+    fail_on(consolidate)
+
+    demo = command("demo")
+    option(demo, "folder", word="demo_dir", metavar="DIR", type=Path, nargs="?", default=Path("demo-out"))
+
+    rule = command("rule")
+    option(rule, "code", word="code", metavar="CODE", nargs="?")
+    return parser

@@ -1,0 +1,37 @@
+"""What a command may be given as its source: an official document, a project list, or nothing but a number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlperf.document import read_document
+from xlperf.measure import find_pack
+from xlperf.model import Department, Finding, Project, Settings, UsageError
+from xlperf.workbook import read_project_list
+
+LISTS = (".xlsx", ".xlsm", ".csv")
+
+
+def read_source(source: Path, year: int | None) -> tuple[Department, Sequence[Finding]]:
+    """The department a document or a project list describes, and what was odd about it."""
+    if source.suffix.lower() in LISTS:
+        return read_project_list(source, year=year)
+    imported = read_document(source, year=year)
+    return imported.department, imported.findings
+
+
+def blank_department(count: int, year: int | None) -> Department:
+    """A department of `count` projects of which nothing is known yet."""
+    if year is None:
+        raise UsageError("blank_needs_year")
+    return Department(year=year, projects=tuple(Project(number=i) for i in range(1, count + 1)))
+
+
+def settings_for(year: int, as_of: dt.date | None, pack: str) -> Settings:
+    """The parameters a fresh workbook starts with; half-year monitoring unless a date is given."""
+    found = find_pack(pack)
+    if found is None:
+        raise UsageError("pack_unknown", pack=pack)
+    return Settings(as_of=as_of or dt.date(year, 6, 30), pack=found.key)

@@ -1,0 +1,96 @@
+"""What the command line says, in Chinese and English: help, headings, closing lines."""
+
+from __future__ import annotations
+
+Pair = tuple[str, str]
+
+HELP: dict[str, Pair] = {
+    "program": (
+        "把部门预算绩效文本变成可填报的工作簿，再把填好的工作簿汇总成部门汇总表。",
+        "Turn a performance document into workbooks, and filled workbooks into a department summary.",
+    ),
+    "parse": ("读取部门预算绩效文本（.docx 或文本）", "read a performance document (.docx or text)"),
+    "generate": ("生成填报工作簿，每个项目一张表", "make the workbooks staff fill in, one sheet per project"),
+    "check": ("检查填好的工作簿或绩效文本", "check workbooks or documents"),
+    "consolidate": ("汇总一个文件夹里填好的工作簿", "gather filled workbooks into a department summary"),
+    "demo": ("用示例部门走完全过程", "do the whole job on the example department"),
+    "rule": ("查看检查代码的说明", "show what a finding's code means"),
+    "document": ("部门预算绩效文本（.docx 或文本）", "performance document (.docx or text)"),
+    "source": (
+        "绩效文本，或项目清单（.xlsx/.csv，列名：项目编码、项目名称、预算数）",
+        "performance document, or project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数)",
+    ),
+    "blank": ("不用来源文件，生成 N 张空白项目表", "no source: N blank project sheets"),
+    "out_dir": ("输出文件夹", "output folder"),
+    "summary": ("汇总表文件（.xlsx）", "summary workbook (.xlsx)"),
+    "folder": ("存放填好的工作簿的文件夹", "folder of filled workbooks"),
+    "paths": ("工作簿、绩效文本或文件夹", "workbooks, documents or folders"),
+    "demo_dir": ("示例输出文件夹（默认 demo-out）", "folder for the example (default demo-out)"),
+    "year": ("预算年度，如 2026", "budget year, such as 2026"),
+    "split": (
+        "department：一个部门一个工作簿（默认）；project：一个项目一个工作簿",
+        "department: one workbook (default); project: one workbook per project",
+    ),
+    "as_of": ("截止日期，如 2026-10-31", "as-of date, such as 2026-10-31"),
+    "pack": ("规则包（默认 national-2020）", "rule pack (default national-2020)"),
+    "expected": (
+        "应报项目的来源（绩效文本或项目清单），用来找出未交回的项目",
+        "document or list of the projects that should come back",
+    ),
+    "force": ("覆盖已有文件", "replace existing files"),
+    "json": ("以 JSON 输出", "print JSON"),
+    "fail_on": (
+        "达到此级别的问题使退出码为 1（默认 error）",
+        "findings of this severity or above make the exit code 1",
+    ),
+    "lang": ("界面语言", "language of messages"),
+    "version": ("显示版本", "show the version"),
+    "code": ("代码，如 XPF401；不写则列出全部", "code, such as XPF401; none lists all"),
+    "options": ("选项", "options"),
+    "commands": ("命令", "commands"),
+    "help": ("显示帮助", "show this help"),
+}
+
+LINES: dict[str, Pair] = {
+    "unit_line": (
+        "{unit}　{year}年度　{projects}个项目　{indicators}个指标　预算合计{budget}万元",
+        "{unit}, {year}: {projects} projects, {indicators} indicators, budget {budget} × 10,000 yuan",
+    ),
+    "project_line": (
+        "{number}. {code}  {budget}万元  {indicators}个指标  {name}",
+        "{number}. {code}  {budget}  {indicators} indicators  {name}",
+    ),
+    "written": ("已生成：{path}", "Written: {path}"),
+    "document_findings": (
+        "读取时发现{count}处问题，查看：xlperf check {path}",
+        "{count} findings; see them with: xlperf check {path}",
+    ),
+    "no_findings": ("没有发现问题。", "Nothing found."),
+    "finding_counts": (
+        "共{total}处：错误{error}，警告{warning}，提示{info}",
+        "{total} findings: {error} errors, {warning} warnings, {info} notes",
+    ),
+    "reading": ("正在读取", "Reading"),
+    "files_line": (
+        "文件{files}个：汇总{consolidated}，未汇总{refused}",
+        "{files} files: {consolidated} consolidated, {refused} not",
+    ),
+    "totals_line": (
+        "项目{projects}个，指标{indicators}个，预算{budget}万元，已支付{paid}万元，执行率{rate}",
+        "{projects} projects, {indicators} indicators, budget {budget}, paid {paid} (× 10,000 yuan), rate {rate}",
+    ),
+    "refused_line": ("未汇总 {path}：{reason}", "Not consolidated {path}: {reason}"),
+    "summary_written": ("部门汇总表：{path}", "Department summary: {path}"),
+    "demo_document": ("一、绩效文本：{path}", "1. Performance document: {path}"),
+    "demo_blank": ("二、空白填报工作簿：{path}", "2. Blank workbook: {path}"),
+    "demo_filled": ("三、各项目填好交回的工作簿（{count}个）：{path}", "3. Workbooks as returned ({count}): {path}"),
+    "demo_summary": ("四、部门汇总表：{path}", "4. Department summary: {path}"),
+    "bug": (
+        "程序内部错误，不是您的操作问题。报告已存于：{path}",
+        "Internal error, not your doing. A report was written to: {path}",
+    ),
+    "interrupted": ("已中断。", "Interrupted."),
+    "severity_error": ("错误", "error"),
+    "severity_warning": ("警告", "warning"),
+    "severity_info": ("提示", "note"),
+}
