@@ -62,6 +62,9 @@ CODES: dict[str, Code] = {
     "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
     "XPF212": Code(E, "文件中没有任何项目", "The workbook holds no project"),
+    "XPF213": Code(W, "文件含有外部链接，链接内容未读取", "The workbook links to other files; those were not read"),
+    "XPF214": Code(E, "二进制 .xlsb 格式，请另存为 .xlsx 后提交", "Binary .xlsb format; save as .xlsx"),
+    "XPF215": Code(E, "无法确定预算年度", "Nothing in the workbook says the budget year"),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
     "XPF302": Code(
@@ -78,6 +81,28 @@ CODES: dict[str, Code] = {
     ),
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
+    "XPF308": Code(
+        E,
+        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”",
+        "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”",
+    ),
+    "XPF309": Code(
+        W, "填报区以外另有{count}处内容，未读入", "{count} more cells outside the form hold content that was not read"
+    ),
+    "XPF310": Code(E, "工作表“{sheet}”与“{first}”重复，未读取", "Sheet “{sheet}” repeats “{first}” and was not read"),
+    "XPF311": Code(
+        E, "填报单元格里的公式没有计算结果，按未填处理", "An input holds a formula without a result; taken as blank"
+    ),
+    "XPF312": Code(
+        W,
+        "单元格被合并（{area}），被盖住的内容仍按原位置读取：“{text}”",
+        "Cells were merged ({area}); what is hidden under the merge was read where it stands: “{text}”",
+    ),
+    "XPF313": Code(
+        E, "工作表标识被改动，本表未读取：“{text}”", "The sheet's marker was altered, the sheet was not read: “{text}”"
+    ),
+    "XPF314": Code(E, "项目表应有{expected}张，现有{found}张", "{expected} project sheets expected, {found} found"),
+    "XPF315": Code(I, "空白项目表，未读入", "A blank project sheet; not read"),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
@@ -85,6 +110,28 @@ CODES: dict[str, Code] = {
     "XPF404": Code(E, "{field}“{text}”不在可选项之内，未读入", "{field} “{text}” is not a choice; not read"),
     "XPF405": Code(
         W, "{field}“{text}”未写百分号，按{value}读取", "{field} “{text}” has no percent sign; read as {value}"
+    ),
+    "XPF406": Code(
+        W, "{field}没有填写或无法读取，按{value}处理", "{field} is missing or cannot be read; taken as {value}"
+    ),
+    "XPF408": Code(E, "{field}过长，只读入前{limit}个字", "{field} is too long; only {limit} characters were read"),
+    "XPF409": Code(
+        E,
+        "{field}被存成了数字{text}，末尾几位已丢失，请设为文本后重填",
+        "{field} was stored as the number {text} and lost its last digits; enter it again as text",
+    ),
+    "XPF410": Code(
+        E,
+        "{field}应为{least}到{most}之间的整数，现为{text}，未读入",
+        "{field} should be a whole number from {least} to {most}, is {text}; not read",
+    ),
+    "XPF411": Code(E, "{field}应为日期，现为“{text}”，未读入", "{field} should be a date, is “{text}”; not read"),
+    "XPF412": Code(
+        W, "{field}小数位过多（{text}），按{value}读取", "{field} has too many decimal places ({text}); read as {value}"
+    ),
+    "XPF413": Code(W, "指标行没有填写{field}", "An indicator row has no {field}"),
+    "XPF414": Code(
+        W, "指标行已清空，未读入；原指标值为“{text}”", "An emptied indicator row was not read; its target was “{text}”"
     ),
     # 6xx department
     "XPF601": Code(

@@ -1,0 +1,129 @@
+"""What a package says of itself: its sheets and where their parts are, its properties, its date system.
+
+Follows relationships instead of trusting names; takes any prefix, namespace edition and letter case.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from xlperf.workbook.guard import Package, Refused
+from xlperf.workbook.package import SEAL_PREFIX
+from xlperf.workbook.xml import elements
+
+TYPES = "[content_types].xml"
+MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
+BINARY = "ms-excel.sheet.binary"
+WORKSHEET = "worksheet"
+MOST_SHEETS = 500
+_TRUE = ("1", "true")
+
+Relations = dict[str, tuple[str, str]]
+"""Relationship id → (last word of its type, part it leads to)."""
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A tab of the workbook: its title, and the part that holds it ("" for anything but a worksheet)."""
+
+    title: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook package, opened as far as its list of sheets."""
+
+    package: Package
+    sheets: tuple[SheetPart, ...]
+    strings: str
+    styles: str
+    date1904: bool
+    seal: dict[str, str]
+    linked: bool
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part."""
+        return self.package.parts[name]
+
+
+def open_book(package: Package) -> Book:
+    """The workbook in this package. Raises Refused where there is none."""
+    top = _relations(package, "")
+    workbook = _target(top, "officeDocument")
+    if TYPES not in package.parts or workbook not in package.parts:
+        raise Refused("XPF202")
+    _check_type(package, workbook)
+    relations = _relations(package, workbook)
+    sheets, date1904 = [], False
+    for name, attributes, _ in elements(package.parts[workbook], workbook):
+        if name == "sheet":
+            kind, part = relations.get(attributes.get("id", ""), ("", ""))
+            whole = kind == WORKSHEET and part in package.parts
+            sheets.append(SheetPart(attributes.get("name", ""), part if whole else ""))
+        elif name == "workbookPr":
+            date1904 = attributes.get("date1904", "") in _TRUE
+    if len(sheets) > MOST_SHEETS:
+        raise Refused("XPF208", reason=f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
+    return Book(
+        package=package,
+        sheets=tuple(sheets),
+        strings=_present(package, _target(relations, "sharedStrings")),
+        styles=_present(package, _target(relations, "styles")),
+        date1904=date1904,
+        seal=_seal(package, _target(top, "custom-properties")),
+        linked=any(kind == "externalLink" for kind, _ in relations.values()),
+    )
+
+
+def _check_type(package: Package, workbook: str) -> None:
+    """The workbook part must be declared a spreadsheet."""
+    kinds: dict[str, str] = {}
+    for name, attributes, _ in elements(package.parts[TYPES], TYPES):
+        kind = attributes.get("ContentType", "").lower()
+        if name == "Override":
+            kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
+        elif name == "Default":
+            kinds["." + attributes.get("Extension", "").lower()] = kind
+    kind = kinds.get(workbook) or kinds.get(posixpath.splitext(workbook)[1], "")
+    if BINARY in kind:
+        raise Refused("XPF214")
+    if not any(main in kind for main in MAIN_TYPES) or not kind.endswith("main+xml"):
+        raise Refused("XPF202")
+
+
+def _relations(package: Package, source: str) -> Relations:
+    folder, name = posixpath.split(source)
+    part = posixpath.join(folder, "_rels", f"{name}.rels")
+    if part not in package.parts:
+        return {}
+    relations: Relations = {}
+    for element, attributes, _ in elements(package.parts[part], part):
+        if element == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/").lower()
+            if attributes.get("TargetMode", "") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], target)
+    return relations
+
+
+def _target(relations: Relations, kind: str) -> str:
+    return next((part for found, part in relations.values() if found == kind), "")
+
+
+def _present(package: Package, part: str) -> str:
+    return part if part in package.parts else ""
+
+
+def _seal(package: Package, part: str) -> dict[str, str]:
+    """Our custom properties, without their prefix."""
+    seal: dict[str, str] = {}
+    if part in package.parts:
+        name = ""
+        for element, attributes, texts in elements(package.parts[part], part):
+            if element == "property":
+                name = attributes.get("name", "")
+            elif name.startswith(SEAL_PREFIX):
+                seal[name.removeprefix(SEAL_PREFIX)] = "".join(texts).strip()
+    return seal

@@ -1,0 +1,220 @@
+"""From what a cell holds to what its slot means: numbers, money, shares, dates, choices, words.
+
+Every reading that is not plain leaves a finding; what cannot be read is None, never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from xlperf.form import Answers, Cell, Layout, Place, Slot
+from xlperf.model import sentences
+from xlperf.model.text import CELL_LIMIT, Number, clean, read_money, read_number, read_share, squeeze
+from xlperf.workbook.dates import from_text
+from xlperf.workbook.grid import CellError
+from xlperf.workbook.report import Report, cut
+
+PLACES = 6
+LARGEST = Decimal(10) ** 9
+EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
+_NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Option = TypeVar("Option")
+
+
+class Entries:
+    """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
+
+    def __init__(self, answers: Answers, layout: Layout, report: Report) -> None:
+        self.answers, self.layout, self.report = answers, layout, report
+
+    def raw(self, key: str, row: int = -1) -> Cell:
+        """What the cell holds; None for a blank."""
+        if row < 0:
+            return self.answers.single.get(key)
+        return self.answers.bands[key.split(".")[0]][row].get(key)
+
+    def place(self, key: str, row: int = -1) -> Place:
+        """Where that is."""
+        return self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
+
+    def tell(self, code: str, key: str, row: int = -1, **values: object) -> None:
+        """Report a fault of this answer."""
+        place = self.place(key, row)
+        assert isinstance(place.piece, Slot)
+        self.report.add(code, place.cell, field=place.piece.label or key, **values)
+
+    # --- texts -------------------------------------------------------------------------------------------------------
+
+    def text(self, key: str, row: int = -1) -> str:
+        """A text; a number typed as one reads as it looks (14, not 14.0)."""
+        raw = self.raw(key, row)
+        if raw is None:
+            return ""
+        if type(raw) is str:
+            return self.limited(clean(raw), key, row)
+        if isinstance(raw, CellError):
+            self.tell("XPF306", key, row, text=raw)
+            return ""
+        if isinstance(raw, Decimal):
+            words = f"{raw:f}"
+            if abs(raw) >= EXACT_DIGITS:
+                self.tell("XPF409", key, row, text=words)
+            return words
+        return str(raw).upper() if isinstance(raw, bool) else str(raw)
+
+    def lines(self, key: str) -> str:
+        """The rows of a band column as the lines of one text; blank rows between them stay."""
+        rows = range(len(self.answers.bands[key.split(".")[0]]))
+        raws = (self.raw(key, row) for row in rows)
+        texts = [raw if type(raw) is str else self.text(key, row) for row, raw in enumerate(raws)]
+        return self.limited(clean("\n".join(texts)), key, 0)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The rows of a band column, blank ones left out."""
+        rows = range(len(self.answers.bands[key.split(".")[0]]))
+        return tuple(words for words in (self.text(key, row) for row in rows) if words)
+
+    def limited(self, words: str, key: str, row: int = -1) -> str:
+        """The text, cut with a finding where no cell could hold it."""
+        if len(words) > CELL_LIMIT:
+            self.tell("XPF408", key, row, limit=CELL_LIMIT)
+        return words[:CELL_LIMIT]
+
+    def choice(self, key: str, options: Mapping[str, Option], row: int = -1) -> Option | None:
+        """One of the options by its squeezed spelling; None for a blank and, with a finding, for anything else."""
+        words = self.text(key, row)
+        if not words:
+            return None
+        option = options.get(squeeze(words))
+        if option is None:
+            self.tell("XPF404", key, row, text=cut(words))
+        return option
+
+    # --- numbers -----------------------------------------------------------------------------------------------------
+
+    def number(self, key: str, row: int = -1) -> Decimal | None:
+        """A number; digits typed as text count, words do not."""
+        raw = self.raw(key, row)
+        if type(raw) is str:
+            return self._said(key, row, raw, read_number(raw))
+        return self._plain(key, row, raw)
+
+    def money(self, key: str, row: int = -1) -> Decimal | None:
+        """An amount in 万元; a unit typed behind it counts."""
+        raw = self.raw(key, row)
+        if type(raw) is str:
+            return self._said(key, row, raw, read_money(raw))
+        return self._plain(key, row, raw)
+
+    def quantity(self, key: str, row: int = -1) -> Decimal | str | None:
+        """A number, or the words that stand in its place."""
+        raw = self.raw(key, row)
+        if type(raw) is str:
+            number = read_number(raw)
+            return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
+        return self._plain(key, row, raw)
+
+    def shares(self, keys: tuple[str, ...]) -> tuple[Decimal | None, ...]:
+        """Shares that stand in one row: if any bare number exceeds 1, all bare numbers are percents."""
+        bare = [self._bare(self.raw(key)) for key in keys]
+        percents = any(number is not None and number > 1 for number in bare)
+        return tuple(self._share(key, number, percents) for key, number in zip(keys, bare, strict=True))
+
+    def share(self, key: str) -> Decimal | None:
+        """A share on its own."""
+        return self.shares((key,))[0]
+
+    def count(self, key: str, least: int, most: int) -> int | None:
+        """A whole number between two bounds."""
+        number = self.number(key)
+        if number is None:
+            return None
+        if number != int(number) or not least <= number <= most:
+            self.tell("XPF410", key, text=f"{number:f}", least=least, most=most)
+            return None
+        return int(number)
+
+    def date(self, key: str) -> dt.date | None:
+        """A day of this century."""
+        raw = self.raw(key)
+        if raw is None or isinstance(raw, dt.date):
+            return raw
+        if type(raw) is str and not clean(raw):
+            return None
+        if isinstance(raw, CellError):
+            self.tell("XPF306", key, text=raw)
+            return None
+        day = from_text(raw) if isinstance(raw, str) else None
+        if day is None:
+            self.tell("XPF411", key, text=cut(raw))
+        else:
+            self.tell("XPF402", key, text=cut(raw), value=day)
+        return day
+
+    @staticmethod
+    def _bare(raw: Cell) -> Decimal | None:
+        if isinstance(raw, Decimal):
+            return raw
+        return read_number(raw) if type(raw) is str else None
+
+    def _share(self, key: str, bare: Decimal | None, percents: bool) -> Decimal | None:
+        raw = self.raw(key)
+        if bare is not None and percents:
+            value = self._bounded(key, -1, bare / 100)
+            if value is not None:
+                self.tell("XPF405", key, text=cut(raw), value=f"{bare.normalize():f}%")
+            return value
+        if type(raw) is str:
+            return self._said(key, -1, raw, read_share(raw) if bare is None else bare)
+        return self._plain(key, -1, raw)
+
+    def _said(self, key: str, row: int, words: str, number: Decimal | None) -> Decimal | None:
+        """A number that stands in the cell as text."""
+        if number is None:
+            if clean(words):
+                self.tell("XPF401", key, row, text=cut(clean(words)))
+            return None
+        value = self._bounded(key, row, number)
+        if value is not None:
+            self.tell("XPF402", key, row, text=cut(clean(words)), value=f"{value:f}")
+        return value
+
+    def _plain(self, key: str, row: int, raw: Cell) -> Decimal | None:
+        """Anything but text where a number belongs."""
+        if raw is None:
+            return None
+        if isinstance(raw, Decimal):
+            return self._bounded(key, row, raw)
+        if isinstance(raw, CellError):
+            self.tell("XPF306", key, row, text=raw)
+        else:
+            self.tell("XPF401", key, row, text=str(raw).upper())
+        return None
+
+    def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:
+        """The number if the model takes it, rounded to the places it keeps."""
+        kept = number
+        if abs(number) < LARGEST and int(number.as_tuple().exponent) < -PLACES:
+            kept = round_half_up(number)
+        if abs(kept) >= LARGEST:
+            try:
+                return _NUMBER.validate_python(kept)
+            except ValidationError as error:
+                self.tell("XPF403", key, row, reason="；".join(sentences(error)))
+                return None
+        if kept != number:
+            self.tell("XPF412", key, row, text=f"{number:f}", value=f"{kept.normalize():f}")
+        return kept
+
+
+def round_half_up(number: Decimal) -> Decimal:
+    """The number at the places the model keeps."""
+    return number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)

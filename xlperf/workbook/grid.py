@@ -1,0 +1,208 @@
+"""The cells of one worksheet part by address: values, error values, formulas, merges.
+
+Takes any spelling a program may use; `quick` reads the usual one faster and must agree. Knows nothing of forms.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlperf.form import address
+from xlperf.workbook.guard import Refused
+from xlperf.workbook.xml import local, parse, parser
+
+_ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+class CellError(str):
+    """An error value such as #DIV/0!, as opposed to text that says so."""
+
+    __slots__ = ()
+
+
+Value = Decimal | str | bool
+"""What a cell holds: a number (a date is its serial number), text, an error value (`CellError`), or true or false."""
+
+
+@dataclass
+class Grid:
+    """One worksheet; only cells that hold something are in it."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)  # address → range of an array formula, or ""
+    results: set[str] = field(default_factory=set)  # formulas with a cached result, be it the empty text
+    styles: dict[str, str] = field(default_factory=dict)  # address of a number → its style
+    merges: list[str] = field(default_factory=list)
+
+    def put(self, ref: str, kind: str, content: str, style: str, strings: list[str]) -> None:
+        """Take up the content of a cell's value element; `kind` is the type the cell declares."""
+        value = _value(kind, content, strings)
+        if value is None:
+            return
+        if ref in self.formulas:
+            self.results.add(ref)
+        if value == "":
+            return
+        if ref in self.values:
+            raise Refused("XPF201", reason=f"2 × {ref}")
+        self.values[ref] = value
+        if isinstance(value, Decimal):
+            self.styles[ref] = style
+
+
+def _value(kind: str, content: str, strings: list[str]) -> Value | None:
+    """What a cell of this declared type holds; None where there is no value at all."""
+    match kind:
+        case "s":
+            index = int(content)
+            if not 0 <= index < len(strings):
+                raise Refused("XPF201", reason=f"sharedStrings[{index}]")
+            return strings[index]
+        case "n" | "":
+            return number(content) if content.strip() else None
+        case "b":
+            return content.strip() in ("1", "true")
+        case "e":
+            return CellError(content)
+        case _:
+            return unescape(content)
+
+
+def number(text: str) -> Decimal | str:
+    """A number as worksheets show it, with at most 15 significant digits; text that is no number stays text.
+
+    Files carry doubles with 17 (0.30000000000000004 for 0.3).
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return Decimal(f"{value:.15g}") if math.isfinite(value) and "_" not in text else text
+
+
+def unescape(text: str) -> str:
+    """Text with the characters restored that are spelled `_xHHHH_`, in UTF-16 units."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED_CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def position(ref: str) -> tuple[int, int] | None:
+    """Row and column of an address, 1-based; None where it is none."""
+    match = _REFERENCE.fullmatch(ref)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def read_grid(xml: bytes, strings: list[str], part: str) -> Grid:
+    """The grid of a worksheet part. Raises Refused where it is not well-formed or contradicts itself."""
+    reader = _SheetReader(strings)
+    made = parser(part)
+    made.StartElementHandler, made.EndElementHandler = reader.start, reader.end
+    made.CharacterDataHandler = reader.characters
+    parse(made, xml, part)
+    return reader.grid
+
+
+class _SheetReader:
+    """What expat calls while a worksheet goes by."""
+
+    def __init__(self, strings: list[str]) -> None:
+        self.grid = Grid()
+        self.strings = strings
+        self.ref = self.kind = self.style = ""
+        self.row = 0
+        self.in_data = self.in_phonetic = self.collecting = False
+        self.text = ""  # of the value element, or of all the runs of an inline string
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
+        if not self.in_data:
+            if name == "sheetData":
+                self.in_data = True
+            elif name == "mergeCell":
+                self.grid.merges.append(attributes.get("ref", ""))
+        elif name == "c":
+            self.ref = attributes.get("r") or self._next(self.ref)
+            self.kind, self.style, self.text = attributes.get("t", "n"), attributes.get("s", "0"), ""
+        elif name == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.ref = ""
+        elif name == "f":
+            self.grid.formulas[self.ref] = attributes.get("ref", "") if attributes.get("t") == "array" else ""
+        elif name == "rPh":
+            self.in_phonetic = True
+        elif name in ("v", "t"):
+            self.collecting = not self.in_phonetic
+
+    def _next(self, ref: str) -> str:
+        """Where a cell without an address stands: right of the one before it, else in the first column."""
+        before = position(ref)
+        return address(self.row, before[1] + 1 if before else 1)
+
+    def characters(self, run: str) -> None:
+        if self.collecting:
+            self.text += run
+
+    def end(self, name: str) -> None:
+        if not self.in_data:
+            return
+        name = local(name)
+        if name in ("v", "t"):
+            self.collecting = False
+        if name == "v" or name == "is":
+            self.grid.put(self.ref, self.kind, self.text, self.style, self.strings)
+        elif name == "rPh":
+            self.in_phonetic = False
+        elif name == "sheetData":
+            self.in_data = False
+
+
+def read_strings(xml: bytes, part: str) -> list[str]:
+    """The shared strings, rich text as the text it shows, without the readings printed above it."""
+    reader = _StringsReader()
+    made = parser(part)
+    made.StartElementHandler, made.EndElementHandler = reader.start, reader.end
+    made.CharacterDataHandler = reader.characters
+    parse(made, xml, part)
+    return reader.strings
+
+
+class _StringsReader:
+    """What expat calls while the table of shared strings goes by."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self.runs: list[str] = []
+        self.in_phonetic = self.collecting = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        name = local(name)
+        if name == "si":
+            self.runs = []
+        elif name == "rPh":
+            self.in_phonetic = True
+        elif name == "t":
+            self.collecting = not self.in_phonetic
+
+    def characters(self, run: str) -> None:
+        if self.collecting:
+            self.runs.append(run)
+
+    def end(self, name: str) -> None:
+        name = local(name)
+        if name == "t":
+            self.collecting = False
+        elif name == "rPh":
+            self.in_phonetic = False
+        elif name == "si":
+            self.strings.append(unescape("".join(self.runs)))

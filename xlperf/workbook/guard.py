@@ -1,0 +1,144 @@
+"""The one door for foreign files: what is read, hashed and unpacked here is whole, harmless and of bearable size.
+
+Declared sizes are not believed: parts are inflated against limits and their checksums verified.
+Knows zip packages and nothing of spreadsheets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from xlperf.checks import finding
+from xlperf.model import Finding, Locus
+
+MIB = 2**20
+LARGEST_FILE = 50 * MIB
+LARGEST_INFLATED = 256 * MIB
+LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIOUS
+UNSUSPICIOUS = MIB
+MOST_PARTS = 1_000
+
+OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
+_LOCAL_HEADER = b"PK\x03\x04"
+_LOCAL_HEADER_SIZE = 30
+_ENCRYPTED = 0x1
+
+
+class Refused(Exception):
+    """The file as a whole is not read: a code of the registry and the values of its sentence. Never leaves `read`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def finding(self, file: str) -> Finding:
+        """Why, as a finding about the file."""
+        return finding(self.code, Locus(file=file), **self.values)
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of a file, by lower-case name without leading slash, all inflated and verified."""
+
+    sha256: str
+    size: int
+    parts: Mapping[str, bytes]
+
+
+def fetch(path: Path) -> bytes:
+    """The bytes of the file, read once. Raises Refused."""
+    for prefix in LOCK_FILES:
+        if path.name.startswith(prefix):
+            raise Refused("XPF206", name=path.name.removeprefix(prefix).removesuffix("#"))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused("XPF211", reason=error.strerror or type(error).__name__) from error
+    if not content:
+        raise Refused("XPF209")
+    if len(content) > LARGEST_FILE:
+        raise Refused("XPF208", reason=f"> {LARGEST_FILE // MIB} MB")
+    return content
+
+
+def unpack(content: bytes) -> Package:
+    """All parts of the zip package. Raises Refused."""
+    if content.startswith(OLE_MAGIC):
+        _refuse_ole(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+        if content.startswith(b"PK"):
+            raise Refused("XPF201", reason=f"zip: {error}") from error
+        raise Refused("XPF202") from error
+    if len(entries) > MOST_PARTS:
+        raise Refused("XPF208", reason=f"zip: {len(entries)} > {MOST_PARTS}")
+    parts: dict[str, bytes] = {}
+    room = LARGEST_INFLATED
+    for entry in entries:
+        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        if name in parts:
+            raise Refused("XPF208", reason=f"zip: 2 × {name}")
+        parts[name] = part = _inflate(content, entry, room)
+        room -= len(part)
+        if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
+            raise Refused("XPF208", reason=f"{name}: DTD")
+    return Package(hashlib.sha256(content).hexdigest(), len(content), parts)
+
+
+def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """One part, inflated no further than the limits allow."""
+    name, head = entry.filename, entry.header_offset
+    if entry.flag_bits & _ENCRYPTED:
+        raise Refused("XPF203")
+    header = content[head : head + _LOCAL_HEADER_SIZE]
+    if len(header) < _LOCAL_HEADER_SIZE or not header.startswith(_LOCAL_HEADER):
+        raise Refused("XPF201", reason=f"zip: {name}")
+    start = (
+        head + _LOCAL_HEADER_SIZE + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    )
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        part = packed
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        part = _inflate_deflated(packed, name, room)
+    else:
+        raise Refused("XPF201", reason=f"zip: {name}: method {entry.compress_type}")
+    if len(part) > room:
+        raise Refused("XPF208", reason=f"zip: > {LARGEST_INFLATED // MIB} MB")
+    if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
+        raise Refused("XPF201", reason=f"zip: CRC: {name}")
+    return part
+
+
+def _inflate_deflated(packed: bytes, name: str, room: int) -> bytes:
+    allowed = max(UNSUSPICIOUS, LARGEST_RATIO * len(packed))
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        part = inflater.decompress(packed, min(allowed, room) + 1)
+    except zlib.error as error:
+        raise Refused("XPF201", reason=f"zip: {name}: {error}") from error
+    if len(part) > allowed:
+        raise Refused("XPF208", reason=f"zip: {name}: > {LARGEST_RATIO}:1")
+    if len(part) <= room and not inflater.eof:
+        raise Refused("XPF201", reason=f"zip: {name}")
+    return part
+
+
+def _refuse_ole(content: bytes) -> NoReturn:
+    """An OLE container is an encrypted workbook, an old .xls, or something else altogether."""
+    for stream, code in (("EncryptedPackage", "XPF203"), ("Workbook", "XPF207"), ("Book", "XPF207")):
+        if stream.encode("utf-16-le") in content:
+            raise Refused(code)
+    raise Refused("XPF202")

@@ -1,0 +1,221 @@
+"""A returned workbook, read completely: every cell accounted for, every fault a finding, nothing ever raised.
+
+This is the one place that catches `Exception`: whatever a foreign file breaks costs that file, not the run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlperf.form import EDITION, Answers, Layout, Marker, read_marker
+from xlperf.form import titles as title_of
+from xlperf.model import Department, Finding, Project, Settings
+from xlperf.workbook import restore
+from xlperf.workbook.book import Book, open_book
+from xlperf.workbook.coerce import Entries
+from xlperf.workbook.expected import expected, layout_of
+from xlperf.workbook.grid import Grid, read_grid, read_strings
+from xlperf.workbook.guard import Refused, fetch, unpack
+from xlperf.workbook.integrity import Tally, sort_cells
+from xlperf.workbook.report import Report, cut
+
+PROJECT_KINDS = ("project", "blank_project")
+SINGLE_KINDS = ("overall", "settings")
+NAMES = {"overall": title_of.OVERALL, "settings": title_of.SETTINGS}
+MARKER_START = "xlperf form="
+LONGEST_MARKER = 300
+SEAL_KEYS = "seal."
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """One recognised sheet: the raw values of its slots, computed ones as the file has them cached.
+
+    `project` is its place in `department.projects`; `refused` says why its answers were not used.
+    """
+
+    title: str
+    marker: Marker
+    answers: Answers
+    tally: Tally
+    project: int | None = None
+    refused: Finding | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """Where its slots stand."""
+        found = layout_of(self.marker)
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One file as it came back; `refused` is the reason when none of it was read."""
+
+    path: str
+    sha256: str = ""
+    size: int = 0
+    edition: str = ""
+    department: Department | None = None
+    settings: Settings | None = None
+    sheets: tuple[SheetRead, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    refused: Finding | None = None
+
+    @property
+    def cells(self) -> int:
+        """How many answers (typed or given, not blank) were read from sheets that were not refused."""
+        return sum(sheet.tally.answers for sheet in self.sheets if sheet.refused is None)
+
+
+def read_workbook(path: Path) -> Returned:
+    """Read one file. Never raises: what cannot be read comes back refused, with the reason."""
+    returned = Returned(path=str(path))
+    try:
+        content = fetch(path)
+        returned = replace(returned, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+        return _read(content, returned)
+    except Refused as refused:
+        reason = refused.finding(str(path))
+    except Exception as error:
+        reason = Refused("XPF201", reason=cut(f"{type(error).__name__}: {error}", 200)).finding(str(path))
+    return replace(returned, findings=(reason,), refused=reason)
+
+
+@dataclass
+class _Sheet:
+    """A recognised sheet on its way to the model."""
+
+    title: str
+    marker: Marker
+    grid: Grid
+    report: Report
+    entries: Entries
+    read: SheetRead
+
+
+def _read(content: bytes, returned: Returned) -> Returned:
+    book = open_book(unpack(content))
+    whole = Report(returned.path, "")
+    if book.linked:
+        whole.add("XPF213")
+    sheets, extra = _recognise(book, returned.path)
+    seal = {**_seal_sheet(sheets), **book.seal}
+    if seal.get("edition", EDITION) != EDITION:
+        raise Refused("XPF205", version=seal["edition"])
+    single = {sheet.marker.kind: sheet for sheet in sheets if sheet.marker.kind not in PROJECT_KINDS}
+    for kind in SINGLE_KINDS:
+        if kind not in single:
+            whole.add("XPF301", sheet=NAMES[kind])
+    projects = _projects(sheets, seal, whole)
+    found, parameters = _department(single, tuple(projects), _year(seal, single.get("settings")), seal)
+    refused = None if projects else _no_project(sheets, whole)
+    reports = [whole, *(sheet.report for sheet in sheets), *extra]
+    return replace(
+        returned,
+        edition=EDITION,
+        department=found,
+        settings=parameters,
+        sheets=tuple(sheet.read for sheet in sheets),
+        findings=tuple(fault for report in reports for fault in report.findings),
+        refused=refused,
+    )
+
+
+def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
+    """The sheets that carry a marker, with their cells sorted, and reports about the others."""
+    strings = read_strings(book.part(book.strings), book.strings) if book.strings else []
+    sheets: list[_Sheet] = []
+    extra: list[Report] = []
+    taken: dict[str, str] = {}
+    marked = False
+    for title, part in ((sheet.title, sheet.part) for sheet in book.sheets):
+        if title == title_of.LISTS:
+            continue
+        report = Report(file, title)
+        grid = read_grid(book.part(part), strings, part) if part else Grid()
+        text = next((v for v in grid.values.values() if isinstance(v, str) and v.startswith(MARKER_START)), None)
+        marked |= text is not None
+        marker = read_marker(text) if text and len(text) < LONGEST_MARKER else None
+        if marker and marker.edition != EDITION:
+            raise Refused("XPF205", version=marker.edition)
+        layout = layout_of(marker) if marker else None
+        if marker is None or layout is None:
+            if text is not None:
+                report.add("XPF313", text=cut(text, 80))
+            elif title != title_of.SEAL:
+                report.add("XPF304", sheet=title)
+            extra.append(report)
+        elif marker.kind not in PROJECT_KINDS and marker.kind in taken:
+            report.add("XPF310", sheet=title, first=taken[marker.kind])
+            extra.append(report)
+        else:
+            taken[marker.kind] = title
+            done = sort_cells(grid, expected(layout), report, book.date1904)
+            entries = Entries(done.answers, layout, report)
+            read = SheetRead(title, marker, done.answers, done.tally, refused=done.refused)
+            sheets.append(_Sheet(title, marker, grid, report, entries, read))
+    if not marked:
+        raise Refused("XPF204")
+    return sheets, extra
+
+
+def _seal_sheet(sheets: list[_Sheet]) -> dict[str, str]:
+    """What the hidden seal sheet says, for programs that drop the properties of the file."""
+    for sheet in sheets:
+        if sheet.marker.kind == "seal":
+            facts = ((key, sheet.entries.raw(key)) for key in sheet.entries.layout.slots if key.startswith(SEAL_KEYS))
+            return {key.removeprefix(SEAL_KEYS): str(value) for key, value in facts if value is not None}
+    return {}
+
+
+def _projects(sheets: list[_Sheet], seal: dict[str, str], whole: Report) -> list[Project]:
+    """The projects in the order of their sheets; sheets learn their place among them."""
+    projects: list[Project] = []
+    found = 0
+    for sheet in sheets:
+        if sheet.marker.kind in PROJECT_KINDS:
+            found += 1
+            if sheet.read.refused is not None:
+                continue
+            if sheet.marker.kind == "blank_project" and restore.is_untouched(sheet.entries):
+                sheet.report.add("XPF315")
+                continue
+            projects.append(restore.project(sheet.entries, found))
+            sheet.read = replace(sheet.read, project=len(projects) - 1)
+    if seal.get("sheets", str(found)) != str(found):
+        whole.add("XPF314", expected=seal["sheets"], found=found)
+    return projects
+
+
+def _department(
+    single: dict[str, _Sheet], projects: tuple[Project, ...], year: int | None, seal: dict[str, str]
+) -> tuple[Department, Settings | None]:
+    """The department and its parameters from whichever of their sheets can be used."""
+    usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.read.refused is None}
+    if "overall" in usable:
+        found = restore.department(usable["overall"], projects, year)
+    else:
+        found = restore.bare_department(seal.get("unit", ""), projects, year)
+    if found is None:
+        raise Refused("XPF215")
+    return found, restore.settings(usable["settings"], found.year) if "settings" in usable else None
+
+
+def _year(seal: dict[str, str], parameters: _Sheet | None) -> int | None:
+    """The budget year by the seal, else that of the as-of date."""
+    sealed = seal.get("year", "")
+    if sealed.isdecimal() and restore.YEARS[0] <= int(sealed[:5]) <= restore.YEARS[1]:
+        return int(sealed)
+    as_of = parameters.entries.raw("as_of") if parameters else None
+    return as_of.year if isinstance(as_of, dt.date) else None
+
+
+def _no_project(sheets: list[_Sheet], whole: Report) -> Finding:
+    """Why the file counts as refused when no project could be read from it."""
+    refused = (sheet.read.refused for sheet in sheets if sheet.marker.kind in PROJECT_KINDS)
+    return next((reason for reason in refused if reason), None) or whole.add("XPF212")

@@ -1,0 +1,26 @@
+"""Findings about one sheet, collected while it is read: whoever finds a fault says where, in cells."""
+
+from __future__ import annotations
+
+from xlperf.checks import finding
+from xlperf.model import Finding, Locus
+
+
+class Report:
+    """The findings of one sheet of one file."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        self.file, self.sheet = file, sheet
+        self.findings: list[Finding] = []
+
+    def add(self, code: str, cell: str = "", **values: object) -> Finding:
+        """Note a fault in a cell, or of the sheet as a whole."""
+        found = finding(code, Locus(file=self.file, sheet=self.sheet, cell=cell), **values)
+        self.findings.append(found)
+        return found
+
+
+def cut(text: object, length: int = 40) -> str:
+    """The beginning of a text, for a message."""
+    words = str(text)
+    return words if len(words) <= length else words[: length - 1] + "…"

@@ -1,0 +1,155 @@
+"""From the answers of recognised sheets back to the model; the way there is `form.answers`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from xlperf.form import Role, Slot
+from xlperf.form.project import SHARES
+from xlperf.measure import PACKS
+from xlperf.model import (
+    Budget,
+    BudgetUnit,
+    Department,
+    Indicator,
+    Likelihood,
+    Operator,
+    Period,
+    PlanMethod,
+    Project,
+    Settings,
+    SpendPlan,
+    Target,
+)
+from xlperf.model.operator import SPELLINGS
+from xlperf.model.text import clean, squeeze
+from xlperf.workbook.coerce import Entries
+from xlperf.workbook.report import cut
+
+OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
+LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
+PERIODS = {squeeze(period): period for period in Period}
+PLAN_METHODS = {squeeze(method): method for method in PlanMethod}
+PACK_KEYS = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
+UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
+YEARS = (2000, 2099)
+
+Value = TypeVar("Value")
+
+
+def project(entries: Entries, position: int) -> Project:
+    """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number."""
+    number = entries.count("number", 1, 9999)
+    money = {field: entries.money(f"budget.{field}") for field in Budget.model_fields}
+    first, second, third, fourth = entries.shares(SHARES)
+    return Project(
+        number=_or_default(entries, "number", number, position),
+        code=entries.text("code"),
+        name=entries.text("name"),
+        budget=Budget(**money),
+        purpose=entries.text("purpose"),
+        spend_plan=SpendPlan(shares=(first, second, third, fourth)),
+        payments=tuple(entries.money("payments.amount", row) for row in range(len(entries.layout.bands["payments"]))),
+        objectives=entries.texts("objectives.text"),
+        indicators=_indicators(entries),
+        deviation_reason=entries.text("deviation_reason"),
+    )
+
+
+def is_untouched(entries: Entries) -> bool:
+    """Whether nothing at all was typed into the sheet."""
+    singles = ((key, -1) for key in entries.layout.slots)
+    in_bands = ((key, i) for rows in entries.layout.bands.values() for i, row in enumerate(rows) for key in row)
+    return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
+
+
+def _typed(entries: Entries, key: str, row: int) -> bool:
+    raw = entries.raw(key, row)
+    if raw is None or (type(raw) is str and not clean(raw)):
+        return False
+    slot = entries.place(key, row).piece
+    return isinstance(slot, Slot) and slot.role is Role.INPUT
+
+
+def _indicators(entries: Entries) -> tuple[Indicator, ...]:
+    """Every row somebody typed into, in order; blank rows between them are nothing.
+
+    The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
+    gone, but is told that it was not read.
+    """
+    found = []
+    for row, keys in enumerate(entries.layout.bands["indicators"]):
+        if any(_typed(entries, key, row) for key in keys):
+            found.append(_indicator(entries, row))
+        elif raw := entries.text("indicators.raw", row):
+            entries.tell("XPF414", "indicators.raw", row, text=cut(raw))
+    return tuple(found)
+
+
+def _indicator(entries: Entries, row: int) -> Indicator:
+    level1 = entries.text("indicators.level1", row)
+    if not level1:
+        entries.tell("XPF413", "indicators.level1", row)
+    operator = entries.choice("indicators.operator", OPERATORS, row)
+    return Indicator(
+        level1=level1,
+        level2=entries.text("indicators.level2", row),
+        name=entries.text("indicators.name", row),
+        description=entries.text("indicators.description", row),
+        target=Target(
+            operator=operator or Operator.EQ,
+            operator_stated=operator is not None and operator not in UNSIGNED,
+            value=entries.quantity("indicators.value", row),
+            unit=entries.text("indicators.unit", row),
+            raw=entries.text("indicators.raw", row),
+        ),
+        basis=entries.text("indicators.basis", row),
+        weight=entries.number("indicators.weight", row),
+        actual=entries.quantity("indicators.actual", row),
+        points=entries.number("indicators.points", row),
+        deviation_reason=entries.text("indicators.deviation_reason", row),
+        likelihood=entries.choice("indicators.likelihood", LIKELIHOODS, row),
+    )
+
+
+def department(entries: Entries, projects: tuple[Project, ...], year: int | None) -> Department | None:
+    """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
+    said = entries.count("year", *YEARS)
+    if said is None and year is None:
+        return None
+    return Department(
+        unit=BudgetUnit(code=entries.text("unit.code"), name=entries.text("unit.name")),
+        year=_or_default(entries, "year", said, year or 0),
+        overall_objective=entries.lines("overall_objective.text"),
+        sub_objectives=entries.texts("sub_objectives.text"),
+        safeguards=entries.texts("safeguards.text"),
+        projects=projects,
+    )
+
+
+def bare_department(unit: str, projects: tuple[Project, ...], year: int | None) -> Department | None:
+    """The department as far as its projects and the seal tell, where the sheet of its objectives is gone."""
+    return None if year is None else Department(unit=BudgetUnit(code=unit), year=year, projects=projects)
+
+
+def settings(entries: Entries, year: int) -> Settings:
+    """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
+    default = Settings(as_of=dt.date(year, 12, 31))
+    shares = {key: entries.share(key) for key in ("yellow", "green", "over_monitoring", "over_self_evaluation")}
+    return Settings(
+        as_of=_or_default(entries, "as_of", entries.date("as_of"), default.as_of),
+        period=_or_default(entries, "period", entries.choice("period", PERIODS), default.period),
+        pack=_or_default(entries, "pack", entries.choice("pack", PACK_KEYS), default.pack),
+        plan_method=_or_default(
+            entries, "plan_method", entries.choice("plan_method", PLAN_METHODS), default.plan_method
+        ),
+        **{key: _or_default(entries, key, value, getattr(default, key)) for key, value in shares.items()},
+    )
+
+
+def _or_default(entries: Entries, key: str, value: Value | None, default: Value) -> Value:
+    if value is None:
+        entries.tell("XPF406", key, value=default)
+        return default
+    return value
