@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import blank_department, read_source, settings_for
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
-from xlperf.model import Department, UnwritableOutput, UsageError
+from xlperf.model import Department, Finding, UnwritableOutput, UsageError
 from xlperf.workbook import write_department
+
+NOTHING_FOUND: Sequence[Finding] = ()
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -19,7 +21,7 @@ def run(args: Namespace, out: Output) -> int:
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
     if args.blank is not None:
-        department, findings = blank_department(args.blank, args.year), ()
+        department, findings = blank_department(args.blank, args.year), NOTHING_FOUND
     else:
         department, findings = read_source(args.source, args.year)
     settings = settings_for(department.year, args.as_of, args.pack)
@@ -43,6 +45,8 @@ def workbooks(department: Department, folder: Path, *, by_project: bool) -> Iter
         yield folder / f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表.xlsx", department
         return
     for project in department.projects:
-        stem = "_".join(part for part in (f"{project.number:02d}", project.code, short_name(project.name)) if part)
+        stem = "_".join(
+            part for part in (f"{project.number:02d}", project.code, short_name(project.name) or "项目") if part
+        )
         part = department.model_copy(update={"projects": (project,)})
         yield folder / f"{file_name(stem)}.xlsx", part

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from xlperf.cli.output import Output
 from xlperf.cli.parser import build, language
-from xlperf.model import XlperfError
 
 BUG = 70
 INTERRUPTED = 130
@@ -22,8 +20,12 @@ def run() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run the command these arguments name; returns the exit code."""
     lang = language(arguments)
-    out = Output(lang)
     args = build(lang).parse_args(arguments)
+    # Help and wrong arguments are answered by now, before anything heavy is loaded.
+    from xlperf.cli.output import Output
+    from xlperf.model import XlperfError
+
+    out = Output(lang)
     try:
         command = import_module(f"xlperf.cli.{args.command}_command")
         return int(command.run(args, out))

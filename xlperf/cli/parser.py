@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from xlperf import __version__
 from xlperf.cli.words import HELP
@@ -45,13 +46,13 @@ def language(arguments: Sequence[str]) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose headings and help are in the language chosen."""
+    """A parser whose headings, help and errors are in the language chosen."""
 
     lang = "zh"
 
     def __init__(self, **keywords: object) -> None:
         super().__init__(**keywords, add_help=False, allow_abbrev=False)  # type: ignore[arg-type]
-        self._optionals.title = self._positionals.title = self.word("options")
+        self._positionals.title, self._optionals.title = self.word("arguments"), self.word("options")
         self.add_argument("-h", "--help", action="help", help=self.word("help"))
         self.add_argument("--lang", choices=("zh", "en"), default=self.lang, help=self.word("lang"))
 
@@ -59,13 +60,28 @@ class _Parser(argparse.ArgumentParser):
         """A help text in the language chosen."""
         return HELP[key][self.lang != "zh"]
 
+    def format_help(self) -> str:
+        """The help, with its first word in the language chosen."""
+        return super().format_help().replace("usage: ", self.word("usage"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and stop with the exit code for usage."""
+        self.exit(2, f"{self.word('wrong_arguments')}{message}\n{self.word('see_help').format(program=self.prog)}\n")
+
+
+class _Chinese(_Parser):
+    lang = "zh"
+
+
+class _English(_Parser):
+    lang = "en"
+
 
 def build(lang: str) -> argparse.ArgumentParser:
     """The parser, with help in this language."""
-    kind = type("Parser", (_Parser,), {"lang": lang})
-    parser = kind(prog="xlperf", description=HELP["program"][lang != "zh"])
+    parser = (_Chinese if lang == "zh" else _English)(prog="xlperf", description=HELP["program"][lang != "zh"])
     parser.add_argument("--version", action="version", version=f"xlperf {__version__}", help=parser.word("version"))
-    commands = parser.add_subparsers(dest="command", metavar="", title=parser.word("commands"), required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=parser.word("commands"), required=True)
 
     def command(name: str) -> argparse.ArgumentParser:
         text = HELP[name][lang != "zh"]

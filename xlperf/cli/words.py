@@ -46,7 +46,11 @@ HELP: dict[str, Pair] = {
     "lang": ("界面语言", "language of messages"),
     "version": ("显示版本", "show the version"),
     "code": ("代码，如 XPF401；不写则列出全部", "code, such as XPF401; none lists all"),
+    "arguments": ("参数", "arguments"),
     "options": ("选项", "options"),
+    "usage": ("用法：", "usage: "),
+    "wrong_arguments": ("命令写法有误：", "Wrong arguments: "),
+    "see_help": ("用法见：{program} --help", "See: {program} --help"),
     "commands": ("命令", "commands"),
     "help": ("显示帮助", "show this help"),
 }

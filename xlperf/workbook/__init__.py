@@ -1,6 +1,16 @@
 """The workbooks: written as staff fill them in, read back as they return."""
 
+from xlperf.workbook.project_list import read_project_list
+from xlperf.workbook.read import Returned, SheetRead, read_workbook
 from xlperf.workbook.save import replace_file
 from xlperf.workbook.write import department_bytes, write_department
 
-__all__ = ["department_bytes", "replace_file", "write_department"]
+__all__ = [
+    "Returned",
+    "SheetRead",
+    "department_bytes",
+    "read_project_list",
+    "read_workbook",
+    "replace_file",
+    "write_department",
+]

@@ -1,0 +1,135 @@
+"""The house: imports go down only, heavy things stay where they belong."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "xlperf"
+
+FLOORS = {
+    "measure": 0,
+    "model": 1,
+    "form": 2,
+    "checks": 3,
+    "workbook": 4,
+    "document": 4,
+    "hosts": 4,
+    "consolidate": 5,
+    "cli": 6,
+}
+
+# Third-party package → the only floors, or modules, that may import it.
+ROOMS = {
+    "openpyxl": ("workbook",),
+    "xlsxwriter": ("consolidate",),
+    "xlwings": ("hosts",),
+    "docx": ("document",),
+    "lxml": ("document",),
+    "rich": ("cli",),
+}
+
+
+def modules() -> Iterator[tuple[Path, str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        yield path, room, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            assert node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_package_has_its_floor() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+    assert folders == set(FLOORS)
+
+
+def test_imports_go_down_only() -> None:
+    upward = [
+        f"{path.name}: {name}"
+        for path, room, tree in modules()
+        if room in FLOORS
+        for name in imports(tree)
+        if name.startswith("xlperf.")
+        for target in [name.split(".")[1]]
+        if target in FLOORS and target != room and FLOORS[target] >= FLOORS[room]
+    ]
+
+    assert upward == []
+
+
+def test_libraries_stay_in_their_rooms() -> None:
+    strayed = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path, room, tree in modules()
+        for name in imports(tree)
+        if room not in ROOMS.get(name.split(".")[0], (room,))
+    ]
+
+    assert strayed == []
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    calls = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path, room, tree in modules()
+        if room not in ("cli", "__main__")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "input", "exit", "sys.exit", "os._exit")
+    ]
+
+    assert calls == []
+
+
+def test_cell_addresses_live_in_the_form_alone() -> None:
+    # Codes of findings look like cells, but no column is called XPF.
+    literal = re.compile(r"(?!XPF)\$?[A-Z]{1,3}\$?[1-9]\d{0,4}(:\$?[A-Z]{1,3}\$?[1-9]\d{0,4})?")
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.value!r}"
+        for path, room, tree in modules()
+        if room not in ("form", "measure")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal.fullmatch(node.value)
+    ]
+
+    assert found == []
+
+
+def test_measure_needs_the_standard_library_only() -> None:
+    foreign = {
+        name
+        for path, room, tree in modules()
+        if room == "measure"
+        for name in imports(tree)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("xlperf.measure")
+    }
+
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("module", ["openpyxl", "pydantic", "docx", "xlsxwriter", "rich"])
+def test_help_starts_without_heavy_libraries(module: str) -> None:
+    probe = f"""
+import atexit, sys
+from xlperf.cli.main import main
+atexit.register(lambda: print({module!r} in sys.modules))
+main(["--help"])
+"""
+
+    answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.splitlines()[-1] == "False"
