@@ -42,7 +42,7 @@ def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:
         share, number = read_share(cell.text), bare[month]
         if share is None and number is not None:
             share = number / scale
-            faults.add("XPF106", cell.line, text=cell.text, share=f"{share * 100:f}%")
+            faults.add("XPF106", cell.line, text=cell.text, share=f"{(share * 100).normalize():f}%")
         if share is None:
             faults.add("XPF102", cell.line, field=field, text=cell.text)
         shares.append(None if share is None else _within(share, field, cell, faults))

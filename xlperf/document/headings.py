@@ -71,12 +71,12 @@ def section(text: str) -> str | None:
 
 def part(text: str) -> bool:
     """Whether this opens a part of the document (第一部分)."""
-    return len(text) <= 60 and _PART.match(squeeze(text)) is not None
+    return len(text) <= 60 and "\n" not in text and _PART.match(squeeze(text)) is not None
 
 
 def title(text: str) -> bool:
     """Whether this is a title of the document or of a part, or its date: it states nothing but possibly the year."""
-    bare = squeeze(text) if len(text) <= 80 else ""
+    bare = squeeze(text) if len(text) <= 80 and "\n" not in text else ""
     return part(text) or (bare != "" and (_TITLE.fullmatch(bare) or _DATE.fullmatch(bare)) is not None)
 
 

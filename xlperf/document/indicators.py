@@ -57,7 +57,7 @@ class IndicatorTable:
         filled = tuple(cell for cell in row.filled if key(cell.text) != INDICATORS)
         if not filled:
             return
-        fields = self._by_place(row) or self._by_words(filled)
+        fields = self._by_place(row) or self._by_words(filled) or _classes(filled)
         if fields is None:
             self._faults.strays(filled)
             return
@@ -101,7 +101,9 @@ class IndicatorTable:
             return None
         if names[:2] != ["level1", "level2"] or len(filled) != len(names) - lead:
             return None
-        return dict(zip(names[lead:], filled, strict=True))
+        fields = dict(zip(names[lead:], filled, strict=True))
+        worded = "target" in fields and read_target(fields["target"].text).target.operator is Operator.QUALITATIVE
+        return None if lead == 2 and worded else fields  # without a class word, a figure must show what the row is
 
     def _add(self, fields: _Fields, filled: tuple[Cell, ...]) -> None:
         text = {name: one_line(cell.text) for name, cell in fields.items()}
@@ -129,3 +131,12 @@ class IndicatorTable:
                 basis=text.get("basis", ""),
             )
         )
+
+
+def _classes(filled: tuple[Cell, ...]) -> _Fields | None:
+    """The fields of a row that names its classes and nothing else."""
+    if len(filled) == 2 and is_level1(filled[0].text) and is_level2(filled[1].text):
+        return {"level1": filled[0], "level2": filled[1]}
+    if len(filled) == 1 and is_level2(filled[0].text):
+        return {"level2": filled[0]}
+    return None

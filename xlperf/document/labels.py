@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xlperf.model.text import clean, fold, squeeze
+from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 # Label as `squeeze` leaves it → field. Domain rules §2.
 LABELS: dict[str, str] = {
@@ -63,8 +63,7 @@ LEVEL2 = frozenset(
 # The labels that can only be the first cell of a row.
 ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", INDICATORS))
 
-UNITS = ("万元", "元", "亿元", "千元", "百万元")
-_UNIT = "|".join(UNITS)
+_UNIT = "|".join(MONEY_UNITS)
 _UNIT_SUFFIX = re.compile(rf"\((%|{_UNIT})\)$")
 _MONEY_UNIT = re.compile(rf"(.*?)\s*\(?\s*(?:金额)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
 _UNIT_CODE = re.compile(r"([0-9]{6})(?![0-9])[\s_-]*(.+)")

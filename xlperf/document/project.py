@@ -30,6 +30,7 @@ class Table:
         self.unit: Cell | None = None  # the budget unit a label of this table names
         self.started = False
         self.indicators = IndicatorTable(faults)
+        self._amid_indicators = False
         self._faults = faults
         self._code_line = 0  # of the label 项目编码; sister forms have none
         self._seen: dict[str, list[str]] = {}  # values read, by field
@@ -45,9 +46,12 @@ class Table:
         """Read one row; amounts without a unit of their own are in `unit`."""
         self.started = True
         if is_head(row):
-            self._below = None
+            self._amid_indicators = True
             self.indicators.head(row)
-        elif any(label(cell.text) for cell in row.filled[:1]) or not self.indicators.open:
+            return
+        if label(row.filled[0].text):  # the head again, on a new page
+            self._amid_indicators = False
+        if not self._amid_indicators:
             self._head_row(row, unit)
         else:
             self.indicators.take(row)
@@ -126,20 +130,27 @@ class Table:
             self._faults.strays(filled)
 
     def _shares(self, row: Row) -> None:
-        """The row below the checkpoints: each share in the place of its label, or, places lost, as many as labels."""
-        places = dict(self._months)
-        if len(row.cells) != self._months_width:
-            used = [index for index, cell in enumerate(row.cells) if cell.text]
-            if len(used) != len(places):
-                self._faults.strays(row.cells)
-                return
-            places = dict(zip(used, places.values(), strict=True))
+        """The row below the checkpoints."""
+        places = self._places(row)
+        if places is None:
+            self._faults.strays(row.cells)
+            return
         planned = {month: row.cells[index] for index, month in places.items()}
         shown = {cell.text for cell in planned.values()}
         self._faults.strays(
             cell for index, cell in enumerate(row.cells) if index not in places and cell.text not in shown
         )
         self._plan, self._months = read_plan(planned, self._faults), {}
+
+    def _places(self, row: Row) -> dict[int, int] | None:
+        """Place in the row → month: below the labels, or, blank cells lost, in their order if there are as many."""
+        if len(row.cells) == self._months_width:
+            return self._months
+        filled = [index for index, cell in enumerate(row.cells) if cell.text]
+        for places in (list(range(len(row.cells))), filled):
+            if len(places) == len(self._months):
+                return dict(zip(places, self._months.values(), strict=True))
+        return None
 
     def project(self, number: int) -> Project:
         """The project as read."""

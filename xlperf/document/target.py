@@ -108,8 +108,8 @@ def _signed(raw: str, plain: str, start: int, operator: Operator | None, *, twic
     if plain[number.end() : number.end() + 1] == "%":
         unit = "%" + unit[1:]
     behind = _SIGN_BEHIND.fullmatch(plain, number.end())
-    if behind and behind["sign"] and _BEHIND[behind["sign"]] is operator:
-        unit, twice = behind["unit"], True
+    if operator is not None and behind and behind["sign"]:
+        unit, twice = behind["unit"] if _BEHIND[behind["sign"]] is operator else unit, True
     twice = twice or (operator is not None and _SIGN_AGAIN.search(fold(unit)) is not None)
     return _build(raw, number, operator, unit, ("XPF107",) if twice else ())
 

@@ -94,19 +94,24 @@ def read_share(text: str) -> Decimal | None:
     return None if match is None or number is None else number / (100 if match[2] == "%" else 1000)
 
 
+# Units of money and the power of ten that turns them into 万元; the longest that fits is meant.
+MONEY_UNITS = {"百万元": 2, "千元": -1, "万元": 0, "亿元": 4, "元": -4}
+_STATED_UNITS = {**{unit: unit for unit in MONEY_UNITS}, "万": "万元", "亿": "亿元"}
+
+
 def read_money(text: str, unit: str = "万元") -> Decimal | None:
-    """The amount in 万元, or None; a unit in the text (元, 万, 万元, 亿元) wins over `unit`, that of its place."""
+    """The amount in 万元, or None; a unit in the text (元, 万, 万元, 亿元, …) wins over `unit`, that of its place."""
     folded = _folded(text)
-    stated = next((u for u in ("万元", "亿元", "元", "万", "亿") if folded.endswith(u)), None)
+    stated = next((written for written in _STATED_UNITS if folded.endswith(written)), None)
     if stated is not None:
-        folded, unit = folded[: -len(stated)], stated if stated.endswith("元") else stated + "元"
+        folded, unit = folded.removesuffix(stated), _STATED_UNITS[stated]
     number = _decimal(folded) if _NUMERAL.fullmatch(folded) else None
     return None if number is None else to_wan(number, unit)
 
 
 def to_wan(number: Decimal, unit: str) -> Decimal:
-    """An amount given in 元, 万元 or 亿元, in 万元."""
-    return {"元": number.scaleb(-4), "万元": number, "亿元": number.scaleb(4)}[unit]
+    """An amount given in one of `MONEY_UNITS`, in 万元."""
+    return number.scaleb(MONEY_UNITS[unit])
 
 
 # --- number types ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,162 @@
+"""Nothing is dropped: whatever is put into a document comes out in the department or in a finding. No bytes break it."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from document import papers
+from document.test_reading import SMALL
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xlperf.document import Imported, read_document
+from xlperf.model import XlperfError
+
+MARK = "多余内容"  # what is put in, unlike anything of the form
+
+fast = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def told(imported: Imported) -> str:
+    """All texts of the department and of the findings."""
+    found = " ".join(text for each in imported.findings for _, text in each.values)
+    return imported.department.model_dump_json() + found
+
+
+@fast
+@given(st.data())
+def test_a_stray_line_of_a_tabbed_dump(tmp_path, data):
+    lines = papers.tabbed(SMALL).split("\n")
+    place = data.draw(st.integers(0, len(lines)))
+    stray = data.draw(
+        st.sampled_from([MARK, f"\t{MARK}", f"\n{MARK}\n", f"\n\t{MARK}\n", f"\t5\n\t{MARK}", f"{MARK}\t9"])
+    )
+    path = tmp_path / "文本.txt"
+    path.write_text("\n".join([*lines[:place], stray, *lines[place:]]), "utf-8")
+
+    assert MARK in told(read_document(path, year=2023))
+
+
+@fast
+@given(st.data())
+def test_a_stray_cell_or_line_of_the_sister_form(tmp_path, data):
+    lines = papers.piped(SMALL).split("\n")
+    place = data.draw(st.integers(0, len(lines) - 1))
+    cells = lines[place].split(" | ")
+    at = data.draw(st.integers(0, len(cells)))
+    line = data.draw(st.sampled_from([" | ".join([*cells[:at], MARK, *cells[at:]]), f"{lines[place]}\n{MARK}"]))
+    path = tmp_path / "文本.txt"
+    path.write_text("\n".join([*lines[:place], line, *lines[place + 1 :]]), "utf-8")
+
+    assert MARK in told(read_document(path, year=2023))
+
+
+@fast
+@given(st.data())
+def test_a_stray_text_in_a_word_document(tmp_path, word_parts, data):
+    names, parts = word_parts
+    body = parts["word/document.xml"].decode()
+    borders = [i for i in range(len(body)) if body.startswith(("<w:p>", "<w:tc>", "<w:tr>"), i)]
+    place = data.draw(st.sampled_from(borders))
+    run = f"<w:p><w:r><w:t>{MARK}</w:t></w:r></w:p>"
+    stray = {"<w:p>": run, "<w:tc>": f"<w:tc>{run}</w:tc>", "<w:tr>": f"<w:tr><w:tc>{run}</w:tc></w:tr>"}
+    piece = next(text for tag, text in stray.items() if body.startswith(tag, place))
+    path = zipped(
+        tmp_path / "文本.docx", {**parts, "word/document.xml": (body[:place] + piece + body[place:]).encode()}
+    )
+
+    assert MARK in told(read_document(path, year=2023))
+
+
+def zipped(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+@pytest.fixture(scope="module")
+def word_parts(tmp_path_factory):
+    path = papers.word(SMALL, tmp_path_factory.mktemp("word") / "文本.docx")
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return list(parts), parts
+
+
+# --- any bytes -------------------------------------------------------------------------------------------------------
+
+
+def outcome(path: Path, content: bytes) -> Imported | XlperfError:
+    path.write_bytes(content)
+    try:
+        return read_document(path, year=2023)
+    except XlperfError as error:
+        assert error.text("zh")
+        assert error.text("en")
+        return error
+
+
+@fast
+@given(st.binary(max_size=400))
+def test_any_bytes(tmp_path, content):
+    assert outcome(tmp_path / "x", content)
+
+
+@fast
+@given(
+    st.binary(max_size=60),
+    st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"\xef\xbb\xbf"]),
+)
+def test_any_bytes_behind_a_signature(tmp_path, content, signature):
+    assert outcome(tmp_path / "x", signature + content)
+
+
+@fast
+@given(st.data())
+def test_a_dump_with_damaged_bytes(tmp_path, data):
+    content = bytearray(papers.tabbed(SMALL).encode(data.draw(st.sampled_from(["utf-8", "gb18030", "utf-16"]))))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+
+    assert outcome(tmp_path / "x", bytes(content[: data.draw(st.integers(0, len(content)))]))
+
+
+@fast
+@given(st.data())
+def test_a_word_document_with_damaged_bytes(tmp_path, word_parts, data):
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:  # stored, so that damage reaches the parts
+        for name, content in word_parts[1].items():
+            package.writestr(name, content)
+    content = bytearray(buffer.getvalue())
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+
+    assert outcome(tmp_path / "x", bytes(content))
+
+
+@fast
+@given(st.data())
+def test_a_word_document_with_pieces_moved_about(tmp_path, word_parts, data):
+    body = word_parts[1]["word/document.xml"].decode()
+    pieces = body.split("<w:tc>")
+    order = data.draw(st.permutations(range(1, min(len(pieces), 12))))
+    moved = "<w:tc>".join([pieces[0], *(pieces[i] for i in order), *pieces[12:]])
+    path = zipped(tmp_path / "x", {**word_parts[1], "word/document.xml": moved.encode()})
+
+    assert outcome(path, path.read_bytes())
+
+
+@fast
+@given(st.lists(st.sampled_from(papers.tabbed(SMALL).split("\n")), max_size=60))
+def test_lines_of_a_dump_in_any_order(tmp_path, lines):
+    assert outcome(tmp_path / "x", "\n".join(lines).encode())
+
+
+@fast
+@given(st.text(alphabet=st.sampled_from("\t\n |1一.、%≥绩效目标表单位：元项目编码"), max_size=120))
+def test_texts_made_of_the_signs_that_matter(tmp_path, text):
+    assert outcome(tmp_path / "x", text.encode())
