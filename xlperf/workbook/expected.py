@@ -35,6 +35,7 @@ class Expected:
     spots: dict[str, Spot]
     inputs: frozenset[str]
     merges: frozenset[str]
+    arrays: frozenset[str]
 
 
 def layout_of(marker: Marker) -> Layout | None:
@@ -66,6 +67,7 @@ def expected(place: Layout) -> Expected:
         spots=spots,
         inputs=frozenset(cell for cell, s in spots.items() if s.slot.role is Role.INPUT),
         merges=frozenset(p.area for p in [*place.labels, *place.places] if p.merged),
+        arrays=frozenset(place.column_area(s.key) for s in spots.values() if s.row == 0 and place.is_array(s.place)),
     )
 
 

@@ -45,31 +45,28 @@ class Grid:
             return
         if ref in self.formulas:
             self.results.add(ref)
-        if value == "":
-            return
+        if isinstance(value, str):
+            if not value:
+                return
+        elif isinstance(value, Decimal):
+            self.styles[ref] = style
         if ref in self.values:
             raise Refused("XPF201", reason=f"2 × {ref}")
         self.values[ref] = value
-        if isinstance(value, Decimal):
-            self.styles[ref] = style
 
 
 def _value(kind: str, content: str, strings: list[str]) -> Value | None:
     """What a cell of this declared type holds; None where there is no value at all."""
-    match kind:
-        case "s":
-            index = int(content)
-            if not 0 <= index < len(strings):
-                raise Refused("XPF201", reason=f"sharedStrings[{index}]")
-            return strings[index]
-        case "n" | "":
-            return number(content) if content.strip() else None
-        case "b":
-            return content.strip() in ("1", "true")
-        case "e":
-            return CellError(content)
-        case _:
-            return unescape(content)
+    if kind == "n":
+        return number(content) if content and not content.isspace() else None
+    if kind == "s":
+        index = int(content)
+        if not 0 <= index < len(strings):
+            raise Refused("XPF201", reason=f"sharedStrings[{index}]")
+        return strings[index]
+    if kind == "b":
+        return content.strip() in ("1", "true")
+    return CellError(content) if kind == "e" else unescape(content)
 
 
 def number(text: str) -> Decimal | str:
@@ -133,7 +130,7 @@ class _SheetReader:
                 self.grid.merges.append(attributes.get("ref", ""))
         elif name == "c":
             self.ref = attributes.get("r") or self._next(self.ref)
-            self.kind, self.style, self.text = attributes.get("t", "n"), attributes.get("s", "0"), ""
+            self.kind, self.style, self.text = attributes.get("t") or "n", attributes.get("s", "0"), ""
         elif name == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.ref = ""

@@ -17,9 +17,10 @@ from xlperf.workbook import restore
 from xlperf.workbook.book import Book, open_book
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
-from xlperf.workbook.grid import Grid, read_grid, read_strings
+from xlperf.workbook.grid import Grid
 from xlperf.workbook.guard import Refused, fetch, unpack
 from xlperf.workbook.integrity import Tally, sort_cells
+from xlperf.workbook.quick import shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut
 
 PROJECT_KINDS = ("project", "blank_project")
@@ -128,7 +129,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
 
 def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     """The sheets that carry a marker, with their cells sorted, and reports about the others."""
-    strings = read_strings(book.part(book.strings), book.strings) if book.strings else []
+    strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
     sheets: list[_Sheet] = []
     extra: list[Report] = []
     taken: dict[str, str] = {}
@@ -137,7 +138,7 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
         if title == title_of.LISTS:
             continue
         report = Report(file, title)
-        grid = read_grid(book.part(part), strings, part) if part else Grid()
+        grid = sheet_grid(book.part(part), strings, part) if part else Grid()
         text = next((v for v in grid.values.values() if isinstance(v, str) and v.startswith(MARKER_START)), None)
         marked |= text is not None
         marker = read_marker(text) if text and len(text) < LONGEST_MARKER else None

@@ -1,0 +1,116 @@
+"""The usual spelling of worksheets and shared strings, read by tiling it with regular expressions.
+
+Either every character of the data fits the tiles, or nothing is read and `grid` does it: attribute orders, prefixes,
+comments and whatever else is not foreseen here cost time, never data.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlperf.workbook.grid import Grid, read_grid, read_strings, unescape
+
+_DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
+_PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
+_ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
+_TEXT = r'<t(?: xml:space="preserve")?(?:>([^<]*)</t>| ?/>)'
+_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|<row(?: [\w:.]+="[^"<>&]*")*+ ?/?>|</row>)*+'
+_CELL = re.compile(
+    rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?>'
+    r'(?:<f((?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
+    rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>"
+)
+_BLANKS = re.compile(_BLANK)
+_ITEM = re.compile(rf"<si>{_TEXT}</si>")
+_ARRAY = re.compile(r' ref="([^"]*)"')
+_MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
+_ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class _UnusualError(Exception):
+    """This part is spelled in a way the tiles do not know."""
+
+
+def sheet_grid(xml: bytes, strings: list[str], part: str) -> Grid:
+    """The grid of a worksheet part, read the quick way if that is possible. Raises Refused."""
+    try:
+        return quick_grid(xml, strings)
+    except _UnusualError:
+        return read_grid(xml, strings, part)
+
+
+def shared_strings(xml: bytes, part: str) -> list[str]:
+    """The shared strings, read the quick way if that is possible. Raises Refused."""
+    try:
+        return quick_strings(xml)
+    except _UnusualError:
+        return read_strings(xml, part)
+
+
+def quick_grid(xml: bytes, strings: list[str]) -> Grid:
+    """The grid of a worksheet part in the usual spelling. Raises _UnusualError for others, Refused as `read_grid`."""
+    text = _text(xml)
+    start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
+    if start < 0 or end < 0:
+        raise _UnusualError
+    grid = Grid()
+    at = _read_cells(text, start + len("<sheetData>"), end, grid, strings)
+    rest = _BLANKS.match(text, at, end)
+    grid.merges = _MERGE.findall(text, end)
+    if rest is None or rest.end() != end or len(grid.merges) != text.count("<mergeCell ", end):
+        raise _UnusualError
+    return grid
+
+
+def _read_cells(text: str, at: int, end: int, grid: Grid, strings: list[str]) -> int:
+    """Take up one tile after another; the place where they end."""
+    match, put = _CELL.match, grid.put
+    while tile := match(text, at, end):
+        ref, style, kind, formula, value, inline = tile.groups()
+        if formula is not None:
+            array = _ARRAY.search(formula) if ' t="array"' in formula else None
+            grid.formulas[ref] = array[1] if array else ""
+        content = value if inline is None else inline
+        if content is not None or kind == "str":
+            put(ref, kind or "n", _decoded(content or ""), style or "0", strings)
+        at = tile.end()
+    return at
+
+
+def quick_strings(xml: bytes) -> list[str]:
+    """The shared strings in the usual spelling, all plain text. Raises _UnusualError for any other."""
+    text = _text(xml)
+    at, end = text.find("<si>"), text.rfind("</sst>")
+    strings: list[str] = []
+    while item := _ITEM.match(text, at, end):
+        strings.append(unescape(_decoded(item[1] or "")))
+        at = item.end()
+    if at != end:
+        raise _UnusualError
+    return strings
+
+
+def _text(xml: bytes) -> str:
+    """The part as text with the line ends XML sees, if it is UTF-8 without comments, declarations and the like."""
+    try:
+        text = xml.decode()
+    except UnicodeDecodeError as error:
+        raise _UnusualError from error
+    if "<!" in text or text.find("<?", 5) >= 0 or not _PROLOGUE.match(text):
+        raise _UnusualError
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _decoded(content: str) -> str:
+    """Text with its entities resolved."""
+    if "&" not in content:
+        return content
+    if content.count("&") != len(_ENTITY.findall(content)):
+        raise _UnusualError
+    return _ENTITY.sub(_character, content)
+
+
+def _character(found: re.Match[str]) -> str:
+    decimal, hexadecimal, name = found.groups()
+    return _NAMED[name] if name else chr(int(decimal) if decimal else int(hexadecimal, 16))
