@@ -1,0 +1,168 @@
+"""The body of a .docx as Word and WPS write it, and what is refused at the door."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from xlperf.document import read_document
+from xlperf.document.blocks import Cell, Paragraph, Row
+from xlperf.document.word import read_word
+from xlperf.model import UnreadableInput
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def packed(path: Path, document: str, **others: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+        for name, content in others.items():
+            package.writestr(name, content)
+    return path
+
+
+@pytest.fixture
+def blocks(tmp_path: Path):
+    def read(body: str) -> list[object]:
+        document = f'<w:document xmlns:w="{W}" xmlns:mc="mc"><w:body>{body}</w:body></w:document>'
+        path = packed(tmp_path / "x.docx", document)
+        return [
+            tuple(cell.text for cell in block.cells) if isinstance(block, Row) else block.text
+            for block in read_word(path.read_bytes(), path)
+        ]
+
+    return read
+
+
+def p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def tc(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def test_paragraphs_and_rows_are_numbered_in_order(tmp_path):
+    body = p("甲") + p("") + f"<w:tbl><w:tr>{tc('一')}{tc('二')}</w:tr></w:tbl>" + p("乙")
+    path = packed(tmp_path / "x.docx", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+
+    assert read_word(path.read_bytes(), path) == (
+        Paragraph("甲", 1),
+        Row((Cell("一", 3), Cell("二", 3))),
+        Paragraph("乙", 4),
+    )
+
+
+def test_merged_cells_keep_their_places(blocks):
+    span = '<w:gridSpan w:val="3"/>'
+    covered = "<w:vMerge/>"
+    rows = f"<w:tr>{tc('一', span)}{tc('二')}</w:tr>"
+    rows += f"<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{tc('', covered)}{tc('三')}</w:tr>"
+
+    assert blocks(f"<w:tbl>{rows}</w:tbl>") == [("一", "", "", "二"), ("", "", "三")]
+
+
+def test_a_span_that_lies_is_cut_to_what_word_allows(blocks):
+    (row,) = blocks(
+        f"<w:tbl><w:tr>{tc('一', '<w:gridSpan w:val=' + chr(34) + '999999999' + chr(34) + '/>')}</w:tr></w:tbl>"
+    )
+
+    assert len(row) == 63
+
+
+def test_content_controls_and_insertions_count_and_deletions_do_not(blocks):
+    inserted = "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+    control = f"<w:sdt><w:sdtContent>{p('内')}<w:tbl><w:tr>{tc('格')}</w:tr></w:tbl></w:sdtContent></w:sdt>"
+    cell = f"<w:tbl><w:tr><w:sdt><w:sdtContent>{tc('控件')}</w:sdtContent></w:sdt></w:tr></w:tbl>"
+
+    assert blocks(inserted + control + cell) == ["新", "内", ("格",), ("控件",)]
+
+
+def test_breaks_hyphens_and_symbols_inside_a_text(blocks):
+    symbol = '<w:sym w:font="Symbol" w:char="F0B3"/>'
+    text = f"<w:p><w:r>{symbol}<w:t>95</w:t><w:br/><w:t>甲</w:t><w:noBreakHyphen/><w:tab/><w:t>乙</w:t></w:r></w:p>"
+
+    assert blocks(text) == ["≥95\n甲- 乙"]
+
+
+def test_several_paragraphs_and_tables_in_a_cell_are_its_lines(blocks):
+    inner = f"<w:tbl><w:tr>{tc('丙')}</w:tr></w:tbl>"
+
+    assert blocks(f"<w:tbl><w:tr><w:tc>{p('甲')}{p('')}{p('乙')}{inner}</w:tc></w:tr></w:tbl>") == [("甲\n乙\n丙",)]
+
+
+def test_a_text_box_is_read_once(blocks):
+    box = "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+
+    assert blocks(f"<w:p><w:r>{box.format(p('框'))}</w:r></w:p>") == ["框"]
+
+
+# --- at the door -----------------------------------------------------------------------------------------------------
+
+
+def reason(path: Path) -> str:
+    with pytest.raises(UnreadableInput) as error:
+        read_document(path)
+    return error.value.key
+
+
+def test_a_document_type_declaration_is_refused(tmp_path):
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    document = f'{bomb}<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
+
+    assert reason(packed(tmp_path / "x.docx", document)) == "source_abnormal"
+    utf16 = packed(tmp_path / "y.docx", "")
+    with zipfile.ZipFile(utf16, "w") as package:
+        package.writestr("word/document.xml", document.encode("utf-16"))
+    assert reason(utf16) == "source_abnormal"
+
+
+def test_a_zip_bomb_is_refused(tmp_path):
+    assert reason(packed(tmp_path / "x.docx", " " * 3_000_000)) == "source_abnormal"
+    assert reason(packed(tmp_path / "y.docx", "<x/>", **{f"part{n}": "" for n in range(1001)})) == "source_abnormal"
+
+
+def test_a_size_that_lies_is_measured(tmp_path):
+    path = packed(tmp_path / "x.docx", "<x>" + "a" * 70_000_000 + "</x>")
+    content = path.read_bytes()
+    true, lie = (70_000_007).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    path.write_bytes(content.replace(true, lie))
+
+    assert reason(path) in ("source_abnormal", "source_damaged")
+
+
+def test_deep_nesting_is_refused(tmp_path):
+    deep = "<w:sdt>" * 5000 + p("甲") + "</w:sdt>" * 5000
+    document = f'<w:document xmlns:w="{W}"><w:body>{deep}</w:body></w:document>'
+
+    assert reason(packed(tmp_path / "x.docx", document)) == "source_abnormal"
+
+
+def test_runs_may_nest_as_deep_as_they_like(blocks):
+    assert blocks("<w:p>" + "<w:r>" * 3000 + "<w:t>甲</w:t>" + "</w:r>" * 3000 + "</w:p>") == ["甲"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [
+        ("word/document.xml", "", "source_damaged"),
+        ("word/document.xml", "<unclosed>", "source_damaged"),
+        ("word/document.xml", "<html/>", "source_binary"),
+        ("xl/workbook.xml", "<workbook/>", "source_binary"),
+    ],
+)
+def test_other_packages(tmp_path, name, content, key):
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(name, content)
+
+    assert reason(path) == key
+
+
+def test_a_package_cut_short(tmp_path):
+    path = packed(tmp_path / "x.docx", "<x/>")
+    path.write_bytes(path.read_bytes()[:40])
+
+    assert reason(path) == "source_damaged"
