@@ -5,9 +5,11 @@ Knows names, parameters, texts and examples; the rules and the plain formulas st
 
 from __future__ import annotations
 
+from decimal import Decimal as D
 from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
 from xlperf.measure import codes, explain, formulas, progress, scores
+from xlperf.measure.normal import Answer
 
 PREFIX = "XLPERF_"
 
@@ -35,10 +37,10 @@ class Result(NamedTuple):
 
 
 class Example(NamedTuple):
-    """Arguments and the answer they give; numbers as text are exact decimals."""
+    """Arguments and the answer they give."""
 
     args: Tuple[Any, ...]
-    answer: Any
+    answer: Answer
 
 
 class Function(NamedTuple):
@@ -104,7 +106,7 @@ CATALOG: Dict[str, Function] = {
             Result("计划累计比例", "planned share", "比例"),
             progress.plan_share,
             formulas.plan_share,
-            Example((10, (("0.2", "0.5", "0.7", "1"),)), "0.7"),
+            Example((10, ((D("0.2"), D("0.5"), D("0.7"), 1),)), D("0.7")),
         ),
         Function(
             "RATE",
@@ -114,7 +116,7 @@ CATALOG: Dict[str, Function] = {
             Result("预算执行率", "execution rate", "比例"),
             progress.execution_rate,
             formulas.execution_rate,
-            Example((9, 30), "0.3"),
+            Example((9, 30), D("0.3")),
         ),
         Function(
             "PROGRESS",
@@ -124,7 +126,7 @@ CATALOG: Dict[str, Function] = {
             Result("计划完成率", "plan progress", "比例"),
             progress.plan_progress,
             formulas.plan_progress,
-            Example(("0.3", "0.7"), "0.428571"),
+            Example((D("0.3"), D("0.7")), D("0.428571")),
         ),
         Function(
             "TIME",
@@ -134,7 +136,7 @@ CATALOG: Dict[str, Function] = {
             Result("序时进度比", "time progress ratio", "比例"),
             progress.time_progress,
             formulas.time_progress,
-            Example(("0.3", 10), "0.36"),
+            Example((D("0.3"), 10), D("0.36")),
         ),
         Function(
             "LIGHT",
@@ -144,7 +146,7 @@ CATALOG: Dict[str, Function] = {
             Result("进度状态", "light"),
             progress.light,
             formulas.light,
-            Example(("0.3", "0.428571"), "严重滞后"),
+            Example((D("0.3"), D("0.428571")), "严重滞后"),
         ),
         Function(
             "COMPLIANCE",
@@ -169,7 +171,7 @@ CATALOG: Dict[str, Function] = {
             Result("完成率", "completion", "比例"),
             scores.completion,
             formulas.completion,
-            Example(("≥", 95, 76), "0.8"),
+            Example(("≥", 95, 76), D("0.8")),
         ),
         Function(
             "SCORE",
@@ -186,7 +188,7 @@ CATALOG: Dict[str, Function] = {
             Result("得分", "score", "分"),
             scores.score,
             formulas.score,
-            Example(("≤", 20, 25, "7.5"), "5.63"),
+            Example(("≤", 20, 25, D("7.5")), D("5.63")),
         ),
         Function(
             "RATESCORE",
@@ -196,7 +198,7 @@ CATALOG: Dict[str, Function] = {
             Result("得分", "score", "分"),
             scores.execution_score,
             formulas.execution_score,
-            Example(("0.853", "江西"), "7"),
+            Example((D("0.853"), "江西"), D(7)),
         ),
         Function(
             "GRADE",
@@ -206,7 +208,7 @@ CATALOG: Dict[str, Function] = {
             Result("等级", "grade"),
             scores.grade,
             formulas.grade,
-            Example(("89.995",), "优"),
+            Example((D("89.995"),), "优"),
         ),
         Function(
             "EXPLAIN",
@@ -225,7 +227,7 @@ CATALOG: Dict[str, Function] = {
             explain.explain,
             formulas.explain,
             Example(
-                (9, 30, "0.3", 10),
+                (9, 30, D("0.3"), 10),
                 "截至10月底，已支付9.00万元，预算执行率30.0%，较计划（30.0%）持平（差额0.00万元），正常；"
                 "较序时进度（83.3%）低53.3个百分点。",
             ),

@@ -20,7 +20,6 @@ TYPE_POSITION = 9
 CHECKED_TYPE = "P"
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-OTHER_LETTERS = "IOSVZ"  # used by codes of other types only
 MODULUS = 31
 CHECKSUM = 30
 
@@ -41,16 +40,14 @@ def check_character(first_twenty: str) -> str:
 
 @tabular("code")
 def check_code(code: object) -> str:
-    """有效, 校验位不符, 应为21位, 含非法字符 or 类型无校验位 (no P code); "" for a blank. Case does not matter."""
+    """有效, 校验位不符, 应为21位, 含非法字符, or 类型无校验位 (not a P code); "" for a blank. Case does not matter."""
     characters = word(code).translate(_UPPER)
     if characters == BLANK:
         return BLANK
     if len(characters) != LENGTH:
         return CODE_LENGTH
-    checked = characters[TYPE_POSITION - 1] == CHECKED_TYPE
-    allowed = ALPHABET if checked else ALPHABET + OTHER_LETTERS
-    if any(character not in allowed for character in characters):
-        return CODE_CHARACTER
-    if not checked:
+    if characters[TYPE_POSITION - 1] != CHECKED_TYPE:
         return CODE_UNCHECKED
+    if any(character not in ALPHABET for character in characters):
+        return CODE_CHARACTER
     return CODE_VALID if check_character(characters[:-1]) == characters[-1] else CODE_MISMATCH

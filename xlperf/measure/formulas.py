@@ -15,7 +15,6 @@ from xlperf.measure.codes import (
     CHECKSUM,
     LENGTH,
     MODULUS,
-    OTHER_LETTERS,
     TYPE_POSITION,
     WEIGHTS,
 )
@@ -40,7 +39,7 @@ from xlperf.measure.packs import DEFAULT_PACK, PACKS, RATIO, ZERO, Execution, Pa
 from xlperf.measure.progress import CHECKPOINTS, GREEN, YELLOW
 from xlperf.measure.scores import ATTAINED_FLOOR, OVER, PARTLY_FLOOR
 
-_FOREIGN = 99999
+_FOREIGN = 99999  # counts for a character outside the alphabet; no sum of 21 good ones comes near
 
 _RISING = [sign for sign, operator in words.OPERATORS.items() if operator in words.RISING]
 _FALLING = [sign for sign, operator in words.OPERATORS.items() if operator in words.FALLING]
@@ -266,14 +265,14 @@ def _amount(difference: str, style: str) -> str:
 
 def check_code(code: str) -> str:
     characters = f"UPPER(TRIM({code}))"
-    checked = f"MID({characters},{TYPE_POSITION},1)={text(CHECKED_TYPE)}"
-    alphabet = f'{text(ALPHABET)}&IF({checked},"",{text(OTHER_LETTERS)})'
     each = f"MID({characters},{{{','.join(str(place) for place in range(1, LENGTH + 1))}}},1)"
-    # A foreign character counts so much that the sum shows it; no sum of 21 good ones comes near.
-    values = f"IFERROR(FIND({each},{alphabet})-1,{_FOREIGN})"
+    values = f"IFERROR(FIND({each},{text(ALPHABET)})-1,{_FOREIGN})"
     checksum = f"MMULT({values},{{{';'.join(str(weight) for weight in WEIGHTS)}}})"
     fits = f"IF(MOD({checksum},{MODULUS})={CHECKSUM},{text(words.CODE_VALID)},{text(words.CODE_MISMATCH)})"
-    typed = f"IF({checked},{fits},{text(words.CODE_UNCHECKED)})"
-    clean = f"IF({checksum}<{_FOREIGN},{typed},{text(words.CODE_CHARACTER)})"
-    counted = f"IF((LEN(TRIM({code}))<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{clean})"
+    # Innermost on purpose: a condition that is a matrix, with an ordinary IF inside its branch, is Err:509 in an
+    # ordinary (not array) formula of LibreOffice 25.2.
+    clean = f"IF({checksum}<{_FOREIGN},{fits},{text(words.CODE_CHARACTER)})"
+    is_checked = f"MID({characters},{TYPE_POSITION},1)={text(CHECKED_TYPE)}"
+    typed = f"IF({is_checked},{clean},{text(words.CODE_UNCHECKED)})"
+    counted = f"IF((LEN(TRIM({code}))<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{typed})"
     return total(f'IF({filled(code)},{counted},"")', words.CODE_LENGTH)

@@ -107,6 +107,6 @@ CODE_STATES: Dict[str, str] = {
     CODE_VALID: "21 characters and the check character fits",
     CODE_MISMATCH: "the check character does not fit the other twenty",
     CODE_LENGTH: "not 21 characters",
-    CODE_CHARACTER: "a character that project codes do not use",
-    CODE_UNCHECKED: "well-formed, but only codes of type P carry a check character",
+    CODE_CHARACTER: "a character that P codes do not use: no I O S V Z",
+    CODE_UNCHECKED: "21 characters, but only codes of type P carry a check character",
 }
