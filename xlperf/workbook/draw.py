@@ -38,7 +38,7 @@ def draw(sheets: Iterable[tuple[str, Layout]]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for title, layout in sheets:
-        _draw_sheet(book.create_sheet(title), layout)
+        draw_sheet(book.create_sheet(title), layout)
     lists = book.create_sheet(LISTS_TITLE)
     for column, values in enumerate(LISTS.values(), start=1):
         for row, value in enumerate(values, start=1):
@@ -56,7 +56,8 @@ def list_names() -> dict[str, str]:
     }
 
 
-def _draw_sheet(sheet: Worksheet, layout: Layout) -> None:
+def draw_sheet(sheet: Worksheet, layout: Layout) -> None:
+    """Draw one form on an empty sheet."""
     form = layout.form
     for i, width in enumerate(form.widths, start=1):
         dimension = sheet.column_dimensions[column_letters(i)]

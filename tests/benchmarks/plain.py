@@ -1,0 +1,115 @@
+"""What a user would write instead: openpyxl in a loop, one cell after the other. The yardstick of the benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.formula import ArrayFormula
+from pydantic import BaseModel
+
+from xlperf.form import (
+    CONTENTS,
+    GUIDE,
+    NAMES,
+    OVERALL,
+    PROJECT,
+    SETTINGS,
+    Answers,
+    Layout,
+    Slot,
+    layout,
+    overall_answers,
+    project_answers,
+    settings_answers,
+)
+from xlperf.model import Department, Settings
+from xlperf.workbook.draw import draw_sheet
+
+
+class Row(BaseModel):
+    """An indicator, validated as most people would."""
+
+    level1: str | None
+    level2: str | None
+    name: str | None
+    description: str | None
+    operator: str | None
+    value: Decimal | str | None
+    unit: str | None
+    basis: str | None
+    weight: Decimal | None
+    actual: Decimal | str | None
+    points: Decimal | None
+    deviation_reason: str | None
+    likelihood: str | None
+
+
+COLUMNS = [f"indicators.{name}" for name in Row.model_fields]
+
+
+def generate(department: Department, settings: Settings, target: Path) -> None:
+    """The same sheets, drawn and filled by openpyxl each time (without cached results, which it cannot write)."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheets = [
+        ("填表说明", GUIDE, Answers()),
+        ("整体绩效目标", OVERALL, overall_answers(department)),
+        ("目录", CONTENTS, Answers({}, {"projects": [{} for _ in department.projects]})),
+        ("参数", SETTINGS, settings_answers(settings)),
+        *((f"{project.number:02d}", PROJECT, project_answers(project)) for project in department.projects),
+    ]
+    for title, form, answers in sheets:
+        sizes = tuple(sorted((key, band.size(len(answers.bands.get(key, ())))) for key, band in form.bands.items()))
+        place = layout(form, sizes)
+        sheet = book.create_sheet(title)
+        draw_sheet(sheet, place)
+        for cell, value in _cells(place, answers):
+            sheet[cell] = value
+    book.save(target)
+
+
+def _cells(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:
+    rows = [("", 0, place.slots), *((key, i, row) for key, band in place.bands.items() for i, row in enumerate(band))]
+    for band, i, slots in rows:
+        filled = answers.bands.get(band, ())
+        values = answers.single if not band else filled[i] if i < len(filled) else {}
+        for key, at in slots.items():
+            slot = at.piece
+            assert isinstance(slot, Slot)
+            if slot.formula is None:
+                yield at.cell, values.get(key)
+            elif isinstance(slot.formula, str) and "{#" in slot.formula:
+                yield at.cell, "='01'!A1"
+            elif not place.is_array(at):
+                yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row)
+            elif i == 0:
+                area = place.column_area(key)
+                yield at.cell, ArrayFormula(area, "=" + place.formula(slot.formula, NAMES, at.row))
+
+
+def read(path: Path) -> tuple[Decimal, list[Row]]:
+    """Payments and validated indicator rows of a workbook, with their addresses known in advance."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    paid, rows = Decimal(0), []
+    for sheet in book.worksheets:
+        marker = next((c.value for c in sheet[1] if isinstance(c.value, str) and "form=project" in c.value), None)
+        if marker is None:
+            continue
+        sizes = tuple((k, int(v)) for k, v in (pair.split("=") for pair in marker.split()[3:]))
+        place = layout(PROJECT, sizes)
+        for row in place.bands["payments"]:
+            amount = sheet[row["payments.amount"].cell].value
+            paid += Decimal(str(amount)) if isinstance(amount, (int, float)) else 0
+        for row in place.bands["indicators"]:
+            said = [sheet[row[key].cell].value for key in COLUMNS]
+            if said[0]:
+                rows.append(Row(**dict(zip(Row.model_fields, map(_plain, said), strict=True))))
+    return paid, rows
+
+
+def _plain(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, float) else value
