@@ -1,0 +1,26 @@
+"""`xlperf consolidate`: filled workbooks → department summary, every file accounted for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from xlperf.cli.output import Output, exit_code
+from xlperf.cli.sources import read_source
+from xlperf.consolidate import as_json, consolidate
+
+
+def run(args: Namespace, out: Output) -> int:
+    """Write the summary and say what went into it and what did not."""
+    expected = []
+    if args.expected is not None:
+        department, _ = read_source(args.expected, args.year)
+        expected = [(project.code, project.name) for project in department.projects]
+    with out.progress("reading") as progress:
+        result = consolidate(
+            args.folder, args.out, as_of=args.as_of, expected=expected, progress=progress, force=args.force
+        )
+    if args.json:
+        out.json(as_json(result, out.lang))
+    else:
+        out.findings(result.findings)
+    return exit_code(result.findings, args.fail_on)

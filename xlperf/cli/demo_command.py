@@ -1,0 +1,52 @@
+"""`xlperf demo`: the whole job on the example department, from the document to the summary."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from pathlib import Path
+
+from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
+from xlperf.cli.generate_command import workbooks
+from xlperf.cli.output import Output
+from xlperf.cli.sources import settings_for
+from xlperf.consolidate import consolidate
+from xlperf.document import read_document
+from xlperf.form.proposal import with_proposed_weights
+from xlperf.workbook import department_bytes, replace_file, write_department
+
+DOCUMENT, BLANK, RETURNED, SUMMARY = "1-绩效文本.txt", "2-空白填报表.xlsx", "3-已填报", "4-部门汇总表.xlsx"
+
+
+def run(args: Namespace, out: Output) -> int:
+    """Write document, blank workbook, returned workbooks and summary into the folder, and say where they lie.
+
+    The example has faults on purpose, so findings do not change the exit code.
+    """
+    folder: Path = args.folder
+    document = folder / DOCUMENT
+    text = document_text().encode()
+    replace_file(document, lambda file: file.write(text), force=True)
+    out.tell("demo_document", path=document)
+
+    department = read_document(document).department
+    settings = settings_for(department.year, dt.date(*AS_OF), "national-2020")
+    department = with_proposed_weights(department, settings.pack)
+    write_department(department, settings, folder / BLANK, force=True)
+    out.tell("demo_blank", path=folder / BLANK)
+
+    typed = typed_answers()
+    count = 0
+    for target, part in workbooks(department, folder / RETURNED, by_project=True):
+        answers = typed[part.projects[0].code]
+        if answers["returned"]:
+            content = department_bytes(part, settings, typed=[filled(part.projects[0], answers)])
+            replace_file(target, lambda file, content=content: file.write(content), force=True)
+            count += 1
+    out.tell("demo_filled", count=count, path=folder / RETURNED)
+
+    expected = [(project.code, project.name) for project in department.projects]
+    result = consolidate(folder / RETURNED, folder / SUMMARY, expected=expected, force=True)
+    out.tell("demo_summary", path=folder / SUMMARY)
+    out.counts(result.findings)
+    return 0
