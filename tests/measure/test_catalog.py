@@ -1,0 +1,127 @@
+"""The catalog: names, texts, examples, and formulas that every spreadsheet program accepts."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from xlperf.measure import CATALOG, STATUS, Function, cell_formula
+
+# Functions of Excel 2007 that WPS and LibreOffice share; each works element by element where it meets a range.
+WORKSHEET_FUNCTIONS = """
+    ABS CHOOSE CONCATENATE COUNT COUNTIF FIND IF IFERROR INDEX INT ISNUMBER LEFT LEN LOOKUP MATCH MAX MID MMULT MOD
+    MONTH NA ROUND SUMPRODUCT TEXT TRIM UPPER YEAR
+"""
+
+VBA_KEYWORDS = """
+    and as boolean byref byte byval call case const currency date declare dim do double each else end enum erase error
+    event exit false for friend function get global gosub goto if implements in input integer is let like long loop
+    lset me mod new next not nothing null on open option optional or paramarray preserve print private property public
+    put raiseevent redim rem resume return rset select set single static step stop string sub then to true type until
+    variant wend while with withevents write xor
+"""
+
+LONG_REF = "'01_办案业务经费'!$AB$100:$AB$200"
+EACH = pytest.mark.parametrize("function", CATALOG.values(), ids=CATALOG)
+
+
+def long_formula(function: Function) -> str:
+    return function.cell_formula(*[LONG_REF] * len(function.params))
+
+
+def nesting(formula: str) -> int:
+    depth = deepest = 0
+    for character in re.sub(r'"[^"]*"', "", formula):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        deepest = max(deepest, depth)
+    assert depth == 0
+    return deepest
+
+
+def test_the_functions() -> None:
+    assert list(CATALOG) == [
+        "PLAN",
+        "RATE",
+        "PROGRESS",
+        "TIME",
+        "LIGHT",
+        "COMPLIANCE",
+        "COMPLETION",
+        "SCORE",
+        "RATESCORE",
+        "GRADE",
+        "EXPLAIN",
+        "CODE",
+    ]
+
+
+@EACH
+def test_the_example_holds(function: Function) -> None:
+    assert function.python(*function.example.args) == function.example.answer
+
+
+@EACH
+def test_the_parameters_are_those_of_the_python_function(function: Function) -> None:
+    python = inspect.signature(function.python).parameters
+
+    assert [param.name for param in function.params] == list(python)
+    assert [param.optional for param in function.params] == [
+        parameter.default is not inspect.Parameter.empty for parameter in python.values()
+    ]
+
+
+@EACH
+def test_parameter_names_are_ascii_and_no_vba_keywords(function: Function) -> None:
+    names = {param.name for param in function.params}
+
+    assert all(re.fullmatch(r"[a-z_]+", name) for name in names)
+    assert names & set(VBA_KEYWORDS.split()) == set()
+
+
+@EACH
+def test_every_text_is_given_in_both_languages(function: Function) -> None:
+    texts = [(function.zh, function.en), (function.result.zh, function.result.en)]
+    texts += [(param.zh, param.en) for param in function.params]
+
+    assert all(re.search("[\u4e00-\u9fff]", zh) and en and en.isprintable() for zh, en in texts)
+    assert all(param.default for param in function.params if param.optional and param.kind == "scalar")
+
+
+@EACH
+def test_plain_formulas_use_common_functions_only(function: Function) -> None:
+    without_text = re.sub(r'"[^"]*"', '""', function.formula(*["A1"] * len(function.params)))
+
+    assert set(re.findall(r"([A-Z0-9_.]+)\(", without_text)) - set(WORKSHEET_FUNCTIONS.split()) == set()
+
+
+@EACH
+def test_formulas_stay_within_the_limits_of_excel(function: Function) -> None:
+    formula = long_formula(function)
+
+    assert len(formula) <= 8192
+    assert nesting(formula) <= 64
+    assert max(len(text) for text in re.findall(r'"((?:[^"]|"")*)"', formula)) <= 255
+
+
+def test_cell_formulas_try_the_add_in_first() -> None:
+    function = CATALOG["LIGHT"]
+
+    assert function.call("A1", "B1") == "XLPERF_LIGHT(A1,B1)"
+    assert function.call("A1", "B1", None, "D1") == "XLPERF_LIGHT(A1,B1,,D1)"
+    assert cell_formula("LIGHT", "A1", "B1").startswith("IFERROR(XLPERF_LIGHT(A1,B1),IFERROR(IF(")
+
+
+def test_the_plain_formula_of_the_execution_rate() -> None:
+    assert CATALOG["RATE"].formula("C5", "D5") == (
+        'IFERROR(IF(ISNUMBER(C5)*ISNUMBER(D5),IF(D5>0,ROUND(C5/D5,6),IF(D5<0,"预算有误","无预算")),'
+        'IF(LEN(TRIM(C5))*LEN(TRIM(D5)),IF(FIND("|"&TRIM(IF(ISNUMBER(C5),D5,C5))&"|",'
+        '"|' + "|".join(STATUS) + '|"),TRIM(IF(ISNUMBER(C5),D5,C5))),"")),"非数字")'
+    )
+
+
+@pytest.mark.parametrize("refs", [("A1",), ("A1", None), ("A1", "B1", "C1")])
+def test_a_formula_needs_its_references(refs: tuple[str | None, ...]) -> None:
+    with pytest.raises(TypeError, match="XLPERF_RATE takes 2 to 2"):
+        CATALOG["RATE"].formula(*refs)
