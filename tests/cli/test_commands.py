@@ -1,0 +1,228 @@
+"""The command line as a clerk uses it: right files, wrong files, half-finished folders."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlperf.cli.example import document_text
+from xlperf.cli.main import main
+from xlperf.workbook import read_workbook
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "绩效文本.txt"
+    path.write_text(document_text(), encoding="utf-8")
+    return path
+
+
+def folder_is_empty(folder: Path) -> bool:
+    return not folder.exists() or not any(folder.iterdir())
+
+
+def test_generate_prints_the_path_of_one_workbook(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    code = main(["generate", str(document), "-o", str(tmp_path / "out")])
+
+    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsx"
+    assert (code, capsys.readouterr().out.splitlines()) == (0, [str(written)])
+    department = read_workbook(written).department
+    assert department is not None
+    assert department.projects[0].code == "99030026P00041810002W"
+
+
+def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert main(["generate", str(document), "-o", str(tmp_path / "out"), "--split", "project"]) == 0
+
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len(names) == 7
+    assert names[0] == "01_99030026P00041810002W_办案业务经费.xlsx"
+
+
+def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "out")])
+
+    department = read_workbook(next((tmp_path / "out").iterdir())).department
+    assert department is not None
+    assert [sum(i.weight or 0 for i in project.indicators) for project in department.projects] == [90] * 7
+
+
+def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
+    assert main(["generate", "--blank", "2", "--year", "2026", "-o", str(tmp_path)]) == 0
+
+    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsx")
+    assert book.sheetnames[3:5] == ["01_项目", "02_项目"]
+    assert not book["01_项目"]["C3"].protection.locked
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "sentence"),
+    [
+        ("没有.txt", None, 3, "找不到文件"),
+        ("空.txt", b"", 3, "文件是空的"),
+        ("图片.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 3, "无法识别的文件"),
+        ("购物单.txt", "牛奶\n鸡蛋\n".encode(), 3, "没有找到任何项目绩效目标表"),
+        ("清单.csv", "甲,乙\n1,2\n".encode(), 3, "没有找到列名"),
+        ("清单.xlsx", b"not a zip", 3, "无法读取"),
+    ],
+)
+def test_a_source_that_is_none_gives_one_sentence_and_nothing_else(
+    tmp_path: Path, capsys: Captured, name: str, content: bytes | None, code: int, sentence: str
+) -> None:
+    source = tmp_path / name
+    if content is not None:
+        source.write_bytes(content)
+
+    got = main(["generate", str(source), "-o", str(tmp_path / "out")])
+
+    said = capsys.readouterr()
+    assert got == code
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+    assert folder_is_empty(tmp_path / "out")
+
+
+def test_a_folder_is_no_source(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["generate", str(tmp_path), "-o", str(tmp_path / "out")]) == 3
+    assert "文件夹" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_a_file_is_refused(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "out").write_text("in the way")
+
+    assert main(["generate", str(document), "-o", str(tmp_path / "out")]) == 3
+    assert "无法写入" in capsys.readouterr().err
+    assert (tmp_path / "out").read_text() == "in the way"
+
+
+def test_an_unwritable_folder_is_refused(document: Path, capsys: Captured) -> None:
+    # /proc refuses new files even to root.
+    assert main(["generate", str(document), "-o", "/proc/xlperf"]) == 3
+    assert "无法写入" in capsys.readouterr().err
+
+
+def test_existing_targets_stop_all_before_the_first_is_written(
+    document: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(document), "-o", str(out), "--split", "project"])
+    last = sorted(out.iterdir())[-1]
+    for path in sorted(out.iterdir())[:-1]:
+        path.unlink()
+
+    assert main(["generate", str(document), "-o", str(out), "--split", "project"]) == 3
+    assert "未覆盖" in capsys.readouterr().err
+    assert list(out.iterdir()) == [last]
+    assert main(["generate", str(document), "-o", str(out), "--split", "project", "--force"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["generate", "-o", "x"],
+        ["generate", "a.txt", "--blank", "2", "--year", "2026", "-o", "x"],
+        ["generate", "--blank", "2", "-o", "x"],
+        ["rule", "XPF999"],
+    ],
+)
+def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], capsys: Captured) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["fly"], ["generate"], ["parse"], ["generate", "x", "-o", "y", "--year", "26"]])
+def test_wrong_arguments_are_usage_in_chinese(arguments: list[str], capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith("命令写法有误")
+
+
+def test_english_is_available(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["parse", str(tmp_path / "none.txt"), "--lang", "en"]) == 3
+    assert capsys.readouterr().err.startswith("File not found")
+
+
+def test_a_bug_ends_with_70_and_a_report(document: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlperf.cli.parse_command.read_document", lambda *_, **__: 1 / 0)
+
+    assert main(["parse", str(document)]) == 70
+    report = Path(capsys.readouterr().err.split("：")[-1].strip())
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    report.unlink()
+
+
+def test_parse_json_holds_what_the_design_says(document: Path, capsys: Captured) -> None:
+    assert main(["parse", str(document), "--json"]) == 0
+
+    said = json.loads(capsys.readouterr().out)
+    assert list(said)[:7] == [
+        "unit",
+        "year",
+        "overall_objective",
+        "sub_objectives",
+        "safeguards",
+        "projects",
+        "findings",
+    ]
+    assert len(said["projects"]) == 7
+
+
+def test_findings_as_grave_as_asked_change_the_exit_code(document: Path) -> None:
+    assert main(["parse", str(document), "--fail-on", "info"]) == 1
+    assert main(["parse", str(document), "--fail-on", "error"]) == 0
+    assert main(["parse", str(document), "--fail-on", "never"]) == 0
+
+
+def test_a_list_of_projects_is_a_source(tmp_path: Path, capsys: Captured) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["2026年项目清单"],
+        ["项目编码", "项目名称", "预算数（万元）", "用途"],
+        ["99030026P00041810002W", "办案业务经费", 285, "办案"],
+        ["99030026P00041910002J", "公务运转经费", "86.5", ""],
+        ["合计", None, 371.5],
+    ):
+        sheet.append(row)
+    source = tmp_path / "清单.xlsx"
+    book.save(source)
+
+    assert main(["generate", str(source), "-o", str(tmp_path / "out")]) == 0
+
+    department = read_workbook(next((tmp_path / "out").iterdir())).department
+    assert department is not None
+    assert [(p.code, p.name, str(p.budget.initial)) for p in department.projects] == [
+        ("99030026P00041810002W", "办案业务经费", "285"),
+        ("99030026P00041910002J", "公务运转经费", "86.5"),
+    ]
+    assert department.year == 2026
+
+
+def test_a_list_in_the_encoding_of_chinese_windows_is_a_source(tmp_path: Path) -> None:
+    source = tmp_path / "清单.csv"
+    source.write_bytes("项目编码,项目名称,预算数\r\n99030026P00041810002W,办案业务经费,待定\r\n".encode("gb18030"))
+
+    assert main(["generate", str(source), "-o", str(tmp_path / "out")]) == 1  # the budget is a finding, not 0
+
+    department = read_workbook(next((tmp_path / "out").iterdir())).department
+    assert department is not None
+    assert department.projects[0].budget.initial is None
+
+
+def test_every_workbook_is_a_sound_package(document: Path, tmp_path: Path) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "out")])
+
+    with zipfile.ZipFile(io.BytesIO(next((tmp_path / "out").iterdir()).read_bytes())) as package:
+        assert package.testzip() is None
+        assert {info.date_time for info in package.infolist()} == {(2020, 1, 1, 0, 0, 0)}
