@@ -46,7 +46,10 @@ def one_of(ref: str, words: Iterable[str]) -> str:
 
 
 def position(ref: str, words: Iterable[str]) -> str:
-    """FIND of a whole word in a list of words: MATCH would take * and ? in a cell for wildcards."""
+    """FIND of a whole word between bars: MATCH would take * and ? in a cell for wildcards.
+
+    Two words of the list joined by a bar would pass as well; no one types those.
+    """
     return f'FIND("|"&TRIM({ref})&"|",{text(_listed(words))})'
 
 

@@ -264,6 +264,7 @@ def _amount(difference: str, style: str) -> str:
 
 
 def check_code(code: str) -> str:
+    """For one cell or one column of codes: the checksum lays the characters of a code out in its row."""
     characters = f"UPPER(TRIM({code}))"
     each = f"MID({characters},{{{','.join(str(place) for place in range(1, LENGTH + 1))}}},1)"
     values = f"IFERROR(FIND({each},{text(ALPHABET)})-1,{_FOREIGN})"
