@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 CELL_LIMIT = 32_767  # characters a worksheet cell can hold
 
@@ -26,7 +26,8 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+    closed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+    return unicodedata.normalize("NFC", closed)  # an accent whose blank is gone joins the letter before it
 
 
 # Full-width, half-width and small forms: those whose plain form is one character too (￣ is not).
@@ -50,7 +51,7 @@ def _clean_if_text(value: object) -> object:
     return clean(value) if isinstance(value, str) else "" if value is None else value
 
 
-Text = Annotated[str, BeforeValidator(_clean_if_text), Field(max_length=CELL_LIMIT)]
+Text = Annotated[str, Field(max_length=CELL_LIMIT), BeforeValidator(_clean_if_text)]
 """A text a person wrote; cleaned on entry, never longer than a cell."""
 
 # --- numerals --------------------------------------------------------------------------------------------------------
@@ -159,5 +160,15 @@ def _number_or_words(value: object) -> object:
     return value
 
 
-Quantity = Annotated[Number | Annotated[str, Field(max_length=CELL_LIMIT)] | None, BeforeValidator(_number_or_words)]
+def _kind(value: object) -> str:
+    return "words" if isinstance(value, str) else "nothing" if value is None else "figure"
+
+
+Quantity = Annotated[
+    Annotated[Number, Tag("figure")]
+    | Annotated[str, Field(max_length=CELL_LIMIT), Tag("words")]
+    | Annotated[None, Tag("nothing")],
+    Discriminator(_kind),  # decided before, so that a fault is reported once and not for every kind
+    BeforeValidator(_number_or_words),
+]
 """What stands where a number belongs: the number, or the words written instead, or nothing."""
