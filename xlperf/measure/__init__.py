@@ -6,11 +6,11 @@ Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import months_elapsed
-from xlperf.measure.explain import explain
 from xlperf.measure.normal import number
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
+from xlperf.measure.sentence import explain
 from xlperf.measure.weights import propose_weights, split_weights
 from xlperf.measure.words import COMPLIANCE_STATES, LIGHTS, STATUS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal as D
 from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
-from xlperf.measure import codes, explain, formulas, progress, scores
+from xlperf.measure import codes, formulas, progress, scores, sentence
 from xlperf.measure.normal import Answer
 
 PREFIX = "XLPERF_"
@@ -224,7 +224,7 @@ CATALOG: Dict[str, Function] = {
                 _GREEN,
             ),
             Result("进度说明", "explanation"),
-            explain.explain,
+            sentence.explain,
             formulas.explain,
             Example(
                 (9, 30, D("0.3"), 10),
