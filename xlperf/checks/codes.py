@@ -76,8 +76,8 @@ CODES: dict[str, Code] = {
     "XPF304": Code(I, "多出的工作表“{sheet}”，未读取", "Extra sheet “{sheet}” was not read"),
     "XPF305": Code(
         W,
-        "计算单元格被改写：应为{expected}，现为{found}",
-        "A computed cell was overwritten: {expected} expected, {found} found",
+        "本表有{count}个计算结果与重算不符，首处应为{expected}，现为{found}；汇总采用重算结果",
+        "{count} computed cells differ from recalculation; the first should be {expected}, is {found}",
     ),
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
@@ -133,14 +133,42 @@ CODES: dict[str, Code] = {
     "XPF414": Code(
         W, "指标行已清空，未读入；原指标值为“{text}”", "An emptied indicator row was not read; its target was “{text}”"
     ),
+    "XPF415": Code(
+        W,
+        "{field}填成了百分数格式（{text}），按{value}读取",
+        "{field} is formatted as a percentage ({text}); read as {value}",
+    ),
     # 6xx department
     "XPF601": Code(
         E,
-        "项目{code}出现在多个文件中：{files}；均未计入合计",
-        "Project {code} is in several files: {files}; none is counted",
+        "项目{code}重复报送：{files}；均未计入合计",
+        "Project {code} came back more than once: {files}; none is counted",
     ),
     "XPF602": Code(E, "应报未报的项目：{code} {name}", "Expected project did not come back: {code} {name}"),
-    "XPF603": Code(W, "同一单位出现不同年度：{years}", "The workbooks are of different years: {years}"),
+    "XPF603": Code(W, "各工作簿的年度不一致：{values}", "The workbooks are of different years: {values}"),
+    "XPF604": Code(
+        W,
+        "各工作簿的{field}不一致：{values}；各项目按自己的{field}计算",
+        "The workbooks differ in {field}: {values}; each project was computed with its own",
+    ),
+    "XPF605": Code(I, "汇总了{count}个单位：{values}", "{count} budget units were put together: {values}"),
+    "XPF606": Code(
+        E, "项目没有编码，无法查重：“{name}”", "The project has no code, so it cannot be told apart: “{name}”"
+    ),
+    "XPF607": Code(
+        W, "同步冲突副本，未读取：请与原文件核对后只留一份", "A sync-conflict copy, not read: keep one of the two files"
+    ),
+    "XPF608": Code(I, "以前的汇总表，未读取", "An earlier summary, not read"),
+    "XPF609": Code(
+        W,
+        "工作表“{sheet}”只列出前{shown}行（共{count}行），已到 Excel 的上限",
+        "Sheet “{sheet}” lists {shown} of {count} rows, the most Excel can hold",
+    ),
+    "XPF610": Code(
+        I,
+        "工作表“{sheet}”只有前{shown}行带链接，已到 Excel 的上限",
+        "Only the first {shown} rows of sheet “{sheet}” have links, the most Excel can hold",
+    ),
 }
 
 

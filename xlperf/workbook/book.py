@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cached_property
 
+from xlperf.workbook.formats import Look, looks_by_style
 from xlperf.workbook.guard import Package, Refused
 from xlperf.workbook.package import SEAL_PREFIX
 from xlperf.workbook.xml import elements
@@ -42,6 +44,11 @@ class Book:
     date1904: bool
     seal: dict[str, str]
     linked: bool
+
+    @cached_property
+    def looks(self) -> list[Look]:
+        """How numbers of each cell style look."""
+        return looks_by_style(self.part(self.styles), self.styles) if self.styles else []
 
     def part(self, name: str) -> bytes:
         """The bytes of a part."""

@@ -17,11 +17,13 @@ from xlperf.form import Answers, Cell, Layout, Place, Slot
 from xlperf.model import sentences
 from xlperf.model.text import CELL_LIMIT, Number, clean, read_money, read_number, read_share, squeeze
 from xlperf.workbook.dates import from_text
+from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.report import Report, cut
 
 PLACES = 6
 LARGEST = Decimal(10) ** 9
+PERCENT_UNITS = ("", "%", "百分比", "百分点", "个百分点")  # squeezed
 EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 
@@ -32,8 +34,8 @@ Option = TypeVar("Option")
 class Entries:
     """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
 
-    def __init__(self, answers: Answers, layout: Layout, report: Report) -> None:
-        self.answers, self.layout, self.report = answers, layout, report
+    def __init__(self, answers: Answers, layout: Layout, report: Report, formats: Formats) -> None:
+        self.answers, self.layout, self.report, self.formats = answers, layout, report, formats
 
     def raw(self, key: str, row: int = -1) -> Cell:
         """What the cell holds; None for a blank."""
@@ -64,11 +66,19 @@ class Entries:
             self.tell("XPF306", key, row, text=raw)
             return ""
         if isinstance(raw, Decimal):
-            words = f"{raw:f}"
-            if abs(raw) >= EXACT_DIGITS:
-                self.tell("XPF409", key, row, text=words)
-            return words
+            return self._words_of(raw, key, row)
         return str(raw).upper() if isinstance(raw, bool) else str(raw)
+
+    def _words_of(self, number: Decimal, key: str, row: int) -> str:
+        """What a number looks like where a text belongs."""
+        words = f"{number:f}"
+        day = self.formats.day(self.place(key, row).cell, number)
+        if day is not None:
+            self.tell("XPF402", key, row, text=words, value=day)
+            return day.isoformat()
+        if abs(number) >= EXACT_DIGITS:
+            self.tell("XPF409", key, row, text=words)
+        return words
 
     def lines(self, key: str) -> str:
         """The rows of a band column as the lines of one text; blank rows between them stay."""
@@ -114,13 +124,26 @@ class Entries:
             return self._said(key, row, raw, read_money(raw))
         return self._plain(key, row, raw)
 
-    def quantity(self, key: str, row: int = -1) -> Decimal | str | None:
-        """A number, or the words that stand in its place."""
+    def quantity(self, key: str, unit: str, row: int) -> Decimal | str | None:
+        """A number in the unit written beside it, or the words that stand in its place.
+
+        Typing 95% makes a spreadsheet store 0.95, typing 12-31 a serial number: read as what the clerk sees.
+        """
         raw = self.raw(key, row)
         if type(raw) is str:
             number = read_number(raw)
             return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
-        return self._plain(key, row, raw)
+        value = self._plain(key, row, raw)
+        if value is None:
+            return None
+        cell = self.place(key, row).cell
+        if self.formats.is_percent(cell) and squeeze(unit) in PERCENT_UNITS:
+            seen = self._bounded(key, row, (100 * value).normalize())
+            if seen is not None:
+                self.tell("XPF415", key, row, text=f"{seen:f}%", value=f"{seen:f}")
+            return seen
+        day = self.formats.day(cell, value)
+        return value if day is None else self._words_of(value, key, row)
 
     def shares(self, keys: tuple[str, ...]) -> tuple[Decimal | None, ...]:
         """Shares that stand in one row: if any bare number exceeds 1, all bare numbers are percents."""

@@ -14,13 +14,16 @@ _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["']
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
 _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _TEXT = r'<t(?: xml:space="preserve")?(?:>([^<]*)</t>| ?/>)'
-_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|<row(?: [\w:.]+="[^"<>&]*")*+ ?/?>|</row>)*+'
+_ROW = r'<row(?: [\w:.]+="[^"<>&]*")*+ ?'
+_EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
+_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_ROW}>)*+'
+_FIRST = re.compile(rf"{_EMPTY_ROWS}{_ROW}>")
 _CELL = re.compile(
     rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?>'
     r'(?:<f((?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
     rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>"
 )
-_BLANKS = re.compile(_BLANK)
+_LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}</sheetData>")
 _ITEM = re.compile(rf"<si>{_TEXT}</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
@@ -52,13 +55,14 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     """The grid of a worksheet part in the usual spelling. Raises _UnusualError for others, Refused as `read_grid`."""
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
-    if start < 0 or end < 0:
+    first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
+    if first is None:
         raise _UnusualError
     grid = Grid()
-    at = _read_cells(text, start + len("<sheetData>"), end, grid, strings)
-    rest = _BLANKS.match(text, at, end)
+    at = _read_cells(text, first.end(), end, grid, strings)
+    last = _LAST.match(text, at)
     grid.merges = _MERGE.findall(text, end)
-    if rest is None or rest.end() != end or len(grid.merges) != text.count("<mergeCell ", end):
+    if last is None or last.end() < end or len(grid.merges) != text.count("<mergeCell ", end):
         raise _UnusualError
     return grid
 

@@ -17,6 +17,7 @@ from xlperf.workbook import restore
 from xlperf.workbook.book import Book, open_book
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
+from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid
 from xlperf.workbook.guard import Refused, fetch, unpack
 from xlperf.workbook.integrity import Tally, sort_cells
@@ -157,7 +158,8 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
         else:
             taken[marker.kind] = title
             done = sort_cells(grid, expected(layout), report, book.date1904)
-            entries = Entries(done.answers, layout, report)
+            formats = Formats(grid.styles, lambda: book.looks, book.date1904)
+            entries = Entries(done.answers, layout, report, formats)
             read = SheetRead(title, marker, done.answers, done.tally, refused=done.refused)
             sheets.append(_Sheet(title, marker, grid, report, entries, read))
     if not marked:

@@ -91,6 +91,7 @@ def _indicator(entries: Entries, row: int) -> Indicator:
     level1 = entries.text("indicators.level1", row)
     if not level1:
         entries.tell("XPF413", "indicators.level1", row)
+    unit = entries.text("indicators.unit", row)
     operator = entries.choice("indicators.operator", OPERATORS, row)
     return Indicator(
         level1=level1,
@@ -100,13 +101,13 @@ def _indicator(entries: Entries, row: int) -> Indicator:
         target=Target(
             operator=operator or Operator.EQ,
             operator_stated=operator is not None and operator not in UNSIGNED,
-            value=entries.quantity("indicators.value", row),
-            unit=entries.text("indicators.unit", row),
+            value=entries.quantity("indicators.value", unit, row),
+            unit=unit,
             raw=entries.text("indicators.raw", row),
         ),
         basis=entries.text("indicators.basis", row),
         weight=entries.number("indicators.weight", row),
-        actual=entries.quantity("indicators.actual", row),
+        actual=entries.quantity("indicators.actual", unit, row),
         points=entries.number("indicators.points", row),
         deviation_reason=entries.text("indicators.deviation_reason", row),
         likelihood=entries.choice("indicators.likelihood", LIKELIHOODS, row),

@@ -1,0 +1,269 @@
+"""The one door: whatever comes in is read whole or refused with a reason, and never breaks the run."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from departments import small_department
+from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of, read_back, with_part
+
+from xlperf.checks import message
+from xlperf.workbook import guard, read_workbook
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def reason(content: bytes, tmp_path: Path, name: str = "a.xlsx") -> str:
+    """The code for which this file is refused; nothing of it may have been read."""
+    returned = read_back(content, tmp_path, name)
+    assert returned.refused is not None
+    assert returned.findings == (returned.refused,)
+    assert returned.department is None
+    assert message(returned.refused)
+    assert message(returned.refused, "en")
+    return returned.refused.code
+
+
+def test_a_file_as_we_wrote_it_is_read(tmp_path: Path) -> None:
+    returned = read_back(CONTENT, tmp_path)
+
+    assert returned.refused is None
+    assert returned.findings == ()
+    assert returned.department == small_department()
+    assert (returned.size, len(returned.sha256)) == (len(CONTENT), 64)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "XPF209"),
+        (b"\x00", "XPF202"),
+        ("项目编码,名称\n".encode(), "XPF202"),
+        (b"<html><table></table></html>", "XPF202"),
+        (b"PK\x03\x04", "XPF201"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "XPF203"),
+        (OLE + "Workbook".encode("utf-16-le"), "XPF207"),
+        (OLE + "WordDocument".encode("utf-16-le"), "XPF202"),
+        (packed({"word/document.xml": b"<document/>"}), "XPF202"),
+        (packed({}), "XPF202"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
+    assert reason(content, tmp_path) == code
+
+
+@pytest.mark.parametrize("name", ["~$a.xlsx", ".~lock.a.xlsx#"])
+def test_a_lock_file_names_the_workbook_that_is_open(name: str, tmp_path: Path) -> None:
+    returned = read_back(b"\x0cclerk", tmp_path, name)
+
+    assert returned.refused is not None
+    assert message(returned.refused) == "Excel 的临时锁定文件，未读取：请先关闭“a.xlsx”"
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    refused = read_workbook(tmp_path / "none.xlsx").refused
+
+    assert refused is not None
+    assert refused.code == "XPF211"
+
+
+def test_a_file_held_by_another_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", held)
+
+    refused = read_workbook(tmp_path / "a.xlsx").refused
+
+    assert refused is not None
+    assert message(refused) == "文件无法打开：Permission denied"
+
+
+def test_a_source_is_opened_for_reading_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(CONTENT)
+    path.chmod(0o444)
+    before = path.stat()
+
+    read_workbook(path)
+
+    after = path.stat()
+    assert (after.st_mtime_ns, after.st_size) == (before.st_mtime_ns, before.st_size)
+
+
+@pytest.mark.parametrize("kept", range(1, len(CONTENT), len(CONTENT) // 60))
+def test_a_truncated_file_is_refused(kept: int, tmp_path: Path) -> None:
+    assert reason(CONTENT[:kept], tmp_path) in ("XPF201", "XPF202")
+
+
+def test_a_flipped_byte_is_noticed_or_harmless(tmp_path: Path) -> None:
+    dice = random.Random(1)
+    for _ in range(300):
+        content = bytearray(CONTENT)
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+
+        returned = read_back(bytes(content), tmp_path)
+
+        assert returned.refused is not None or returned.department == small_department()
+
+
+def test_a_flipped_byte_inside_a_sheet_is_noticed_or_named(tmp_path: Path) -> None:
+    dice = random.Random(2)
+    parts = parts_of(CONTENT)
+    for _ in range(200):
+        xml = bytearray(parts[PROJECT_PART])
+        xml[dice.randrange(len(xml))] ^= 1 << dice.randrange(8)
+
+        returned = read_back(packed({**parts, PROJECT_PART: bytes(xml)}), tmp_path)
+
+        assert returned.path  # no exception, no hang; content may differ in the flipped place
+
+
+def test_a_zip_bomb_is_refused_before_it_is_inflated(tmp_path: Path) -> None:
+    bomb = with_part(PROJECT_PART, lambda xml: xml + " " * 30_000_000)
+
+    assert len(bomb) < 200_000
+    assert reason(bomb, tmp_path) == "XPF208"
+
+
+def test_a_part_larger_than_declared_is_refused(tmp_path: Path) -> None:
+    name = b"xl/worksheets/sheet4.xml"
+    content = bytearray(CONTENT)
+    entry = content.rindex(name) - 46
+    struct.pack_into("<I", content, entry + 24, 10)
+
+    assert reason(bytes(content), tmp_path) == "XPF201"
+
+
+def test_too_much_altogether_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LARGEST_INFLATED", 100_000)
+
+    assert reason(CONTENT, tmp_path) == "XPF208"
+
+
+def test_too_large_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LARGEST_FILE", 10_000)
+
+    assert reason(CONTENT, tmp_path) == "XPF208"
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    parts = {**parts_of(CONTENT), **{f"xl/media/{i}": b"" for i in range(1_000)}}
+
+    assert reason(packed(parts), tmp_path) == "XPF208"
+
+
+def test_a_part_stated_twice_is_refused(tmp_path: Path) -> None:
+    out = io.BytesIO(CONTENT)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("XL/worksheets/Sheet4.xml", b"<worksheet/>")
+
+    assert reason(out.getvalue(), tmp_path) == "XPF208"
+
+
+def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
+    content = bytearray(CONTENT)
+    entry = content.rindex(b"xl/workbook.xml") - 46
+    struct.pack_into("<H", content, entry + 8, 1)
+
+    assert reason(bytes(content), tmp_path) == "XPF203"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_declaration_is_refused(encoding: str, tmp_path: Path) -> None:
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    xml = f'<?xml version="1.0" encoding="{encoding}"?>{laughs}<worksheet>&b;</worksheet>'
+    parts = {**parts_of(CONTENT), PROJECT_PART: xml.encode(encoding)}
+
+    assert reason(packed(parts), tmp_path) == "XPF208"
+
+
+def test_broken_xml_is_refused(tmp_path: Path) -> None:
+    assert reason(with_part(PROJECT_PART, lambda xml: xml.replace("</row>", "", 1)), tmp_path) == "XPF201"
+
+
+def test_a_damaged_deflate_stream_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(CONTENT)) as package:
+        start = package.getinfo(PROJECT_PART).header_offset + 30 + len(PROJECT_PART)
+    content = bytearray(CONTENT)
+    content[start : start + 4] = b"\xff\xff\xff\xff"
+
+    assert reason(bytes(content), tmp_path) == "XPF201"
+    with pytest.raises(zlib.error):
+        zlib.decompress(b"\xff\xff\xff\xff", -15)
+
+
+def test_a_binary_workbook_is_refused_with_advice(tmp_path: Path) -> None:
+    content = with_part(
+        "[Content_Types].xml",
+        lambda xml: xml.replace(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+        ),
+    )
+
+    assert reason(content, tmp_path) == "XPF214"
+
+
+def test_a_workbook_of_others_is_foreign(tmp_path: Path) -> None:
+    import openpyxl
+
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = "项目编码"
+    book.save(out)
+
+    assert reason(out.getvalue(), tmp_path) == "XPF204"
+
+
+def test_another_edition_of_the_form_is_named(tmp_path: Path) -> None:
+    content = with_part(PROJECT_PART, lambda xml: xml.replace("edition=2026.1", "edition=2019.1"))
+    returned = read_back(content, tmp_path)
+
+    assert returned.refused is not None
+    assert (returned.refused.code, dict(returned.refused.values)) == ("XPF205", {"version": "2019.1"})
+
+
+def test_a_cell_at_the_far_end_of_the_sheet_is_refused(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+    assert reason(with_part(PROJECT_PART, lambda xml: xml.replace("</sheetData>", far)), tmp_path) == "XPF208"
+
+
+def test_absurd_band_sizes_in_a_marker_are_not_believed(tmp_path: Path) -> None:
+    content = with_part(PROJECT_PART, lambda xml: xml.replace("indicators=8", "indicators=999999999"))
+
+    found = read_back(content, tmp_path).findings
+
+    assert [finding.code for finding in found] == ["XPF314", "XPF313"]
+
+
+def test_external_links_are_noted(tmp_path: Path) -> None:
+    link = (
+        '<Relationship Id="rId99" Target="externalLinks/externalLink1.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/externalLink"/></Relationships>'
+    )
+    content = with_part("xl/_rels/workbook.xml.rels", lambda xml: xml.replace("</Relationships>", link))
+
+    returned = read_back(content, tmp_path)
+
+    assert [finding.code for finding in returned.findings] == ["XPF213"]
+    assert returned.department == small_department()
+
+
+def test_names_and_prefixes_of_parts_do_not_matter(tmp_path: Path) -> None:
+    parts = parts_of(CONTENT)
+    renamed = {
+        name.replace("xl/worksheets/sheet4.xml", "xl/Worksheets/Sheet4.XML"): part for name, part in parts.items()
+    }
+    spelled = parts["xl/workbook.xml"].decode().replace("r:id=", "rel:id=").replace("xmlns:r=", "xmlns:rel=")
+
+    returned = read_back(packed({**renamed, "xl/workbook.xml": spelled.encode()}), tmp_path)
+
+    assert returned.department == small_department()
