@@ -1,6 +1,5 @@
 """The project code and its check character (domain.md §4)."""
 
-# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 Knows how money, plan and time compare; knows no indicator and no score.
 """
 
-# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 Knows shapes and broadcasting; knows nothing about what the cells mean.
 """
 
-# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Weights proposed for a table of indicators: equal inside each first-level class, exact in sum."""
 
-# ruff: noqa: B905 -- zip(strict=...) needs Python 3.10
 
 from __future__ import annotations
 
