@@ -1,6 +1,5 @@
 """The project code and its check character (domain.md §4)."""
 
-
 from __future__ import annotations
 
 from xlperf.measure.normal import word

@@ -3,7 +3,6 @@
 Knows how money, plan and time compare; knows no indicator and no score.
 """
 
-
 from __future__ import annotations
 
 from decimal import Decimal

@@ -3,7 +3,6 @@
 Knows shapes and broadcasting; knows nothing about what the cells mean.
 """
 
-
 from __future__ import annotations
 
 from decimal import localcontext

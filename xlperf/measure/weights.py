@@ -1,6 +1,5 @@
 """Weights proposed for a table of indicators: equal inside each first-level class, exact in sum."""
 
-
 from __future__ import annotations
 
 from decimal import Decimal
