@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from office.calc import Calc
 
-from xlperf.form import CONTENTS, PROJECT, SETTINGS, Answers, Cell, Layout, Role, Slot, layout, titles
+from xlperf.form import CONTENTS, PROJECT, SETTINGS, Answers, Cell, Layout, Role, Slot, layout, project_answers, titles
 from xlperf.form.compute import contents_results, project_results, settings_results
 from xlperf.measure import PACKS
 from xlperf.model import Budget, BudgetUnit, Department, Period, PlanMethod, Project, Settings, SpendPlan
@@ -20,8 +20,8 @@ from xlperf.workbook.write import department_bytes
 
 SEED = 20260
 WORKBOOKS = 4
-PROJECTS = 14
-ROWS = 38  # indicator rows of a project; 4 × 14 × 38 = 2,128 in all
+PROJECTS = 16
+ROWS = 38  # indicator rows of a project; 4 × 16 × 38 = 2,432 in all
 YEAR = 2026
 UNIT = "366001示范市清河区人民法院"
 
@@ -39,6 +39,19 @@ def quantity(draw: random.Random) -> Cell:
     if kind < 0.34:
         return Decimal(draw.choice((0, 1, -1, 100)))
     return Decimal(draw.randint(-200, 20_000)).scaleb(-draw.choice((0, 1, 2)))
+
+
+def sound_indicator(draw: random.Random) -> dict[str, Cell]:
+    """A row as it should be: decided, and scored."""
+    qualitative = draw.random() < 0.2
+    return {
+        "indicators.level1": "产出指标",
+        "indicators.operator": "定性" if qualitative else draw.choice(("≥", "≤", "=")),
+        "indicators.value": "持续提升" if qualitative else Decimal(draw.randint(50, 100)),
+        "indicators.actual": "达成" if qualitative else Decimal(draw.randint(400, 1200)).scaleb(-1),
+        "indicators.weight": Decimal("2.37"),
+        "indicators.points": Decimal("2.2") if qualitative else None,
+    }
 
 
 def indicator(draw: random.Random) -> dict[str, Cell]:
@@ -62,6 +75,7 @@ def indicator(draw: random.Random) -> dict[str, Cell]:
 
 def project_typed(draw: random.Random, number: int) -> Answers:
     """A project sheet as somebody might have left it."""
+    kind = draw.choice((sound_indicator, indicator, indicator))
     budget: Cell = draw.choice((Decimal(20), Decimal("117.5"), Decimal(0), None, Decimal(-5), "待定", Decimal("72.04")))
     amounts: list[Cell] = [
         draw.choice((None, Decimal(draw.randint(-50, 900)).scaleb(-2), Decimal(3))) for _ in range(12)
@@ -96,7 +110,7 @@ def project_typed(draw: random.Random, number: int) -> Answers:
             "payments": [
                 {"payments.month": month, "payments.amount": amount} for month, amount in enumerate(amounts, start=1)
             ],
-            "indicators": [indicator(draw) for _ in range(ROWS)],
+            "indicators": [kind(draw) for _ in range(ROWS)],
         },
     )
 
@@ -167,6 +181,7 @@ def test_libreoffice_computes_every_cell_as_the_core_does(calc: Calc, tmp_path: 
     ]
 
     assert wrong == []
+    assert any(result.single["grade"] for result in results)  # totals are among what was compared
     errors = [
         (title, at) for title, found in cells.items() for at, value in found.items() if str(value).startswith("#")
     ]
@@ -184,8 +199,6 @@ def test_a_plan_of_its_own_is_weighted_with_the_budget() -> None:
         for i, (budget, share) in enumerate(shares, start=1)
     ]
     settings = Settings(as_of=dt.date(2023, 3, 31))
-    from xlperf.form import project_answers
-
     answers = [project_answers(project) for project in projects]
     results = [project_results(a, settings, 2023, "") for a in answers]
 

@@ -1,0 +1,148 @@
+"""Where pieces stand and how references to them read."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlperf.form import FORMS, NAMES, PROJECT, Band, Kind, Label, Role, Slot, layout
+from xlperf.form.bounds import text_bound
+from xlperf.form.marker import Marker, read_marker
+from xlperf.form.parts import Form, Row, computed, entry, given
+from xlperf.form.placement import column_letters
+
+ANY = text_bound(10, "")
+FORM = Form(
+    kind="sample",
+    widths=(10, 10, 10),
+    body=(
+        Row((Label("题", 3),)),
+        Row((Label("数"), entry("total", Kind.NUMBER, "数", ANY))),
+        Band(
+            "rows",
+            Row(
+                (
+                    entry("rows.a", Kind.NUMBER, "甲", ANY),
+                    computed("rows.b", Kind.NUMBER, "{rows.a}/{total}+SUM({rows.a*})-{rows.a^}+{rows.a^^}-{rows.a$}"),
+                )
+            ),
+            least=2,
+            spare=1,
+            rounded_to=3,
+            caption=Label("带", 1),
+        ),
+        Row((given("last", Kind.TEXT),)),
+    ),
+)
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_have_letters(column: int, letters: str) -> None:
+    assert column_letters(column) == letters
+
+
+def test_a_band_moves_what_stands_below_it() -> None:
+    assert layout(FORM, (("rows", 3),)).slots["last"].cell == "A6"
+    assert layout(FORM, (("rows", 9),)).slots["last"].cell == "A12"
+
+
+def test_a_caption_spans_its_band() -> None:
+    caption = next(place for place in layout(FORM, (("rows", 3),)).labels if place.piece.text == "带")
+
+    assert caption.area == "A3:A5"
+
+
+@pytest.mark.parametrize(("filled", "size"), [(0, 3), (2, 3), (3, 6), (5, 6), (6, 9)])
+def test_bands_keep_a_spare_row_and_few_sizes(filled: int, size: int) -> None:
+    assert FORM.bands["rows"].size(filled) == size
+
+
+def test_references_follow_their_slots() -> None:
+    place = layout(FORM, (("rows", 3),))
+    slot = place.bands["rows"][1]["rows.b"]
+    assert isinstance(slot.piece, Slot)
+    assert isinstance(slot.piece.formula, str)
+
+    assert place.formula(slot.piece.formula, NAMES, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
+
+
+def test_parameters_are_named_and_other_sheets_asked() -> None:
+    place = layout(FORM, (("rows", 3),))
+
+    rendered = place.render("{@as_of}+{#budget}", NAMES, 3, lambda key: f"'x'!${key}")
+
+    assert rendered == "截止日期+'x'!$budget"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_no_two_pieces_share_a_cell(form: Form) -> None:
+    place = layout(form, tuple((key, band.size(3)) for key, band in form.bands.items()))
+
+    cells = [
+        (row, column)
+        for at in (*place.labels, *place.places)
+        for row in range(at.row, at.last_row + 1)
+        for column in range(at.column, at.last_column + 1)
+    ]
+
+    assert len(cells) == len(set(cells))
+    assert max(column for _, column in cells) <= len(form.widths)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_formula_and_rule_refers_to_slots_that_exist(form: Form) -> None:
+    place = layout(form, tuple((key, band.size(3)) for key, band in form.bands.items()))
+    for at in place.places:
+        slot = at.piece
+        assert isinstance(slot, Slot)
+        if slot.formula is not None:
+            assert place.formula(slot.formula, NAMES, at.row, lambda key: f"{key!r}")
+        if slot.bound is not None:
+            place.bound(slot.bound, NAMES, at.row)
+        for tint in slot.tints:
+            place.tint(tint, NAMES, at.row)
+
+
+def test_every_input_says_what_belongs_there() -> None:
+    silent = [
+        (form.kind, at.piece.key)
+        for form in FORMS.values()
+        for at in layout(form, ()).places
+        if isinstance(at.piece, Slot) and at.piece.role is Role.INPUT
+        if not (at.piece.label and at.piece.bound and at.piece.bound.prompt and at.piece.bound.error)
+    ]
+
+    assert silent == []
+
+
+def test_excel_accepts_every_prompt_and_error() -> None:
+    for form in FORMS.values():
+        for at in layout(form, ()).places:
+            bound = at.piece.bound if isinstance(at.piece, Slot) else None
+            if bound:
+                assert max(len(bound.prompt), len(bound.error)) <= 255
+                assert len(at.piece.label) <= 32  # type: ignore[union-attr]
+
+
+def test_a_marker_says_what_a_sheet_is() -> None:
+    marker = Marker("project", "2026.1", (("indicators", 12), ("objectives", 2)))
+
+    assert str(marker) == "xlperf form=project edition=2026.1 indicators=12 objectives=2"
+    assert read_marker(str(marker)) == marker
+    assert read_marker("别的") is None
+    assert read_marker(None) is None
+
+
+def test_the_project_sheet_keeps_its_address_for_what_clerks_know_by_heart() -> None:
+    """Old workbooks are read by their edition: a row that moves here is a new edition."""
+    slots = layout(PROJECT, (("indicators", 12), ("objectives", 2), ("payments", 12))).slots
+
+    known = ("code", "name", "budget.initial", "budget.adjusted", "shares.0", "shares.3", "progress.light")
+    assert {key: slots[key].cell for key in known} == {
+        "code": "C3",
+        "name": "K3",
+        "budget.initial": "D4",
+        "budget.adjusted": "D5",
+        "shares.0": "C8",
+        "shares.3": "F8",
+        "progress.light": "P39",
+    }
