@@ -141,10 +141,10 @@ CODES: dict[str, Code] = {
     # 6xx department
     "XPF601": Code(
         E,
-        "项目{code}重复报送：{files}；均未计入合计",
-        "Project {code} came back more than once: {files}; none is counted",
+        "项目{project}重复报送：{files}；均未计入合计",
+        "Project {project} came back more than once: {files}; none is counted",
     ),
-    "XPF602": Code(E, "应报未报的项目：{code} {name}", "Expected project did not come back: {code} {name}"),
+    "XPF602": Code(E, "应报未报的项目：{project} {name}", "Expected project did not come back: {project} {name}"),
     "XPF603": Code(W, "各工作簿的年度不一致：{values}", "The workbooks are of different years: {values}"),
     "XPF604": Code(
         W,

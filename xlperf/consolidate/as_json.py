@@ -1,0 +1,115 @@
+"""The consolidation as plain data for `--json`: amounts and shares as strings, so that no digit is lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlperf.checks import message, severity
+from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.lines import FileLine, ProjectLine
+from xlperf.form import Cell
+from xlperf.form.compute import is_number
+from xlperf.model import Finding
+
+# Compliance states → their names in JSON.
+STATE_NAMES = {
+    "达标": "met",
+    "超额": "overfulfilled",
+    "未达标": "unmet",
+    "未填报": "not_filled",
+    "无法判定": "undecidable",
+    "不涉及": "not_applicable",
+}
+
+
+def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
+    """{"files", "projects", "totals", "findings"}; words stand as the sheets show them."""
+    pairs = zip(consolidation.projects, consolidation.counted, strict=True)
+    return {
+        "files": [_file(file, lang) for file in consolidation.files],
+        "projects": [_project(project, counted) for project, counted in pairs],
+        "totals": _totals(consolidation),
+        "findings": [_finding(found, lang) for found in consolidation.findings],
+    }
+
+
+def _file(file: FileLine, lang: str) -> dict[str, object]:
+    return {
+        "path": file.shown,
+        "status": file.status,
+        "reason": message(file.reason, lang) if file.reason else None,
+        "sha256": file.sha256,
+        "size": file.size,
+        "projects": file.projects,
+        "indicators": file.indicators,
+        "cells": file.cells,
+    }
+
+
+def _project(project: ProjectLine, counted: bool) -> dict[str, object]:
+    return {
+        "code": project.code,
+        "name": project.name,
+        "unit": project.unit,
+        "year": project.year,
+        "as_of": project.as_of.isoformat(),
+        "budget": _plain(project.budget),
+        "paid": _plain(project.paid),
+        "execution_rate": _plain(project.rate),
+        "plan_share": _plain(project.plan),
+        "plan_progress": _plain(project.plan_progress),
+        "time_progress": _plain(project.time_progress),
+        "light": project.light,
+        "indicators": sum(project.states),
+        **dict(zip(STATE_NAMES.values(), project.states, strict=True)),
+        "total_score": _plain(project.score),
+        "grade": project.grade,
+        "counted": counted,
+        "file": project.file,
+        "sheet": project.sheet,
+        "cell": project.cell,
+    }
+
+
+def _totals(consolidation: Consolidation) -> dict[str, object]:
+    totals = consolidation.totals
+    refused = sum(file.reason is not None for file in consolidation.files)
+    return {
+        "files": len(consolidation.files),
+        "refused": refused,
+        "projects": totals.projects,
+        "uncounted": totals.uncounted,
+        "missing": [{"code": code, "name": name} for code, name in consolidation.missing],
+        "repeated": [found.code for found in consolidation.repeated],
+        "indicators": totals.indicators,
+        "budget": _plain(totals.budget),
+        "paid": _plain(totals.paid),
+        "planned": _plain(totals.planned),
+        "execution_rate": _plain(totals.execution_rate),
+        "plan_share": _plain(totals.plan_share),
+        "plan_progress": _plain(totals.plan_progress),
+        "time_progress": _plain(totals.time_progress),
+        **{name: totals.states[state] for state, name in STATE_NAMES.items()},
+        "lights": totals.lights,
+        "findings": {grade.value: count for grade, count in consolidation.severities.items()},
+    }
+
+
+def _finding(found: Finding, lang: str) -> dict[str, object]:
+    place = found.locus
+    return {
+        "code": found.code,
+        "severity": severity(found).value,
+        "message": message(found, lang),
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
+
+
+def _plain(value: Cell) -> str | None:
+    """A number without exponent or needless zeros; a status word as it is; None for a blank."""
+    if is_number(value):
+        number = Decimal(value)
+        return f"{number.normalize():f}" if number else "0"
+    return str(value) if value else None

@@ -1,0 +1,206 @@
+"""The list sheets of the summary as data: their columns, in order, and the tables formulas refer to.
+
+Keys are those of the form's answers and results, so a row is looked up, not computed. Knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlperf.form import Cell, Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the key of its values, what they are, and its width in characters."""
+
+    heading: str
+    key: str
+    kind: Kind
+    width: float
+
+
+@dataclass(frozen=True)
+class ListSheet:
+    """One list: sheet title, name of its Excel table, columns; the column `link` leads to the place in its file.
+
+    `paper` is Excel's number of a paper size, `note` is printed above the list.
+    """
+
+    title: str
+    table: str
+    columns: tuple[Column, ...]
+    paper: int = 9
+    note: str = ""
+    link: str = "cell"
+
+    def place(self, key: str) -> int:
+        """The position of a column."""
+        return next(i for i, column in enumerate(self.columns) if column.key == key)
+
+    def ref(self, key: str) -> str:
+        """The structured reference to a column, such as 项目表[预算数]."""
+        return f"{self.table}[{self.columns[self.place(key)].heading}]"
+
+    def row(self, values: Mapping[str, Cell]) -> tuple[Cell, ...]:
+        """The values of one row in column order."""
+        return tuple(values.get(column.key) for column in self.columns)
+
+
+A3, A4 = 8, 9
+WAN = "单位：万元"
+
+IDENTITY = (
+    Column("单位", "unit", Kind.PARAGRAPH, 22),
+    Column("项目编码", "code", Kind.TEXT, 24),
+    Column("项目名称", "name", Kind.PARAGRAPH, 36),
+    Column("计入合计", "counted", Kind.WORD, 9),
+)
+SOURCE = (
+    Column("文件", "file", Kind.PARAGRAPH, 26),
+    Column("工作表", "sheet", Kind.TEXT, 20),
+    Column("单元格", "cell", Kind.WORD, 8),
+)
+
+PROJECTS = ListSheet(
+    "项目汇总",
+    "项目表",
+    (
+        *IDENTITY,
+        Column("预算数", "budget.initial", Kind.MONEY, 12),
+        Column("调整后预算", "budget.adjusted", Kind.MONEY, 12),
+        Column("执行预算", "budget.current", Kind.MONEY, 12),
+        Column("财政资金", "budget.fiscal_funds", Kind.MONEY, 12),
+        Column("其他资金", "budget.other_funds", Kind.MONEY, 12),
+        Column("上年结转", "budget.carryover", Kind.MONEY, 12),
+        Column("累计支付", "progress.paid", Kind.MONEY, 12),
+        Column("预算执行率", "progress.rate", Kind.SHARE, 10),
+        Column("计划应达", "progress.plan", Kind.SHARE, 10),
+        Column("计划应付", "planned", Kind.MONEY, 12),
+        Column("与计划差额", "gap", Kind.MONEY, 12),
+        Column("计划完成率", "progress.plan_progress", Kind.SHARE, 11),
+        Column("序时应付", "due", Kind.MONEY, 12),
+        Column("序时进度比", "progress.time", Kind.SHARE, 11),
+        Column("预警", "progress.light", Kind.WORD, 13),
+        Column("指标数", "indicators", Kind.COUNT, 7),
+        Column("达标", "达标", Kind.COUNT, 6),
+        Column("超额", "超额", Kind.COUNT, 6),
+        Column("未达标", "未达标", Kind.COUNT, 7),
+        Column("未填报", "未填报", Kind.COUNT, 7),
+        Column("无法判定", "无法判定", Kind.COUNT, 9),
+        Column("不涉及", "不涉及", Kind.COUNT, 7),
+        Column("总分", "total_score", Kind.POINTS, 8),
+        Column("等级", "grade", Kind.WORD, 6),
+        Column("进度说明", "progress.explanation", Kind.PARAGRAPH, 44),
+        Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 32),
+        Column("截止日期", "as_of", Kind.DATE, 12),
+        *SOURCE,
+    ),
+    A3,
+    WAN,
+)
+
+INDICATORS = ListSheet(
+    "指标汇总",
+    "指标表",
+    (
+        *IDENTITY,
+        Column("一级指标", "indicators.level1", Kind.TEXT, 11),
+        Column("二级指标", "indicators.level2", Kind.TEXT, 13),
+        Column("三级指标", "indicators.name", Kind.PARAGRAPH, 24),
+        Column("绩效指标描述", "indicators.description", Kind.PARAGRAPH, 26),
+        Column("符号", "indicators.operator", Kind.WORD, 7),
+        Column("指标值", "indicators.value", Kind.QUANTITY, 10),
+        Column("计量单位", "indicators.unit", Kind.WORD, 10),
+        Column("指标值确定依据", "indicators.basis", Kind.PARAGRAPH, 16),
+        Column("分值", "indicators.weight", Kind.POINTS, 7),
+        Column("实际完成值", "indicators.actual", Kind.QUANTITY, 11),
+        Column("完成率", "indicators.completion", Kind.SHARE, 9),
+        Column("状态", "indicators.state", Kind.WORD, 11),
+        Column("得分", "indicators.score", Kind.POINTS, 8),
+        Column("偏差原因", "indicators.deviation_reason", Kind.PARAGRAPH, 28),
+        Column("完成可能性", "indicators.likelihood", Kind.WORD, 12),
+        *SOURCE,
+    ),
+    A3,
+)
+
+PAYMENTS = ListSheet(
+    "支出明细",
+    "支出表",
+    (
+        *IDENTITY,
+        Column("月份", "payments.month", Kind.MONTH, 7),
+        Column("当月支付", "payments.amount", Kind.MONEY, 12),
+        Column("累计支付", "payments.cumulative", Kind.MONEY, 12),
+        Column("累计执行率", "payments.rate", Kind.SHARE, 11),
+        Column("计划进度", "payments.plan", Kind.SHARE, 10),
+        Column("计划累计", "planned", Kind.MONEY, 12),
+        *SOURCE,
+    ),
+    A4,
+    WAN,
+)
+
+FINDINGS = ListSheet(
+    "问题",
+    "问题表",
+    (
+        Column("级别", "severity", Kind.WORD, 9),
+        Column("代码", "code", Kind.WORD, 9),
+        Column("说明", "message", Kind.PARAGRAPH, 70),
+        *SOURCE,
+    ),
+)
+
+FILES = ListSheet(
+    "来源",
+    "来源表",
+    (
+        Column("文件", "file", Kind.PARAGRAPH, 34),
+        Column("状态", "status", Kind.WORD, 10),
+        Column("原因", "reason", Kind.PARAGRAPH, 34),
+        Column("单位", "unit", Kind.PARAGRAPH, 22),
+        Column("年度", "year", Kind.COUNT, 7),
+        Column("截止日期", "as_of", Kind.DATE, 12),
+        Column("填报类型", "period", Kind.WORD, 10),
+        Column("规则包", "pack", Kind.TEXT, 20),
+        Column("表单版本", "edition", Kind.WORD, 10),
+        Column("项目数", "projects", Kind.COUNT, 8),
+        Column("指标数", "indicators", Kind.COUNT, 8),
+        Column("填报单元格", "cells", Kind.COUNT, 11),
+        Column("问题数", "findings", Kind.COUNT, 8),
+        Column("字节数", "size", Kind.COUNT, 10),
+        Column("SHA-256", "sha256", Kind.TEXT, 68),
+    ),
+    A3,
+    link="file",
+)
+
+LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
+
+COUNTED, NOT_COUNTED = "是", "否"
+CONSOLIDATED, REFUSED = "已汇总", "未汇总"
+SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
+
+# Words that are coloured: word → (look of `workbook.looks.TINTS`, mark), by the key of their column.
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "progress.light": {
+        "正常": ("good", "●"),
+        "滞后": ("warn", "▲"),
+        "严重滞后": ("bad", "■"),
+        "超支": ("bad", "◆"),
+    },
+    "indicators.state": {
+        "达标": ("good", "✓"),
+        "超额": ("note", "▲"),
+        "未达标": ("bad", "✗"),
+        "未填报": ("faint", "○"),
+        "无法判定": ("warn", "？"),
+        "不涉及": ("faint", "－"),
+    },
+    "counted": {NOT_COUNTED: ("bad", "✗")},
+    "severity": {"错误": ("bad", "✗"), "提醒": ("warn", "▲"), "提示": ("note", "○")},
+    "status": {CONSOLIDATED: ("good", "✓"), REFUSED: ("bad", "✗")},
+}

@@ -1,0 +1,162 @@
+"""What a consolidation comes to: lines in memory, rows on disk, totals, findings. How it is shown is `write`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlperf.checks import message, severity
+from xlperf.consolidate import department
+from xlperf.consolidate.columns import (
+    CONSOLIDATED,
+    COUNTED,
+    FILES,
+    FINDINGS,
+    INDICATORS,
+    NOT_COUNTED,
+    PAYMENTS,
+    PROJECTS,
+    REFUSED,
+    SEVERITIES,
+    ListSheet,
+)
+from xlperf.consolidate.department import Expected, Repeated
+from xlperf.consolidate.lines import Digest, FileLine, ProjectLine
+from xlperf.consolidate.spool import Spool
+from xlperf.consolidate.totals import Curve, Totals, totals_of
+from xlperf.form import Cell
+from xlperf.model import Finding, Locus, Severity
+
+SPOOLED = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """Every file and project by a line, in order; `counted` says which projects are part of the totals.
+
+    `notes` are the findings about the department as a whole.
+    """
+
+    files: tuple[FileLine, ...]
+    projects: tuple[ProjectLine, ...]
+    counted: tuple[bool, ...]
+    totals: Totals
+    curve: Curve
+    repeated: tuple[Repeated, ...]
+    missing: tuple[Expected, ...]
+    notes: tuple[Finding, ...]
+    spools: dict[str, Spool]
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, from disk, the notes first."""
+        yield from self.notes
+        for _, rows in self.spools[FINDINGS.title]:
+            yield from map(_finding, rows)
+
+    @property
+    def severities(self) -> dict[Severity, int]:
+        """How many findings there are of each severity."""
+        count = Counter(map(severity, self.notes))
+        for file in self.files:
+            count.update(dict(zip(Severity, file.findings, strict=True)))
+        return {grade: count[grade] for grade in Severity}
+
+    def count(self, sheet: ListSheet) -> int:
+        """How many rows a list has."""
+        if sheet is FILES:
+            return len(self.files)
+        return self.spools[sheet.title].rows + (len(self.notes) if sheet is FINDINGS else 0)
+
+    def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
+        """The rows of a list in column order."""
+        if sheet is FILES:
+            return map(_file_row, self.files)
+        if sheet is FINDINGS:
+            return map(_finding_row, self.findings)
+        return self._rows_of_projects(sheet)
+
+    def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
+        place = sheet.place("counted")
+        for base, rows in self.spools[sheet.title]:
+            for index, *row in rows:
+                assert isinstance(index, int)
+                row[place] = COUNTED if self.counted[base + index] else NOT_COUNTED
+                yield row
+
+
+class Gathering:
+    """Takes up one digest after another."""
+
+    def __init__(self) -> None:
+        self.files: list[FileLine] = []
+        self.projects: list[ProjectLine] = []
+        self.spools = {sheet.title: Spool() for sheet in SPOOLED}
+
+    def take(self, digest: Digest) -> None:
+        """Keep the lines, store the rows."""
+        for title, chunk in digest.chunks.items():
+            self.spools[title].add(chunk, digest.counts[title], len(self.projects))
+        self.files.append(digest.file)
+        self.projects.extend(digest.projects)
+
+    def finished(self, expected: Sequence[Expected]) -> Consolidation:
+        """Everything compared and added up."""
+        repeated = department.repeated(self.projects)
+        missing = department.missing(expected, self.projects)
+        twice = {id(project) for found in repeated for project in found.projects}
+        counted = tuple(id(project) not in twice for project in self.projects)
+        notes = [
+            *map(department.repetition, repeated),
+            *map(department.absence, missing),
+            *department.disagreements(self.files),
+        ]
+        curve = Curve()
+        for base, rows in self.spools[PAYMENTS.title]:
+            for index, *row in rows:
+                assert isinstance(index, int)
+                if counted[base + index]:
+                    curve.add(row)
+        return Consolidation(
+            files=tuple(self.files),
+            projects=tuple(self.projects),
+            counted=counted,
+            totals=totals_of(self.projects, counted),
+            curve=curve,
+            repeated=tuple(repeated),
+            missing=tuple(missing),
+            notes=tuple(notes),
+            spools=self.spools,
+        )
+
+
+def _finding(row: Sequence[Cell]) -> Finding:
+    code, line, file, sheet, cell, *values = row
+    pairs = zip(values[::2], values[1::2], strict=True)
+    place = Locus(file=str(file), line=line if isinstance(line, int) else None, sheet=str(sheet), cell=str(cell))
+    return Finding(code=str(code), locus=place, values=tuple((str(key), str(value)) for key, value in pairs))
+
+
+def _finding_row(found: Finding) -> Sequence[Cell]:
+    place = found.locus
+    values: dict[str, Cell] = {
+        "severity": SEVERITIES[severity(found)],
+        "code": found.code,
+        "message": message(found),
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
+    return FINDINGS.row(values)
+
+
+def _file_row(file: FileLine) -> Sequence[Cell]:
+    values: dict[str, Cell] = {
+        **{key: value for key, value in file._asdict().items() if key not in ("path", "reason", "findings")},
+        "file": file.shown,
+        "status": CONSOLIDATED if file.reason is None else REFUSED,
+        "reason": "" if file.reason is None else message(file.reason),
+        "findings": sum(file.findings),
+    }
+    return FILES.row(values)

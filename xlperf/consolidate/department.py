@@ -1,0 +1,86 @@
+"""What shows only when the workbooks lie side by side: repeated, missing and disagreeing ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from xlperf.checks import finding
+from xlperf.consolidate.lines import FileLine, ProjectLine
+from xlperf.model import Finding, Locus
+from xlperf.model.text import squeeze
+
+Expected = tuple[str, str]
+"""Code and name of a project that should come back."""
+
+SHOWN = 3  # files named per value where many agree
+
+
+class Repeated(NamedTuple):
+    """A project that came back more than once."""
+
+    code: str
+    name: str
+    projects: tuple[ProjectLine, ...]
+
+
+def repeated(projects: Iterable[ProjectLine]) -> list[Repeated]:
+    """Projects of the same code, in two files or in two sheets; those without a code are distinct."""
+    by_code: dict[str, list[ProjectLine]] = {}
+    for project in projects:
+        if key := squeeze(project.code):
+            by_code.setdefault(key, []).append(project)
+    return [Repeated(code, same[0].name, tuple(same)) for code, same in by_code.items() if len(same) > 1]
+
+
+def repetition(found: Repeated) -> Finding:
+    """The finding about a project that came back more than once, at the first place."""
+    first = found.projects[0]
+    places = "；".join(project.place for project in found.projects)
+    return finding(
+        "XPF601", Locus(file=first.file, sheet=first.sheet, cell=first.cell), project=found.code, files=places
+    )
+
+
+def missing(expected: Iterable[Expected], projects: Iterable[ProjectLine]) -> list[Expected]:
+    """The expected projects that did not come back, by code."""
+    returned = {squeeze(project.code) for project in projects} - {""}
+    return [(code, name) for code, name in dict.fromkeys(expected) if squeeze(code) not in returned]
+
+
+def absence(expected: Expected) -> Finding:
+    """The finding about a project that did not come back."""
+    code, name = expected
+    return finding("XPF602", project=code, name=name)
+
+
+def _year(file: FileLine) -> str:
+    return str(file.year)
+
+
+# What workbooks of one summary should have in common: the finding's code, its field, the value of a file.
+COMMON: tuple[tuple[str, str, Callable[[FileLine], str]], ...] = (
+    ("XPF603", "年度", _year),
+    ("XPF604", "截止日期", lambda file: str(file.as_of)),
+    ("XPF604", "填报类型", lambda file: file.period),
+    ("XPF604", "规则包", lambda file: file.pack),
+    ("XPF605", "单位", lambda file: file.unit),
+)
+
+
+def disagreements(files: Sequence[FileLine]) -> list[Finding]:
+    """What the consolidated workbooks differ in, naming the files of each value."""
+    read = [file for file in files if file.reason is None]
+    found = []
+    for code, field, value_of in COMMON:
+        by_value: dict[str, list[str]] = {}
+        for file in read:
+            by_value.setdefault(value_of(file) or "（未填写）", []).append(file.shown)
+        if len(by_value) > 1:
+            values = "；".join(f"{value}（{_names(names)}）" for value, names in by_value.items())
+            found.append(finding(code, field=field, count=len(by_value), values=values))
+    return found
+
+
+def _names(names: Sequence[str]) -> str:
+    return "、".join(names[:SHOWN]) + (f" 等{len(names)}个文件" if len(names) > SHOWN else "")

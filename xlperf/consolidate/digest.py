@@ -1,0 +1,214 @@
+"""One file boiled down to lines and rows; every figure is computed anew from the answers, none is taken from a cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf import measure
+from xlperf.checks import finding, severity
+from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
+from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
+from xlperf.consolidate.sources import turned_away
+from xlperf.consolidate.stale import stale_results
+from xlperf.form import Answers, Cell, Role, Slot, project_answers
+from xlperf.form.compute import is_number, number, project_results, rounded
+from xlperf.model import Finding, Locus, Project, Settings, Severity
+from xlperf.model.text import clean
+from xlperf.workbook import Returned, SheetRead, read_workbook
+
+MONTHS = 12
+
+
+def digest(source: Source, as_of: dt.date | None) -> Digest:
+    """Read one file; `as_of` overrides its own 截止日期."""
+    refused = turned_away(source)
+    if refused is not None:
+        return _refusal(refused, [refused.reason] if refused.reason else [])
+    returned = read_workbook(source.path)
+    if returned.refused is not None:
+        reason = returned.refused.model_copy(update={"locus": Locus(file=source.shown)})
+        known = FileLine(source.path, source.shown, reason, returned.sha256, returned.size, returned.edition)
+        return _refusal(known, returned.findings)
+    return _consolidated(source, returned, as_of)
+
+
+def refusal(source: Source, code: str, **values: object) -> Digest:
+    """A file of which nothing could be read."""
+    reason = finding(code, Locus(file=source.shown), **values)
+    return _refusal(FileLine(source.path, source.shown, reason), [reason])
+
+
+def _refusal(line: FileLine, findings: Sequence[Finding]) -> Digest:
+    rows = [_finding_row(fault, line.shown) for fault in findings]
+    return _packed(line._replace(findings=_count(findings)), [], {FINDINGS: rows})
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A project's sheet with everything computed anew."""
+
+    index: int
+    read: SheetRead
+    project: Project
+    answers: Answers
+    results: Answers
+    common: dict[str, Cell]
+
+    def cell(self, key: str, row: int | None = None) -> str:
+        """Where a slot stands."""
+        layout = self.read.layout
+        return (layout.slots[key] if row is None else layout.bands[key.split(".")[0]][row][key]).cell
+
+
+def _consolidated(source: Source, returned: Returned, as_of: dt.date | None) -> Digest:
+    department = returned.department
+    assert department is not None
+    own = returned.settings or Settings(as_of=dt.date(department.year, MONTHS, 31))
+    settings = own if as_of is None else own.model_copy(update={"as_of": as_of})
+    unit = department.unit.code + department.unit.name
+    findings = list(returned.findings)
+    lines: list[ProjectLine] = []
+    rows: dict[ListSheet, Rows] = {sheet: [] for sheet in (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)}
+    for read in returned.sheets:
+        if read.project is None:
+            continue
+        project = department.projects[read.project]
+        answers = project_answers(project)
+        results = project_results(answers, settings, department.year, unit)
+        common: dict[str, Cell] = {
+            "unit": unit,
+            "code": project.code,
+            "name": project.name,
+            "file": source.shown,
+            "sheet": read.title,
+        }
+        sheet = _Sheet(len(lines), read, project, answers, results, common)
+        line = _line(sheet, settings, department.year)
+        lines.append(line)
+        rows[PROJECTS].append(_project_row(sheet, line))
+        rows[INDICATORS].extend(_indicator_rows(sheet))
+        rows[PAYMENTS].extend(_payment_rows(sheet))
+        if not project.code:
+            findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
+    findings.extend(stale_results(returned, own, department.year, unit))
+    rows[FINDINGS] = [_finding_row(fault, source.shown) for fault in findings]
+    file = FileLine(
+        path=source.path,
+        shown=source.shown,
+        sha256=returned.sha256,
+        size=returned.size,
+        edition=returned.edition,
+        unit=unit,
+        year=department.year,
+        as_of=settings.as_of,
+        period=settings.period.value,
+        pack=settings.pack,
+        projects=len(lines),
+        indicators=len(rows[INDICATORS]),
+        cells=returned.cells,
+        findings=_count(findings),
+    )
+    return _packed(file, lines, rows)
+
+
+def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
+    single = sheet.results.single
+    budget, plan = single["budget.current"], single["progress.plan"]
+    months = measure.months_elapsed(settings.as_of, year)
+    elapsed = Decimal(months if isinstance(months, int) else 0) / MONTHS
+    states = [row["indicators.state"] for row in sheet.results.bands["indicators"]]
+    return ProjectLine(
+        file=str(sheet.common["file"]),
+        sheet=sheet.read.title,
+        cell=sheet.cell("code"),
+        unit=str(sheet.common["unit"]),
+        code=sheet.project.code,
+        name=sheet.project.name,
+        year=year,
+        as_of=settings.as_of,
+        budget=budget,
+        paid=single["progress.paid"],
+        planned=_part(budget, plan),
+        due=_part(budget, elapsed),
+        rate=single["progress.rate"],
+        plan=plan,
+        plan_progress=single["progress.plan_progress"],
+        time_progress=single["progress.time"],
+        light=str(single["progress.light"]),
+        states=tuple(states.count(state) for state in STATES),
+        score=single["total_score"],
+        grade=str(single["grade"]),
+    )
+
+
+def _part(amount: Cell, share: Cell) -> Cell:
+    """The share of an amount, down to the 分; "" where either is no number."""
+    return rounded(number(amount) * number(share), 6) if is_number(amount) and is_number(share) else ""
+
+
+def _project_row(sheet: _Sheet, line: ProjectLine) -> tuple[Cell, ...]:
+    values: dict[str, Cell] = {
+        **sheet.answers.single,
+        **sheet.results.single,
+        **sheet.common,
+        **dict(zip(STATES, line.states, strict=True)),
+        "planned": line.planned,
+        "gap": line.gap,
+        "due": line.due,
+        "indicators": sum(line.states),
+        "as_of": line.as_of,
+        "cell": line.cell,
+    }
+    return (sheet.index, *PROJECTS.row(values))
+
+
+def _indicator_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:
+    pairs = zip(sheet.answers.bands["indicators"], sheet.results.bands["indicators"], strict=True)
+    for (answer, result), row in zip(pairs, _rows_of_indicators(sheet.read), strict=True):
+        cell = sheet.cell("indicators.name", row)
+        yield (sheet.index, *INDICATORS.row({**answer, **result, **sheet.common, "cell": cell}))
+
+
+def _rows_of_indicators(read: SheetRead) -> Iterator[int]:
+    """The rows of the band that became indicators: those into which anything was typed."""
+    typed = [
+        key
+        for key, place in read.layout.bands["indicators"][0].items()
+        if isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
+    ]
+    for row, values in enumerate(read.answers.bands["indicators"]):
+        held = (values.get(key) for key in typed)
+        if any(value is not None and not (type(value) is str and not clean(value)) for value in held):
+            yield row
+
+
+def _payment_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:
+    """The months in which anything was paid or should have been."""
+    amounts = sheet.answers.bands["payments"]
+    budget = sheet.results.single["budget.current"]
+    for row, (answer, result) in enumerate(zip(amounts, sheet.results.bands["payments"], strict=True)):
+        planned = _part(budget, result["payments.plan"])
+        if is_number(answer["payments.amount"]) or number(planned):
+            cell = sheet.cell("payments.amount", row)
+            values = {**answer, **result, **sheet.common, "planned": planned, "cell": cell}
+            yield (sheet.index, *PAYMENTS.row(values))
+
+
+def _finding_row(fault: Finding, file: str) -> tuple[Cell, ...]:
+    """A finding as plain values: code, line, file, sheet, cell, then the values of its sentence in pairs."""
+    place = fault.locus
+    return (fault.code, place.line, file, place.sheet, place.cell, *(part for pair in fault.values for part in pair))
+
+
+def _count(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    grades = [severity(fault) for fault in findings]
+    return grades.count(Severity.ERROR), grades.count(Severity.WARNING), grades.count(Severity.INFO)
+
+
+def _packed(line: FileLine, lines: Sequence[ProjectLine], rows: dict[ListSheet, Rows]) -> Digest:
+    chunks = {sheet.title: pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for sheet, part in rows.items() if part}
+    return Digest(line, tuple(lines), chunks, {sheet.title: len(part) for sheet, part in rows.items()})

@@ -1,0 +1,96 @@
+"""What is remembered of every file and project while the rows themselves go to disk: one small tuple each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from xlperf.form import Cell
+from xlperf.model import Finding
+
+STATES = ("达标", "超额", "未达标", "未填报", "无法判定", "不涉及")
+
+Rows = list[tuple[Cell, ...]]
+
+
+class Source(NamedTuple):
+    """A file to be accounted for: where it is, and what it is called in the summary."""
+
+    path: Path
+    shown: str
+
+
+class FileLine(NamedTuple):
+    """One file: consolidated, or refused for a reason."""
+
+    path: Path
+    shown: str
+    reason: Finding | None = None
+    sha256: str = ""
+    size: int = 0
+    edition: str = ""
+    unit: str = ""
+    year: int | None = None
+    as_of: dt.date | None = None
+    period: str = ""
+    pack: str = ""
+    projects: int = 0
+    indicators: int = 0
+    cells: int = 0
+    findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
+
+    @property
+    def status(self) -> str:
+        """`consolidated` or `refused`."""
+        return "consolidated" if self.reason is None else "refused"
+
+
+class ProjectLine(NamedTuple):
+    """One project, with the figures the department's totals are made of; amounts in 万元, shares of one."""
+
+    file: str
+    sheet: str
+    cell: str
+    unit: str
+    code: str
+    name: str
+    year: int
+    as_of: dt.date
+    budget: Cell
+    paid: Cell
+    planned: Cell
+    due: Cell
+    rate: Cell
+    plan: Cell
+    plan_progress: Cell
+    time_progress: Cell
+    light: str
+    states: tuple[int, ...]  # in the order of STATES
+    score: Cell
+    grade: str
+
+    @property
+    def place(self) -> str:
+        """Where the project stands."""
+        return f"{self.file} › {self.sheet}"
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What was paid beyond (or, below 0, short of) the plan."""
+        if not isinstance(self.planned, Decimal):
+            return None
+        return (self.paid if isinstance(self.paid, Decimal) else Decimal(0)) - self.planned
+
+
+class Digest(NamedTuple):
+    """One file boiled down: its lines, and its rows for each list, pickled so that the main process only stores them.
+
+    The first value of a project's, indicator's or payment's row is the project's place within its file.
+    """
+
+    file: FileLine
+    projects: tuple[ProjectLine, ...]
+    chunks: dict[str, bytes]
+    counts: dict[str, int]

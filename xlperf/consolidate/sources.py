@@ -1,0 +1,111 @@
+"""Which files there are, and which of them are turned away before anybody tries to read them.
+
+Nothing is passed over in silence but hidden files and folders, whose names begin with a dot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlperf.checks import finding
+from xlperf.consolidate.lines import FileLine, Source
+from xlperf.model import Locus, UnreadableInput
+from xlperf.model.text import clean
+from xlperf.workbook.guard import LARGEST_FILE, LOCK_FILES
+
+# What nobody hands in as a filled form; anything else is opened and judged by its content.
+# fmt: off
+NO_WORKBOOKS = frozenset((
+    ".doc", ".docx", ".wps", ".pdf", ".ppt", ".pptx", ".txt", ".md", ".log", ".ini", ".lnk", ".url", ".db",
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tmp", ".bak",
+))
+# fmt: on
+
+# Copies that sync clients leave when two people saved at once: Syncthing, Dropbox, OneDrive, Nextcloud, Jianguoyun.
+CONFLICT = re.compile(r"sync-conflict-\d|conflicted copy|\(conflict\w*[ _)-]|冲突副本|冲突文件|的冲突", re.IGNORECASE)
+
+KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property of what we write, and its value
+PROPERTIES = "docProps/custom.xml"
+LARGEST_PROPERTIES = 65_536  # bytes
+
+
+def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
+    """Every file of these files and folders, folders with all their subfolders, in the order of their names.
+
+    Files are shown relative to the folder they share. Raises UnreadableInput where a path does not exist.
+    """
+    given = [paths] if isinstance(paths, Path) else list(paths)
+    found: dict[Path, None] = {}
+    for path in given:
+        if not os.path.lexists(path):
+            raise UnreadableInput("source_missing", path=path)
+        found.update(dict.fromkeys(_walk(path) if path.is_dir() else (path,)))
+    base = _base(given)
+    return sorted((Source(path, _shown(path, base)) for path in found), key=lambda source: source.shown)
+
+
+def _walk(folder: Path) -> list[Path]:
+    """The files below, and what cannot be entered: links to folders, folders that may not be read."""
+    found: list[Path] = []
+    unreadable: list[OSError] = []
+    for at, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(at, name).is_symlink()]
+        visible = (name for name in files if not name.startswith(".") or name.startswith(LOCK_FILES))
+        found.extend(Path(at, name) for name in (*visible, *links))
+    return found + [Path(str(error.filename)) for error in unreadable]
+
+
+def _base(given: Sequence[Path]) -> Path | None:
+    """The folder all of them are in; None where there is none, as on two drives."""
+    try:
+        return Path(os.path.commonpath([os.path.abspath(p if p.is_dir() else p.parent) for p in given]))
+    except ValueError:
+        return None
+
+
+def _shown(path: Path, base: Path | None) -> str:
+    full = Path(os.path.abspath(path))
+    return clean((full.relative_to(base) if base else full).as_posix())
+
+
+def turned_away(source: Source) -> FileLine | None:
+    """The file as refused for what its name or kind says, or None where it is worth opening."""
+    path = source.path
+    if path.name.startswith(LOCK_FILES):
+        return None  # the reader knows them
+    if not path.is_file():
+        return _refused(source, "XPF211", reason="不是普通文件" if path.exists() else "找不到")
+    if CONFLICT.search(path.name):
+        return _refused(source, "XPF607")
+    if path.suffix.lower() in NO_WORKBOOKS:
+        return _refused(source, "XPF210")
+    return _refused(source, "XPF608") if is_summary(path) else None
+
+
+def _refused(source: Source, code: str, **values: object) -> FileLine:
+    line = FileLine(source.path, source.shown, finding(code, Locus(file=source.shown), **values))
+    try:
+        size = source.path.stat().st_size
+        if not source.path.is_file() or size > LARGEST_FILE:
+            return line._replace(size=size)
+        with source.path.open("rb") as file:
+            return line._replace(size=size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return line
+
+
+def is_summary(path: Path) -> bool:
+    """Whether the file is a summary of ours, by its properties; its sheets may be huge and stay packed."""
+    try:
+        with zipfile.ZipFile(path) as package, package.open(PROPERTIES) as part:
+            said = part.read(LARGEST_PROPERTIES)
+    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False
+    return KIND.encode() in said and f">{SUMMARY}<".encode() in said

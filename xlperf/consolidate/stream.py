@@ -1,0 +1,113 @@
+"""Rows into a drawn list sheet: its blank first row is the pattern, and every row is written as it passes.
+
+XlsxWriter refuses tables in its constant-memory mode and keeps every cell otherwise; it draws, this fills.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO
+
+from xlperf.consolidate.columns import ListSheet
+from xlperf.form import Cell, column_letters
+from xlperf.model.text import CELL_LIMIT
+from xlperf.workbook.fill import attribute, serial, text_xml
+from xlperf.workbook.package import quoted
+
+MOST_ROWS = 1_048_000  # of Excel's 1,048,576
+MOST_LINKS = 65_530  # that Excel takes on one sheet
+LONGEST_TARGET = 2_080
+PLACE, FIRST_CELL = ("file", "sheet", "cell"), "A1"
+OPEN = "打开"  # the text of a link to no cell in particular
+
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
+_FIRST_ROW, _ROW_END = '<row r="2"', "</row>"
+
+Target = Callable[[str], str | None]
+"""From a file as shown to the target of a link to it; None where there can be none."""
+
+
+class ListStream:
+    """One list sheet on its way into the package."""
+
+    def __init__(self, sheet: ListSheet, drawn: str, target: Target) -> None:
+        self._sheet = sheet
+        self._target = target
+        before, rest = drawn.split(_FIRST_ROW, 1)
+        pattern, self._after = rest.split(_ROW_END, 1)
+        letters = [column_letters(i) for i in range(1, len(sheet.columns) + 1)]
+        self._columns = list(zip(letters, _STYLE.findall(pattern), strict=True))
+        self._before = before.replace(f'<dimension ref="A1:{letters[-1]}2"/>', "")
+        self._blank = _FIRST_ROW + pattern + _ROW_END
+        self._places = {column.key: i for i, column in enumerate(sheet.columns) if column.key in PLACE}
+        self._relations: dict[str, str] = {}
+        self._linked = 0
+
+    def write(self, rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
+        """The whole part; the blank row stands when there is no other, as a table needs one."""
+        link = self._sheet.place(self._sheet.link)
+        out.write(self._before.encode())
+        number = 1
+        with tempfile.TemporaryFile() as links:
+            for row in rows:
+                number += 1
+                values = list(row)
+                element = self._link(values, f"{self._columns[link][0]}{number}")
+                if element:
+                    values[link] = values[link] or OPEN
+                    links.write(element.encode())
+                out.write(self._row(number, values))
+            if number == 1:
+                out.write(self._blank.encode())
+            # In the order the schema wants: links come after everything but what is about print.
+            data, printing, margins = self._after.partition("<printOptions")
+            if not printing:
+                data, printing, margins = self._after.partition("<pageMargins")
+            out.write(data.encode())
+            if self._linked:
+                out.write(b"<hyperlinks>")
+                links.seek(0)
+                shutil.copyfileobj(links, out)
+                out.write(b"</hyperlinks>")
+            out.write((printing + margins).encode())
+
+    def relations(self, drawn: str) -> str:
+        """The relationships of the part, those of its links added; to be asked after writing."""
+        links = "".join(
+            f'<Relationship Id="{key}" Type="{_HYPERLINK}" Target="{attribute(target)}" TargetMode="External"/>'
+            for target, key in self._relations.items()
+        )
+        return drawn.replace("</Relationships>", links + "</Relationships>")
+
+    def _row(self, number: int, values: Sequence[Cell]) -> bytes:
+        cells = []
+        for (letters, style), value in zip(self._columns, values, strict=True):
+            at = f'<c r="{letters}{number}" s="{style}"'
+            if value is None or value == "":
+                cells.append(f"{at}/>")
+            elif isinstance(value, str):
+                text = text_xml(value[:CELL_LIMIT])
+                cells.append(f'{at} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+            else:
+                number_text = serial(value) if isinstance(value, dt.date) else f"{float(value):.15g}"
+                cells.append(f"{at}><v>{number_text}</v></c>")
+        return f'<row r="{number}">{"".join(cells)}</row>'.encode()
+
+    def _link(self, values: Sequence[Cell], at: str) -> str:
+        """The hyperlink from this row to the place in the file it speaks of, or nothing."""
+        if self._linked >= MOST_LINKS:
+            return ""
+        file, sheet, cell = (str(values[self._places[key]] or "") if key in self._places else "" for key in PLACE)
+        target = self._target(file) if file else None
+        if target is None or len(target) > LONGEST_TARGET:
+            return ""
+        self._linked += 1
+        key = self._relations.setdefault(target, f"link{len(self._relations)}")
+        place = attribute(f"{quoted(sheet)}!{cell or FIRST_CELL}") if sheet else ""
+        location = f' location="{place}"' if place else ""
+        return f'<hyperlink ref="{at}" r:id="{key}"{location}/>'
