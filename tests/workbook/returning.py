@@ -63,13 +63,13 @@ def cell_of(key: str, row: int = -1) -> str:
 
 
 def filled(tmp_path: Path, values: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Returned:
-    """The workbook with these values at these addresses of the sheet `FIRST`, saved by openpyxl."""
+    """The workbook with these values, no formulas, at these addresses of the sheet `FIRST`, saved by openpyxl."""
 
     def change(sheet: Worksheet) -> None:
         for cell, value in values.items():
             sheet[cell] = value
-            if isinstance(value, str) and value.startswith("text:"):
-                sheet[cell].set_explicit_value(value.removeprefix("text:"), "s")
+            if isinstance(value, str) and value.startswith("="):
+                sheet[cell].data_type = "s"
         for cell, code in (formats or {}).items():
             sheet[cell].number_format = code
 

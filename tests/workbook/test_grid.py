@@ -1,0 +1,272 @@
+"""The cells of a worksheet: every spelling a program may use, and agreement with other readers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import python_calamine
+import xlsxwriter
+from office.calc import Calc
+from workbook.returning import CONTENT, packed, parts_of
+
+from xlperf.workbook.book import open_book
+from xlperf.workbook.grid import CellError, Grid, position, read_grid, read_strings, unescape
+from xlperf.workbook.guard import Refused, unpack
+from xlperf.workbook.quick import quick_grid, quick_strings, shared_strings, sheet_grid
+
+STRINGS = ["零", "一", " 二 "]
+
+
+def grid(rows: str, after: str = "") -> Grid:
+    """The grid of a sheet with these rows; where both ways can read it, both must say the same."""
+    xml = f"<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>".encode()
+    found = read_grid(xml, STRINGS, "sheet")
+    assert sheet_grid(xml, STRINGS, "sheet") == found
+    return found
+
+
+def values(cells: str) -> dict[str, object]:
+    return dict(grid(f'<row r="1">{cells}</row>').values)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('<c r="A1"><v>20</v></c>', Decimal(20)),
+        ('<c r="A1" s="3" t="n"><v>-1.5E3</v></c>', Decimal(-1500)),
+        ('<c r="A1"><v>0.30000000000000004</v></c>', Decimal("0.3")),
+        ('<c r="A1"><v>45230</v></c>', Decimal(45230)),
+        ('<c r="A1" t="s"><v>2</v></c>', " 二 "),
+        ('<c r="A1" t="str"><f>B1</f><v>a&amp;b&#10;&#x4e2d;</v></c>', "a&b\n中"),
+        ('<c r="A1" t="inlineStr"><is><t xml:space="preserve"> 空 格 </t></is></c>', " 空 格 "),
+        ('<c r="A1" t="inlineStr"><is><t>第一行_x000D_\n第二行</t></is></c>', "第一行\r\n第二行"),
+        ('<c r="A1" t="inlineStr"><is><t>_x005F_x000D_</t></is></c>', "_x000D_"),
+        ('<c r="A1" t="b"><v>1</v></c>', True),
+        ('<c r="A1" t="b"><v>0</v></c>', False),
+        ("<c t='e' r='A1'><v>#DIV/0!</v></c>", CellError("#DIV/0!")),
+        ('<c r="A1" t="e"><v>#N/A</v></c>', CellError("#N/A")),
+        ('<c r="A1"><v>二十</v></c>', "二十"),
+        ('<c r="A1"><v>1_000</v></c>', "1_000"),
+        ('<c r="A1"><v>nan</v></c>', "nan"),
+        ('<c r="A1" t="d"><v>2023-10-31T00:00:00</v></c>', "2023-10-31T00:00:00"),
+        ('<c s="1"  r = "A1" ><v><![CDATA[20]]></v></c>', Decimal(20)),
+        ('<c r="A1"><!-- c --><v>20</v></c>', Decimal(20)),
+    ],
+)
+def test_a_value_is_read_as_it_was_meant(cell: str, value: object) -> None:
+    found = values(cell)["A1"]
+
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"/>',
+        '<c r="A1" s="5" />',
+        '<c r="A1"><v></v></c>',
+        '<c r="A1"><v/></c>',
+        '<c r="A1" t="str"><v></v></c>',
+        '<c r="A1" t="inlineStr"><is><t/></is></c>',
+        '<c r="A1" t="s"/>',
+    ],
+)
+def test_an_empty_cell_is_nothing(cell: str) -> None:
+    assert values(cell) == {}
+
+
+def test_runs_of_rich_text_are_one_text_and_readings_above_it_are_none() -> None:
+    rich = "<is><r><rPr><b/></rPr><t>办</t></r><r><t>案</t></r><rPh sb='0' eb='1'><t>ban</t></rPh></is>"
+
+    assert values(f'<c r="A1" t="inlineStr">{rich}</c>') == {"A1": "办案"}
+
+
+def test_shared_strings_are_read_the_same_way_by_both() -> None:
+    plain = b"<sst><si><t>a &lt; b</t></si><si><t xml:space='preserve'> c</t></si><si/></sst>"
+    rich = (
+        "<sst><si><r><t>办</t></r><r><t>案</t></r><rPh sb='0' eb='1'><t>ban</t></rPh><phoneticPr/></si></sst>".encode()
+    )
+    usual = b"<sst><si><t>a &lt; b_x000D_</t></si><si><t/></si></sst>"
+
+    assert shared_strings(plain, "sst") == ["a < b", " c", ""]
+    assert shared_strings(rich, "sst") == ["办案"]
+    assert quick_strings(usual) == read_strings(usual, "sst") == ["a < b\r", ""]
+
+
+def test_escaped_characters_outside_the_first_plane_come_in_pairs() -> None:
+    assert unescape("_xD83D__xDE00_") == "😀"
+    assert unescape("_xD83D_") == "�"
+    assert unescape("_x00e9_ _xZZZZ_") == "é _xZZZZ_"
+
+
+def test_prefixes_and_attribute_order_do_not_matter() -> None:
+    xml = (
+        '<?xml version="1.0"?><x:worksheet xmlns:x="m"><x:sheetData><x:row r="2">'
+        '<x:c t="s" s="1" r="B2"><x:v>1</x:v></x:c><x:c r="C2"><x:f>B2</x:f><x:v>5</x:v></x:c>'
+        '</x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>'
+    )
+
+    found = sheet_grid(xml.encode("utf-16"), STRINGS, "sheet")
+
+    assert (found.values, found.formulas, found.merges) == ({"B2": "一", "C2": Decimal(5)}, {"C2": ""}, ["A1:B1"])
+
+
+def test_cells_without_address_follow_the_one_before() -> None:
+    rows = '<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="Z5"><v>3</v></c><c><v>4</v></c></row>'
+
+    assert grid(rows).values == {"A1": 1, "B1": 2, "Z5": 3, "AA5": 4}
+
+
+def test_formulas_are_told_from_values_and_results_from_none() -> None:
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>X</f></c><c r="C1"><f t="array" ref="C1:C9">Y</f><v></v></c>'
+        '<c r="D1" t="str"><f>""</f><v></v></c><c r="E1"><f t="shared" si="0"/><v>7</v></c>'
+    )
+
+    found = grid(f'<row r="1">{cells}</row>')
+
+    assert found.formulas == {"A1": "", "B1": "", "C1": "C1:C9", "D1": "", "E1": ""}
+    assert found.results == {"A1", "D1", "E1"}
+    assert found.values == {"A1": 2, "E1": 7}
+
+
+@pytest.mark.parametrize("cells", ['<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', '<c r="A1" t="s"><v>3</v></c>'])
+def test_a_sheet_that_contradicts_itself_is_refused(cells: str) -> None:
+    xml = f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'.encode()
+
+    with pytest.raises(Refused):
+        quick_grid(xml, STRINGS)
+    with pytest.raises(Refused):
+        read_grid(xml, STRINGS, "sheet")
+
+
+def test_addresses() -> None:
+    assert position("A1") == (1, 1)
+    assert position("XFD1048576") == (1048576, 16384)
+    assert [position(text) for text in ("", "A", "1", "A0", "a1", "$A$1", "AAAA1")] == [None] * 7
+
+
+# --- other programs --------------------------------------------------------------------------------------------------
+
+
+def both_ways(content: bytes, *, quickly: bool = True) -> dict[str, Grid]:
+    """The grid of every sheet by title, proven to come out the same both ways."""
+    book = open_book(unpack(content))
+    strings = read_strings(book.part(book.strings), book.strings) if book.strings else []
+    if book.strings:
+        assert shared_strings(book.part(book.strings), book.strings) == strings
+    found = {}
+    for sheet in book.sheets:
+        found[sheet.title] = read_grid(book.part(sheet.part), strings, sheet.part)
+        way = quick_grid(book.part(sheet.part), strings) if quickly else sheet_grid(book.part(sheet.part), strings, "")
+        assert way == found[sheet.title]
+    return found
+
+
+def by_calamine(content: bytes) -> dict[str, dict[str, object]]:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    cells = openpyxl.utils.get_column_letter
+    return {
+        title: {
+            f"{cells(j)}{i}": value
+            for i, row in enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False), start=1)
+            for j, value in enumerate(row, start=1)
+            if value != ""
+        }
+        for title in book.sheet_names
+    }
+
+
+def by_openpyxl(content: bytes) -> dict[str, dict[str, object]]:
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return {
+        sheet.title: {
+            cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value not in (None, "")
+        }
+        for sheet in book
+    }
+
+
+@pytest.mark.parametrize("reader", [by_calamine, by_openpyxl])
+def test_two_other_readers_see_the_same_cells(reader: Callable[[bytes], dict[str, dict[str, object]]]) -> None:
+    ours = both_ways(CONTENT)
+
+    theirs = reader(CONTENT)
+
+    assert theirs.keys() == ours.keys()
+    for title, cells in theirs.items():
+        seen = {cell: _as_grid(value) for cell, value in cells.items()}
+        assert seen == ours[title].values
+
+
+def _as_grid(value: object) -> object:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Decimal(f"{value:.15g}")
+    if hasattr(value, "isoformat"):
+        return Decimal((value.date() if hasattr(value, "date") else value).toordinal() - 693594)
+    return value
+
+
+def test_a_workbook_saved_by_openpyxl_is_read_both_ways() -> None:
+    out = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(CONTENT)).save(out)
+
+    found = both_ways(out.getvalue())
+
+    assert sum(len(sheet.values) for sheet in found.values()) > 300
+
+
+def test_a_workbook_of_xlsxwriter_is_read_both_ways() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row("A1", ["文字", 1.5, True, "_x000D_", "a\nb"])
+        sheet.write_formula("A2", "=1+1", None, 2)
+        sheet.write_array_formula("A3:A4", "{=B1:B2}", None, 7)
+        sheet.write_rich_string("A5", "粗", book.add_format({"bold": True}), "体")
+        sheet.write_formula("A6", "=1/0", None, "#DIV/0!")
+        sheet.merge_range("G1:H1", "合并")
+
+    found = both_ways(out.getvalue(), quickly=False)["表"]
+
+    assert found.values == {
+        "A1": "文字",
+        "B1": Decimal("1.5"),
+        "C1": True,
+        "D1": "_x000D_",
+        "G1": "合并",
+        "E1": "a\nb",
+        "A2": 2,
+        "A3": 7,
+        "A4": 0,
+        "A5": "粗体",
+        "A6": "#DIV/0!",
+    }
+    assert isinstance(found.values["A6"], CellError)
+    assert found.merges == ["G1:H1"]
+
+
+@pytest.mark.office
+def test_a_workbook_saved_by_libreoffice_is_read_quickly_and_the_same(calc: Calc, tmp_path: Path) -> None:
+    original, saved = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    original.write_bytes(CONTENT)
+    calc.recalc(original, save=saved)
+
+    ours, theirs = both_ways(CONTENT), both_ways(saved.read_bytes())
+
+    for title in ours:
+        assert theirs[title].formulas.keys() == ours[title].formulas.keys()
+        assert theirs[title].values.keys() == ours[title].values.keys()
+
+
+def test_an_empty_sheet_has_no_cells() -> None:
+    parts = parts_of(CONTENT)
+    parts["xl/worksheets/sheet4.xml"] = b"<worksheet><sheetData/></worksheet>"
+    book = open_book(unpack(packed(parts)))
+
+    assert sheet_grid(book.part("xl/worksheets/sheet4.xml"), [], "") == Grid()

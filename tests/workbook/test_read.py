@@ -1,0 +1,389 @@
+"""A returned workbook: every cell accounted for, nothing read from a place it did not stand in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from departments import SETTINGS, small_department
+from office.calc import Calc
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook.returning import (
+    CONTENT,
+    FIRST,
+    LAYOUT,
+    OVERALL,
+    PROJECT_PART,
+    SETTINGS_SHEET,
+    cell_of,
+    codes,
+    column_deleted,
+    column_inserted,
+    filled,
+    packed,
+    parts_of,
+    read_back,
+    row_deleted,
+    rows_inserted,
+    saved_by_openpyxl,
+    with_part,
+)
+
+from xlperf.checks import CODES, message
+from xlperf.form import EDITION, PROJECT, address
+from xlperf.form import titles as title_of
+from xlperf.model import Department, Project, Settings
+from xlperf.workbook import Returned, department_bytes
+from xlperf.workbook.book import open_book
+from xlperf.workbook.guard import unpack
+from xlperf.workbook.quick import sheet_grid
+
+
+def first(returned: Returned) -> Project:
+    assert returned.department
+    return returned.department.projects[0]
+
+
+def sheets_removed(*titles: str) -> bytes:
+    """The workbook without some of its tabs."""
+
+    def change(xml: str) -> str:
+        for title in titles:
+            xml = re.sub(rf'<sheet name="{title}"[^>]*/>', "", xml)
+        return xml
+
+    return with_part("xl/workbook.xml", change)
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_comes_back_as_it_went(tmp_path: Path) -> None:
+    returned = read_back(CONTENT, tmp_path)
+
+    assert returned.department == small_department()
+    assert returned.settings == SETTINGS
+    assert returned.edition == EDITION
+    assert returned.findings == ()
+    assert [(sheet.title, sheet.project) for sheet in returned.sheets if sheet.project is not None] == [
+        (FIRST, 0),
+        ("02_智慧法院设备（安防智能化）购置经费", 1),
+    ]
+
+
+def test_every_cell_is_counted_once(tmp_path: Path) -> None:
+    book = open_book(unpack(CONTENT))
+    held = {
+        sheet.title: len(sheet_grid(book.part(sheet.part), [], sheet.part).values)
+        for sheet in book.sheets
+        if sheet.title != title_of.LISTS
+    }
+
+    returned = read_back(CONTENT, tmp_path)
+
+    assert {sheet.title: sum(sheet.tally) for sheet in returned.sheets} == held
+    assert returned.cells == sum(sheet.tally.answers for sheet in returned.sheets) > 100
+
+
+def test_raw_answers_hold_the_cached_results_too(tmp_path: Path) -> None:
+    sheet = next(sheet for sheet in read_back(CONTENT, tmp_path).sheets if sheet.project == 0)
+
+    assert sheet.answers.single["progress.rate"] == Decimal("0.605")
+    assert sheet.answers.single["progress.light"] == "正常"
+    assert sheet.answers.bands["indicators"][0]["indicators.state"] == "未达标"
+    assert sheet.layout.slots["progress.rate"].cell == cell_of("progress.rate")
+    assert sheet.layout.form is PROJECT
+
+
+def test_a_returned_workbook_crosses_process_borders(tmp_path: Path) -> None:
+    returned = read_back(CONTENT, tmp_path)
+
+    assert pickle.loads(pickle.dumps(returned)) == returned
+
+
+@pytest.mark.office
+def test_a_save_by_libreoffice_changes_nothing(calc: Calc, tmp_path: Path) -> None:
+    original, saved = tmp_path / "o.xlsx", tmp_path / "s.xlsx"
+    original.write_bytes(CONTENT)
+    calc.recalc(original, save=saved)
+
+    before, after = read_back(CONTENT, tmp_path), read_back(saved.read_bytes(), tmp_path)
+
+    assert (after.department, after.settings, after.findings) == (before.department, before.settings, ())
+    assert after.sheets == before.sheets
+
+
+def test_renamed_moved_and_hidden_sheets_are_recognised(tmp_path: Path) -> None:
+    def change(xml: str) -> str:
+        tabs = re.findall(r"<sheet name=.*?/>", xml)
+        turned = [re.sub('name="[^"]*"', f'name="表{i}"', tab) for i, tab in enumerate(reversed(tabs))]
+        return xml.replace("".join(tabs), "".join(turned)).replace('name="表3"', 'name="表3" state="veryHidden"')
+
+    returned = read_back(with_part("xl/workbook.xml", change), tmp_path)
+
+    assert returned.department is not None
+    assert returned.department.projects == small_department().projects[::-1]
+    assert {code for code, _ in codes(returned)} == {"XPF304"}  # the lists no longer bear their name
+
+
+def test_dates_of_the_1904_system_are_read(tmp_path: Path) -> None:
+    parts = parts_of(CONTENT)
+    book = parts["xl/workbook.xml"].decode().replace("<workbookPr ", '<workbookPr date1904="1" ')
+    sheet = next(name for name, part in parts.items() if "超额线（运行监控）" in part.decode() and "sheet" in name)
+    serial = (SETTINGS.as_of - dt.date(1899, 12, 30)).days
+    settings = parts[sheet].decode().replace(f"<v>{serial}</v>", f"<v>{serial - 1462}</v>")
+
+    returned = read_back(packed({**parts, "xl/workbook.xml": book.encode(), sheet: settings.encode()}), tmp_path)
+
+    assert returned.settings == SETTINGS
+
+
+def test_blank_forms_that_nobody_touched_are_no_projects(tmp_path: Path) -> None:
+    blank = Department(year=2026, projects=(Project(number=1), Project(number=2, name="培训经费")))
+
+    returned = read_back(department_bytes(blank, SETTINGS, blank=True), tmp_path)
+
+    assert returned.department is not None
+    assert [project.name for project in returned.department.projects] == ["培训经费"]
+    assert [code for code, _ in codes(returned)] == ["XPF315"]
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_deleted_overall_sheet_is_named_and_the_projects_stay(tmp_path: Path) -> None:
+    returned = read_back(sheets_removed(OVERALL), tmp_path)
+
+    assert codes(returned) == [("XPF301", "")]
+    assert returned.refused is None
+    assert returned.department is not None
+    assert returned.department.year == 2026
+    assert returned.department.unit.code == "366001"
+    assert returned.department.projects == small_department().projects
+
+
+def test_deleted_parameters_are_named(tmp_path: Path) -> None:
+    returned = read_back(sheets_removed(SETTINGS_SHEET), tmp_path)
+
+    assert codes(returned) == [("XPF301", "")]
+    assert returned.settings is None
+    assert returned.department == small_department()
+
+
+def test_a_deleted_project_is_missed(tmp_path: Path) -> None:
+    returned = read_back(sheets_removed(FIRST), tmp_path)
+
+    assert [message(found) for found in returned.findings] == ["项目表应有2张，现有1张"]
+    assert returned.department is not None
+    assert returned.department.projects == small_department().projects[1:]
+
+
+def test_a_workbook_without_projects_is_refused(tmp_path: Path) -> None:
+    returned = read_back(sheets_removed(FIRST, '02_[^"]*'), tmp_path)
+
+    assert returned.refused is not None
+    assert returned.refused.code == "XPF212"
+    assert codes(returned) == [("XPF314", ""), ("XPF212", "")]
+
+
+def test_properties_may_get_lost_because_the_hidden_sheet_says_the_same(tmp_path: Path) -> None:
+    parts = parts_of(sheets_removed(OVERALL))
+    del parts["docProps/custom.xml"]
+
+    returned = read_back(packed(parts), tmp_path)
+
+    assert returned.department is not None
+    assert (returned.department.unit.code, returned.department.year) == ("366001", 2026)
+
+
+def test_an_extra_sheet_is_noted(tmp_path: Path) -> None:
+    returned = saved_by_openpyxl(tmp_path, FIRST, lambda sheet: sheet.parent.create_sheet("草稿").append(["x"]))
+
+    assert [(found.code, found.locus.sheet) for found in returned.findings] == [("XPF304", "草稿")]
+
+
+def test_a_copied_parameter_sheet_is_not_read(tmp_path: Path) -> None:
+    returned = saved_by_openpyxl(
+        tmp_path, SETTINGS_SHEET, lambda sheet: sheet.parent.copy_worksheet(sheet).__setattr__("title", "参数 (2)")
+    )
+
+    assert [(found.code, dict(found.values)) for found in returned.findings] == [
+        ("XPF310", {"sheet": "参数 (2)", "first": "参数"})
+    ]
+
+
+# --- labels and strays -----------------------------------------------------------------------------------------------
+
+
+def label(text: str) -> str:
+    return next(place.cell for place in LAYOUT.labels if place.piece.text == text)
+
+
+def test_a_retyped_label_is_reported_and_the_sheet_read(tmp_path: Path) -> None:
+    returned = filled(tmp_path, {label("调整后预算"): "调后预算（万）"})
+
+    assert codes(returned) == [("XPF302", label("调整后预算"))]
+    assert message(returned.findings[0]) == "表头或位置被改动：此处应为“调整后预算”，现为“调后预算（万）”"
+    assert returned.department == small_department()
+
+
+def test_spaces_and_widths_in_labels_do_not_matter(tmp_path: Path) -> None:
+    returned = filled(tmp_path, {label("资金支出计划（%）"): "资金 支出计划(％) "})
+
+    assert codes(returned) == []
+
+
+def test_an_emptied_label_is_reported(tmp_path: Path) -> None:
+    assert codes(filled(tmp_path, {label("资金核对"): None})) == [("XPF302", label("资金核对"))]
+
+
+def test_swapped_headings_are_not_guessed_at(tmp_path: Path) -> None:
+    returned = filled(tmp_path, {label("指标值"): "实际完成值", label("实际完成值"): "指标值"})
+
+    assert ("XPF308", label("指标值")) in codes(returned)
+    assert returned.department is not None
+    assert len(returned.department.projects) == 1
+
+
+def test_a_sheet_full_of_foreign_labels_is_not_read(tmp_path: Path) -> None:
+    texts = {place.cell: f"改{i}" for i, place in enumerate(LAYOUT.labels) if place.piece.text}
+
+    assert "XPF308" in dict(codes(filled(tmp_path, texts)))
+
+
+def test_content_outside_the_form_is_shown(tmp_path: Path) -> None:
+    beside, below = address(5, LAYOUT.columns + 2), address(LAYOUT.last_row + 3, 1)
+
+    returned = filled(tmp_path, {beside: "备注：" + "很长" * 40, below: 12.5})
+
+    assert codes(returned) == [("XPF303", beside), ("XPF303", below)]
+    shown = dict(returned.findings[0].values)["text"]
+    assert len(shown) == 40
+    assert shown.startswith("备注：")
+    assert returned.department == small_department()
+
+
+def test_text_hidden_under_a_merge_is_shown(tmp_path: Path) -> None:
+    place = LAYOUT.slots["purpose"]
+    hidden = address(place.row, place.column + 3)
+    xml = f'<c r="{hidden}" t="inlineStr"><is><t>藏着</t></is></c>'
+    content = with_part(PROJECT_PART, lambda text: re.sub(rf'<c r="{hidden}"[^>]*/>', xml, text))
+
+    assert codes(read_back(content, tmp_path)) == [("XPF303", hidden)]
+
+
+def test_a_merge_over_answers_is_reported_and_they_are_still_read(tmp_path: Path) -> None:
+    upper, lower = cell_of("indicators.weight", 0), cell_of("indicators.weight", 1)
+    content = with_part(
+        PROJECT_PART, lambda xml: xml.replace("</mergeCells>", f'<mergeCell ref="{upper}:{lower}"/></mergeCells>')
+    )
+
+    returned = read_back(content, tmp_path)
+
+    assert codes(returned) == [("XPF312", lower)]
+    assert returned.department == small_department()
+
+
+def test_many_strays_are_counted_not_listed(tmp_path: Path) -> None:
+    returned = filled(tmp_path, {address(row, LAYOUT.columns + 1): row for row in range(1, 41)})
+
+    assert [code for code, _ in codes(returned)] == ["XPF303"] * 20 + ["XPF309"]
+    assert dict(returned.findings[-1].values) == {"count": "20"}
+    assert next(sheet for sheet in returned.sheets if sheet.project == 0).tally.strays == 40
+
+
+def test_a_changed_month_is_a_changed_label(tmp_path: Path) -> None:
+    month = cell_of("payments.month", 2)
+
+    assert codes(filled(tmp_path, {month: 4})) == [("XPF302", month)]
+
+
+# --- rows and columns ------------------------------------------------------------------------------------------------
+
+
+def test_an_inserted_row_never_shifts_an_answer(tmp_path: Path) -> None:
+    for row in range(1, LAYOUT.last_row + 1):
+        returned = read_back(with_part(PROJECT_PART, lambda xml, row=row: rows_inserted(xml, row)), tmp_path)
+
+        assert_refused_or_the_same(returned, f"row {row}")
+
+
+def test_a_deleted_row_never_shifts_an_answer(tmp_path: Path) -> None:
+    for row in range(1, LAYOUT.last_row):
+        returned = read_back(with_part(PROJECT_PART, lambda xml, row=row: row_deleted(xml, row)), tmp_path)
+
+        assert_refused_or_the_same(returned, f"row {row}")
+
+
+def test_an_inserted_column_never_shifts_an_answer(tmp_path: Path) -> None:
+    for column in range(1, LAYOUT.columns + 1):
+        content = with_part(PROJECT_PART, lambda xml, column=column: column_inserted(xml, column))
+
+        assert_refused_or_the_same(read_back(content, tmp_path), f"column {column}")
+
+
+def test_a_deleted_column_never_shifts_an_answer(tmp_path: Path) -> None:
+    for column in range(1, LAYOUT.columns + 1):
+        content = with_part(PROJECT_PART, lambda xml, column=column: column_deleted(xml, column))
+
+        assert_refused_or_the_same(read_back(content, tmp_path), f"column {column}")
+
+
+def assert_refused_or_the_same(returned: Returned, what: str) -> None:
+    """The sheet `FIRST` was not read, and the reason is an error; the other project is untouched."""
+    assert returned.department is not None, what
+    assert returned.department.projects == small_department().projects[1:], what
+    assert {code for code, _ in codes(returned)} & {"XPF308", "XPF314"}, what
+
+
+# --- parameters ------------------------------------------------------------------------------------------------------
+
+
+def with_settings(tmp_path: Path, **values: object) -> Returned:
+    returned = read_back(CONTENT, tmp_path)
+    place = next(sheet for sheet in returned.sheets if sheet.marker.kind == "settings").layout
+
+    def change(sheet: Worksheet) -> None:
+        for key, value in values.items():
+            sheet[place.slots[key].cell] = value
+
+    return saved_by_openpyxl(tmp_path, SETTINGS_SHEET, change)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "read", "found"),
+    [
+        ("as_of", "2026年6月30日", dt.date(2026, 6, 30), ["XPF402"]),
+        ("as_of", "2026/6/30", dt.date(2026, 6, 30), ["XPF402"]),
+        ("as_of", dt.datetime(2026, 6, 30, 12, 30), dt.date(2026, 6, 30), []),
+        ("as_of", "六月底", dt.date(2026, 12, 31), ["XPF411", "XPF406"]),
+        ("as_of", None, dt.date(2026, 12, 31), ["XPF406"]),
+        ("as_of", 12, dt.date(2026, 12, 31), ["XPF411", "XPF406"]),
+        ("period", "绩效自评 ", "绩效自评", []),
+        ("period", "年底", "运行监控", ["XPF404", "XPF406"]),
+        ("pack", "湖北", "hubei", []),
+        ("pack", "火星", "national-2020", ["XPF404", "XPF406"]),
+        ("plan_method", None, "按节点", ["XPF406"]),
+        ("yellow", 50, Decimal("0.5"), ["XPF405"]),
+        ("yellow", "50%", Decimal("0.5"), ["XPF402"]),
+        ("green", "八成", Decimal("0.8"), ["XPF401", "XPF406"]),
+    ],
+)
+def test_parameters_are_read_or_named(tmp_path: Path, key: str, typed: object, read: object, found: list[str]) -> None:
+    returned = with_settings(tmp_path, **{key: typed})
+
+    assert isinstance(returned.settings, Settings)
+    assert getattr(returned.settings, key) == read
+    assert [code for code, _ in codes(returned)] == found
+
+
+def test_every_code_of_the_reader_has_its_sentences(tmp_path: Path) -> None:
+    sources = Path(__file__).parents[2] / "xlperf" / "workbook"
+    told = {code for source in sources.glob("*.py") for code in re.findall(r"XPF\d{3}", source.read_text("utf-8"))}
+
+    assert told <= CODES.keys()
+    assert len(told) > 30
