@@ -182,6 +182,23 @@ def test_headings_printed_twice_and_a_table_of_contents(read):
     assert read(text).department == SMALL
 
 
+def test_a_table_of_contents_without_pages(read):
+    listed = "".join(papers.heading(project) + "\n" for project in SMALL.projects)
+
+    imported = read(f"目录\n{listed}" + papers.tabbed(SMALL))
+
+    assert (imported.department, imported.findings) == (SMALL, ())
+
+
+def test_an_objective_longer_than_a_cell_is_cut_and_found(read):
+    text = papers.tabbed(SMALL).replace("依法审理案件。\n", "\n".join(["长" * 9_999] * 4) + "\n")
+
+    imported = read(text)
+
+    assert len(imported.department.overall_objective) == 32_767
+    assert [(each.code, each.locus.line) for each in imported.findings] == [("XPF113", 4)]
+
+
 def test_a_paragraph_outside_every_section_is_found(read):
     assert found(read("某某说明\n" + papers.tabbed(SMALL))) == [
         ("XPF101", 1, "无法理解的内容，未读入：“某某说明”"),
@@ -283,6 +300,14 @@ def test_project_codes_in_full_width(read):
     assert imported.department.projects[0].code == "13080023P00024610002U"
 
 
+def test_the_unit_of_money_beside_the_project_name(read):
+    imported = read(TABLE.replace("项目名称\t办案费\n", "\n项目名称\t办案费\t单位：元\n"))
+
+    assert imported.department.unit == BudgetUnit()
+    assert imported.department.projects[0].name == "办案费"
+    assert imported.department.projects[0].budget.initial == Decimal("0.002")
+
+
 def test_other_names_for_the_budget_unit(read):
     imported = read(TABLE.replace("项目编码", "预算单位\t某法院\n项目编码"))
 
@@ -299,6 +324,42 @@ def test_without_headings_a_new_code_begins_a_new_project(read):
     codes = [(project.number, project.code) for project in imported.department.projects]
     assert codes == [(1, "13080023P00024610002U"), (2, "13080023P00024710002H")]
     assert imported.findings == ()
+
+
+def test_cells_repeated_where_they_were_merged(read):
+    text = """\
+项目支出绩效目标表 | 项目支出绩效目标表 | 项目支出绩效目标表 | 项目支出绩效目标表 | 项目支出绩效目标表
+某法院 | 某法院 | 某法院 | 某法院 | 单位：万元
+项目名称 | 办案费 | 办案费 | 办案费 | 办案费
+预算规模及资金用途 | 预算数 | 20 | 其中：财政资金 | 20
+预算规模及资金用途 | 办案 | 办案 | 办案 | 办案
+绩效目标 | 1.目标 | 1.目标 | 1.目标 | 1.目标
+一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值
+产出指标 | 数量指标 | 数量 | 数量 | 1个
+产出指标 | 数量指标 | 面积 | 面积 | ≥9㎡
+产出指标 |  | 人数 | 人数 | 1人
+"""
+    imported = read(text, year=2024)
+
+    (project,) = imported.department.projects
+    assert imported.department.unit.name == "某法院"
+    assert (project.name, project.budget.initial, project.purpose) == ("办案费", 20, "办案")
+    assert project.objectives == ("目标",)
+    assert [(each.level2, each.name) for each in project.indicators] == [
+        ("数量指标", "数量"),
+        ("数量指标", "面积"),
+        ("数量指标", "人数"),
+    ]
+    assert imported.findings == ()
+
+
+def test_numbers_end_where_the_form_ends(read):
+    table = TABLE.partition("\n")[2]
+    other = table.replace("P00024610002U", "P00024710002H")
+
+    numbers = [project.number for project in read("999." + TABLE[2:] + other).department.projects]
+
+    assert numbers == [999, 1000]
 
 
 def test_a_title_and_head_repeated_on_the_next_page_stay_one_project(read):

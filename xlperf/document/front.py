@@ -15,7 +15,7 @@ class Front:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._section: str | None = None
-        self._lines: dict[str, list[str]] = {"overall": [], "sub": [], "safeguards": []}
+        self._paragraphs: dict[str, list[Paragraph]] = {"overall": [], "sub": [], "safeguards": []}
         self.years: list[int] = []
         """Years that titles name, in order."""
 
@@ -30,7 +30,8 @@ class Front:
         elif self._section is None:
             self._faults.add("XPF101", paragraph.line, text=paragraph.text)
         else:
-            self._lines[self._section] += paragraph.text.split("\n")
+            lines = paragraph.text.split("\n")
+            self._paragraphs[self._section] += (Paragraph(line, paragraph.line) for line in lines)
 
     def name_year(self, title: str) -> None:
         """Keep the year a title names, if it does."""
@@ -44,14 +45,21 @@ class Front:
     @property
     def overall_objective(self) -> str:
         """All paragraphs of 总体绩效目标, its numbered ones too, a line each."""
-        return "\n".join(self._lines["overall"])
+        paragraphs = self._paragraphs["overall"]
+        text = "\n".join(paragraph.text for paragraph in paragraphs)
+        return self._faults.fit(Paragraph(text, paragraphs[0].line)).text if paragraphs else ""
 
     @property
     def sub_objectives(self) -> tuple[str, ...]:
         """The items of 分项绩效目标 without their numbers."""
-        return numbered_items(self._lines["sub"])
+        return self._items("sub")
 
     @property
     def safeguards(self) -> tuple[str, ...]:
         """The items of 工作保障措施 without their numbers; the paragraph before item 1 is the first line of item 1."""
-        return numbered_items(self._lines["safeguards"])
+        return self._items("safeguards")
+
+    def _items(self, name: str) -> tuple[str, ...]:
+        paragraphs = self._paragraphs[name]
+        items = numbered_items([paragraph.text for paragraph in paragraphs])
+        return tuple(self._faults.fit(Paragraph(item, paragraphs[0].line)).text for item in items)

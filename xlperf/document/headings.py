@@ -29,7 +29,7 @@ _TITLE = re.compile(
     r".{0,40}20\d\d年(?:度)?(?:部门|单位)预算.{0,20}|\(?20\d\d年度?\)?"
 )
 _CONTENTS = re.compile(r".*(?:\t|[.…·]{3,}|\s{3,})\s*\d{1,4}", re.DOTALL)
-_HEADING = re.compile(r"(?:\(?(\d{1,4})\s*[.、)]\s*)?(.*?)绩效目标表(?:\(?续表?\d*\)?)?", re.DOTALL)
+_HEADING = re.compile(r"(?:\(?(\d{1,3})\s*[.、)]\s*)?(.*?)绩效目标表(?:\(?续表?\d*\)?)?", re.DOTALL)
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月(?:.{1,3}日)?")
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)")
 GENERIC = frozenset(("", "项目", "项目支出", "预算项目", "项目预算", "部门预算项目"))

@@ -107,7 +107,7 @@ class IndicatorTable:
 
     def _add(self, fields: _Fields, filled: tuple[Cell, ...]) -> None:
         text = {name: one_line(cell.text) for name, cell in fields.items()}
-        if "level1" in text:
+        if text.get("level1", self._level1) != self._level1:
             self._level1, self._level2 = text["level1"], ""
         self._level2 = text.get("level2", self._level2)
         line = filled[0].line

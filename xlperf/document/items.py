@@ -22,13 +22,13 @@ def numbered_items(lines: Sequence[str]) -> tuple[str, ...]:
     starts = [_NUMBERED.match(fold(line)) for line in lines]
     if not any(starts):
         return tuple(lines)
-    items: list[str] = []
+    items: list[list[str]] = []
     begun = False
     for line, start in zip(lines, starts, strict=True):
         text = line[start.end() :] if start else line
         if items and not (start and begun):
-            items[-1] += "\n" + text
+            items[-1].append(text)
         else:
-            items.append(text)
+            items.append([text])
         begun = begun or start is not None
-    return tuple(items)
+    return tuple("\n".join(item) for item in items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
@@ -76,6 +77,14 @@ class Label(NamedTuple):
     unit: str | None = None
 
 
+class MoneyUnit(NamedTuple):
+    """A stated unit of money, and what the line says before it (the budget unit, as a rule)."""
+
+    before: str
+    unit: str
+
+
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The text as the tables above spell it."""
     return squeeze(text).rstrip(":")
@@ -112,11 +121,11 @@ def is_level2(text: str) -> bool:
     return key(text).removesuffix("指标") in LEVEL2
 
 
-def money_unit(text: str) -> tuple[str, str] | None:
-    """(what stands before it, the unit) of a line that ends in 单位：万元 or the like, or None."""
+def money_unit(text: str) -> MoneyUnit | None:
+    """The statement of a line that ends in 单位：万元 or the like, or None."""
     plain = clean(text)
     found = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return (plain[: found.end(1)], found[2]) if found else None
+    return MoneyUnit(plain[: found.end(1)], found[2]) if found else None
 
 
 def unit_code(text: str) -> tuple[str, str] | None:

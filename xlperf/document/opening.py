@@ -11,8 +11,10 @@ from xlperf.document.word import read_word
 from xlperf.model import UnreadableInput
 
 SIZE_LIMIT = 50 * 2**20
+TEXT_LIMIT = 16 * 2**20  # some four thousand projects
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EXPECTED = "绩效"  # in every document of this kind
 _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -31,6 +33,8 @@ def open_source(path: Path) -> tuple[Block, ...]:
         return read_word(data, path)
     if data.startswith(_OLE):
         raise UnreadableInput("source_encrypted" if _ENCRYPTED in data else "source_old_word", path=path)
+    if len(data) > TEXT_LIMIT:
+        raise UnreadableInput("source_abnormal", path=path)
     return read_dump(_decoded(data, path))
 
 
@@ -61,5 +65,7 @@ def _decoded(data: bytes, path: Path) -> str:
             continue
         if "\x00" in text:
             raise UnreadableInput("source_binary", path=path)
+        if name == "gb18030" and _EXPECTED not in text and _EXPECTED in data.decode("utf-8", "replace"):
+            break  # damaged UTF-8 passes for GB18030 by chance
         return text
     raise UnreadableInput("source_binary" if b"\x00" in data else "source_undecodable", path=path)

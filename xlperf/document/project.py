@@ -18,6 +18,9 @@ _NAMES = {"code": "项目编码", "initial": "预算数", "fiscal_funds": "财�
 _BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives"}
 """Fields that go on in the rows below their label: label → field."""
 
+_HEAD = frozenset(("code", "name", "funds", "spend_plan", "objectives"))
+"""Labels that begin a row of the head and nothing in the indicator table."""
+
 
 class Table:
     """A project table being read, row by row."""
@@ -30,10 +33,10 @@ class Table:
         self.unit: Cell | None = None  # the budget unit a label of this table names
         self.started = False
         self.indicators = IndicatorTable(faults)
-        self._amid_indicators = False
+        self.amid_indicators = False  # between the head of the indicators and the next label of the head
         self._faults = faults
         self._code_line = 0  # of the label 项目编码; sister forms have none
-        self._seen: dict[str, list[str]] = {}  # values read, by field
+        self._seen: dict[str, set[str]] = {}  # values read, by field
         self._amounts: dict[str, Decimal | None] = {}
         self._purpose = ""
         self._objectives: list[str] = []
@@ -46,12 +49,13 @@ class Table:
         """Read one row; amounts without a unit of their own are in `unit`."""
         self.started = True
         if is_head(row):
-            self._amid_indicators = True
+            self.amid_indicators = True
             self.indicators.head(row)
             return
-        if label(row.filled[0].text):  # the head again, on a new page
-            self._amid_indicators = False
-        if not self._amid_indicators:
+        first = label(row.filled[0].text)
+        if first and first.field in _HEAD:  # the head again, on a new page
+            self.amid_indicators = False
+        if not self.amid_indicators:
             self._head_row(row, unit)
         else:
             self.indicators.take(row)
@@ -92,9 +96,9 @@ class Table:
     def _value(self, of: Label, cell: Cell, unit: str) -> bool:
         """Store the value that follows a label; whether there was room for it (or it repeats what is there)."""
         text = squeeze(cell.text)
-        if text in self._seen.setdefault(of.field, []):
+        if text in self._seen.setdefault(of.field, set()):
             return True
-        self._seen[of.field].append(text)
+        self._seen[of.field].add(text)
         if of.field in AMOUNTS and of.field not in self._amounts:
             if of.unit not in (None, "万元"):
                 self._faults.add("XPF105", cell.line, unit=of.unit)
@@ -119,7 +123,7 @@ class Table:
 
     def _continued(self, row: Row) -> None:
         """A row without any label: planned shares, the purpose, more objectives."""
-        filled = list({cell.text: cell for cell in reversed(row.filled)}.values())[::-1]  # repeats of merged cells out
+        filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
         if self._below == "spend_plan" and self._months:
             self._shares(row)
         elif filled and self._below in ("purpose", "objectives"):
@@ -170,7 +174,7 @@ class Table:
             ),
             purpose=self._purpose,
             spend_plan=self._plan,
-            objectives=numbered_items(self._objectives),
+            objectives=tuple(self._faults.fit(Cell(item, self.line)).text for item in numbered_items(self._objectives)),
             indicators=tuple(self.indicators.indicators),
         )
 

@@ -10,6 +10,7 @@ from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import open_source
 from xlperf.model import Department, Finding, Project, UnreadableInput, UsageError
 
+LAST_NUMBER = 9999
 _CODE_LENGTH = 21
 _YEAR_IN_CODE = slice(6, 8)
 
@@ -49,13 +50,14 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
     projects: list[Project] = []
     for table in tables:
         number = table.heading.number if table.heading else None
-        projects.append(table.project(number or (projects[-1].number + 1 if projects else 1)))
+        following = min(projects[-1].number + 1, LAST_NUMBER) if projects else 1
+        projects.append(table.project(number or following))
     budget_year = year or _year(interpreter.front.years, [project.code for project in projects])
     if budget_year is None:
         raise UnreadableInput("year_unknown", path=path)
     front = interpreter.front
     department = Department(
-        unit=interpreter.unit,
+        unit=interpreter.units.budget_unit,
         year=budget_year,
         overall_objective=front.overall_objective,
         sub_objectives=front.sub_objectives,
