@@ -8,28 +8,24 @@ from pathlib import Path
 
 import pytest
 
-SEED = Path(__file__).parents[3] / "shared" / "seed"
 EXAMPLE = Path(str(files("xlperf.cli"))) / "example"
 RUN = 14
 
 
 @pytest.fixture(scope="module")
-def seed() -> str:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SEED.glob("*.txt"))]
-    if not texts:
-        pytest.skip(f"no real document in {SEED}")
-    return "\n".join(texts)
+def prose(seed: Path) -> str:
+    return seed.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["document.txt", "answers.toml"])
-def test_no_run_of_chinese_characters_comes_from_the_real_document(seed, name):
-    assert _runs((EXAMPLE / name).read_text(encoding="utf-8")) & _runs(seed) == set()
+def test_no_run_of_chinese_characters_comes_from_the_real_document(prose: str, name: str) -> None:
+    assert _runs((EXAMPLE / name).read_text(encoding="utf-8")) & _runs(prose) == set()
 
 
-def test_a_copied_sentence_would_be_noticed(seed):
-    copied = max(seed.split("\n"), key=len)
+def test_a_copied_sentence_would_be_noticed(prose: str) -> None:
+    copied = max(prose.split("\n"), key=len)
 
-    assert len(_runs(copied + "另起一句自己写的话") & _runs(seed)) > 100
+    assert len(_runs(copied + "另起一句自己写的话") & _runs(prose)) > 100
 
 
 def _runs(text: str) -> set[str]:
