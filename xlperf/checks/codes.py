@@ -187,3 +187,11 @@ def message(found: Finding, lang: str = "zh") -> str:
     """The sentence of this finding."""
     code = CODES[found.code]
     return (code.zh if lang == "zh" else code.en).format_map(dict(found.values))
+
+
+def as_json(found: Finding, lang: str = "zh") -> dict[str, str | int]:
+    """A finding as plain data: a line for a document, sheet and cell for a workbook."""
+    place = found.locus
+    where: dict[str, str | int] = {"line": place.line} if place.line else {"sheet": place.sheet, "cell": place.cell}
+    said = {"code": found.code, "severity": severity(found).value, "message": message(found, lang)}
+    return {**said, "file": place.file, **where}

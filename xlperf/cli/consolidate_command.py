@@ -19,8 +19,10 @@ def run(args: Namespace, out: Output) -> int:
         result = consolidate(
             args.folder, args.out, as_of=args.as_of, expected=expected, progress=progress, force=args.force
         )
+    findings = list(result.findings)
     if args.json:
         out.json(as_json(result, out.lang))
     else:
-        out.findings(result.findings)
-    return exit_code(result.findings, args.fail_on)
+        out.findings(findings)
+        out.tell("summary_written", path=args.out)
+    return exit_code(findings, args.fail_on)

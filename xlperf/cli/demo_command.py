@@ -25,8 +25,7 @@ def run(args: Namespace, out: Output) -> int:
     """
     folder: Path = args.folder
     document = folder / DOCUMENT
-    text = document_text().encode()
-    replace_file(document, lambda file: file.write(text), force=True)
+    _save(document, document_text().encode())
     out.tell("demo_document", path=document)
 
     department = read_document(document).department
@@ -40,13 +39,16 @@ def run(args: Namespace, out: Output) -> int:
     for target, part in workbooks(department, folder / RETURNED, by_project=True):
         answers = typed[part.projects[0].code]
         if answers["returned"]:
-            content = department_bytes(part, settings, typed=[filled(part.projects[0], answers)])
-            replace_file(target, lambda file, content=content: file.write(content), force=True)
+            _save(target, department_bytes(part, settings, typed=[filled(part.projects[0], answers)]))
             count += 1
     out.tell("demo_filled", count=count, path=folder / RETURNED)
 
     expected = [(project.code, project.name) for project in department.projects]
     result = consolidate(folder / RETURNED, folder / SUMMARY, expected=expected, force=True)
     out.tell("demo_summary", path=folder / SUMMARY)
-    out.counts(result.findings)
+    out.counts(list(result.findings))
     return 0
+
+
+def _save(target: Path, content: bytes) -> None:
+    replace_file(target, lambda file: file.write(content), force=True)

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,8 +17,8 @@ from xlperf.model.finding import worst
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
-Progress = Callable[[int, int], None]
-"""Called with (done, all)."""
+Progress = Callable[[int, int, str], None]
+"""Called with (files done, files in all, the file)."""
 
 
 class Output:
@@ -38,7 +38,7 @@ class Output:
         """A line of the result."""
         print(text)
 
-    def json(self, value: dict[str, Any]) -> None:
+    def json(self, value: Mapping[str, Any]) -> None:
         """The result as JSON."""
         print(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -81,7 +81,7 @@ class Output:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(self.line(what), total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            yield lambda done, total, _: bar.update(task, completed=done, total=total)
 
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ

@@ -3,6 +3,6 @@
 from xlperf.consolidate.as_json import as_json
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.lines import FileLine, ProjectLine
-from xlperf.consolidate.run import consolidate
+from xlperf.consolidate.run import consolidate, examine
 
-__all__ = ["Consolidation", "FileLine", "ProjectLine", "as_json", "consolidate"]
+__all__ = ["Consolidation", "FileLine", "ProjectLine", "as_json", "consolidate", "examine"]

@@ -37,6 +37,19 @@ def consolidate(
     """
     sources = sources_in(paths)
     _check_target(target, sources, force)
+    result = _gather(sources, as_of, expected, progress)
+    replace_file(target, lambda out: write_summary(result, target, out), force=force)
+    return result
+
+
+def examine(paths: Path | Sequence[Path], *, progress: Progress | None = None) -> Consolidation:
+    """The same without a summary: what was found in the workbooks of a folder, or in the files given."""
+    return _gather(sources_in(paths), None, (), progress)
+
+
+def _gather(
+    sources: Sequence[Source], as_of: dt.date | None, expected: Sequence[Expected], progress: Progress | None
+) -> Consolidation:
     gathering = Gathering()
     read = partial(digest, as_of=as_of)
     lost = partial(refusal, code="XPF201", reason=DIED)
@@ -44,9 +57,7 @@ def consolidate(
         gathering.take(found)
         if progress:
             progress(done, len(sources), source.shown)
-    result = gathering.finished(expected)
-    replace_file(target, lambda out: write_summary(result, target, out), force=force)
-    return result
+    return gathering.finished(expected)
 
 
 def _check_target(target: Path, sources: Sequence[Source], force: bool) -> None:
