@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +14,12 @@ import pytest
 import python_calamine
 import xlsxwriter
 from office.calc import Calc
-from workbook.returning import CONTENT, packed, parts_of
+from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
 
 from xlperf.workbook.book import open_book
 from xlperf.workbook.grid import CellError, Grid, position, read_grid, read_strings, unescape
 from xlperf.workbook.guard import Refused, unpack
-from xlperf.workbook.quick import quick_grid, quick_strings, shared_strings, sheet_grid
+from xlperf.workbook.quick import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
 
 STRINGS = ["零", "一", " 二 "]
 
@@ -91,7 +93,7 @@ def test_shared_strings_are_read_the_same_way_by_both() -> None:
     rich = (
         "<sst><si><r><t>办</t></r><r><t>案</t></r><rPh sb='0' eb='1'><t>ban</t></rPh><phoneticPr/></si></sst>".encode()
     )
-    usual = b"<sst><si><t>a &lt; b_x000D_</t></si><si><t/></si></sst>"
+    usual = b'<sst><si><t>a &lt; b_x000D_</t><phoneticPr fontId="1" type="noConversion"/></si><si><t/></si></sst>'
 
     assert shared_strings(plain, "sst") == ["a < b", " c", ""]
     assert shared_strings(rich, "sst") == ["办案"]
@@ -143,6 +145,30 @@ def test_a_sheet_that_contradicts_itself_is_refused(cells: str) -> None:
         quick_grid(xml, STRINGS)
     with pytest.raises(Refused):
         read_grid(xml, STRINGS, "sheet")
+
+
+def test_damaged_sheets_are_never_read_in_two_ways() -> None:
+    dice = random.Random(3)
+    xml = parts_of(CONTENT)[PROJECT_PART]
+    first, last = xml.index(b"<sheetData>"), xml.index(b"</sheetData>")
+    compared = 0
+    for _ in range(400):
+        at, from_ = dice.randrange(first, last), dice.randrange(first, last)
+        damaged = bytearray(xml)
+        match dice.randrange(3):
+            case 0:
+                damaged[at] = dice.choice(b"<>/\"'= &;cvrft0123456789ABs\n\t!?[]")
+            case 1:
+                del damaged[at : at + dice.choice((1, 2, 5, 20))]
+            case 2:
+                damaged[at:at] = xml[from_ : from_ + dice.choice((1, 3, 10, 40))]
+        with contextlib.suppress(Refused, ValueError):
+            careful = read_grid(bytes(damaged), [], "sheet")
+            with contextlib.suppress(_UnusualError):
+                assert quick_grid(bytes(damaged), []) == careful
+                compared += 1
+
+    assert compared > 50
 
 
 def test_addresses() -> None:

@@ -267,3 +267,19 @@ def test_names_and_prefixes_of_parts_do_not_matter(tmp_path: Path) -> None:
     returned = read_back(packed({**renamed, "xl/workbook.xml": spelled.encode()}), tmp_path)
 
     assert returned.department == small_department()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(100, 200_200)) + "</sheetData>",
+        "".join(f'<row r="{row}"><c r="A{row}"><f>1</f></c></row>' for row in range(100, 200_200)) + "</sheetData>",
+        "</sheetData><mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 5_001 + "</mergeCells>",
+    ],
+    ids=["cells", "formulas", "merges"],
+)
+@pytest.mark.parametrize("comment", ["", "<!-- read the careful way -->"])
+def test_what_would_fill_the_memory_is_refused(bomb: str, comment: str, tmp_path: Path) -> None:
+    content = with_part(PROJECT_PART, lambda xml: xml.replace("</sheetData>", bomb + comment, 1))
+
+    assert reason(content, tmp_path) == "XPF208"

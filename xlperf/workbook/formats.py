@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.xml import elements
@@ -48,6 +49,7 @@ class Formats:
         return looks[style] if style < len(looks) else Look.PLAIN
 
 
+@lru_cache(maxsize=16)  # the workbooks of one run mostly share their styles
 def looks_by_style(xml: bytes, part: str) -> list[Look]:
     """How numbers of each cell style look, by index."""
     codes: dict[int, str] = {}

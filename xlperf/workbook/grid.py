@@ -14,6 +14,7 @@ from xlperf.form import address
 from xlperf.workbook.guard import Refused
 from xlperf.workbook.xml import local, parse, parser
 
+MOST_CELLS, MOST_STRINGS, MOST_MERGES = 200_000, 1_000_000, 5_000  # what a sheet of ours may grow to, many times over
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -38,6 +39,11 @@ class Grid:
     styles: dict[str, str] = field(default_factory=dict)  # address of a number → its style
     merges: list[str] = field(default_factory=list)
 
+    def add_formula(self, ref: str, area: str) -> None:
+        """Note that a cell holds a formula, with the range of an array formula or ""."""
+        self.formulas[ref] = area
+        limit(len(self.formulas), MOST_CELLS, "f")
+
     def put(self, ref: str, kind: str, content: str, style: str, strings: list[str]) -> None:
         """Take up the content of a cell's value element; `kind` is the type the cell declares."""
         value = _value(kind, content, strings)
@@ -53,6 +59,13 @@ class Grid:
         if ref in self.values:
             raise Refused("XPF201", reason=f"2 × {ref}")
         self.values[ref] = value
+        limit(len(self.values), MOST_CELLS, "c")
+
+
+def limit(count: int, most: int, what: str) -> None:
+    """Refuse a part that holds absurdly many of something, before it fills the memory."""
+    if count > most:
+        raise Refused("XPF208", reason=f"> {most} × {what}")
 
 
 def _value(kind: str, content: str, strings: list[str]) -> Value | None:
@@ -128,6 +141,7 @@ class _SheetReader:
                 self.in_data = True
             elif name == "mergeCell":
                 self.grid.merges.append(attributes.get("ref", ""))
+                limit(len(self.grid.merges), MOST_MERGES, name)
         elif name == "c":
             self.ref = attributes.get("r") or self._next(self.ref)
             self.kind, self.style, self.text = attributes.get("t") or "n", attributes.get("s", "0"), ""
@@ -135,7 +149,7 @@ class _SheetReader:
             self.row = int(attributes.get("r") or self.row + 1)
             self.ref = ""
         elif name == "f":
-            self.grid.formulas[self.ref] = attributes.get("ref", "") if attributes.get("t") == "array" else ""
+            self.grid.add_formula(self.ref, attributes.get("ref", "") if attributes.get("t") == "array" else "")
         elif name == "rPh":
             self.in_phonetic = True
         elif name in ("v", "t"):
@@ -203,3 +217,4 @@ class _StringsReader:
             self.in_phonetic = False
         elif name == "si":
             self.strings.append(unescape("".join(self.runs)))
+            limit(len(self.strings), MOST_STRINGS, name)

@@ -20,7 +20,6 @@ from xlperf.workbook.guard import Refused
 from xlperf.workbook.report import Report, cut
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
-MOST_MERGES = 5_000
 STRAYS_SHOWN = 20
 
 
@@ -147,8 +146,6 @@ def _check_bounds(grid: Grid, strays: list[tuple[str, Value]]) -> None:
         at = position(cell)
         if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
             raise Refused("XPF208", reason=cell)
-    if len(grid.merges) > MOST_MERGES:
-        raise Refused("XPF208", reason=f"{len(grid.merges)} × mergeCell")
 
 
 def _report_strays(strays: list[tuple[str, Value]], report: Report) -> None:

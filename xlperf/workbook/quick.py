@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from xlperf.workbook.grid import Grid, read_grid, read_strings, unescape
+from xlperf.workbook.grid import MOST_MERGES, MOST_STRINGS, Grid, limit, read_grid, read_strings, unescape
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
@@ -19,12 +19,12 @@ _EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
 _BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_ROW}>)*+'
 _FIRST = re.compile(rf"{_EMPTY_ROWS}{_ROW}>")
 _CELL = re.compile(
-    rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?>'
+    rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?(?: [cv]m="[0-9]+")*+>'
     r'(?:<f((?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
     rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>"
 )
 _LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}</sheetData>")
-_ITEM = re.compile(rf"<si>{_TEXT}</si>")
+_ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
@@ -61,8 +61,10 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     grid = Grid()
     at = _read_cells(text, first.end(), end, grid, strings)
     last = _LAST.match(text, at)
+    merges = text.count("<mergeCell ", end)
+    limit(merges, MOST_MERGES, "mergeCell")
     grid.merges = _MERGE.findall(text, end)
-    if last is None or last.end() < end or len(grid.merges) != text.count("<mergeCell ", end):
+    if last is None or last.end() < end or len(grid.merges) != merges:
         raise _UnusualError
     return grid
 
@@ -74,7 +76,7 @@ def _read_cells(text: str, at: int, end: int, grid: Grid, strings: list[str]) ->
         ref, style, kind, formula, value, inline = tile.groups()
         if formula is not None:
             array = _ARRAY.search(formula) if ' t="array"' in formula else None
-            grid.formulas[ref] = array[1] if array else ""
+            grid.add_formula(ref, array[1] if array else "")
         content = value if inline is None else inline
         if content is not None or kind == "str":
             put(ref, kind or "n", _decoded(content or ""), style or "0", strings)
@@ -86,6 +88,7 @@ def quick_strings(xml: bytes) -> list[str]:
     """The shared strings in the usual spelling, all plain text. Raises _UnusualError for any other."""
     text = _text(xml)
     at, end = text.find("<si>"), text.rfind("</sst>")
+    limit(text.count("<si>"), MOST_STRINGS, "si")
     strings: list[str] = []
     while item := _ITEM.match(text, at, end):
         strings.append(unescape(_decoded(item[1] or "")))

@@ -59,8 +59,9 @@ def project(entries: Entries, position: int) -> Project:
 
 def is_untouched(entries: Entries) -> bool:
     """Whether nothing at all was typed into the sheet."""
-    singles = ((key, -1) for key in entries.layout.slots)
-    in_bands = ((key, i) for rows in entries.layout.bands.values() for i, row in enumerate(rows) for key in row)
+    answers = entries.answers
+    singles = ((key, -1) for key in answers.single)
+    in_bands = ((key, i) for rows in answers.bands.values() for i, row in enumerate(rows) for key in row)
     return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
 
 
@@ -79,8 +80,8 @@ def _indicators(entries: Entries) -> tuple[Indicator, ...]:
     gone, but is told that it was not read.
     """
     found = []
-    for row, keys in enumerate(entries.layout.bands["indicators"]):
-        if any(_typed(entries, key, row) for key in keys):
+    for row, held in enumerate(entries.answers.bands["indicators"]):
+        if any(_typed(entries, key, row) for key in held):
             found.append(_indicator(entries, row))
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))

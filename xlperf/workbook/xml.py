@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 from xlperf.workbook.guard import Refused
 
+MOST_ELEMENTS = 200_000
+
 Element = tuple[str, dict[str, str], list[str]]
 """Local name, attributes by local name, pieces of its own text."""
 
@@ -42,8 +44,11 @@ def elements(xml: bytes, part: str) -> list[Element]:
     open_texts: list[list[str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(found) == MOST_ELEMENTS:
+            raise Refused("XPF208", reason=f"{part}: > {MOST_ELEMENTS}")
         texts: list[str] = []
-        found.append((local(name), {local(key): value for key, value in attributes.items()}, texts))
+        plain = {local(key): value for key, value in attributes.items()} if ":" in "".join(attributes) else attributes
+        found.append((local(name), plain, texts))
         open_texts.append(texts)
 
     def text(run: str) -> None:
