@@ -40,6 +40,7 @@ LIGHTS = ["正常", "滞后", "正常", "正常", None, "正常"]
 RATES = ["0.7", "0.5", "0.7", "0.3", None, "0.3"]
 PROGRESS = ["1", "0.714286", "1", "1", None, "1"]
 
+Captured = pytest.CaptureFixture[str]
 Fill = Callable[[Calc, Path, Path], None]
 
 
@@ -110,7 +111,7 @@ def test_filled_workbooks_add_up_to_the_hand_computed_totals(
     tmp_path: Path,
     fill: Fill,
     found: list[str],
-    capsys: pytest.CaptureFixture[str],
+    capsys: Captured,
 ) -> None:
     returned = tmp_path / "returned"
     returned.mkdir()
