@@ -25,7 +25,7 @@ class Column:
 class ListSheet:
     """One list: sheet title, name of its Excel table, columns; the column `link` leads to the place in its file.
 
-    `paper` is Excel's number of a paper size, `note` is printed above the list.
+    `paper` is Excel's number of a paper size, `note` is printed above the list, `printed` the last column in print.
     """
 
     title: str
@@ -34,6 +34,7 @@ class ListSheet:
     paper: int = 9
     note: str = ""
     link: str = "cell"
+    printed: str = ""
 
     def place(self, key: str) -> int:
         """The position of a column."""
@@ -52,14 +53,14 @@ A3, A4 = 8, 9
 WAN = "单位：万元"
 
 IDENTITY = (
-    Column("单位", "unit", Kind.PARAGRAPH, 22),
+    Column("单位", "unit", Kind.PARAGRAPH, 16),
     Column("项目编码", "code", Kind.TEXT, 24),
-    Column("项目名称", "name", Kind.PARAGRAPH, 36),
-    Column("计入合计", "counted", Kind.WORD, 9),
+    Column("项目名称", "name", Kind.PARAGRAPH, 28),
+    Column("计入合计", "counted", Kind.WORD, 7),
 )
 SOURCE = (
-    Column("文件", "file", Kind.PARAGRAPH, 26),
-    Column("工作表", "sheet", Kind.TEXT, 20),
+    Column("文件", "file", Kind.PARAGRAPH, 20),
+    Column("工作表", "sheet", Kind.PARAGRAPH, 18),
     Column("单元格", "cell", Kind.WORD, 8),
 )
 
@@ -68,37 +69,38 @@ PROJECTS = ListSheet(
     "项目表",
     (
         *IDENTITY,
-        Column("预算数", "budget.initial", Kind.MONEY, 12),
-        Column("调整后预算", "budget.adjusted", Kind.MONEY, 12),
-        Column("执行预算", "budget.current", Kind.MONEY, 12),
-        Column("财政资金", "budget.fiscal_funds", Kind.MONEY, 12),
-        Column("其他资金", "budget.other_funds", Kind.MONEY, 12),
-        Column("上年结转", "budget.carryover", Kind.MONEY, 12),
-        Column("累计支付", "progress.paid", Kind.MONEY, 12),
-        Column("预算执行率", "progress.rate", Kind.SHARE, 10),
-        Column("计划应达", "progress.plan", Kind.SHARE, 10),
-        Column("计划应付", "planned", Kind.MONEY, 12),
-        Column("与计划差额", "gap", Kind.MONEY, 12),
-        Column("计划完成率", "progress.plan_progress", Kind.SHARE, 11),
-        Column("序时应付", "due", Kind.MONEY, 12),
-        Column("序时进度比", "progress.time", Kind.SHARE, 11),
+        Column("预算数", "budget.initial", Kind.MONEY, 11),
+        Column("调整后预算", "budget.adjusted", Kind.MONEY, 11),
+        Column("执行预算", "budget.current", Kind.MONEY, 11),
+        Column("财政资金", "budget.fiscal_funds", Kind.MONEY, 11),
+        Column("其他资金", "budget.other_funds", Kind.MONEY, 11),
+        Column("上年结转", "budget.carryover", Kind.MONEY, 11),
+        Column("累计支付", "progress.paid", Kind.MONEY, 11),
+        Column("预算执行率", "progress.rate", Kind.SHARE, 9),
+        Column("计划应达", "progress.plan", Kind.SHARE, 9),
+        Column("计划应付", "planned", Kind.MONEY, 11),
+        Column("与计划差额", "gap", Kind.MONEY, 11),
+        Column("计划完成率", "progress.plan_progress", Kind.SHARE, 9),
+        Column("序时应付", "due", Kind.MONEY, 11),
+        Column("序时进度比", "progress.time", Kind.SHARE, 9),
         Column("预警", "progress.light", Kind.WORD, 13),
-        Column("指标数", "indicators", Kind.COUNT, 7),
+        Column("指标数", "indicators", Kind.COUNT, 6),
         Column("达标", "达标", Kind.COUNT, 6),
         Column("超额", "超额", Kind.COUNT, 6),
-        Column("未达标", "未达标", Kind.COUNT, 7),
-        Column("未填报", "未填报", Kind.COUNT, 7),
-        Column("无法判定", "无法判定", Kind.COUNT, 9),
-        Column("不涉及", "不涉及", Kind.COUNT, 7),
+        Column("未达标", "未达标", Kind.COUNT, 6),
+        Column("未填报", "未填报", Kind.COUNT, 6),
+        Column("无法判定", "无法判定", Kind.COUNT, 6),
+        Column("不涉及", "不涉及", Kind.COUNT, 6),
         Column("总分", "total_score", Kind.POINTS, 8),
         Column("等级", "grade", Kind.WORD, 6),
+        Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 30),
         Column("进度说明", "progress.explanation", Kind.PARAGRAPH, 44),
-        Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 32),
         Column("截止日期", "as_of", Kind.DATE, 12),
         *SOURCE,
     ),
     A3,
     WAN,
+    printed="deviation_reason",
 )
 
 INDICATORS = ListSheet(
@@ -106,21 +108,21 @@ INDICATORS = ListSheet(
     "指标表",
     (
         *IDENTITY,
-        Column("一级指标", "indicators.level1", Kind.TEXT, 11),
-        Column("二级指标", "indicators.level2", Kind.TEXT, 13),
+        Column("一级指标", "indicators.level1", Kind.PARAGRAPH, 11),
+        Column("二级指标", "indicators.level2", Kind.PARAGRAPH, 13),
         Column("三级指标", "indicators.name", Kind.PARAGRAPH, 24),
         Column("绩效指标描述", "indicators.description", Kind.PARAGRAPH, 26),
-        Column("符号", "indicators.operator", Kind.WORD, 7),
+        Column("符号", "indicators.operator", Kind.WORD, 8),
         Column("指标值", "indicators.value", Kind.QUANTITY, 10),
-        Column("计量单位", "indicators.unit", Kind.WORD, 10),
-        Column("指标值确定依据", "indicators.basis", Kind.PARAGRAPH, 16),
+        Column("计量单位", "indicators.unit", Kind.QUANTITY, 10),
+        Column("指标值确定依据", "indicators.basis", Kind.PARAGRAPH, 18),
         Column("分值", "indicators.weight", Kind.POINTS, 7),
-        Column("实际完成值", "indicators.actual", Kind.QUANTITY, 11),
+        Column("实际完成值", "indicators.actual", Kind.QUANTITY, 10),
         Column("完成率", "indicators.completion", Kind.SHARE, 9),
         Column("状态", "indicators.state", Kind.WORD, 11),
         Column("得分", "indicators.score", Kind.POINTS, 8),
-        Column("偏差原因", "indicators.deviation_reason", Kind.PARAGRAPH, 28),
-        Column("完成可能性", "indicators.likelihood", Kind.WORD, 12),
+        Column("偏差原因", "indicators.deviation_reason", Kind.PARAGRAPH, 24),
+        Column("完成可能性", "indicators.likelihood", Kind.WORD, 11),
         *SOURCE,
     ),
     A3,
@@ -132,11 +134,11 @@ PAYMENTS = ListSheet(
     (
         *IDENTITY,
         Column("月份", "payments.month", Kind.MONTH, 7),
-        Column("当月支付", "payments.amount", Kind.MONEY, 12),
-        Column("累计支付", "payments.cumulative", Kind.MONEY, 12),
-        Column("累计执行率", "payments.rate", Kind.SHARE, 11),
-        Column("计划进度", "payments.plan", Kind.SHARE, 10),
-        Column("计划累计", "planned", Kind.MONEY, 12),
+        Column("当月支付", "payments.amount", Kind.MONEY, 11),
+        Column("累计支付", "payments.cumulative", Kind.MONEY, 11),
+        Column("累计执行率", "payments.rate", Kind.SHARE, 9),
+        Column("计划进度", "payments.plan", Kind.SHARE, 9),
+        Column("计划累计", "planned", Kind.MONEY, 11),
         *SOURCE,
     ),
     A4,
@@ -158,23 +160,22 @@ FILES = ListSheet(
     "来源",
     "来源表",
     (
-        Column("文件", "file", Kind.PARAGRAPH, 34),
+        Column("文件", "file", Kind.PARAGRAPH, 30),
         Column("状态", "status", Kind.WORD, 10),
-        Column("原因", "reason", Kind.PARAGRAPH, 34),
-        Column("单位", "unit", Kind.PARAGRAPH, 22),
-        Column("年度", "year", Kind.COUNT, 7),
+        Column("原因", "reason", Kind.PARAGRAPH, 30),
+        Column("单位", "unit", Kind.PARAGRAPH, 18),
+        Column("年度", "year", Kind.COUNT, 6),
         Column("截止日期", "as_of", Kind.DATE, 12),
         Column("填报类型", "period", Kind.WORD, 10),
-        Column("规则包", "pack", Kind.TEXT, 20),
-        Column("表单版本", "edition", Kind.WORD, 10),
-        Column("项目数", "projects", Kind.COUNT, 8),
-        Column("指标数", "indicators", Kind.COUNT, 8),
-        Column("填报单元格", "cells", Kind.COUNT, 11),
-        Column("问题数", "findings", Kind.COUNT, 8),
-        Column("字节数", "size", Kind.COUNT, 10),
-        Column("SHA-256", "sha256", Kind.TEXT, 68),
+        Column("规则包", "pack", Kind.PARAGRAPH, 15),
+        Column("表单版本", "edition", Kind.WORD, 9),
+        Column("项目数", "projects", Kind.COUNT, 7),
+        Column("指标数", "indicators", Kind.COUNT, 7),
+        Column("填报单元格", "cells", Kind.COUNT, 8),
+        Column("问题数", "findings", Kind.COUNT, 7),
+        Column("字节数", "size", Kind.COUNT, 11),
+        Column("SHA-256", "sha256", Kind.PARAGRAPH, 36),
     ),
-    A3,
     link="file",
 )
 

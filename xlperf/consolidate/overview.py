@@ -8,9 +8,9 @@ from decimal import Decimal
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.checks import message
+from xlperf.checks import message, severity
 from xlperf.consolidate.charts import month_chart, project_chart
-from xlperf.consolidate.columns import FILES, LISTS, PROJECTS, WORDS
+from xlperf.consolidate.columns import FILES, FINDINGS, LISTS, PROJECTS, WORDS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.figures import (
     CARDS,
@@ -29,9 +29,13 @@ from xlperf.consolidate.totals import MONTHS
 from xlperf.form import Cell, address, column_letters
 from xlperf.form.compute import is_number
 from xlperf.form.titles import short_name
+from xlperf.model import Severity
 
-COLUMNS, WIDTH = 24, 5.6
+COLUMNS, WIDTH = 24, 6.3
 CARD = 3  # columns of a card
+MONTH_SPANS = {"money": 2, "share": 1}
+MONTH_SPAN = 1 + sum(MONTH_SPANS[figure.kind] for figure in MONTH_FIGURES)
+SIDE, LEFT, RIGHT = 6, 11, 18  # columns of a table beside the months, and where the two of them begin
 CHART_ROWS, CHART_ROW = 14, 17
 MOST_LISTED = 20  # lines of a list on this sheet; the rest stands on its own sheet
 MOST_PROJECTS = 10
@@ -70,11 +74,12 @@ class _Overview:
         self._page()
         self._head()
         self._cards()
-        self._section("支出进度", "各项目与计划的差额")
+        self._section("累计支付与计划、序时进度（万元）", "各项目执行预算、计划应付与累计支付（万元）")
         charts = self.row
         self.row += CHART_ROWS
         self._gap(6)
         months = self._tables()
+        self.to.set_h_pagebreaks([self.row])
         projects = self._projects()
         self._lists()
         self._charts(charts, months, projects)
@@ -148,19 +153,27 @@ class _Overview:
     def _alerts(self) -> Iterator[tuple[str, str]]:
         """What must not be overlooked, or that there is nothing of the sort."""
         told = self.told
-        refused = [file.shown for file in told.files if file.reason is not None]
+        read = sum(file.reason is None for file in told.files)
+        refused = [f.shown for f in told.files if f.reason and severity(f.reason) is not Severity.INFO]
+        other = len(told.files) - read - len(refused)
         if told.repeated:
             yield "bad", f"✗ {len(told.repeated)}个项目重复报送，均未计入合计：{_some(r.name for r in told.repeated)}"
         if told.missing:
             names = _some(name or code for code, name in told.missing)
             yield "bad", f"✗ {len(told.missing)}个项目应报未报：{names}"
         if refused:
-            yield "warn", f"▲ {len(refused)}个文件未汇总：{_some(refused)}"
+            yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
+        differing = [dict(note.values).get("field", "") for note in told.notes if note.code in ("XPF603", "XPF604")]
+        if differing:
+            yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"
         for note in told.notes:
-            if note.code in ("XPF603", "XPF604", "XPF609"):
+            if note.code == "XPF609":
                 yield "warn", f"▲ {message(note)}"
-        if not (told.repeated or told.missing or refused):
-            yield "good", f"✓ {len(told.files)}个文件全部汇总，无重复报送"
+        if not read:
+            yield "warn", "▲ 没有可以汇总的工作簿"
+        elif not (told.repeated or told.missing or refused):
+            rest = f"；另有{other}个文件不是填报表，见“{FILES.title}”" if other else ""
+            yield "good", f"✓ {read}个填报工作簿全部汇总，没有重复报送的项目{rest}"
 
     def _cards(self) -> None:
         for i, figure in enumerate(CARDS):
@@ -182,20 +195,21 @@ class _Overview:
     def _tables(self) -> int:
         """The months, and beside them what is counted; gives the first row of the months."""
         top = self.row
-        self._put(top, 0, 13, "section", "月度进度（万元，占执行预算）")
-        self._put(top, 14, 5, "section", "指标完成情况")
-        self._put(top, 19, 5, "section", "支出预警")
+        self._put(top, 0, MONTH_SPAN, "section", "月度进度（万元，占执行预算的比例）")
+        self._put(top, LEFT, SIDE, "section", "指标完成情况")
+        self._put(top, RIGHT, SIDE, "section", "支出预警")
         self.to.set_row(top, 20)
         self._months(top + 1)
-        self._counts(top + 1, 14, ("状态", "项", "占比"), STATE_FIGURES)
-        self._counts(top + 1, 19, ("预警", "项目", "占比"), LIGHT_FIGURES)
-        below = top + 2 + len(STATE_FIGURES)
-        self._put(below, 14, 5, "section", "文件和项目")
-        self._put(below, 19, 5, "section", "问题")
-        self._plain_counts(below + 1, 14, FILE_FIGURES)
-        self._put(below + 1 + len(FILE_FIGURES), 14, 4, "cell", "应报未报的项目")
-        self._put(below + 1 + len(FILE_FIGURES), 18, 1, "count", len(self.told.missing))
-        self._plain_counts(below + 1, 19, FINDING_FIGURES)
+        self._counts(top + 1, LEFT, ("状态", "项数", "占比"), STATE_FIGURES)
+        self._counts(top + 1, RIGHT, ("预警", "项目", "占比"), LIGHT_FIGURES)
+        below = top + 3 + len(STATE_FIGURES)
+        self._put(below, LEFT, SIDE, "section", "文件和项目")
+        self._put(below, RIGHT, SIDE, "section", "问题")
+        self._plain_counts(below + 1, LEFT, FILE_FIGURES)
+        missing = below + 1 + len(FILE_FIGURES)
+        self._put(missing, LEFT, SIDE - 1, "cell", "应报未报的项目")
+        self._put(missing, LEFT + SIDE - 1, 1, "count", len(self.told.missing))
+        self._plain_counts(below + 1, RIGHT, FINDING_FIGURES)
         self.row = top + 2 + MONTHS
         self._gap(8)
         return top + 2
@@ -205,8 +219,8 @@ class _Overview:
         self._put(top, 0, 1, "head", "月")
         for figure in MONTH_FIGURES:
             places[figure.key] = column
-            self._put(top, column, 2, "head", figure.label)
-            column += 2
+            self._put(top, column, MONTH_SPANS[figure.kind], "head", figure.label)
+            column += MONTH_SPANS[figure.kind]
         for month in range(1, MONTHS + 1):
             row = top + month
             self.to.set_row(row, 16)
@@ -214,22 +228,24 @@ class _Overview:
             for figure in MONTH_FIGURES:
                 value = figure.value(self.told, month)
                 formula = figure.formula.format(**cells)
-                cells[figure.key] = self._put(row, places[figure.key], 2, figure.kind, value, formula)
+                cells[figure.key] = self._put(
+                    row, places[figure.key], MONTH_SPANS[figure.kind], figure.kind, value, formula
+                )
 
     def _counts(self, top: int, column: int, heads: Sequence[str], figures: Sequence[Figure]) -> None:
-        for offset, span, head in zip((0, 3, 4), (3, 1, 1), heads, strict=True):
+        for offset, span, head in zip((0, SIDE - 2, SIDE - 1), (SIDE - 2, 1, 1), heads, strict=True):
             self._put(top, column + offset, span, "head", head)
         for row, figure in enumerate(figures, start=top + 1):
-            self._put(row, column, 3, "cell", figure.label)
-            self._figure(row, column + 3, 1, "count", figure)
+            self._put(row, column, SIDE - 2, "cell", figure.label)
+            self._figure(row, column + SIDE - 2, 1, "count", figure)
             whole = figure.unit.format(**self.cells)
             formula = f'IF({whole}=0,"",ROUND({self.cells[figure.key]}/{whole},6))'
-            self._put(row, column + 4, 1, "share", share_in(figure, self.told), formula)
+            self._put(row, column + SIDE - 1, 1, "share", share_in(figure, self.told), formula)
 
     def _plain_counts(self, top: int, column: int, figures: Sequence[Figure]) -> None:
         for row, figure in enumerate(figures, start=top):
-            self._put(row, column, 4, "cell", figure.label)
-            self._figure(row, column + 4, 1, "count", figure)
+            self._put(row, column, SIDE - 1, "cell", figure.label)
+            self._figure(row, column + SIDE - 1, 1, "count", figure)
 
     def _projects(self) -> tuple[int, int]:
         """The projects furthest behind their plan; gives first row and number."""
@@ -275,9 +291,9 @@ class _Overview:
         """What did not go in: repeated projects, missing ones, refused files."""
         told = self.told
         repeated = [(f.code, f.name, "；".join(p.place for p in f.projects)) for f in told.repeated]
-        self._list("重复报送、未计入合计的项目", ("项目编码", "项目名称", "出现在"), repeated, "问题")
+        self._list("重复报送、未计入合计的项目", ("项目编码", "项目名称", "出现在"), repeated, FINDINGS.title)
         missing = [(code, name, "") for code, name in told.missing]
-        self._list("应报未报的项目", ("项目编码", "项目名称", ""), missing, "问题")
+        self._list("应报未报的项目", ("项目编码", "项目名称", ""), missing, FINDINGS.title)
         refused = [(f.shown, message(f.reason), "") for f in told.files if f.reason is not None]
         self._list("未汇总的文件", ("文件", "原因", ""), refused, FILES.title)
 

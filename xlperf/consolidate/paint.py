@@ -29,7 +29,7 @@ LOOKS: dict[str, Look] = {
     "wrapped": {**BOXED, "align": "left", "indent": 1, "text_wrap": True},
     "link": {**BOXED, "align": "left", "indent": 1, "shrink": True, "font_color": f"#{LINK}", "underline": 1},
     "word": {**BOXED, "align": "center", "shrink": True},
-    "money": {**BOXED, "align": "right", "num_format": "#,##0.00", "shrink": True},
+    "money": {**BOXED, "align": "right", "indent": 1, "num_format": "#,##0.00", "shrink": True},
     "share": {**BOXED, "align": "center", "num_format": "0.0%"},
     "count": {**BOXED, "align": "center", "num_format": "#,##0"},
     "month": {**BOXED, "align": "center", "num_format": '0"月"'},
@@ -44,12 +44,12 @@ LOOKS: dict[str, Look] = {
 
 # Cells of the lists, by what their column holds.
 KINDS: dict[Kind, Look] = {
-    Kind.TEXT: {"align": "left"},
-    Kind.PARAGRAPH: {"align": "left", "text_wrap": True},
-    Kind.WORD: {"align": "center"},
+    Kind.TEXT: {"align": "left", "indent": 1},
+    Kind.PARAGRAPH: {"align": "left", "indent": 1, "text_wrap": True},
+    Kind.WORD: {"align": "center", "shrink": True},
     Kind.QUANTITY: {"align": "center", "text_wrap": True},
     Kind.POINTS: {"align": "center", "num_format": "0.##"},
-    Kind.MONEY: {"align": "right", "num_format": "#,##0.00"},
+    Kind.MONEY: {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     Kind.SHARE: {"align": "center", "num_format": "0.0%"},
     Kind.COUNT: {"align": "center", "num_format": "0"},
     Kind.MONTH: {"align": "center", "num_format": '0"月"'},

@@ -22,11 +22,20 @@ from xlperf.consolidate.overview import draw_overview
 from xlperf.consolidate.paint import Paint
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.consolidate.stream import MOST_ROWS, ListStream
+from xlperf.form import column_letters
+from xlperf.workbook.looks import FONT
 from xlperf.workbook.package import MOMENT
 
 COMPRESSION = 4
 CREATED = dt.datetime(*MOMENT)
-TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+    # Column widths count digits of this font, which every Chinese PC has; so the page comes out alike.
+    "default_format_properties": {"font_name": FONT, "font_size": 11},
+}
 FIRST_LIST = 2  # sheet1.xml is the overview
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 
@@ -38,6 +47,8 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
     link_to = _links(consolidation, target)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as package:
         for number, sheet in enumerate(LISTS, start=FIRST_LIST):
+            table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
+            parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
             stream = ListStream(sheet, parts.pop(part).decode(), link_to)
             with package.open(_entry(part), "w") as opened:
@@ -45,6 +56,17 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             parts[relations] = stream.relations(parts[relations].decode()).encode()
         for name, content in parts.items():
             package.writestr(_entry(name), content)
+
+
+def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
+    """The last row of a list, its heading being row 1; a table has at least one row."""
+    return 1 + max(1, min(consolidation.count(sheet), MOST_ROWS))
+
+
+def _stretched(table: str, sheet: ListSheet, last: int) -> str:
+    """The table part drawn over two rows, over all of them: XlsxWriter would remember every cell of a larger one."""
+    right = column_letters(len(sheet.columns))
+    return table.replace(f'ref="A1:{right}2"', f'ref="A1:{right}{last}"')
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -56,22 +78,22 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _drawn(consolidation: Consolidation) -> bytes:
     """Every sheet with its table, print set-up and colours, the lists without rows."""
     out = io.BytesIO()
-    with Workbook(out, TEXT_ONLY) as book:
+    with Workbook(out, OPTIONS) as book:
         book.set_properties({"title": "部门预算绩效汇总", "created": CREATED})
         book.set_custom_property(KIND, SUMMARY)
         paint = Paint(book)
         draw_overview(book.add_worksheet("总览"), book, paint, consolidation)
         for sheet in LISTS:
-            _draw_list(book.add_worksheet(sheet.title), paint, sheet, consolidation.count(sheet))
+            _draw_list(book.add_worksheet(sheet.title), paint, sheet, _last_row(sheet, consolidation) - 1)
     return out.getvalue()
 
 
-def _draw_list(to: Worksheet, paint: Paint, sheet: ListSheet, rows: int) -> None:
-    """The table with its blank first row, which is the pattern of all others."""
-    last, right = max(1, min(rows, MOST_ROWS)), len(sheet.columns) - 1
+def _draw_list(to: Worksheet, paint: Paint, sheet: ListSheet, last: int) -> None:
+    """The table with its blank first row, which is the pattern of all others down to row `last`, from 0."""
+    right = len(sheet.columns) - 1
     head = paint.look("head")
     columns = [{"header": column.heading, "header_format": head} for column in sheet.columns]
-    to.add_table(0, 0, last, right, {"name": sheet.table, "columns": columns, "style": None})
+    to.add_table(0, 0, 1, right, {"name": sheet.table, "columns": columns, "style": None})
     to.set_row(0, 28)
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)
@@ -85,6 +107,7 @@ def _draw_list(to: Worksheet, paint: Paint, sheet: ListSheet, rows: int) -> None
     to.set_paper(sheet.paper)
     to.set_margins(**MARGINS)
     to.fit_to_pages(1, 0)
+    to.print_area(0, 0, last, sheet.place(sheet.printed) if sheet.printed else right)
     to.repeat_rows(0)
     to.set_header(f"&C&14{sheet.title}&R{sheet.note}")
     to.set_footer("&C第 &P 页，共 &N 页")
