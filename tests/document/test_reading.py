@@ -333,6 +333,8 @@ def test_cells_repeated_where_they_were_merged(read):
 项目名称 | 办案费 | 办案费 | 办案费 | 办案费
 预算规模及资金用途 | 预算数 | 20 | 其中：财政资金 | 20
 预算规模及资金用途 | 办案 | 办案 | 办案 | 办案
+资金支出计划（%） | 3月底 | 6月底 | 10月底 | 12月底
+资金支出计划（%） | 20% | 50% | 50% | 100%
 绩效目标 | 1.目标 | 1.目标 | 1.目标 | 1.目标
 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值
 产出指标 | 数量指标 | 数量 | 数量 | 1个
@@ -344,6 +346,7 @@ def test_cells_repeated_where_they_were_merged(read):
     (project,) = imported.department.projects
     assert imported.department.unit.name == "某法院"
     assert (project.name, project.budget.initial, project.purpose) == ("办案费", 20, "办案")
+    assert [str(share) for share in project.spend_plan.shares] == ["0.2", "0.5", "0.5", "1"]
     assert project.objectives == ("目标",)
     assert [(each.level2, each.name) for each in project.indicators] == [
         ("数量指标", "数量"),

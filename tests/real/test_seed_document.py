@@ -260,3 +260,15 @@ def test_damage_is_found_at_its_line(tmp_path, text, old, new, expected):
     assert [(each.code, each.locus.line) for each in found] == [expected[:2]]
     assert expected[2] in " ".join(text for _, text in found[0].values)
     assert len(again.department.projects) == 6
+
+
+def test_a_stray_cell_anywhere_comes_out_somewhere(tmp_path, text):
+    lines = text.split("\n")
+    copy = tmp_path / "文本.txt"
+    for place in range(0, len(lines), 9):
+        copy.write_text("\n".join([*lines[:place], "\t多余内容", *lines[place:]]), "utf-8")
+        again = read_document(copy)
+
+        told = again.department.model_dump_json() + str([found.values for found in again.findings])
+        assert "多余内容" in told, place
+        assert len(again.department.projects) == 6

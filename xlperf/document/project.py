@@ -62,8 +62,9 @@ class Table:
 
     def _head_row(self, row: Row, unit: str) -> None:
         labelled = [(index, cell, label(cell.text)) for index, cell in enumerate(row.cells) if cell.text]
-        if not any(found for _, _, found in labelled):
-            self._continued(row)
+        fields = {found.field for _, _, found in labelled if found}
+        if not fields or (fields == {"spend_plan"} and self._months):  # the merged label repeated beside the shares
+            self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)))
             return
         strays: list[Cell] = []
         pending: Label | None = None
