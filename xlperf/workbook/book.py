@@ -52,22 +52,22 @@ class Book:
 
     def part(self, name: str) -> bytes:
         """The bytes of a part."""
-        return self.package.parts[name]
+        return self.package[name]
 
 
 def open_book(package: Package) -> Book:
     """The workbook in this package. Raises Refused where there is none."""
     top = _relations(package, "")
     workbook = _target(top, "officeDocument")
-    if TYPES not in package.parts or workbook not in package.parts:
+    if TYPES not in package or workbook not in package:
         raise Refused("XPF202")
     _check_type(package, workbook)
     relations = _relations(package, workbook)
     sheets, date1904 = [], False
-    for name, attributes, _ in elements(package.parts[workbook], workbook):
+    for name, attributes, _ in elements(package[workbook], workbook):
         if name == "sheet":
             kind, part = relations.get(attributes.get("id", ""), ("", ""))
-            whole = kind == WORKSHEET and part in package.parts
+            whole = kind == WORKSHEET and part in package
             sheets.append(SheetPart(attributes.get("name", ""), part if whole else ""))
         elif name == "workbookPr":
             date1904 = attributes.get("date1904", "") in _TRUE
@@ -87,7 +87,7 @@ def open_book(package: Package) -> Book:
 def _check_type(package: Package, workbook: str) -> None:
     """The workbook part must be declared a spreadsheet."""
     kinds: dict[str, str] = {}
-    for name, attributes, _ in elements(package.parts[TYPES], TYPES):
+    for name, attributes, _ in elements(package[TYPES], TYPES):
         kind = attributes.get("ContentType", "").lower()
         if name == "Override":
             kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
@@ -103,10 +103,10 @@ def _check_type(package: Package, workbook: str) -> None:
 def _relations(package: Package, source: str) -> Relations:
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", f"{name}.rels")
-    if part not in package.parts:
+    if part not in package:
         return {}
     relations: Relations = {}
-    for element, attributes, _ in elements(package.parts[part], part):
+    for element, attributes, _ in elements(package[part], part):
         if element == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/").lower()
             if attributes.get("TargetMode", "") != "External":
@@ -120,15 +120,15 @@ def _target(relations: Relations, kind: str) -> str:
 
 
 def _present(package: Package, part: str) -> str:
-    return part if part in package.parts else ""
+    return part if part in package else ""
 
 
 def _seal(package: Package, part: str) -> dict[str, str]:
     """Our custom properties, without their prefix."""
     seal: dict[str, str] = {}
-    if part in package.parts:
+    if part in package:
         name = ""
-        for element, attributes, texts in elements(package.parts[part], part):
+        for element, attributes, texts in elements(package[part], part):
             if element == "property":
                 name = attributes.get("name", "")
             elif name.startswith(SEAL_PREFIX):

@@ -6,12 +6,10 @@ Knows zip packages and nothing of spreadsheets.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -45,13 +43,8 @@ class Refused(Exception):
         return finding(self.code, Locus(file=file), **self.values)
 
 
-@dataclass(frozen=True)
-class Package:
-    """The parts of a file, by lower-case name without leading slash, all inflated and verified."""
-
-    sha256: str
-    size: int
-    parts: Mapping[str, bytes]
+Package = Mapping[str, bytes]
+"""The parts of a file, by lower-case name without leading slash, all inflated and verified."""
 
 
 def fetch(path: Path) -> bytes:
@@ -94,7 +87,7 @@ def unpack(content: bytes) -> Package:
         room -= len(part)
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
             raise Refused("XPF208", reason=f"{name}: DTD")
-    return Package(hashlib.sha256(content).hexdigest(), len(content), parts)
+    return parts
 
 
 def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:

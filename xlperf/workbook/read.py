@@ -92,9 +92,7 @@ def read_workbook(path: Path) -> Returned:
 class _Sheet:
     """A recognised sheet on its way to the model."""
 
-    title: str
-    marker: Marker
-    grid: Grid
+    kind: str
     report: Report
     entries: Entries
     read: SheetRead
@@ -109,7 +107,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     seal = {**_seal_sheet(sheets), **book.seal}
     if seal.get("edition", EDITION) != EDITION:
         raise Refused("XPF205", version=seal["edition"])
-    single = {sheet.marker.kind: sheet for sheet in sheets if sheet.marker.kind not in PROJECT_KINDS}
+    single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
     for kind in SINGLE_KINDS:
         if kind not in single:
             whole.add("XPF301", sheet=NAMES[kind])
@@ -131,46 +129,56 @@ def _read(content: bytes, returned: Returned) -> Returned:
 def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     """The sheets that carry a marker, with their cells sorted, and reports about the others."""
     strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
-    sheets: list[_Sheet] = []
-    extra: list[Report] = []
-    taken: dict[str, str] = {}
-    marked = False
+    sheets: dict[str, _Sheet] = {}
+    others: list[Report] = []
     for title, part in ((sheet.title, sheet.part) for sheet in book.sheets):
         if title == title_of.LISTS:
             continue
         report = Report(file, title)
         grid = sheet_grid(book.part(part), strings, part) if part else Grid()
-        text = next((v for v in grid.values.values() if isinstance(v, str) and v.startswith(MARKER_START)), None)
-        marked |= text is not None
-        marker = read_marker(text) if text and len(text) < LONGEST_MARKER else None
-        if marker and marker.edition != EDITION:
-            raise Refused("XPF205", version=marker.edition)
-        layout = layout_of(marker) if marker else None
-        if marker is None or layout is None:
-            if text is not None:
-                report.add("XPF313", text=cut(text, 80))
-            elif title != title_of.SEAL:
+        marker = _marker(grid, report)
+        if marker is None:
+            if not report.findings:
                 report.add("XPF304", sheet=title)
-            extra.append(report)
-        elif marker.kind not in PROJECT_KINDS and marker.kind in taken:
-            report.add("XPF310", sheet=title, first=taken[marker.kind])
-            extra.append(report)
+            others.append(report)
+        elif marker.kind in sheets and marker.kind not in PROJECT_KINDS:
+            report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
+            others.append(report)
         else:
-            taken[marker.kind] = title
-            done = sort_cells(grid, expected(layout), report, book.date1904)
-            formats = Formats(grid.styles, lambda: book.looks, book.date1904)
-            entries = Entries(done.answers, layout, report, formats)
-            read = SheetRead(title, marker, done.answers, done.tally, refused=done.refused)
-            sheets.append(_Sheet(title, marker, grid, report, entries, read))
-    if not marked:
+            key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
+            sheets[key] = _sorted_sheet(book, grid, marker, report)
+    if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
         raise Refused("XPF204")
-    return sheets, extra
+    return list(sheets.values()), others
+
+
+def _marker(grid: Grid, report: Report) -> Marker | None:
+    """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
+    text = next((v for v in grid.values.values() if isinstance(v, str) and v.startswith(MARKER_START)), None)
+    if text is None:
+        return None
+    marker = read_marker(text) if len(text) < LONGEST_MARKER else None
+    if marker and marker.edition != EDITION:
+        raise Refused("XPF205", version=marker.edition)
+    if marker and layout_of(marker):
+        return marker
+    report.add("XPF313", text=cut(text, 80))
+    return None
+
+
+def _sorted_sheet(book: Book, grid: Grid, marker: Marker, report: Report) -> _Sheet:
+    layout = layout_of(marker)
+    assert layout is not None
+    done = sort_cells(grid, expected(layout), report, book.date1904)
+    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.looks, book.date1904))
+    read = SheetRead(report.sheet, marker, done.answers, done.tally, refused=done.refused)
+    return _Sheet(marker.kind, report, entries, read)
 
 
 def _seal_sheet(sheets: list[_Sheet]) -> dict[str, str]:
     """What the hidden seal sheet says, for programs that drop the properties of the file."""
     for sheet in sheets:
-        if sheet.marker.kind == "seal":
+        if sheet.kind == "seal":
             facts = ((key, sheet.entries.raw(key)) for key in sheet.entries.layout.slots if key.startswith(SEAL_KEYS))
             return {key.removeprefix(SEAL_KEYS): str(value) for key, value in facts if value is not None}
     return {}
@@ -181,11 +189,11 @@ def _projects(sheets: list[_Sheet], seal: dict[str, str], whole: Report) -> list
     projects: list[Project] = []
     found = 0
     for sheet in sheets:
-        if sheet.marker.kind in PROJECT_KINDS:
+        if sheet.kind in PROJECT_KINDS:
             found += 1
             if sheet.read.refused is not None:
                 continue
-            if sheet.marker.kind == "blank_project" and restore.is_untouched(sheet.entries):
+            if sheet.kind == "blank_project" and restore.is_untouched(sheet.entries):
                 sheet.report.add("XPF315")
                 continue
             projects.append(restore.project(sheet.entries, found))
@@ -220,5 +228,5 @@ def _year(seal: dict[str, str], parameters: _Sheet | None) -> int | None:
 
 def _no_project(sheets: list[_Sheet], whole: Report) -> Finding:
     """Why the file counts as refused when no project could be read from it."""
-    refused = (sheet.read.refused for sheet in sheets if sheet.marker.kind in PROJECT_KINDS)
+    refused = (sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS)
     return next((reason for reason in refused if reason), None) or whole.add("XPF212")
