@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
     ),
     "XPF107": Code(I, "计算符号写了两遍：“{text}”", "The operator is stated twice: “{text}”"),
     "XPF108": Code(W, "指标行缺少内容：“{text}”", "An indicator row is incomplete: “{text}”"),
+    # XPF109 (no budget year) became an error that stops the command.
     "XPF110": Code(
         W, "表中有{count}个单元格不属于本表格式：“{text}”", "{count} cells do not belong to the form: “{text}”"
     ),

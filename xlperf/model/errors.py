@@ -6,6 +6,8 @@ from pydantic import ValidationError
 
 from xlperf.model.words import FIELDS, MESSAGES, REASONS
 
+SHOWN = 40  # characters of a wrong value that a sentence quotes
+
 
 class XlperfError(Exception):
     """A command cannot go on. `key` names a sentence of `MESSAGES`; `exit_code` is what the shell sees."""
@@ -52,20 +54,22 @@ def sentences(error: ValidationError, lang: str = "zh") -> list[str]:
     index = 0 if lang == "zh" else 1
     lines = []
     for fault in error.errors():
-        place = " › ".join(
-            (f"第{part + 1}项" if lang == "zh" else f"no. {part + 1}")
-            if isinstance(part, int)
-            else FIELDS.get(part, (part, part))[index]
-            for part in fault["loc"]
-            if not (isinstance(part, str) and part not in FIELDS)
-        )
-        reason = REASONS.get(fault["type"])
-        if fault["type"] == "value_error":
-            reason = REASONS.get(str(fault["ctx"]["error"]))
-        zh_en = reason or REASONS["*"]
-        shown = str(fault["input"])
-        sentence = zh_en[index].format(input=shown if len(shown) <= 40 else shown[:39] + "…", **fault.get("ctx", {}))
-        lines.append(
-            f"{place}：{sentence}" if lang == "zh" and place else f"{place}: {sentence}" if place else sentence
-        )
+        place = " › ".join(_named(part, index) for part in fault["loc"] if isinstance(part, int) or part in FIELDS)
+        context = fault.get("ctx", {})
+        key = str(context["error"]) if fault["type"] == "value_error" else fault["type"]
+        if "expected" in context:  # pydantic lists choices as 'a', 'b' or 'c'
+            context = {"expected": context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")}
+        sentence = REASONS.get(key, REASONS["*"])[index].format(input=_shown(fault["input"]), **context)
+        lines.append(f"{place}{('：', ': ')[index]}{sentence}" if place else sentence)
     return lines
+
+
+def _named(part: int | str, index: int) -> str:
+    if isinstance(part, int):
+        return (f"第{part + 1}项", f"no. {part + 1}")[index]
+    return FIELDS[part][index]
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

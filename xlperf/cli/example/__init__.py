@@ -49,4 +49,4 @@ def filled(project: Project, typed: Mapping[str, Any]) -> Answers:
 def _cell(value: Any) -> Cell:
     if value == "":
         return None
-    return Decimal(value) if isinstance(value, int) else value  # type: ignore[no-any-return]
+    return Decimal(value) if isinstance(value, int) else value
