@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, Tint, computed, given
-
-LIGHTS = (
-    Tint('{projects.light}="正常"', "good", "●"),
-    Tint('{projects.light}="滞后"', "warn", "▲"),
-    Tint('{projects.light}="严重滞后"', "bad", "■"),
-    Tint('{projects.light}="超支"', "bad", "◆"),
-)
+from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
+from xlperf.form.tints import lights
 
 
 def blank_as_blank(key: str) -> str:
@@ -81,7 +75,7 @@ CONTENTS = Form(
                     computed("projects.rate", Kind.SHARE, "{#progress.rate}"),
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
-                    computed("projects.light", Kind.WORD, "{#progress.light}", tints=LIGHTS),
+                    computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
                     computed("projects.indicators", Kind.COUNT, "COUNTA({#indicators.level1})"),
                     computed("projects.met", Kind.COUNT, states("达标", "超额")),
                     computed("projects.unmet", Kind.COUNT, states("未达标", "无法判定")),

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from xlperf.form.bounds import choice, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
+from xlperf.form.tints import states
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
-
-# Marks go before the word by number format, so that the cell's value stays the plain word of the core.
-STATES = (
-    Tint('{indicators.state}="达标"', "good", "✓"),
-    Tint('{indicators.state}="超额"', "note", "▲"),
-    Tint('{indicators.state}="未达标"', "bad", "✗"),
-    Tint('{indicators.state}="未填报"', "faint", "○"),
-    Tint('{indicators.state}="无法判定"', "warn", "？"),
-    Tint('{indicators.state}="不涉及"', "faint", "－"),
-)
 
 
 def repeats(*keys: str) -> tuple[Tint]:
@@ -118,7 +109,7 @@ ROW = Row(
             "indicators.state",
             Kind.WORD,
             Call("COMPLIANCE", (OPERATORS, VALUES, ACTUALS, "{@over}")),
-            tints=STATES,
+            tints=states("indicators.state"),
             label="状态",
         ),
         entry(

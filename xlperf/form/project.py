@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from xlperf.form import indicator_table
 from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bound
-from xlperf.form.parts import Band, Call, Chart, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
+from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
+from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES
+from xlperf.form.tints import lights
+from xlperf.model import CHECKPOINTS
 
 BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
-CHECKPOINT_MONTHS = (3, 6, 10, 12)
-SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
-SHARE_ROW = "{shares.0}:{shares.3}"
-
 TITLE = 'IF({name}="","（请填写项目名称）",{number}&"."&{name})&"绩效目标表"'
 CURRENT_BUDGET = 'IF({budget.adjusted}<>"",{budget.adjusted},IF({budget.initial}<>"",{budget.initial},""))'
 FUNDS_GAP = "N({budget.fiscal_funds})+N({budget.other_funds})-{budget.initial}"
@@ -21,45 +20,16 @@ FUNDS_CHECK = (
     f'IF(ROUND({FUNDS_GAP},6)=0,"✓ 财政资金＋其他资金＝预算数",'
     f'"✗ 与预算数相差"&TEXT(ROUND(ABS({FUNDS_GAP}),2),"0.00")&"万元")))'
 )
-# A word among the amounts must not pass for 0; no amount at all is not 0 either.
-UNLESS_WORDS = 'COUNT({payments.amount*})<COUNTA({payments.amount*}),"非数字"'
-UNLESS_EMPTY = f'{UNLESS_WORDS},IF(COUNT({{payments.amount*}})=0,""'
-CUMULATIVE = (
-    f'IF({UNLESS_WORDS},IF(COUNT({{payments.amount}}:{{payments.amount$}})=0,"",'
-    "ROUND(SUM({payments.amount^^}:{payments.amount}),6)))"
-)
-PAID_IN_YEAR = f"IF({UNLESS_EMPTY},ROUND(SUM({{payments.amount*}}),6)))"
-PAID = f'IF({UNLESS_EMPTY},ROUND(SUMIF({{payments.month*}},"<="&{{@months}},{{payments.amount*}}),6)))'
-LEFT = 'IF(ISNUMBER({budget.current})*ISNUMBER({paid_in_year}),ROUND({budget.current}-{paid_in_year},6),"")'
 
 CODE_TINTS = (
     Tint('{code_check}="有效"', "good", "✓"),
     Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
 )
 FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
-LIGHTS = (
-    Tint('{progress.light}="正常"', "good", "●"),
-    Tint('{progress.light}="滞后"', "warn", "▲"),
-    Tint('{progress.light}="严重滞后"', "bad", "■"),
-    Tint('{progress.light}="超支"', "bad", "◆"),
-)
 REASON_WANTED = Tint(
     'AND(ISNUMBER(MATCH({progress.light},{"滞后","严重滞后","超支"},0)),{deviation_reason}="")', "todo"
 )
 SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
-
-PAYMENT_ROW = Row(
-    (
-        given("payments.month", Kind.MONTH),
-        entry(
-            "payments.amount", Kind.MONEY, "当月支付", money_bound("当月支付数；退回的款项填负数。", least="-100000000")
-        ),
-        computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付"),
-        computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
-        computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", SHARE_ROW, "{@plan_method}"))),
-    ),
-    height=18,
-)
 
 
 def identity(key: str, label: str, span: int, blank: bool) -> Slot:
@@ -144,7 +114,7 @@ BUDGET_ROWS = (
     Row(
         (
             Label("资金支出计划（%）", 2, rows=2),
-            *(Label(f"{month}月底") for month in CHECKPOINT_MONTHS),
+            *(Label(f"{month}月底") for month in CHECKPOINTS),
             Label(
                 "填从年初到该月底的累计比例，逐次不减，12月底为100%；到该节点尚未安排支出的，留空。",
                 10,
@@ -158,29 +128,10 @@ BUDGET_ROWS = (
             Gap(2),
             *(
                 entry(SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month))
-                for i, month in enumerate(CHECKPOINT_MONTHS)
+                for i, month in enumerate(CHECKPOINTS)
             ),
         ),
         22,
-    ),
-)
-
-PAYMENT_ROWS = (
-    Row(
-        (
-            *(Label(text) for text in ("月份", "当月支付", "累计支付", "累计执行率", "计划进度")),
-            Label("", 11, rows=14, look="chart"),
-        ),
-        new_page=True,  # the first page is the official table
-    ),
-    Band("payments", PAYMENT_ROW, least=12),
-    Row(
-        (
-            Label("合计"),
-            computed("paid_in_year", Kind.MONEY, PAID_IN_YEAR),
-            Label("执行预算余额"),
-            computed("left", Kind.MONEY, LEFT, 2),
-        )
     ),
 )
 
@@ -235,7 +186,7 @@ PROGRESS_ROWS = (
                 "progress.light",
                 Kind.WORD,
                 Call("LIGHT", ("{progress.rate}", "{progress.plan_progress}", "{@yellow}", "{@green}")),
-                tints=LIGHTS,
+                tints=lights("progress.light"),
             ),
         ),
         24,
@@ -310,12 +261,7 @@ def project_form(blank: bool) -> Form:
             *PROGRESS_ROWS,
         ),
         hidden_columns=1,
-        chart=Chart(
-            "累计执行率与计划进度",
-            categories="payments.month",
-            bars=("累计执行率", "payments.rate"),
-            line=("计划进度", "payments.plan"),
-        ),
+        chart=CHART,
         repeat_rows=2,
         freeze_below=3,
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TypeVar
 
 from xlperf.form import Role, Slot
-from xlperf.form.project import SHARES
+from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
 from xlperf.model import (
     Budget,
