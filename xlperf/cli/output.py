@@ -14,6 +14,7 @@ from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
 from xlperf.model import Finding, Severity
 from xlperf.model.finding import worst
+from xlperf.model.words import SEVERITIES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -33,6 +34,10 @@ class Output:
     def line(self, key: str, **values: object) -> str:
         """A sentence of the table in the language chosen."""
         return LINES[key][self.lang != "zh"].format(**values)
+
+    def severity(self, grade: Severity) -> str:
+        """The word for a severity."""
+        return SEVERITIES[grade.value][self.lang != "zh"]
 
     def data(self, text: str) -> None:
         """A line of the result."""
@@ -58,7 +63,7 @@ class Output:
         order = list(Severity)
         for found in sorted(findings, key=lambda f: order.index(severity(f))):
             grade = severity(found)
-            label = self._coloured(self.line(f"severity_{grade.value}"), _COLOURS[grade])
+            label = self._coloured(self.severity(grade), _COLOURS[grade])
             place = f"{found.locus}：" if str(found.locus) else ""
             self.data(f"{label} {found.code} {place}{message(found, self.lang)}")
         self.counts(findings)

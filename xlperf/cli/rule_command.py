@@ -15,5 +15,5 @@ def run(args: Namespace, out: Output) -> int:
         raise UsageError("code_unknown", code=args.code)
     for code in [args.code.upper()] if args.code else CODES:
         kind = CODES[code]
-        out.data(f"{code} {out.line(f'severity_{kind.severity.value}')} {kind.zh if out.lang == 'zh' else kind.en}")
+        out.data(f"{code} {out.severity(kind.severity)} {kind.zh if out.lang == 'zh' else kind.en}")
     return 0

@@ -71,7 +71,7 @@ LINES: dict[str, Pair] = {
     ),
     "no_findings": ("没有发现问题。", "Nothing found."),
     "finding_counts": (
-        "共{total}处：错误{error}，警告{warning}，提示{info}",
+        "共{total}处：错误{error}，提醒{warning}，提示{info}",
         "{total} findings: {error} errors, {warning} warnings, {info} notes",
     ),
     "reading": ("正在读取", "Reading"),
@@ -94,7 +94,4 @@ LINES: dict[str, Pair] = {
         "Internal error, not your doing. A report was written to: {path}",
     ),
     "interrupted": ("已中断。", "Interrupted."),
-    "severity_error": ("错误", "error"),
-    "severity_warning": ("警告", "warning"),
-    "severity_info": ("提示", "note"),
 }

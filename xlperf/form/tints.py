@@ -1,4 +1,4 @@
-"""Colours and marks for the words that cells compute; a mark comes from a number format, so the value stays the word."""
+"""Colours and marks for computed words; a mark comes from a number format, so the value stays the plain word."""
 
 from __future__ import annotations
 

@@ -92,6 +92,8 @@ FIELDS: dict[str, Pair] = {
     "over_self_evaluation": ("超额线（自评）", "over-fulfilment (self-evaluation)"),
 }
 
+SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒", "warning"), "info": ("提示", "note")}
+
 # What stops a command: one sentence, what is wrong and what to do.
 MESSAGES: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
