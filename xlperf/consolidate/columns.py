@@ -50,6 +50,8 @@ class ListSheet:
 
 
 A3, A4 = 8, 9
+MOST_ROWS = 1_048_000  # of the 1,048,576 a sheet can have
+MOST_LINKS = 65_530  # that Excel takes on one sheet
 WAN = "单位：万元"
 
 IDENTITY = (

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlperf.checks import message, severity
-from xlperf.consolidate import department
+from xlperf.checks import finding, message, severity
+from xlperf.consolidate import columns, department
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
     COUNTED,
@@ -111,6 +111,7 @@ class Gathering:
             *map(department.repetition, repeated),
             *map(department.absence, missing),
             *department.disagreements(self.files),
+            *self._beyond_limits(),
         ]
         curve = Curve()
         for base, rows in self.spools[PAYMENTS.title]:
@@ -129,6 +130,14 @@ class Gathering:
             notes=tuple(notes),
             spools=self.spools,
         )
+
+    def _beyond_limits(self) -> Iterator[Finding]:
+        """What Excel will not hold of the lists."""
+        for title, spool in self.spools.items():
+            if spool.rows > columns.MOST_ROWS:
+                yield finding("XPF609", sheet=title, shown=columns.MOST_ROWS, count=spool.rows)
+            if spool.rows > columns.MOST_LINKS:
+                yield finding("XPF610", sheet=title, shown=columns.MOST_LINKS)
 
 
 def _finding(row: Sequence[Cell]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
@@ -21,7 +22,7 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.lines import STATES
 from xlperf.consolidate.totals import LIGHT_WORDS, MONTHS
 from xlperf.form import Cell
-from xlperf.form.compute import share_of
+from xlperf.form.compute import rounded, share_of
 from xlperf.model import Severity
 
 Value = Callable[[Consolidation], Cell]
@@ -128,6 +129,10 @@ def _of_budget(key: str) -> str:
     return f'IF(OR({{budget}}=0,{{{key}}}=""),"",ROUND({{{key}}}/{{budget}},6))'
 
 
+def _due(consolidation: Consolidation, month: int) -> Decimal:
+    return rounded(consolidation.totals.budget * month / MONTHS, 6)
+
+
 _MONTH, _MINE = PAYMENTS.ref("payments.month"), f'{PAYMENTS.ref("counted")},"{COUNTED}"'
 _AMOUNT = PAYMENTS.ref("payments.amount")
 
@@ -140,11 +145,11 @@ MONTH_FIGURES = (
                 f'ROUND(SUMIFS({_AMOUNT},{_MONTH},"<="&{{month}},{_MINE}),6))',
                 lambda c, month: c.curve.paid_until(month)),
     MonthFigure("due", "序时累计", "money", f"ROUND({{budget}}*{{month}}/{MONTHS},6)",
-                lambda c, month: c.totals.budget * month / MONTHS),
+                _due),
     MonthFigure("planned_share", "计划", "share", _of_budget("planned"),
                 lambda c, month: share_of(c.curve.planned[month - 1], c.totals.budget)),
     MonthFigure("paid_share", "执行", "share", _of_budget("paid_until"),
                 lambda c, month: share_of(c.curve.paid_until(month), c.totals.budget)),
     MonthFigure("due_share", "序时", "share", _of_budget("due"),
-                lambda c, month: share_of(c.totals.budget * month / MONTHS, c.totals.budget)),
+                lambda c, month: share_of(_due(c, month), c.totals.budget)),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.checks import message, severity
+from xlperf.consolidate import columns
 from xlperf.consolidate.charts import month_chart, project_chart
 from xlperf.consolidate.columns import FILES, FINDINGS, LISTS, PROJECTS, WORDS
 from xlperf.consolidate.consolidation import Consolidation
@@ -24,7 +25,6 @@ from xlperf.consolidate.figures import (
 )
 from xlperf.consolidate.lines import ProjectLine
 from xlperf.consolidate.paint import Paint
-from xlperf.consolidate.stream import MOST_ROWS
 from xlperf.consolidate.totals import MONTHS
 from xlperf.form import Cell, address, column_letters
 from xlperf.form.compute import is_number
@@ -68,7 +68,7 @@ class _Overview:
         self.row = 0
         self.cells: dict[str, str] = {}
         # A list cut off at Excel's limit would make its formulas fall short: then values stand alone.
-        self.live = all(consolidation.count(sheet) <= MOST_ROWS for sheet in LISTS)
+        self.live = all(consolidation.count(sheet) <= columns.MOST_ROWS for sheet in LISTS)
 
     def draw(self) -> None:
         self._page()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlperf.checks import finding
-from xlperf.form import Answers, Cell, Role, Slot, settings_answers
+from xlperf.form import Answers, Cell, Layout, Role, Slot, settings_answers
 from xlperf.form.compute import is_number, project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook import Returned, SheetRead
@@ -14,6 +16,14 @@ from xlperf.workbook.grid import CellError
 
 CLOSE = Decimal("0.000001")
 HEADINGS = ("title", "unit_line", "year_line")  # they repeat other cells and measure nothing
+
+
+class Spot(NamedTuple):
+    """A slot of a layout; `row` counts within its band, -1 outside bands."""
+
+    cell: str
+    key: str
+    row: int
 
 
 def stale_results(returned: Returned, settings: Settings, year: int, unit: str) -> Iterator[Finding]:
@@ -25,7 +35,7 @@ def stale_results(returned: Returned, settings: Settings, year: int, unit: str) 
     if not _parameters_stand(returned, settings):
         return
     for sheet in returned.sheets:
-        if sheet.project is None or not _comparable(sheet):
+        if sheet.project is None or _has_errors(sheet):
             continue
         differing = list(_differences(sheet, project_results(sheet.answers, settings, year, unit)))
         if differing:
@@ -39,31 +49,43 @@ def _parameters_stand(returned: Returned, settings: Settings) -> bool:
     return all(raw.get(key) == value for key, value in settings_answers(settings).single.items())
 
 
-def _comparable(sheet: SheetRead) -> bool:
-    return not any(
-        isinstance(value, (CellError, bool)) for role, _, value in _slots(sheet, sheet.answers) if role is Role.INPUT
-    )
+def _has_errors(sheet: SheetRead) -> bool:
+    values = (_value(sheet.answers, spot) for spot in _spots(sheet.layout, Role.INPUT))
+    return any(isinstance(value, (CellError, bool)) for value in values)
 
 
 def _differences(sheet: SheetRead, expected: Answers) -> Iterator[tuple[str, Cell, Cell]]:
     """Computed cells with another result: address, what it should be, what it is."""
-    slots = zip(_slots(sheet, expected), _slots(sheet, sheet.answers), strict=True)
-    for (role, cell, should), (_, _, cached) in slots:
-        if role is Role.COMPUTED and cached is not None and not _same(should, cached):
-            yield cell, should, cached
+    for spot in _spots(sheet.layout, Role.COMPUTED):
+        cached = _value(sheet.answers, spot)
+        if cached is not None:
+            should = _value(expected, spot)
+            if should != cached and not _same(should, cached):
+                yield spot.cell, should, cached
 
 
-def _slots(sheet: SheetRead, answers: Answers) -> Iterator[tuple[Role, str, Cell]]:
-    """Every slot of the sheet with its value in `answers`: role, address, value."""
-    for key, place in sheet.layout.slots.items():
-        if isinstance(place.piece, Slot) and key not in HEADINGS:
-            yield place.piece.role, place.cell, answers.single.get(key)
-    for band, places in sheet.layout.bands.items():
-        rows = answers.bands.get(band, ())
-        for i, row in enumerate(places):
-            for key, place in row.items():
-                if isinstance(place.piece, Slot):
-                    yield place.piece.role, place.cell, rows[i].get(key) if i < len(rows) else None
+@lru_cache(maxsize=64)
+def _spots(layout: Layout, role: Role) -> list[Spot]:
+    """The slots of this role, in the order of the sheet's form."""
+
+    def mine(piece: object) -> bool:
+        return isinstance(piece, Slot) and piece.role is role
+
+    single = [Spot(p.cell, key, -1) for key, p in layout.slots.items() if mine(p.piece) and key not in HEADINGS]
+    return single + [
+        Spot(place.cell, key, row)
+        for rows in layout.bands.values()
+        for row, places in enumerate(rows)
+        for key, place in places.items()
+        if mine(place.piece)
+    ]
+
+
+def _value(answers: Answers, spot: Spot) -> Cell:
+    if spot.row < 0:
+        return answers.single.get(spot.key)
+    rows = answers.bands.get(spot.key.split(".")[0], ())
+    return rows[spot.row].get(spot.key) if spot.row < len(rows) else None
 
 
 def _same(should: Cell, cached: Cell) -> bool:

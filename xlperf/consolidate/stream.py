@@ -12,14 +12,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO
 
+from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.form import Cell, column_letters
 from xlperf.model.text import CELL_LIMIT
 from xlperf.workbook.fill import attribute, serial, text_xml
 from xlperf.workbook.package import quoted
 
-MOST_ROWS = 1_048_000  # of Excel's 1,048,576
-MOST_LINKS = 65_530  # that Excel takes on one sheet
 LONGEST_TARGET = 2_080
 PLACE, FIRST_CELL = ("file", "sheet", "cell"), "A1"
 OPEN = "打开"  # the text of a link to no cell in particular
@@ -100,7 +99,7 @@ class ListStream:
 
     def _link(self, values: Sequence[Cell], at: str) -> str:
         """The hyperlink from this row to the place in the file it speaks of, or nothing."""
-        if self._linked >= MOST_LINKS:
+        if self._linked >= columns.MOST_LINKS:
             return ""
         file, sheet, cell = (str(values[self._places[key]] or "") if key in self._places else "" for key in PLACE)
         target = self._target(file) if file else None

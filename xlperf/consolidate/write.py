@@ -16,12 +16,13 @@ from urllib.parse import quote
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.consolidate import columns
 from xlperf.consolidate.columns import LISTS, WORDS, ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.overview import draw_overview
 from xlperf.consolidate.paint import Paint
 from xlperf.consolidate.sources import KIND, SUMMARY
-from xlperf.consolidate.stream import MOST_ROWS, ListStream
+from xlperf.consolidate.stream import ListStream
 from xlperf.form import column_letters
 from xlperf.workbook.looks import FONT
 from xlperf.workbook.package import MOMENT
@@ -52,7 +53,7 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
             stream = ListStream(sheet, parts.pop(part).decode(), link_to)
             with package.open(_entry(part), "w") as opened:
-                stream.write(islice(consolidation.rows(sheet), MOST_ROWS), opened)
+                stream.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), opened)
             parts[relations] = stream.relations(parts[relations].decode()).encode()
         for name, content in parts.items():
             package.writestr(_entry(name), content)
@@ -60,7 +61,7 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
     """The last row of a list, its heading being row 1; a table has at least one row."""
-    return 1 + max(1, min(consolidation.count(sheet), MOST_ROWS))
+    return 1 + max(1, min(consolidation.count(sheet), columns.MOST_ROWS))
 
 
 def _stretched(table: str, sheet: ListSheet, last: int) -> str:
@@ -92,8 +93,8 @@ def _draw_list(to: Worksheet, paint: Paint, sheet: ListSheet, last: int) -> None
     """The table with its blank first row, which is the pattern of all others down to row `last`, from 0."""
     right = len(sheet.columns) - 1
     head = paint.look("head")
-    columns = [{"header": column.heading, "header_format": head} for column in sheet.columns]
-    to.add_table(0, 0, 1, right, {"name": sheet.table, "columns": columns, "style": None})
+    headings = [{"header": column.heading, "header_format": head} for column in sheet.columns]
+    to.add_table(0, 0, 1, right, {"name": sheet.table, "columns": headings, "style": None})
     to.set_row(0, 28)
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)

@@ -1,0 +1,199 @@
+"""The summary as a file: tables, live formulas, links, text. LibreOffice and openpyxl are the judges."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from consolidate.departments import CASES, REPAIRS, folder, write
+from office.calc import Calc
+
+from xlperf.consolidate import columns, consolidate
+from xlperf.consolidate.columns import LISTS
+
+SHEETS = ["总览", "项目汇总", "指标汇总", "支出明细", "问题", "来源"]
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    at = folder(tmp_path / "交回")
+    write(at / "丙庭.xlsx", REPAIRS.model_copy(update={"number": 1}))  # repeats a project
+    (at / "空.xlsx").write_bytes(b"")
+    target = tmp_path / "汇总" / "部门 汇总.xlsx"
+    consolidate(at, target, expected=[("13080023P000245100026", "聘任制书记员经费")])
+    return target
+
+
+def cached_formulas(path: Path) -> dict[str, object]:
+    """Cell of 总览 → cached result, for every formula; the lists have none."""
+    formulas, results = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    found = {
+        (sheet.title, cell.coordinate): results[sheet.title][cell.coordinate].value
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert {title for title, _ in found} == {"总览"}
+    return {cell: "" if value is None else value for (_, cell), value in found.items()}
+
+
+def shown(path: Path, label: str) -> object:
+    """The cell below this card of 总览."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["总览"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == label)
+    return sheet.cell(cell.row + 1, cell.column).value
+
+
+@pytest.mark.office
+def test_live_formulas_come_to_what_was_computed(summary: Path, calc: Calc) -> None:
+    cached = cached_formulas(summary)
+    recalculated = calc.recalc(summary)["总览"]
+
+    assert len(cached) > 100
+    assert cached == {cell: pytest.approx(recalculated.get(cell, ""), abs=1e-9) for cell in cached}
+
+
+@pytest.mark.office
+def test_formulas_of_an_empty_summary(tmp_path: Path, calc: Calc) -> None:
+    (tmp_path / "空").mkdir()
+    consolidate(tmp_path / "空", tmp_path / "汇总.xlsx")
+    recalculated = calc.recalc(tmp_path / "汇总.xlsx")["总览"]
+
+    cached = cached_formulas(tmp_path / "汇总.xlsx")
+    assert cached == {cell: recalculated.get(cell, "") for cell in cached}
+
+
+@pytest.mark.office
+def test_formulas_are_alive(summary: Path, calc: Calc) -> None:
+    sheet = openpyxl.load_workbook(summary)["总览"]
+    paid = next(c for row in sheet.iter_rows() for c in row if c.value == "累计支付")
+    below = sheet.cell(paid.row + 1, paid.column).coordinate
+    amount = next(cell.coordinate for cell in openpyxl.load_workbook(summary)["项目汇总"]["K"] if cell.value == 60)
+
+    assert calc.recalc(summary)["总览"][below] == 60  # the repairs are repeated and count nowhere
+    with zipfile.ZipFile(summary) as package:
+        assert b"sheetProtection" not in package.read("xl/worksheets/sheet2.xml")
+    assert calc.recalc(summary, {"项目汇总": {amount: 61}})["总览"][below] == 61
+
+
+def test_cards_and_trouble_on_the_first_page(summary: Path) -> None:
+    assert (shown(summary, "项目"), shown(summary, "执行预算"), shown(summary, "累计支付")) == (2, 128.5, 60)
+    sheet = openpyxl.load_workbook(summary)["总览"]
+    lines = [str(sheet.cell(row, 1).value) for row in range(3, 6)]
+    assert lines == [
+        "✗ 1个项目重复报送，均未计入合计：人民法庭维修经费",
+        "✗ 1个项目应报未报：聘任制书记员经费",
+        "▲ 1个文件未能汇总：空.xlsx",
+    ]
+
+
+def test_sheets_and_tables(summary: Path) -> None:
+    book = openpyxl.load_workbook(summary)
+
+    assert book.sheetnames == SHEETS
+    assert {sheet.title: dict(sheet.tables.items()) for sheet in book if sheet.tables} == {
+        "项目汇总": {"项目表": "A1:AH5"},
+        "指标汇总": {"指标表": "A1:V6"},
+        "支出明细": {"支出表": "A1:M19"},
+        "问题": {"问题表": "A1:F4"},
+        "来源": {"来源表": "A1:O5"},
+    }
+    for sheet, listed in zip(book.worksheets[1:], LISTS, strict=True):
+        assert [cell.value for cell in sheet[1]] == [column.heading for column in listed.columns]
+        (table,) = sheet.tables.values()
+        assert table.ref == sheet.dimensions
+        assert table.autoFilter.ref == table.ref
+        assert sheet.freeze_panes == "A2"
+        assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
+
+
+def test_links_lead_to_the_cell_that_was_read(summary: Path) -> None:
+    """Project rows to the code, indicators to their name, payments to the amount."""
+    book = openpyxl.load_workbook(summary)
+    led = 0
+    for title, heading in (("项目汇总", "项目编码"), ("指标汇总", "三级指标"), ("支出明细", "当月支付")):
+        sheet = book[title]
+        column = next(cell.column for cell in sheet[1] if cell.value == heading)
+        for row in sheet.iter_rows(min_row=2):
+            link = row[-1].hyperlink
+            source = summary.parent / unquote(link.target)
+            title_of_sheet, _, cell = link.location.rpartition("!")
+            found = openpyxl.load_workbook(source)[title_of_sheet.strip("'").replace("''", "'")][cell]
+            assert found.value == row[column - 1].value, (title, row[0].row)
+            assert found.coordinate == row[-1].value
+            led += 1
+    assert led == 4 + 5 + 18
+
+
+@pytest.mark.office
+def test_links_survive_a_save_by_libreoffice(summary: Path, calc: Calc) -> None:
+    saved = summary.with_name("另存.xlsx")
+    calc.save_as(summary, saved)
+
+    links = [
+        (unquote(row[-1].hyperlink.target), row[-1].hyperlink.location)
+        for row in openpyxl.load_workbook(saved)["项目汇总"].iter_rows(min_row=2)
+    ]
+    assert links[1] == ("../交回/子 文件夹/乙'庭 #1 [50%20].xlsx", "'01_1辆囚车购置经费'!C3")
+
+
+def test_findings_without_a_cell_lead_to_their_file(summary: Path) -> None:
+    rows = list(openpyxl.load_workbook(summary)["问题"].iter_rows(min_row=2))
+
+    told = [(r[0].value, r[1].value, r[3].value, r[5].value, r[5].hyperlink is not None) for r in rows]
+    assert told == [
+        ("错误", "XPF601", "丙庭.xlsx", "C3", True),
+        ("错误", "XPF602", None, None, False),
+        ("错误", "XPF209", "空.xlsx", "打开", True),
+    ]
+
+
+def test_text_from_people_is_never_a_formula(tmp_path: Path) -> None:
+    name = '=HYPERLINK("http://x")'
+    write(tmp_path / "甲.xlsx", CASES.model_copy(update={"name": name}))
+    consolidate(tmp_path, tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+
+    held = {cell.value: cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {text: held[text] for text in (name, "=1+1", "@cmd 招标延后")} == {
+        name: "s",
+        "=1+1": "s",
+        "@cmd 招标延后": "s",
+    }
+
+
+def test_the_same_workbooks_give_the_same_bytes(tmp_path: Path) -> None:
+    at = folder(tmp_path / "交回")
+    consolidate(at, tmp_path / "一.xlsx")
+    consolidate(at, tmp_path / "二.xlsx")
+
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
+def test_rows_beyond_what_excel_takes_are_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "MOST_ROWS", 3)
+    told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+
+    found = [dict(f.values) for f in told.findings if f.code == "XPF609"]
+    assert [(f["sheet"], f["shown"], f["count"]) for f in found] == [("指标汇总", "3", "4"), ("支出明细", "3", "15")]
+    assert book["指标汇总"].tables["指标表"].ref == "A1:V4"
+    assert shown(tmp_path / "汇总.xlsx", "累计支付") == 72.5
+    assert not [cell for row in book["总览"].iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_links_beyond_what_excel_takes_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "MOST_LINKS", 2)
+    told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["指标汇总"]
+
+    assert [row[-1].hyperlink is not None for row in sheet.iter_rows(min_row=2)] == [True, True, False, False]
+    assert {dict(f.values)["sheet"] for f in told.findings if f.code == "XPF610"} == {
+        "项目汇总",
+        "指标汇总",
+        "支出明细",
+    }
