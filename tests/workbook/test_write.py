@@ -18,7 +18,7 @@ from office.calc import Calc
 from xlperf.form import PROJECT, Role, Slot, layout
 from xlperf.form import titles as title_of
 from xlperf.form.titles import project_titles, short_name
-from xlperf.model import UnwritableOutput
+from xlperf.model import Department, UnwritableOutput
 from xlperf.workbook import department_bytes, replace_file, write_department
 
 FIRST = "01_办案业务经费"
@@ -32,6 +32,12 @@ def book() -> openpyxl.Workbook:
 def part(name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(department_bytes(small_department(), SETTINGS))) as package:
         return package.read(name).decode()
+
+
+def test_a_department_without_projects_has_a_workbook_too(tmp_path: Path) -> None:
+    write_department(Department(year=2026), SETTINGS, tmp_path / "a.xlsx")
+
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[2] == "目录"
 
 
 def test_sheets_stand_in_the_order_of_work() -> None:

@@ -73,9 +73,7 @@ def project_results(answers: Answers, settings: Settings, year: int, unit: str) 
     left = rounded(number(budget) - number(paid_in_year), 6) if is_number(budget) and is_number(paid_in_year) else ""
     return Answers(
         {
-            "title": f"{single['number']}.{single['name']}绩效目标表"
-            if single.get("name")
-            else "（请填写项目名称）绩效目标表",
+            "title": _title(single),
             "unit_line": unit,
             "year_line": f"{year}年度",
             "code_check": measure.check_code(single.get("code")),
@@ -101,6 +99,12 @@ def project_results(answers: Answers, settings: Settings, year: int, unit: str) 
         },
         {"payments": payments, "indicators": indicators},
     )
+
+
+def _title(single: Mapping[str, Cell]) -> str:
+    number, name = single.get("number"), single.get("name")
+    said = f"{'' if number is None else number}.{name}" if name else "（请填写项目名称）"
+    return said + "绩效目标表"
 
 
 def _payments(

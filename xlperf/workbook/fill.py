@@ -121,7 +121,8 @@ class SheetTemplate:
         formula = cell.formula
         if cell.template:
             other = (elsewhere or {}).get(cell.row)
-            formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
+            if other:
+                formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
         return _cell_xml(cell.opening, formula, value, cell.computed)
 
     def _heights(self, answers: Answers) -> dict[int, float]:
