@@ -30,7 +30,10 @@ Value = Callable[[Consolidation], Cell]
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `{key}` in its formula is the cell of another, `kind` one of share, money and count."""
+    """One figure. `{key}` in its formula is the cell of another; `kind` is share, money or count.
+
+    `unit` is printed below it, or is the `{key}` of the whole it has a share in.
+    """
 
     key: str
     label: str
@@ -104,6 +107,7 @@ FILE_FIGURES = (
            lambda c: sum(file.reason is not None for file in c.files)),
     Figure("uncounted", "未计入合计的项目", "", "count", count(PROJECTS, "counted", NOT_COUNTED),
            lambda c: c.totals.uncounted),
+    Figure("missing", "应报未报的项目", "", "count", "", lambda c: len(c.missing)),
 )  # fmt: skip
 FINDING_FIGURES = tuple(map(_severity, Severity))
 

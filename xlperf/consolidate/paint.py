@@ -42,6 +42,11 @@ LOOKS: dict[str, Look] = {
     "card_unit": {"bg_color": f"#{PALE}", "align": "center", "font_size": 9, "font_color": f"#{FAINT}"},
 }  # fmt: skip
 
+LOOKS.update(
+    (f"alert_{tint}", {"bold": True, "font_color": f"#{colour}", "bg_color": f"#{fill}", "indent": 1, "shrink": True})
+    for tint, (colour, _, fill) in TINTS.items()
+)
+
 # Cells of the lists, by what their column holds.
 KINDS: dict[Kind, Look] = {
     Kind.TEXT: {"align": "left", "indent": 1},
@@ -67,14 +72,6 @@ class Paint:
     def look(self, name: str) -> Format:
         """A look by name."""
         return self._format(name, {**BASE, **LOOKS[name]})
-
-    def alert(self, tint: str) -> Format:
-        """A line across the sheet in a colour of `looks.TINTS`."""
-        colour, _, fill = TINTS[tint]
-        return self._format(
-            f"alert {tint}",
-            {**BASE, "bold": True, "font_color": f"#{colour}", "bg_color": f"#{fill}", "indent": 1, "text_wrap": True},
-        )
 
     def kind(self, kind: Kind, link: bool) -> Format:
         """The cells of a list column."""

@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import IO
 
 from xlperf.consolidate import columns
@@ -29,6 +30,9 @@ _FIRST_ROW, _ROW_END = '<row r="2"', "</row>"
 
 Target = Callable[[str], str | None]
 """From a file as shown to the target of a link to it; None where there can be none."""
+
+
+_escaped = lru_cache(maxsize=1024)(text_xml)  # names and codes come again on every row
 
 
 class ListStream:
@@ -90,7 +94,7 @@ class ListStream:
             if value is None or value == "":
                 cells.append(f"{at}/>")
             elif isinstance(value, str):
-                text = text_xml(value[:CELL_LIMIT])
+                text = _escaped(value[:CELL_LIMIT])
                 cells.append(f'{at} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
                 number_text = serial(value) if isinstance(value, dt.date) else f"{float(value):.15g}"
