@@ -13,6 +13,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -74,17 +75,18 @@ def line(what: str, count: int, ours: float, plain_count: int, theirs: float) ->
     print(f"{what:<44}{mine:>9.1f} ms {other:>9.1f} ms {other / mine:>8.1f} ×")
 
 
-def consolidated_peak(folder: str, target: str) -> float:
-    """Peak memory in MB of consolidating a folder, own process and the largest of its workers."""
-    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-        return pool.apply(_consolidated, (folder, target))
+def consolidated_peak(folder: Path, target: Path) -> tuple[float, float]:
+    """Peak memory in MB of consolidating a folder: the process itself, and the largest of its workers."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_consolidated, folder, target).result()
 
 
-def _consolidated(folder: str, target: str) -> float:
+def _consolidated(folder: Path, target: Path) -> tuple[float, float]:
     from xlperf.consolidate import consolidate
 
-    consolidate(Path(folder), Path(target), force=True)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    consolidate(folder, target, force=True)
+    own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own / 1024, workers / 1024
 
 
 def plain_consolidation(paths: list[Path], target: Path) -> None:
@@ -142,9 +144,10 @@ def memory(folder: Path) -> None:
         source.mkdir()
         for seed in range(count):
             write_department(department(seed), SETTINGS, source / f"{seed}.xlsx")
-        peaks.append(consolidated_peak(str(source), str(folder / f"memory{count}.xlsx")))
-    small, large = peaks
-    print(f"\npeak memory: 100 workbooks {small:.0f} MB, 1,000 workbooks {large:.0f} MB, {large / small:.2f} ×")
+        peaks.append(consolidated_peak(source, folder / f"memory{count}.xlsx"))
+    print()
+    for what, small, large in zip(("process", "largest worker"), *peaks, strict=True):
+        print(f"peak memory, {what}: 100 workbooks {small:.0f} MB, 1,000 {large:.0f} MB, {large / small:.2f} ×")
 
 
 if __name__ == "__main__":
