@@ -15,7 +15,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
-from xlperf.form.placement import Elsewhere
+from xlperf.form.placement import Elsewhere, address
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -108,7 +108,8 @@ class SheetTemplate:
             elif what == "height":
                 out.append(f"{heights.get(int(row), 15):g}")
             else:
-                out.append(attribute((links or {}).get(int(row), "")))
+                # A link has to lead somewhere: in a row without a sheet, to itself.
+                out.append(attribute((links or {}).get(int(row)) or address(int(row), 1)))
             out.append(text)
         return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + "".join(out)
 

@@ -10,6 +10,12 @@ from openpyxl.styles.numbers import NumberFormat
 
 from xlperf.form import Kind, Role, Slot
 
+# The order of the schema, in which Excel writes; openpyxl has one of its own, which validators report.
+Font.__elements__ = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u"),
+    *("vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
+)
+
 FONT = "宋体"
 INK, FAINT, LINE = "1F2933", "6B7680", "A6B1BD"
 HEAD, INPUT, COMPUTED, GIVEN = "DCE9F5", "FFFBE3", "F2F3F5", "FFFFFF"
