@@ -160,4 +160,15 @@ MESSAGES: dict[str, Pair] = {
         "无法写入 {path}：文件正被其他程序（多半是 Excel 或 WPS）打开。请关闭后重试。",
         "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",
     ),
+    "xlwings_missing": (
+        '没有安装 xlwings，无法生成带宏的工作簿或加载项。请运行 pip install "xlperf[excel]"，'
+        "或用 --no-macros 生成不带宏的工作簿。",
+        'xlwings is not installed, so there are no macros to write. Run pip install "xlperf[excel]", '
+        "or write workbooks without macros: --no-macros.",
+    ),
+    "xlwings_unknown": (
+        "不认识已安装的 xlwings {version} 的宏。请改装 xlperf 支持的版本，或用 --no-macros 生成不带宏的工作簿。",
+        "The macros of the installed xlwings {version} are not what xlperf knows. Install a version it supports, "
+        "or write workbooks without macros: --no-macros.",
+    ),
 }
