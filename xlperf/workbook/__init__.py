@@ -1,11 +1,13 @@
 """The workbooks: written as staff fill them in, read back as they return."""
 
+from xlperf.workbook.package import Macros
 from xlperf.workbook.project_list import read_project_list
 from xlperf.workbook.read import Returned, SheetRead, read_workbook
 from xlperf.workbook.save import replace_file
 from xlperf.workbook.write import department_bytes, write_department
 
 __all__ = [
+    "Macros",
     "Returned",
     "SheetRead",
     "department_bytes",

@@ -36,7 +36,7 @@ from xlperf.form.compute import contents_results, project_results, settings_resu
 from xlperf.model import Department, Settings
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
-from xlperf.workbook.package import SHARED, Sheet, assemble, quoted
+from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
 from xlperf.workbook.save import replace_file
 
 Sizes = tuple[tuple[str, int], ...]
@@ -53,18 +53,29 @@ class _Drawn:
 
 
 def write_department(
-    department: Department, settings: Settings, target: Path, *, blank: bool = False, force: bool = False
+    department: Department,
+    settings: Settings,
+    target: Path,
+    *,
+    blank: bool = False,
+    macros: Macros | None = None,
+    force: bool = False,
 ) -> None:
-    """Write the department's workbook; on a `blank` one, codes and names are inputs too.
+    """Write the department's workbook; on a `blank` one, codes and names are inputs too; with `macros` an .xlsm.
 
     Raises UnwritableOutput and leaves the target as it was when it cannot be written.
     """
-    content = department_bytes(department, settings, blank=blank)
+    content = department_bytes(department, settings, blank=blank, macros=macros)
     replace_file(target, lambda out: out.write(content), force=force)
 
 
 def department_bytes(
-    department: Department, settings: Settings, *, blank: bool = False, typed: Sequence[Answers] | None = None
+    department: Department,
+    settings: Settings,
+    *,
+    blank: bool = False,
+    typed: Sequence[Answers] | None = None,
+    macros: Macros | None = None,
 ) -> bytes:
     """The workbook as bytes; the same department and settings give the same bytes.
 
@@ -104,7 +115,7 @@ def department_bytes(
     lists = Sheet(title_of.LISTS, drawn.lists, hidden=True)
     names = {**_parameter_names({"overall": fixed[1], "settings": fixed[3]}), **list_names()}
     order = [guide, whole, table, *projects, parameter_sheet, lists, seal_sheet]
-    return assemble(order, drawn.shared, names, seal, active=order.index(table))
+    return assemble(order, drawn.shared, names, seal, active=order.index(table), macros=macros)
 
 
 def _layout_for(form: Form, answers: Answers) -> Layout:
