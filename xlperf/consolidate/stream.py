@@ -15,13 +15,13 @@ from typing import IO
 
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
-from xlperf.form import Cell, column_letters
+from xlperf.form import Cell, address, column_letters
 from xlperf.model.text import CELL_LIMIT
 from xlperf.workbook.fill import attribute, serial, text_xml
 from xlperf.workbook.package import quoted
 
 LONGEST_TARGET = 2_080
-PLACE, FIRST_CELL = ("file", "sheet", "cell"), "A1"
+PLACE, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
 OPEN = "打开"  # the text of a link to no cell in particular
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
