@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from argparse import Namespace
 from pathlib import Path
 
+from xlperf.checks import as_json
 from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.cli.generate_command import workbooks
 from xlperf.cli.output import Output
@@ -15,11 +17,12 @@ from xlperf.document import read_document
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.workbook import department_bytes, replace_file, write_department
 
-DOCUMENT, BLANK, RETURNED, SUMMARY = "1-绩效文本.txt", "2-空白填报表.xlsx", "3-已填报", "4-部门汇总表.xlsx"
+DOCUMENT, BLANK, RETURNED = "1-绩效文本.txt", "2-空白填报表.xlsx", "3-已填报"
+SUMMARY, FOUND = "4-部门汇总表.xlsx", "5-问题.json"
 
 
 def run(args: Namespace, out: Output) -> int:
-    """Write document, blank workbook, returned workbooks and summary into the folder, and say where they lie.
+    """Write document, blank workbook, returned workbooks, summary and findings into the folder; say where they lie.
 
     The example has faults on purpose, so findings do not change the exit code.
     """
@@ -46,7 +49,11 @@ def run(args: Namespace, out: Output) -> int:
     expected = [(project.code, project.name) for project in department.projects]
     result = consolidate(folder / RETURNED, folder / SUMMARY, expected=expected, force=True)
     out.tell("demo_summary", path=folder / SUMMARY)
-    out.counts(list(result.findings))
+    findings = list(result.findings)
+    found = [as_json(finding, out.lang) for finding in findings]
+    _save(folder / FOUND, json.dumps(found, ensure_ascii=False, indent=1).encode())
+    out.tell("demo_findings", path=folder / FOUND)
+    out.counts(findings)
     return 0
 
 

@@ -89,6 +89,7 @@ LINES: dict[str, Pair] = {
     "demo_blank": ("二、空白填报工作簿：{path}", "2. Blank workbook: {path}"),
     "demo_filled": ("三、各项目填好交回的工作簿（{count}个）：{path}", "3. Workbooks as returned ({count}): {path}"),
     "demo_summary": ("四、部门汇总表：{path}", "4. Department summary: {path}"),
+    "demo_findings": ("五、发现的问题：{path}", "5. Findings: {path}"),
     "bug": (
         "程序内部错误，不是您的操作问题。报告已存于：{path}",
         "Internal error, not your doing. A report was written to: {path}",

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
+NUMERIC = (Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.COUNT)
+"""Kinds whose inputs hold numbers and nothing else."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """What may be typed into an input: the rule of a data validation, with its Chinese prompt and error.
@@ -175,7 +179,9 @@ def entry(
     tints: tuple[Tint, ...] = (),
     centered: bool = False,
 ) -> Slot:
-    """A slot the clerk fills; `label` is what findings call it."""
+    """A slot the clerk fills; `label` is what findings call it. Words where a number belongs stand out."""
+    if kind in NUMERIC:
+        tints = (Tint(f"ISTEXT({{{key}}})", "bad"), *tints)
     return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label)
 
 

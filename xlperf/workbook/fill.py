@@ -24,6 +24,7 @@ ET.register_namespace("r", RELATIONSHIPS)
 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
 LARGEST_HEIGHT = 409.0  # Excel's limit for a row
+WORDY = (Kind.TEXT, Kind.PARAGRAPH, Kind.QUANTITY)  # what may need several lines
 _EPOCH = dt.date(1899, 12, 30)
 _SEAM = re.compile("<\\?slot ([^?]+?) ?\\?>|\ue000(height|link) (\\d+)\ue001")
 # Excel reads _xHHHH_ in text as a character; the underscore before one is therefore escaped itself.
@@ -192,7 +193,7 @@ def _growing_slots(layout: Layout) -> list[tuple[int, str, int, str, float]]:
         for index, row in enumerate(rows):
             for key, place in row.items():
                 assert isinstance(place.piece, Slot)
-                if place.piece.kind in (Kind.TEXT, Kind.PARAGRAPH) and place.column <= layout.visible_columns:
+                if place.piece.kind in WORDY and place.column <= layout.visible_columns:
                     width = sum(layout.form.widths[place.column - 1 : place.last_column])
                     growing.append((place.row, band, index, key, width))
     return growing

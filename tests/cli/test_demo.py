@@ -1,0 +1,87 @@
+"""The whole job on the example department, and the copy of it that the project shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from xlperf.cli.main import main
+
+SHOWN = Path(__file__).parents[2] / "workbooks"
+FOUND = [
+    ("XPF602", "error", "", ""),
+    ("XPF402", "info", "01_99030026P00041810002W_办案业务经费.xlsx", "J14"),
+    ("XPF402", "info", "05_99030026P00057710003X_智慧法庭设备购置经费.xlsx", "B34"),
+]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+def cells(path: Path) -> Iterator[tuple[str, str, Any]]:
+    """Every cell of a workbook: sheet, address, formula or value."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    yield sheet.title, cell.coordinate, getattr(cell.value, "text", cell.value)
+
+
+def test_the_demo_writes_document_workbooks_summary_and_findings(demo: Path) -> None:
+    names = sorted(path.relative_to(demo).as_posix() for path in demo.rglob("*") if path.is_file())
+
+    assert names == [
+        "1-绩效文本.txt",
+        "2-空白填报表.xlsx",
+        "3-已填报/01_99030026P00041810002W_办案业务经费.xlsx",
+        "3-已填报/02_99030026P00041910002J_公务运转经费.xlsx",
+        "3-已填报/04_99030026P000421100051_诉讼服务中心运行维护经费.xlsx",
+        "3-已填报/05_99030026P00057710003X_智慧法庭设备购置经费.xlsx",
+        "3-已填报/06_99030026P00057710001N_派出法庭修缮经费.xlsx",
+        "3-已填报/07_99030026P00057710004H_囚车及警务装备购置经费.xlsx",
+        "4-部门汇总表.xlsx",
+        "5-问题.json",
+    ]
+
+
+def test_what_is_wrong_with_the_example_is_found(demo: Path) -> None:
+    found = json.loads((demo / "5-问题.json").read_text(encoding="utf-8"))
+
+    assert sorted((f["code"], f["severity"], f["file"], f["cell"]) for f in found) == sorted(FOUND)
+
+
+def test_a_second_demo_in_the_same_place_is_the_same(demo: Path) -> None:
+    before = {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
+
+    assert main(["demo", str(demo)]) == 0
+
+    assert {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()} == before
+
+
+def test_what_the_project_shows_is_current(demo: Path) -> None:
+    """`xlperf demo workbooks` renews it; `python tests/office/pictures.py` draws the pictures anew."""
+    for path in demo.rglob("*"):
+        shown = SHOWN / path.relative_to(demo)
+        if path.suffix == ".xlsx":
+            assert list(cells(shown)) == list(cells(path)), path.name
+        elif path.is_file():
+            assert shown.read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_readme_shows_pictures_that_exist() -> None:
+    readme = (SHOWN.parent / "README.md").read_text(encoding="utf-8")
+
+    pictures = sorted(path.name for path in SHOWN.glob("*.png"))
+
+    assert len(pictures) == 3
+    assert all(f"(workbooks/{name})" in readme for name in pictures)
