@@ -8,6 +8,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -79,7 +80,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _drawn(consolidation: Consolidation) -> bytes:
     """Every sheet with its table, print set-up and colours, the lists without rows."""
     out = io.BytesIO()
-    with Workbook(out, OPTIONS) as book:
+    with Workbook(out, deepcopy(OPTIONS)) as book:  # XlsxWriter writes into its options
         book.set_properties({"title": "部门预算绩效汇总", "created": CREATED})
         book.set_custom_property(KIND, SUMMARY)
         paint = Paint(book)
