@@ -85,6 +85,11 @@ def test_a_number_that_looks_like_an_error_code_is_a_number() -> None:
     assert call("RATE", cell(float(ERROR_CODES[0])), cell(1.0)) == cell(float(ERROR_CODES[0]))
 
 
+def test_an_object_that_excel_would_not_hand_over_is_an_error_not_a_word() -> None:
+    with pytest.raises(TypeError, match="a cell holds a object"):
+        call("RATE", cell(object()), cell(30.0))
+
+
 def test_truth_is_no_number() -> None:
     assert call("RATE", cell(True), cell(30.0)) == cell("非数字")
 

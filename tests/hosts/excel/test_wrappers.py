@@ -27,12 +27,10 @@ Attribute VB_Name = "xlwings_udfs"
 EDITS = (
     (
         '    If (Not Application.CommandBars("Standard").Controls(1).Enabled) Then Exit Function\n',
-        "    On Error GoTo failed\n"
-        "    {name} = CVErr(2042) '#N/A, unless Python answers\n"
-        "    If XlperfSilent() Then Exit Function\n",
+        "    On Error GoTo failed\n    If XlperfSilent() Then GoTo silent\n",
     ),
     ("        If TypeOf Application.Caller Is Range Then On Error GoTo failed\n", ""),
-    ("    {name} = Err.Description\n", "    given_up = True\n"),
+    ("    {name} = Err.Description\n", "    given_up = True\nsilent:\n    {name} = CVErr(2042) '#N/A\n"),
 )
 
 

@@ -5,6 +5,7 @@ xlwings finds the functions by their worksheet names. Loads the catalog and xlwi
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,19 +20,31 @@ from xlperf.measure import CATALOG, Function, Param
 ERROR_CODES = range(-2146826288, -2146826200)
 OTHER_ERROR = "#VALUE!"
 
+_KNOWN = (float, str, type(None), bool, int, Decimal, dt.datetime)
+
 
 def taken(param: Param, given: Any) -> Any:
     """An argument as the catalog's functions take it: a range as rows, the one cell of a scalar parameter by itself.
 
     xlwings hands over every argument as rows of None, float, str, bool, Decimal (a cell in a currency format),
-    datetime (in a date format), an error value as text; an omitted one as None.
+    datetime (in a date format), an error value as text; an omitted one as None. Anything else comes from a program
+    that is not Excel; TypeError then leaves the cell to its plain formula.
     """
     if not isinstance(given, (list, tuple)):
-        return given
-    table = [[OTHER_ERROR if type(cell) is int and cell in ERROR_CODES else cell for cell in row] for row in given]
+        return _cell(given)
+    table = [[_cell(cell) for cell in row] for row in given]
     if param.kind == "scalar" and len(table) == 1 and len(table[0]) == 1:
         return table[0][0]
     return table
+
+
+def _cell(value: Any) -> Any:
+    kind = type(value)
+    if kind is int and value in ERROR_CODES:
+        return OTHER_ERROR
+    if kind not in _KNOWN:
+        raise TypeError(f"a cell holds a {kind.__name__}")
+    return value
 
 
 def answered(answer: Any) -> Any:

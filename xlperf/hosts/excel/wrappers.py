@@ -50,8 +50,7 @@ def _wrapper(function: Function) -> str:
     return f"""\
 Function {name}({signature})
     On Error GoTo failed
-    {name} = CVErr(2042) '#N/A, unless Python answers
-    If XlperfSilent() Then Exit Function
+    If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
         {name} = {call}, ThisWorkbook, Application.Caller)
         Exit Function
@@ -61,6 +60,8 @@ Function {name}({signature})
     #End If
 failed:
     given_up = True
+silent:
+    {name} = CVErr(2042) '#N/A
 End Function
 
 """
