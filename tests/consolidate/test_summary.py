@@ -59,8 +59,9 @@ def test_live_formulas_come_to_what_was_computed(summary: Path, calc: Calc) -> N
 
 @pytest.mark.office
 def test_formulas_of_an_empty_summary(tmp_path: Path, calc: Calc) -> None:
-    (tmp_path / "空").mkdir()
-    consolidate(tmp_path / "空", tmp_path / "汇总.xlsx")
+    (tmp_path / "坏").mkdir()
+    (tmp_path / "坏" / "坏.xlsx").write_bytes(b"")
+    consolidate(tmp_path / "坏", tmp_path / "汇总.xlsx")
     recalculated = calc.recalc(tmp_path / "汇总.xlsx")["总览"]
 
     cached = cached_formulas(tmp_path / "汇总.xlsx")

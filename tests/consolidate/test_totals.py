@@ -10,6 +10,7 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, folder, write
 
 from xlperf.consolidate import as_json, consolidate
+from xlperf.model import UnreadableInput
 
 
 @pytest.fixture
@@ -130,9 +131,18 @@ def test_json_says_it_all_in_strings(returned: Path, tmp_path: Path) -> None:
 def test_nothing_to_consolidate(tmp_path: Path) -> None:
     empty = tmp_path / "空"
     empty.mkdir()
-    told = consolidate(empty, tmp_path / "汇总.xlsx")
 
-    assert (told.files, told.totals.execution_rate) == ((), "")
+    with pytest.raises(UnreadableInput, match="没有文件"):
+        consolidate(empty, tmp_path / "汇总.xlsx")
+    assert not (tmp_path / "汇总.xlsx").exists()
+
+
+def test_nothing_but_refused_files(tmp_path: Path) -> None:
+    (tmp_path / "坏").mkdir()
+    (tmp_path / "坏" / "坏.xlsx").write_bytes(b"")
+    told = consolidate(tmp_path / "坏", tmp_path / "汇总.xlsx")
+
+    assert ([file.status for file in told.files], told.totals.execution_rate) == (["refused"], "")
     assert (tmp_path / "汇总.xlsx").exists()
 
 

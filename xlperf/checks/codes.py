@@ -47,7 +47,11 @@ CODES: dict[str, Code] = {
     ),
     "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),
     # 2xx file
-    "XPF201": Code(E, "无法读取：{reason}", "Cannot be read: {reason}"),
+    "XPF201": Code(
+        E,
+        "文件不完整或已损坏，无法读取，请用 Excel 或 WPS 打开后另存，重新报送（{reason}）",
+        "Incomplete or damaged, cannot be read; open it, save it anew and hand it in again ({reason})",
+    ),
     "XPF202": Code(E, "不是 Excel 工作簿", "Not an Excel workbook"),
     "XPF203": Code(
         E, "文件有密码或已加密，请去掉密码后重新提交", "The file is encrypted; remove the password and hand it in again"

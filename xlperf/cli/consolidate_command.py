@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from decimal import Decimal
 
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import read_source
-from xlperf.consolidate import as_json, consolidate
+from xlperf.consolidate import Consolidation, as_json, consolidate
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -24,5 +25,22 @@ def run(args: Namespace, out: Output) -> int:
         out.json(as_json(result, out.lang))
     else:
         out.findings(findings)
+        _account(result, out)
         out.tell("summary_written", path=args.out)
     return exit_code(findings, args.fail_on)
+
+
+def _account(result: Consolidation, out: Output) -> None:
+    """What went into the summary, in two lines."""
+    refused = sum(file.reason is not None for file in result.files)
+    out.tell("files_line", files=len(result.files), consolidated=len(result.files) - refused, refused=refused)
+    totals = result.totals
+    rate = totals.execution_rate
+    out.tell(
+        "totals_line",
+        projects=totals.projects,
+        indicators=totals.indicators,
+        budget=f"{totals.budget:,.2f}",
+        paid=f"{totals.paid:,.2f}",
+        rate=f"{rate:.1%}" if isinstance(rate, Decimal) else "—",
+    )

@@ -64,7 +64,6 @@ LINES: dict[str, Pair] = {
         "{number}. {code}  {budget}万元  {indicators}个指标  {name}",
         "{number}. {code}  {budget}  {indicators} indicators  {name}",
     ),
-    "written": ("已生成：{path}", "Written: {path}"),
     "document_findings": (
         "读取时发现{count}处问题，查看：xlperf check {path}",
         "{count} findings; see them with: xlperf check {path}",
@@ -83,7 +82,6 @@ LINES: dict[str, Pair] = {
         "项目{projects}个，指标{indicators}个，预算{budget}万元，已支付{paid}万元，执行率{rate}",
         "{projects} projects, {indicators} indicators, budget {budget}, paid {paid} (× 10,000 yuan), rate {rate}",
     ),
-    "refused_line": ("未汇总 {path}：{reason}", "Not consolidated {path}: {reason}"),
     "summary_written": ("部门汇总表：{path}", "Department summary: {path}"),
     "demo_document": ("一、绩效文本：{path}", "1. Performance document: {path}"),
     "demo_blank": ("二、空白填报工作簿：{path}", "2. Blank workbook: {path}"),

@@ -38,7 +38,8 @@ LARGEST_PROPERTIES = 65_536  # bytes
 def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
     """Every file of these files and folders, folders with all their subfolders, in the order of their names.
 
-    Files are shown relative to the folder they share. Raises UnreadableInput where a path does not exist.
+    Files are shown relative to the folder they share. Raises UnreadableInput where a path does not exist
+    or there is no file at all.
     """
     given = [paths] if isinstance(paths, Path) else list(paths)
     found: dict[Path, None] = {}
@@ -46,6 +47,8 @@ def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
         if not os.path.lexists(path):
             raise UnreadableInput("source_missing", path=path)
         found.update(dict.fromkeys(_walk(path) if path.is_dir() else (path,)))
+    if not found:
+        raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
     base = _base(given)
     return sorted((Source(path, _shown(path, base)) for path in found), key=lambda source: source.shown)
 

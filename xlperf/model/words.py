@@ -98,6 +98,7 @@ SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒
 MESSAGES: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
     "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
+    "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),
     "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
     "source_binary": (
         "无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
@@ -170,5 +171,17 @@ MESSAGES: dict[str, Pair] = {
         "不认识已安装的 xlwings {version} 的宏。请改装 xlperf 支持的版本，或用 --no-macros 生成不带宏的工作簿。",
         "The macros of the installed xlwings {version} are not what xlperf knows. Install a version it supports, "
         "or write workbooks without macros: --no-macros.",
+    ),
+    "office_missing": (
+        "没有找到 LibreOffice。请安装 LibreOffice 25.2 或更新版本；已安装的，请把它的 program 文件夹加入 PATH。",
+        "LibreOffice was not found. Install LibreOffice 25.2 or later, or put its program folder on the PATH.",
+    ),
+    "office_refused": (
+        "LibreOffice 没有完成操作：{reason}。请关闭 LibreOffice 后重试；需要 25.2 或更新版本。",
+        "LibreOffice did not do it: {reason}. Close LibreOffice and try again; it must be 25.2 or later.",
+    ),
+    "office_silent": (
+        "LibreOffice 在 {seconds} 秒内没有回应。请关闭 LibreOffice 后重试。",
+        "LibreOffice did not answer within {seconds} seconds. Close LibreOffice and try again.",
     ),
 }
