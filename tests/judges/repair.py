@@ -1,0 +1,124 @@
+"""Would Excel offer to repair this file? The table of the faults that make it, and the run through them.
+
+Excel itself cannot be asked here. Each kind of fault is one function, named by it, that yields where and what.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from judges import (
+    drawing_faults,
+    formula_faults,
+    package_faults,
+    rule_faults,
+    sheet_faults,
+    style_faults,
+    table_faults,
+    workbook_faults,
+)
+from judges.opened import Opened
+from judges.package_faults import Found
+
+Check = Callable[[Opened], Iterator[Found]]
+
+# Where one of these finds something, the package does not hold together and nothing else is asked.
+PACKAGE: tuple[Check, ...] = (
+    package_faults.repeated_entries,
+    package_faults.illegal_entry_names,
+    package_faults.malformed_xml,
+    package_faults.missing_parts,
+    package_faults.repeated_relationship_ids,
+    package_faults.dangling_relationship_ids,
+    package_faults.unreachable_parts,
+    package_faults.wrong_content_types,
+    package_faults.wrong_workbook_type,
+    package_faults.misplaced_macros,
+    package_faults.misplaced_ribbons,
+)
+
+CONTENT: tuple[Check, ...] = (
+    workbook_faults.illegal_sheet_titles,
+    workbook_faults.repeated_sheet_titles,
+    workbook_faults.repeated_sheet_ids,
+    workbook_faults.hidden_workbook,
+    workbook_faults.wrong_code_names,
+    workbook_faults.illegal_names,
+    workbook_faults.repeated_names,
+    workbook_faults.names_of_no_sheet,
+    workbook_faults.wrong_custom_properties,
+    workbook_faults.calculation_chain_of_no_formulas,
+    sheet_faults.disordered_worksheet,
+    sheet_faults.empty_lists,
+    sheet_faults.unsorted_cells,
+    sheet_faults.unreadable_values,
+    sheet_faults.overlong_texts,
+    sheet_faults.wrong_dimensions,
+    sheet_faults.impossible_rows,
+    sheet_faults.impossible_columns,
+    sheet_faults.impossible_merges,
+    sheet_faults.overlapping_merges,
+    sheet_faults.arrays_in_the_way,
+    sheet_faults.impossible_views,
+    sheet_faults.impossible_pages,
+    sheet_faults.dead_links,
+    rule_faults.overlong_lists,
+    rule_faults.overlong_prompts,
+    rule_faults.incomplete_validations,
+    rule_faults.misplaced_conditional_formats,
+    rule_faults.missing_differential_styles,
+    rule_faults.wrong_priorities,
+    rule_faults.incomplete_conditional_formats,
+    table_faults.repeated_table_ids,
+    table_faults.illegal_table_names,
+    table_faults.impossible_table_areas,
+    table_faults.repeated_table_columns,
+    table_faults.wrong_table_headers,
+    table_faults.tables_in_the_way,
+    table_faults.unlisted_tables,
+    style_faults.missing_cell_styles,
+    style_faults.missing_style_parts,
+    style_faults.repeated_number_formats,
+    style_faults.broken_number_formats,
+    style_faults.missing_first_fills,
+    style_faults.missing_cell_metadata,
+    drawing_faults.impossible_anchors,
+    drawing_faults.repeated_shape_ids,
+    drawing_faults.shared_drawings,
+    drawing_faults.loose_axes,
+    drawing_faults.repeated_series,
+    formula_faults.broken_formulas,
+    formula_faults.forbidden_in_rules,
+    formula_faults.unions_outside_names,
+    formula_faults.formulas_about_missing_sheets,
+    formula_faults.formulas_about_missing_names,
+    formula_faults.unprefixed_functions,
+)
+
+
+class Fault(NamedTuple):
+    """Something for which Excel would offer a repair, or show what was not meant."""
+
+    kind: str
+    where: str
+    what: str
+
+
+def faults(path: Path) -> list[Fault]:
+    """Everything wrong with the file; its extension counts."""
+    book = Opened(path)
+    return _told(book, PACKAGE) or _told(book, CONTENT)
+
+
+def _told(book: Opened, checks: tuple[Check, ...]) -> list[Fault]:
+    told = []
+    for check in checks:
+        kind = check.__name__.replace("_", " ")
+        try:
+            told += [Fault(kind, where, what) for where, what in check(book)]
+        except (ValueError, KeyError, ET.ParseError) as error:  # what another kind of fault names better
+            told.append(Fault(kind, "", f"cannot be told: {error}"))
+    return told

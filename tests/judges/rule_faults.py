@@ -1,0 +1,110 @@
+"""Faults of data validations and conditional formats. One function for each kind of fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from judges.areas import areas
+from judges.opened import MAIN, Opened, count
+from judges.package_faults import Found
+
+LONGEST_LIST = 255
+# Attribute of a validation → characters Excel allows.
+LONGEST = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
+MOST_VALIDATIONS = 65_534
+UNBOUNDED = ("none", "list", "custom")
+TWO_SIDED = ("between", "notBetween")
+
+# Type of a rule → formulas it cannot be without.
+FORMULAS = {"expression": 1, "cellIs": 1, "containsText": 1, "notContainsText": 1, "beginsWith": 1, "endsWith": 1}
+
+
+def overlong_lists(book: Opened) -> Iterator[Found]:
+    for sheet in book.sheets:
+        for rule in sheet.all("dataValidation"):
+            listed = rule.findtext(f"{MAIN}formula1") or ""
+            if rule.get("type") == "list" and listed.startswith('"') and len(listed) - 2 > LONGEST_LIST:
+                yield f"{sheet.title}!{rule.get('sqref')}", f"lists {len(listed) - 2} characters"
+
+
+def overlong_prompts(book: Opened) -> Iterator[Found]:
+    for sheet in book.sheets:
+        for rule in sheet.all("dataValidation"):
+            for attribute, limit in LONGEST.items():
+                length = len(rule.get(attribute, "").encode("utf-16-le")) // 2
+                if length > limit:
+                    yield f"{sheet.title}!{rule.get('sqref')}", f"{attribute} of {length} characters"
+
+
+def incomplete_validations(book: Opened) -> Iterator[Found]:
+    """A validation stands somewhere and has the bounds its operator compares with."""
+    for sheet in book.sheets:
+        rules = list(sheet.all("dataValidation"))
+        for rule in rules:
+            where, kind = f"{sheet.title}!{rule.get('sqref')}", rule.get("type", "none")
+            places = areas(rule.get("sqref"))
+            if not places or None in places:
+                yield where, "a validation stands nowhere"
+            if kind == "none":
+                continue
+            if not rule.findtext(f"{MAIN}formula1"):
+                yield where, f"a validation of type {kind} compares with nothing"
+            needs_two = kind not in UNBOUNDED and rule.get("operator", "between") in TWO_SIDED
+            if needs_two and not rule.findtext(f"{MAIN}formula2"):
+                yield where, f"a validation of type {kind} has one bound of two"
+        if len(rules) > MOST_VALIDATIONS:
+            yield sheet.title, f"has {len(rules)} validations"
+
+
+def misplaced_conditional_formats(book: Opened) -> Iterator[Found]:
+    for sheet in book.sheets:
+        for block in sheet.all("conditionalFormatting"):
+            places = areas(block.get("sqref"))
+            if not places or None in places:
+                yield f"{sheet.title}!{block.get('sqref')}", "a conditional format stands nowhere"
+            if not block.findall(f"{MAIN}cfRule"):
+                yield f"{sheet.title}!{block.get('sqref')}", "a conditional format has no rule"
+
+
+def missing_differential_styles(book: Opened) -> Iterator[Found]:
+    known = count(book.styles.find(f"{MAIN}dxfs"))
+    for sheet in book.sheets:
+        for rule in sheet.all("cfRule"):
+            style = rule.get("dxfId")
+            if style is not None and int(style) >= known:
+                yield sheet.title, f"a conditional format has dxfId {style} of {known}"
+    for sheet, part, root in book.tables:
+        for element in root.iter():
+            for attribute, value in element.items():
+                if attribute.lower().endswith("dxfid") and int(value) >= known:
+                    yield f"{sheet.title}, {part}", f"{attribute} is {value} of {known}"
+
+
+def wrong_priorities(book: Opened) -> Iterator[Found]:
+    for sheet in book.sheets:
+        times = Counter(rule.get("priority", "") for rule in sheet.all("cfRule"))
+        for priority, number in times.items():
+            if not priority.isdigit() or int(priority) < 1:
+                yield sheet.title, f"a conditional format has the priority {priority!r}"
+            elif number > 1:
+                yield sheet.title, f"{number} conditional formats have the priority {priority}"
+
+
+def incomplete_conditional_formats(book: Opened) -> Iterator[Found]:
+    """A rule has the formulas, thresholds and colours of its type."""
+    for sheet in book.sheets:
+        for rule in sheet.all("cfRule"):
+            kind = rule.get("type", "")
+            needed = FORMULAS.get(kind, 0) + (kind == "cellIs" and rule.get("operator") in TWO_SIDED)
+            formulas = [formula for formula in rule.findall(f"{MAIN}formula") if formula.text]
+            if len(formulas) < needed:
+                yield sheet.title, f"a conditional format of type {kind} has {len(formulas)} formulas of {needed}"
+            for icons in rule.findall(f"{MAIN}iconSet"):
+                named = int(icons.get("iconSet", "3TrafficLights1")[0])
+                if len(icons.findall(f"{MAIN}cfvo")) != named:
+                    yield sheet.title, f"icon set of {named} with {len(icons.findall(f'{MAIN}cfvo'))} thresholds"
+            for scale in rule.findall(f"{MAIN}colorScale"):
+                thresholds, colours = scale.findall(f"{MAIN}cfvo"), scale.findall(f"{MAIN}color")
+                if len(thresholds) != len(colours) or len(thresholds) not in (2, 3):
+                    yield sheet.title, f"colour scale of {len(colours)} colours with {len(thresholds)} thresholds"

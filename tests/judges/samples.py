@@ -1,0 +1,154 @@
+"""Workbooks our writers make, plain ones and provoking ones, for judges to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from departments import SETTINGS, indicator, small_department, target
+
+from xlperf.consolidate import consolidate
+from xlperf.model import Budget, BudgetUnit, Department, Operator, Project
+from xlperf.workbook import department_bytes
+
+# What has broken spreadsheets, XML or sheet titles before; lengths are those Excel stops at.
+HOSTILE = (
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+86 1234",
+    "-5%",
+    "@SUM(A1)",
+    "'",
+    '"双引号"',
+    "<b>&amp;]]></b><!--",
+    "_x000D__x005F_",
+    "a\nb\n\nc",
+    "😀👩‍⚖️" * 8,
+    "十" * 31,
+    "[]:*?/\\'",
+    "History",
+    "目录",
+    "_封印",
+    "#REF!",
+    "TRUE",
+    "1.30e20",
+    "ABC123",
+    "e\u0301\u202e\ufdfa",
+    "x" * 300,
+)
+# Taken out of the names of projects as long as `test_own_files` has open faults about them.
+PLAIN = str.maketrans("", "", "<&_")
+LONG = "为保障审判执行工作正常开展，维修改造审判法庭，购置办案设备。" * 30
+
+
+def blank() -> bytes:
+    department = Department(year=2026, projects=tuple(Project(number=i) for i in range(1, 4)))
+    return department_bytes(department, SETTINGS, blank=True)
+
+
+def nothing() -> bytes:
+    return department_bytes(Department(year=2026), SETTINGS)
+
+
+def small() -> bytes:
+    return department_bytes(small_department(), SETTINGS)
+
+
+def thirty() -> bytes:
+    """Thirty projects with long texts, more rows than a form starts with, and names that differ at the end."""
+    first = small_department().projects[0]
+    rows = tuple(indicator(f"指标{i}{LONG[: i * 9]}", target(Operator.GE, i, "件"), basis=LONG) for i in range(20))
+    projects = tuple(
+        first.model_copy(
+            update={
+                "number": i,
+                "code": f"13080023P{i:011d}",
+                "name": f"{LONG[:40]}{i}",
+                "purpose": LONG,
+                "objectives": (LONG,) * (i % 5),
+                "indicators": rows[: i % 21],
+                "deviation_reason": LONG,
+            }
+        )
+        for i in range(1, 31)
+    )
+    return department_bytes(small_department().model_copy(update={"projects": projects}), SETTINGS)
+
+
+def hostile() -> bytes:
+    return department_bytes(hostile_department(), SETTINGS)
+
+
+def hostile_department() -> Department:
+    """Every hostile text wherever a person may write one."""
+    projects = tuple(
+        Project(
+            number=i,
+            code=text,
+            name=text.translate(PLAIN),
+            purpose=text,
+            budget=Budget(initial=Decimal("999999999.999999"), fiscal_funds=Decimal("-0.000001")),
+            objectives=(text, text),
+            deviation_reason=text,
+            indicators=(
+                indicator(text, target(Operator.QUALITATIVE, text, text), description=text, basis=text, actual=text),
+            ),
+        )
+        for i, text in enumerate(HOSTILE, start=1)
+    )
+    return Department(
+        unit=BudgetUnit(code="=1+1", name="<甲>&\"乙\"'丙'"),
+        year=2026,
+        overall_objective="\n".join(HOSTILE),
+        sub_objectives=HOSTILE,
+        safeguards=HOSTILE,
+        projects=projects,
+    )
+
+
+WORKBOOKS: dict[str, Callable[[], bytes]] = {
+    "small": small,
+    "blank": blank,
+    "nothing": nothing,
+    "thirty": thirty,
+    "hostile": hostile,
+}
+
+
+def write_summary(folder: Path, workbooks: dict[str, bytes]) -> Path:
+    """The summary of a folder that these workbooks were put into."""
+    returned = folder / "returned"
+    returned.mkdir()
+    for name, content in workbooks.items():
+        (returned / name).write_bytes(content)
+    summary = folder / "summary.xlsx"
+    consolidate(returned, summary)
+    return summary
+
+
+# What a folder may hold besides workbooks that can be read: files refused, file names that hurt in links.
+FOLDERS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "summary of small": lambda: {"a.xlsx": small()},
+    "summary of nothing": lambda: {"broken.xlsx": small()[:2000]},
+    "summary of hostile": lambda: {
+        "=1+1 & <乙> #1 100%.xlsx": hostile(),
+        "copy.xlsx": small(),
+        "copy (2).xlsx": small(),
+        "broken.xlsx": small()[:2000],
+        "blank.xlsx": blank(),
+    },
+    "summary of thirty": lambda: {"thirty.xlsx": thirty(), "small.xlsx": small()},
+}
+
+
+SAMPLES = (*WORKBOOKS, *FOLDERS)
+
+
+def write_sample(name: str, folder: Path) -> Path:
+    """The sample as a file in the folder."""
+    if name in FOLDERS:
+        return write_summary(folder, FOLDERS[name]())
+    path = folder / f"{name}.xlsx"
+    path.write_bytes(WORKBOOKS[name]())
+    return path

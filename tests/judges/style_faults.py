@@ -1,0 +1,82 @@
+"""Faults of styles and of what points at them. One function for each kind of fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from judges.opened import MAIN, Opened, count
+from judges.package_faults import Found
+
+BUILT_IN_FORMATS = {*range(23), *range(27, 82)}
+LONGEST_FORMAT = 255
+MOST_SECTIONS = 4
+# Attribute of a cell format → the list it points into.
+LISTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
+_LITERAL = re.compile(r'\\.|_.|\*.|"[^"]*"|\[[^\]]*\]')
+
+
+def missing_cell_styles(book: Opened) -> Iterator[Found]:
+    """Cells, rows and columns point at cell formats that are there."""
+    known = count(book.styles.find(f"{MAIN}cellXfs"))
+    for sheet in book.sheets:
+        for tag, attribute in (("c", "s"), ("row", "s"), ("col", "style")):
+            for element in sheet.all(tag):
+                if int(element.get(attribute, "0")) >= max(known, 1):
+                    where = element.get("r", element.get("min"))
+                    yield f"{sheet.title}!{where}", f"{attribute} is {element.get(attribute)} of {known}"
+
+
+def missing_style_parts(book: Opened) -> Iterator[Found]:
+    """Cell formats point at fonts, fills, borders and number formats that are there."""
+    own = {line.get("numFmtId") for line in book.styles.iter(f"{MAIN}numFmt")}
+    for group in ("cellStyleXfs", "cellXfs"):
+        for i, look in enumerate(book.styles.iterfind(f"{MAIN}{group}/{MAIN}xf")):
+            for attribute, where in LISTS.items():
+                known = count(book.styles.find(f"{MAIN}{where}"))
+                if int(look.get(attribute, "0")) >= max(known, 1):
+                    yield "styles", f"{attribute} of {group} {i} is {look.get(attribute)} of {known}"
+            number = look.get("numFmtId", "0")
+            if int(number) not in BUILT_IN_FORMATS and number not in own:
+                yield "styles", f"{group} {i} has number format {number}, which is not there"
+    known = count(book.styles.find(f"{MAIN}cellStyleXfs"))
+    for style in book.styles.iter(f"{MAIN}cellStyle"):
+        if int(style.get("xfId", "0")) >= known:
+            yield "styles", f"style {style.get('name')!r} has xfId {style.get('xfId')} of {known}"
+
+
+def repeated_number_formats(book: Opened) -> Iterator[Found]:
+    """An id means one number format, in cell formats and differential ones alike."""
+    codes: dict[str, str] = {}
+    for line in book.styles.iter(f"{MAIN}numFmt"):
+        key, code = line.get("numFmtId", ""), line.get("formatCode", "")
+        if codes.setdefault(key, code) != code:
+            yield "styles", f"number format {key} is {codes[key]!r} and {code!r}"
+
+
+def broken_number_formats(book: Opened) -> Iterator[Found]:
+    for line in book.styles.iter(f"{MAIN}numFmt"):
+        code = line.get("formatCode", "")
+        bare = _LITERAL.sub("", code)
+        if not code or len(code) > LONGEST_FORMAT or bare.count(";") >= MOST_SECTIONS or re.search(r'["\[\]\\]', bare):
+            yield "styles", f"number format {code!r}"
+        if int(line.get("numFmtId", "0")) in BUILT_IN_FORMATS:
+            yield "styles", f"number format {code!r} has the id {line.get('numFmtId')}, which Excel means otherwise"
+
+
+def missing_first_fills(book: Opened) -> Iterator[Found]:
+    """Excel takes fills 0 and 1 for none and gray125, whatever they are."""
+    patterns = [fill.find(f"{MAIN}patternFill") for fill in book.styles.iterfind(f"{MAIN}fills/{MAIN}fill")]
+    first = [None if pattern is None else pattern.get("patternType", "none") for pattern in patterns[:2]]
+    if first != ["none", "gray125"]:
+        yield "styles", f"the first fills are {first}"
+
+
+def missing_cell_metadata(book: Opened) -> Iterator[Found]:
+    """Cells that point at metadata, as dynamic arrays do, need the part."""
+    if book.target(book.workbook_part, "sheetMetadata"):
+        return
+    for sheet in book.sheets:
+        for at, cell in sheet.cells.items():
+            if cell.get("cm") or cell.get("vm"):
+                yield f"{sheet.title}!{at}", "points at metadata in a workbook without"
