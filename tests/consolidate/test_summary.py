@@ -187,7 +187,7 @@ def test_rows_beyond_what_excel_takes_are_left_out_and_named(tmp_path: Path, mon
     assert not [cell for row in book["总览"].iter_rows() for cell in row if cell.data_type == "f"]
 
 
-def test_links_beyond_what_excel_takes_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_beyond_what_a_spreadsheet_bears_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MOST_LINKS", 2)
     told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["指标汇总"]

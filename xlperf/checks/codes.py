@@ -171,8 +171,8 @@ CODES: dict[str, Code] = {
     ),
     "XPF610": Code(
         I,
-        "工作表“{sheet}”只有前{shown}行带链接，已到 Excel 的上限",
-        "Only the first {shown} rows of sheet “{sheet}” have links, the most Excel can hold",
+        "工作表“{sheet}”只有前{shown}行带链接，其余各行写明了文件、工作表和单元格",
+        "Only the first {shown} rows of sheet “{sheet}” have links; the others name file, sheet and cell",
     ),
 }
 
