@@ -184,4 +184,12 @@ MESSAGES: dict[str, Pair] = {
         "LibreOffice 在 {seconds} 秒内没有回应。请关闭 LibreOffice 后重试。",
         "LibreOffice did not answer within {seconds} seconds. Close LibreOffice and try again.",
     ),
+    "macros_missing": (
+        "{path} 中没有 xlperf 的宏，未改动。",
+        "{path} holds no macros of xlperf; it was left alone.",
+    ),
+    "addin_windows_only": (
+        "Excel 加载项只能装在 Windows 上。其他系统请安装 LibreOffice 加载项，或直接使用工作簿中的公式。",
+        "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas.",
+    ),
 }
