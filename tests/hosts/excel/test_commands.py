@@ -1,0 +1,280 @@
+"""The buttons of the ribbon, on a desk without Excel but with the real command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from departments import SETTINGS, small_department
+from hosts.excel.fake_desk import FakeDesk
+
+from xlperf.form import FORMS, Layout, layout, read_marker
+from xlperf.form.titles import CONTENTS
+from xlperf.hosts.excel.buttons import BUTTONS
+from xlperf.hosts.excel.commands import (
+    HELP,
+    MOST_MARKS,
+    RESULTS,
+    _wanted,
+    check,
+    clear,
+    consolidate,
+    export,
+    next_required,
+    show_help,
+)
+from xlperf.hosts.excel.desk import Cell, Desk
+from xlperf.hosts.excel.verbs import Reply, run_verb
+from xlperf.measure import CATALOG
+from xlperf.workbook import department_bytes, read_workbook
+
+FIRST, SECOND = "01_办案业务经费", "02_智慧法院设备（安防智能化）购置经费"
+
+
+def unasked(arguments: Sequence[str]) -> Reply:
+    raise AssertionError(arguments)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "填报" / "部门.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(department_bytes(small_department(), SETTINGS))
+    return path
+
+
+def form_of(desk: Desk, sheet: str) -> Layout:
+    texts = [value for row in desk.values(sheet) for value in row if isinstance(value, str)]
+    marker = next(filter(None, map(read_marker, texts)))
+    return layout(FORMS[marker.kind], tuple(sorted(marker.sizes)))
+
+
+def spoil(path: Path, key: str, value: object) -> Cell:
+    """Type something into an input of the first project; the cell."""
+    place = form_of(FakeDesk(path), FIRST).slots[key]
+    book = openpyxl.load_workbook(path)
+    book[FIRST].cell(place.row, place.column, value)
+    book.save(path)
+    return Cell(FIRST, place.row, place.column)
+
+
+def test_check_lists_what_the_command_line_finds_and_circles_the_cells(workbook: Path) -> None:
+    cell = spoil(workbook, "budget.fiscal_funds", "二十多")
+    desk = FakeDesk(workbook)
+    check(desk, run_verb)
+
+    heading, *lines = desk.lists[RESULTS]
+    assert heading.texts == ("序号", "级别", "代码", "工作表", "单元格", "说明")
+    found = next(line for line in lines if line.target == cell)
+    assert found.texts[1:4] == ("错误", "XPF401", FIRST)
+    assert "二十多" in found.texts[5]
+    assert desk.marks[cell] == found.texts[5]
+    assert [line.texts[0] for line in lines] == [str(i) for i in range(1, len(lines) + 1)]
+    assert desk.said == []
+
+
+def test_checking_again_replaces_what_was_shown(workbook: Path) -> None:
+    cell = spoil(workbook, "budget.fiscal_funds", "二十多")
+    desk = FakeDesk(workbook)
+    check(desk, run_verb)
+    desk.marks[Cell(SECOND, 1, 1)] = "an old mark"
+    check(desk, run_verb)
+
+    assert cell in desk.marks
+    assert Cell(SECOND, 1, 1) not in desk.marks
+
+
+def test_a_workbook_without_faults_is_told_so(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    check(desk, lambda arguments: Reply({"findings": []}, ""))
+
+    assert (desk.said, desk.lists, desk.marks) == (["没有发现问题。"], {}, {})
+
+
+def test_check_asks_for_a_copy_and_leaves_the_workbook_alone(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    asked: list[Sequence[str]] = []
+
+    def run(arguments: Sequence[str]) -> Reply:
+        asked.append(arguments)
+        assert Path(arguments[1]).read_bytes() == before
+        return Reply({"findings": []}, "")
+
+    check(FakeDesk(workbook), run)
+
+    ((verb, copy, *options),) = asked
+    assert (verb, Path(copy).name, options) == ("check", workbook.name, ["--json", "--fail-on", "never"])
+    assert Path(copy) != workbook
+    assert not Path(copy).exists()
+
+
+def test_findings_without_a_cell_are_listed_and_circle_nothing(workbook: Path) -> None:
+    findings = [
+        {"code": "XPF314", "severity": "error", "message": "a", "file": "f", "sheet": "", "cell": ""},
+        {"code": "XPF301", "severity": "warning", "message": "b", "file": "f", "sheet": "没有这张", "cell": "B2"},
+    ]
+    desk = FakeDesk(workbook)
+    check(desk, lambda arguments: Reply({"findings": findings}, ""))
+
+    assert [line.texts[2] for line in desk.lists[RESULTS][1:]] == ["XPF314", "XPF301"]
+    assert desk.marks == {}
+
+
+def test_the_gravest_come_first_and_circles_have_a_limit(workbook: Path) -> None:
+    findings = [
+        {"code": "XPF402", "severity": "info", "message": "i", "file": "f", "sheet": FIRST, "cell": f"C{row}"}
+        for row in range(1, MOST_MARKS + 50)
+    ]
+    findings.append(
+        {"code": "XPF401", "severity": "error", "message": "e", "file": "f", "sheet": FIRST, "cell": "$AB$12"}
+    )
+    desk = FakeDesk(workbook)
+    check(desk, lambda arguments: Reply({"findings": findings}, ""))
+
+    assert desk.lists[RESULTS][1].target == Cell(FIRST, 12, 28)
+    assert len(desk.marks) == MOST_MARKS
+    assert len(desk.lists[RESULTS]) == len(findings) + 1
+
+
+def test_what_stops_the_command_is_said(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    workbook.write_bytes(b"")
+    for command in (check, export):
+        desk.target = workbook.with_name("汇总.xlsx")
+        command(desk, lambda arguments: Reply(None, "文件是空的"))
+
+    assert desk.said == ["文件是空的", "文件是空的"]
+    assert desk.lists == {}
+    assert desk.opened == []
+
+
+def test_clear_removes_circles_and_lists(workbook: Path) -> None:
+    spoil(workbook, "budget.fiscal_funds", "二十多")
+    desk = FakeDesk(workbook)
+    check(desk, run_verb)
+    clear(desk, unasked)
+
+    assert (desk.marks, desk.lists) == ({}, {})
+
+
+def test_next_required_goes_round_the_inputs_that_are_wanted(workbook: Path) -> None:
+    plain = FakeDesk(workbook)
+    wanted = []
+    for sheet in (FIRST, SECOND):
+        places = list(_wanted(form_of(plain, sheet)))
+        assert len(places) > 10
+        wanted += [(sheet, places[2]), (sheet, places[7])]
+    true = {(sheet, formula) for sheet, (_, formula) in wanted}
+    desk = FakeDesk(workbook, lambda sheet, formula: (sheet, formula) in true)
+    desk.at = Cell(CONTENTS, 1, 1)
+    visited = []
+    for _ in range(5):
+        next_required(desk, unasked)
+        visited.append(desk.at)
+
+    cells = [Cell(sheet, place.row, place.column) for sheet, (place, _) in wanted]
+    assert visited == [*cells, cells[0]]
+    assert desk.said == []
+
+
+def test_the_only_wanted_input_is_found_again_from_itself(workbook: Path) -> None:
+    place, formula = next(_wanted(form_of(FakeDesk(workbook), FIRST)))
+    desk = FakeDesk(workbook, lambda sheet, asked: (sheet, asked) == (FIRST, formula))
+    desk.at = Cell(FIRST, place.row, place.column)
+    next_required(desk, unasked)
+
+    assert (desk.at, desk.said) == (Cell(FIRST, place.row, place.column), [])
+
+
+def test_nothing_wanted_is_said(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    desk.at = Cell(FIRST, 5, 5)
+    next_required(desk, unasked)
+
+    assert (desk.at, desk.said) == (Cell(FIRST, 5, 5), ["没有应填未填的单元格。"])
+
+
+def test_a_workbook_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
+    desk = FakeDesk(tmp_path / "工作簿1")
+    next_required(desk, unasked)
+
+    assert desk.said == ["打开的不是 xlperf 生成的填报表。"]
+
+
+def test_formulas_are_short_enough_for_excel_to_evaluate(workbook: Path) -> None:
+    longest = max(len(formula) for _, formula in _wanted(form_of(FakeDesk(workbook), FIRST)))
+
+    assert longest < 255  # the limit of Worksheet.Evaluate
+
+
+def test_consolidate_writes_and_opens_the_summary_of_a_folder(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    desk.folder, desk.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
+    consolidate(desk, run_verb)
+
+    assert desk.opened == [desk.target]
+    assert desk.target.stat().st_size > 5000
+    assert desk.said == []
+
+
+def test_files_that_were_not_consolidated_are_named(workbook: Path) -> None:
+    (workbook.parent / "空.xlsx").write_bytes(b"")
+    desk = FakeDesk(workbook)
+    desk.folder, desk.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
+    consolidate(desk, run_verb)
+
+    assert desk.said == ["有1个文件没有汇总：\n空.xlsx：文件是空的"]
+
+
+@pytest.mark.parametrize("folder", [None, "chosen"])
+def test_a_person_may_change_their_mind(workbook: Path, folder: str | None) -> None:
+    desk = FakeDesk(workbook)
+    desk.folder = workbook.parent if folder else None
+    consolidate(desk, unasked)
+
+    assert (desk.opened, desk.said) == ([], [])
+
+
+def test_an_existing_summary_is_replaced_only_with_consent(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    desk.target = workbook.parents[1] / "汇总.xlsx"
+    desk.target.write_bytes(b"old")
+    desk.agrees = False
+    export(desk, unasked)
+    assert desk.target.read_bytes() == b"old"
+
+    desk.agrees = True
+    export(desk, run_verb)
+    assert desk.opened == [desk.target]
+    assert desk.target.read_bytes() != b"old"
+
+
+def test_export_takes_the_open_workbook_alone(workbook: Path) -> None:
+    (workbook.parent / "另一个.xlsx").write_bytes(b"")
+    desk = FakeDesk(workbook)
+    desk.target = workbook.parents[1] / "导出.xlsx"
+    export(desk, run_verb)
+
+    assert (desk.opened, desk.said) == ([desk.target], [])
+
+
+def test_help_says_what_buttons_and_functions_do(workbook: Path) -> None:
+    desk = FakeDesk(workbook)
+    show_help(desk, unasked)
+    show_help(desk, unasked)
+
+    texts = [line.texts for line in desk.lists[HELP]]
+    assert texts[1 : len(BUTTONS) + 1] == [(button.label, button.tip) for button in BUTTONS]
+    assert ("XLPERF_GRADE(total)", CATALOG["GRADE"].zh) in texts
+
+
+def test_a_list_in_the_workbook_does_not_hinder_consolidation(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.create_sheet(RESULTS)["A1"] = "序号"
+    book.save(workbook)
+    returned = read_workbook(workbook)
+
+    assert returned.refused is None
+    assert [found.code for found in returned.findings] == ["XPF304"]

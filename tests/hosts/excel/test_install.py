@@ -1,0 +1,87 @@
+"""The add-in on a PC: one user's folders, nothing that needs an administrator."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from xlperf.hosts.excel import install as installing
+from xlperf.hosts.excel.addin import build_xlam
+from xlperf.hosts.excel.install import (
+    addin_path,
+    addin_version,
+    configured_python,
+    install,
+    macro_setting,
+    settings_text,
+    uninstall,
+)
+from xlperf.hosts.excel.installed import xlwings_version
+from xlperf.model import XlperfError
+from xlperf.workbook import replace_file
+
+
+def save(path: Path, content: bytes) -> None:
+    replace_file(path, lambda out: out.write(content), force=True)
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A user's folder, as if on Windows."""
+    monkeypatch.setattr(installing, "WINDOWS", True)
+    monkeypatch.setenv("APPDATA", str(tmp_path / "AppData" / "Roaming"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setattr("sys.executable", r"C:\Users\张三\xlperf\Scripts\python.exe")
+    return tmp_path
+
+
+def test_excel_starts_it_and_finds_this_python(windows: Path) -> None:
+    addin, settings = install(save)
+
+    assert addin == windows / "AppData" / "Roaming" / "Microsoft" / "Excel" / "XLSTART" / "xlperf.xlam"
+    assert addin.read_bytes() == build_xlam()
+    assert settings == windows / ".xlperf" / "xlperf.conf"
+    assert settings.read_bytes().decode() == (
+        '"INTERPRETER_WIN","C:\\Users\\张三\\xlperf\\Scripts\\python.exe"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
+    )
+    assert addin_version() == xlwings_version()
+    assert configured_python() == r"C:\Users\张三\xlperf\Scripts\python.exe"
+
+
+def test_installing_again_changes_nothing(windows: Path) -> None:
+    first = [path.read_bytes() for path in install(save)]
+
+    assert [path.read_bytes() for path in install(save)] == first
+
+
+def test_uninstall_removes_what_install_put_there(windows: Path) -> None:
+    written = install(save)
+
+    assert uninstall() == written
+    assert not any(path.exists() for path in written)
+    assert uninstall() == []
+    assert (addin_version(), configured_python()) == (None, None)
+
+
+def test_the_folder_of_a_workbook_is_no_place_to_import_from() -> None:
+    from xlwings.utils import prepare_sys_path
+
+    lines = dict(line.replace('"', "").split(",") for line in settings_text("python.exe").splitlines())
+    before = list(sys.path)
+    prepare_sys_path(f"{lines['ADD_WORKBOOK_TO_PYTHONPATH']};/somewhere/a.xlsm;/somewhere/a.xlsm;;;;")
+
+    assert [path for path in sys.path if path and path not in before] == []
+
+
+@pytest.mark.skipif(installing.WINDOWS, reason="here it can be installed")
+@pytest.mark.parametrize("action", [addin_path, addin_version, configured_python, uninstall, lambda: install(save)])
+def test_off_windows_there_is_nothing_to_install(action: object) -> None:
+    with pytest.raises(XlperfError, match="只能装在 Windows"):
+        action()  # type: ignore[operator]
+
+
+@pytest.mark.skipif(installing.WINDOWS, reason="there it can be read")
+def test_the_macro_setting_is_unknown_off_windows() -> None:
+    assert macro_setting() is None

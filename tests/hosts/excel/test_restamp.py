@@ -1,0 +1,136 @@
+"""Macros as Excel saved them: read, and brought to another version of xlwings with all else kept."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlwings
+from departments import SETTINGS, small_department
+from oletools.olevba import VBA_Parser
+
+from xlperf.hosts.excel import restamp as restamping
+from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
+from xlperf.hosts.excel.macros import stamp, workbook_project
+from xlperf.hosts.excel.project import NO_CACHE
+from xlperf.hosts.excel.reading import Unreadable, read_project
+from xlperf.hosts.excel.restamp import Restamped, restamp, workbook_version
+from xlperf.model import UnreadableInput
+from xlperf.workbook import Macros, department_bytes, read_workbook, replace_file
+
+SHIPPED = Path(xlwings.__file__).parent
+NEWER = "99.1.0"
+PROJECT = "xl/vbaProject.bin"
+
+
+def save(path: Path, content: bytes) -> None:
+    replace_file(path, lambda out: out.write(content), force=True)
+
+
+def modules(path: Path) -> dict[str, str]:
+    return {stream: code for _, stream, _, code in VBA_Parser(str(path)).extract_macros()}
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {entry.filename: package.read(entry) for entry in package.infolist()}
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if another xlwings were installed."""
+    code = xlwings_code().replace(xlwings_version(), NEWER)
+    monkeypatch.setattr(restamping, "xlwings_version", lambda: NEWER)
+    monkeypatch.setattr(restamping, "xlwings_code", lambda: code)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "部门.xlsm"
+    path.write_bytes(department_bytes(small_department(), SETTINGS, macros=Macros(workbook_project, stamp())))
+    return path
+
+
+@pytest.mark.parametrize("file", ["addin/xlwings.xlam", "quickstart_standalone.xlsm", "quickstart_addin_ribbon.xlam"])
+def test_projects_that_excel_saved_are_read_as_olevba_reads_them(file: str) -> None:
+    project = read_project(zipfile.ZipFile(SHIPPED / file).read(PROJECT))
+
+    sources = {f"VBA/{name}": project.source(name) for name in project.offsets}
+    assert sources == modules(SHIPPED / file)
+
+
+@pytest.mark.usefixtures("newer")
+def test_the_macros_of_xlwings_become_those_of_the_installed_one(workbook: Path) -> None:
+    before = modules(workbook)
+    done = restamp(workbook, save)
+    after = modules(workbook)
+
+    assert done == Restamped(xlwings_version(), NEWER)
+    assert workbook_version(workbook) == NEWER
+    assert after.pop("VBA/xlwings") == before.pop("VBA/xlwings").replace(xlwings_version(), NEWER)
+    assert after == before
+
+
+@pytest.mark.usefixtures("newer")
+def test_every_other_part_keeps_its_bytes(workbook: Path) -> None:
+    before, read = parts(workbook), read_workbook(workbook)
+    restamp(workbook, save)
+    after = parts(workbook)
+
+    assert list(after) == list(before)
+    assert {name for name in after if after[name] != before[name]} == {PROJECT, "docProps/custom.xml"}
+    assert after["docProps/custom.xml"] == before["docProps/custom.xml"].replace(
+        f"<vt:lpwstr>{xlwings_version()}<".encode(), f"<vt:lpwstr>{NEWER}<".encode()
+    )
+    assert read_workbook(workbook).department == read.department
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_project_that_excel_saved_loses_nothing_but_what_was_compiled(tmp_path: Path) -> None:
+    path = tmp_path / "saved.xlsm"
+    path.write_bytes((SHIPPED / "quickstart_standalone.xlsm").read_bytes())
+    before = modules(path)
+    restamp(path, save)
+    after = modules(path)
+
+    assert list(after) == list(before)
+    assert {name for name in after if after[name] != before[name]} == {"VBA/xlwings"}
+    project = read_project(parts(path)[PROJECT])
+    assert set(project.offsets.values()) == {0}
+    assert project.streams["VBA/_VBA_PROJECT"] == NO_CACHE
+    assert (
+        project.streams["PROJECT"]
+        == read_project(zipfile.ZipFile(SHIPPED / "quickstart_standalone.xlsm").read(PROJECT)).streams["PROJECT"]
+    )
+
+
+def test_nothing_is_saved_where_the_versions_agree(workbook: Path) -> None:
+    def refuse(path: Path, content: bytes) -> None:
+        raise AssertionError(path)
+
+    assert restamp(workbook, refuse) == Restamped(xlwings_version(), xlwings_version())
+
+
+def test_a_workbook_without_macros_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "plain.xlsx"
+    path.write_bytes(department_bytes(small_department(), SETTINGS))
+
+    assert workbook_version(path) is None
+    with pytest.raises(UnreadableInput, match="没有 xlperf 的宏"):
+        restamp(path, save)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + bytes(600)])
+def test_what_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.xlsm"
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableInput):
+        restamp(path, save)
+
+
+@pytest.mark.parametrize("cut", [0, 700, -600])
+def test_a_damaged_project_is_told(workbook: Path, cut: int) -> None:
+    with pytest.raises(Unreadable):
+        read_project(parts(workbook)[PROJECT][:cut])
