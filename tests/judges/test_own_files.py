@@ -9,15 +9,15 @@ import pytest
 import strategies
 from departments import SETTINGS, small_department
 from hypothesis import HealthCheck, given, settings
-from judges.damage import COMPOUND_FILE, MACRO_WORKBOOK, RELATED, TYPES, VBA, VBA_RELATIONSHIP, Parts, relationship
 from judges.repair import Fault, faults
 from judges.samples import PLAIN, SAMPLES
 from judges.sdk import Report
 from office.calc import Calc
 
+from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Department
 from xlperf.model import Settings as Parameters
-from xlperf.workbook import department_bytes
+from xlperf.workbook import Macros, department_bytes
 
 Sample = Callable[[str], Path]
 Reports = Callable[[Path], list[Report]]
@@ -65,17 +65,15 @@ def test_a_save_by_libreoffice_stays_sound(sample: Sample, calc: Calc, tmp_path:
     assert found(saved) == []
 
 
-def test_a_workbook_with_macros_is_an_xlsm(sample: Sample, tmp_path: Path) -> None:
-    parts = Parts.of(sample("small").read_bytes())
-    parts["xl/vbaProject.bin"] = COMPOUND_FILE
-    parts.change(TYPES, r'application/[^"]*sheet\.main\+xml', MACRO_WORKBOOK)
-    parts.add(TYPES, "Types", f'<Default Extension="bin" ContentType="{VBA}"/>')
-    parts.add(RELATED, "Relationships", relationship(VBA_RELATIONSHIP, "vbaProject.bin"))
-    (tmp_path / "a.xlsm").write_bytes(parts.packed())
-    (tmp_path / "a.xlsx").write_bytes(parts.packed())
+def test_a_workbook_with_macros_is_an_xlsm(sdk_reports: Reports, tmp_path: Path) -> None:
+    content = department_bytes(small_department(), SETTINGS, macros=Macros(workbook_project, stamp()))
+    path, misnamed = tmp_path / "a.xlsm", tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    misnamed.write_bytes(content)
 
-    assert found(tmp_path / "a.xlsm") == []
-    assert {fault.kind for fault in found(tmp_path / "a.xlsx")} == {"wrong workbook type"}
+    assert found(path) == []
+    assert sdk_reports(path) == []
+    assert {fault.kind for fault in found(misnamed)} == {"wrong workbook type"}
 
 
 # --- faults of our writers that are known and open --------------------------------------------------------------------
