@@ -1,0 +1,68 @@
+"""What workbook files hold: formulas, and the results written beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.formula import ArrayFormula
+
+from xlperf.form import SETTINGS, layout
+from xlperf.measure import PACKS
+
+Sheets = dict[str, dict[str, Any]]
+
+
+def formulas(path: Path) -> Sheets:
+    """{sheet: {cell: formula}}; an array formula stands at each of its cells."""
+    found: Sheets = {}
+    for sheet in openpyxl.load_workbook(path):
+        cells = found[sheet.title] = {}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, ArrayFormula):
+                    area = sheet[cell.value.ref]
+                    lines = area if isinstance(area, tuple) else ((area,),)
+                    cells.update({part.coordinate: cell.value.text for line in lines for part in line})
+                elif cell.data_type == "f":
+                    cells[cell.coordinate] = cell.value
+    return found
+
+
+def calls(path: Path) -> set[tuple[str, str]]:
+    """The cells whose formula calls one of our functions; without the add-in LibreOffice saves them in small letters."""
+    return {
+        (title, cell)
+        for title, cells in formulas(path).items()
+        for cell, formula in cells.items()
+        if "XLPERF_" in formula.upper()
+    }
+
+
+def cached(path: Path) -> Sheets:
+    """{sheet: {cell: result}} of all cells with a formula, as written in the file."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {
+        title: {cell: "" if book[title][cell].value is None else book[title][cell].value for cell in cells}
+        for title, cells in formulas(path).items()
+    }
+
+
+def mode(values: Sheets) -> Any:
+    """What the 计算方式 cell says."""
+    return values["参数"][layout(SETTINGS, (("packs", len(PACKS)),)).slots["mode"].cell]
+
+
+def different(expected: Sheets, values: Sheets) -> list[tuple[str, str, Any, Any]]:
+    """The cells that differ, the mode of calculation apart."""
+    return [
+        (title, cell, value, values[title].get(cell, ""))
+        for title, cells in expected.items()
+        for cell, value in cells.items()
+        if _without_mode(value) != _without_mode(values[title].get(cell, ""))
+    ]
+
+
+def _without_mode(value: Any) -> Any:
+    return value.replace("函数", "公式") if isinstance(value, str) else value
