@@ -31,7 +31,7 @@ def formulas(path: Path) -> Sheets:
 
 
 def calls(path: Path) -> set[tuple[str, str]]:
-    """The cells whose formula calls one of our functions; without the add-in LibreOffice saves them in small letters."""
+    """The cells whose formula calls one of our functions; without the add-in LibreOffice saves small letters."""
     return {
         (title, cell)
         for title, cells in formulas(path).items()
