@@ -92,6 +92,18 @@ def test_cards_and_trouble_on_the_first_page(summary: Path) -> None:
     ]
 
 
+def test_a_sheet_too_altered_to_read_is_no_small_print(tmp_path: Path) -> None:
+    path = write(tmp_path / "甲.xlsx", CASES, REPAIRS)
+    book = openpyxl.load_workbook(path)
+    book["01_办案业务经费"].insert_rows(5)
+    book.save(path)
+    told = consolidate([path], tmp_path / "汇总.xlsx")
+
+    assert (told.totals.projects, told.files[0].unread) == (1, 1)
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["总览"]
+    assert sheet["A3"].value == "✗ 1张工作表结构被改动、未能读取，见“问题”：甲.xlsx"
+
+
 def test_sheets_and_tables(summary: Path) -> None:
     book = openpyxl.load_workbook(summary)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.checks import message, severity
+from xlperf import checks
+from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.lines import FileLine, ProjectLine
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
-from xlperf.model import Finding
 
 # Compliance states → their names in JSON.
 STATE_NAMES = {
@@ -29,7 +29,7 @@ def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]
         "files": [_file(file, lang) for file in consolidation.files],
         "projects": [_project(project, counted) for project, counted in pairs],
         "totals": _totals(consolidation),
-        "findings": [_finding(found, lang) for found in consolidation.findings],
+        "findings": [checks.as_json(found, lang) for found in consolidation.findings],
     }
 
 
@@ -43,6 +43,7 @@ def _file(file: FileLine, lang: str) -> dict[str, object]:
         "projects": file.projects,
         "indicators": file.indicators,
         "cells": file.cells,
+        "unread_sheets": file.unread,
     }
 
 
@@ -92,18 +93,6 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         **{name: totals.states[state] for state, name in STATE_NAMES.items()},
         "lights": totals.lights,
         "findings": {grade.value: count for grade, count in consolidation.severities.items()},
-    }
-
-
-def _finding(found: Finding, lang: str) -> dict[str, object]:
-    place = found.locus
-    return {
-        "code": found.code,
-        "severity": severity(found).value,
-        "message": message(found, lang),
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
     }
 
 

@@ -21,6 +21,7 @@ from xlperf.model.text import clean
 from xlperf.workbook import Returned, SheetRead, read_workbook
 
 MONTHS = 12
+UNREAD = ("XPF308", "XPF310", "XPF313")  # each of them is one sheet left out of a file that was read
 
 
 def digest(source: Source, as_of: dt.date | None) -> Digest:
@@ -111,6 +112,7 @@ def _consolidated(source: Source, returned: Returned, as_of: dt.date | None) -> 
         indicators=len(rows[INDICATORS]),
         cells=returned.cells,
         findings=_count(findings),
+        unread=sum(fault.code in UNREAD for fault in findings),
     )
     return _packed(file, lines, rows)
 

@@ -40,6 +40,7 @@ class FileLine(NamedTuple):
     indicators: int = 0
     cells: int = 0
     findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
+    unread: int = 0  # sheets of ours that were too altered to be read
 
     @property
     def status(self) -> str:

@@ -95,6 +95,10 @@ class _FirstPage:
         if told.missing:
             names = _some(name or code for code, name in told.missing)
             yield "bad", f"✗ {len(told.missing)}个项目应报未报：{names}"
+        unread = [file.shown for file in told.files if file.unread]
+        if unread:
+            sheets = sum(file.unread for file in told.files)
+            yield "bad", f"✗ {sheets}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{_some(unread)}"
         if refused:
             yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
         differing = [dict(note.values)["field"] for note in told.notes if note.code in ("XPF603", "XPF604")]
@@ -105,7 +109,7 @@ class _FirstPage:
                 yield "warn", f"▲ {message(note)}"
         if not read:
             yield "warn", "▲ 没有可以汇总的工作簿"
-        elif not (told.repeated or told.missing or refused):
+        elif not (told.repeated or told.missing or refused or unread):
             rest = f"；另有{other}个其他文件未读取，见“{FILES.title}”" if other else ""
             yield "good", f"✓ {read}个填报工作簿全部汇总，没有重复报送的项目{rest}"
 
