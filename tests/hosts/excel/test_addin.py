@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from judges import sdk
+from judges.repair import faults
 from oletools.olevba import VBA_Parser
 
 from xlperf.hosts.excel import ribbon
@@ -102,6 +104,15 @@ def test_its_xlwings_works_on_the_active_workbook() -> None:
     ours = next(module for module in addin_modules() if module.name == "xlwings").source.replace("\r\n", "\n")
 
     assert ours == installed.replace('PROJECT_NAME As String = "myaddin"', 'PROJECT_NAME As String = "xlperf"')
+
+
+def test_excel_would_not_offer_a_repair(tmp_path: Path) -> None:
+    path = tmp_path / "xlperf.xlam"
+    path.write_bytes(build_xlam())
+
+    assert faults(path) == []
+    if sdk.missing_reason() is None:
+        assert sdk.reports(path) == []
 
 
 def test_same_bytes_every_time() -> None:

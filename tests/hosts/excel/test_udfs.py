@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import re
 import subprocess
 import sys
+import timeit
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,6 +128,24 @@ def test_the_module_exports_each_function_once() -> None:
     callables = [name for name in dir(udfs) if callable(getattr(udfs, name)) and name.startswith("XLPERF_")]
 
     assert sorted(callables) == sorted(function.worksheet_name for function in CATALOG.values())
+
+
+def test_a_thousand_rows_cost_little_more_than_the_core() -> None:
+    rows = [("≥", 95.0, 96.0, 5.0), ("≤", 20.0, 25.0, 7.5), ("定性", None, "达成", 5.0), (None, 3.0, 2.0, 1.0)]
+    columns = [[[value] for value in column * 250] for column in zip(*rows, strict=True)]
+
+    def seconds(function: Callable[..., object]) -> float:
+        return min(timeit.repeat(lambda: function(*columns), number=1, repeat=10))
+
+    assert seconds(worksheet_function(CATALOG["SCORE"])) < 3 * seconds(CATALOG["SCORE"].python)
+
+
+def test_nothing_here_uses_the_parts_of_xlwings_that_are_not_free() -> None:
+    folder = Path(udfs.__file__).parent
+    sources = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
+
+    assert len(sources) > 15
+    assert [name for name, text in sources.items() if re.search(r"xlwings\.(pro|server)\b", text)] == []
 
 
 def test_it_loads_nothing_heavy_and_nothing_that_is_not_free() -> None:

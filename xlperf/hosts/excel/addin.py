@@ -66,7 +66,9 @@ def build_xlam() -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, _MOMENT), content, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.create_system = 0  # else it differs between Windows and the rest
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

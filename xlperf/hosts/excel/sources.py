@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from xlperf.hosts.excel.buttons import MODULE as RIBBON
 from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.opening import WIZARD, WORKBOOK_OPEN, wizard_code
@@ -10,7 +12,7 @@ from xlperf.hosts.excel.wrappers import MODULE as UDFS
 from xlperf.hosts.excel.wrappers import udf_code
 
 
-def excel_sources() -> dict[str, str]:
+def sources() -> dict[str, str]:
     """File name → text. xlwings' own module is not among them: it comes from the installed xlwings."""
     modules = {
         "ThisWorkbook.cls": workbook_module(WORKBOOK_OPEN),
@@ -19,3 +21,13 @@ def excel_sources() -> dict[str, str]:
         f"{RIBBON}.bas": standard_module(RIBBON, ribbon_code()),
     }
     return {**{name: module.source for name, module in modules.items()}, "ribbon.xml": ribbon_xml()}
+
+
+def write_sources(folder: Path) -> list[Path]:
+    """Write them anew into a folder; VBA has its lines ended as on Windows, on every system."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in sources().items():
+        (folder / name).write_bytes(text.encode())
+        written.append(folder / name)
+    return written
