@@ -142,3 +142,28 @@ def test_every_line_ends_in_crlf_and_is_short_enough() -> None:
 def test_a_line_vba_would_cut_is_refused() -> None:
     with pytest.raises(ValueError, match="no line this long"):
         standard_module("m", "'" + "长" * LONGEST_LINE)
+
+
+def decrypted(field: str) -> tuple[int, bytes]:
+    """Project key and content of an encrypted field of the PROJECT stream (MS-OVBA 2.4.3.3)."""
+    data = bytes.fromhex(field)
+    seed, version, key = data[0], data[1], data[2]
+    project_key = plain = seed ^ key
+    before, last = version, key
+    out = bytearray()
+    for byte in data[3:]:
+        plain = byte ^ (before + plain) & 0xFF
+        before, last = last, byte
+        out.append(plain)
+    content = out[(seed & 6) // 2 :]
+    return project_key, bytes(content[4 : 4 + int.from_bytes(content[:4], "little")])
+
+
+def test_the_project_is_neither_locked_nor_hidden() -> None:
+    lines = compound.read(workbook_project(CODE_NAMES))["PROJECT"].decode("gbk").split("\r\n")
+    fields = dict(line.split("=", 1) for line in lines if line.startswith(("ID", "CMG", "DPB", "GC")))
+    key = sum(fields["ID"].strip('"').encode()) & 0xFF
+
+    assert decrypted(fields["CMG"].strip('"')) == (key, bytes(4))
+    assert decrypted(fields["DPB"].strip('"')) == (key, b"\0")
+    assert decrypted(fields["GC"].strip('"')) == (key, b"\xff")
