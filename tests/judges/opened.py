@@ -74,7 +74,7 @@ class Sheet:
         match cell.get("t"):
             case "s":
                 strings = self.book.strings
-                return strings[int(value)] if value and value.isdigit() and int(value) < len(strings) else None
+                return strings[int(value)] if value and value.isdecimal() and int(value) < len(strings) else None
             case "inlineStr":
                 return "".join(piece.text or "" for piece in cell.iter(MAIN + "t"))
             case "str":

@@ -85,7 +85,7 @@ def wrong_priorities(book: Opened) -> Iterator[Found]:
     for sheet in book.sheets:
         times = Counter(rule.get("priority", "") for rule in sheet.all("cfRule"))
         for priority, number in times.items():
-            if not priority.isdigit() or int(priority) < 1:
+            if not priority.isdecimal() or int(priority) < 1:
                 yield sheet.title, f"a conditional format has the priority {priority!r}"
             elif number > 1:
                 yield sheet.title, f"{number} conditional formats have the priority {priority}"

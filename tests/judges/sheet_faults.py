@@ -32,7 +32,7 @@ ORDER = tuple(_ORDER.split())
 NEVER_EMPTY = {"cols", "mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "rowBreaks", "colBreaks"}
 CELL_TYPES = {"b", "d", "e", "inlineStr", "n", "s", "str"}
 ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
-_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 def disordered_worksheet(book: Opened) -> Iterator[Found]:
@@ -92,7 +92,7 @@ def _value_fault(sheet: Sheet, cell: ET.Element) -> str | None:
         "n": not _NUMBER.fullmatch(value) or not math.isfinite(float(value)),
         "b": value not in ("0", "1"),
         "e": value not in ERRORS,
-        "s": not value.isdigit() or int(value) >= len(sheet.book.strings),
+        "s": not value.isdecimal() or int(value) >= len(sheet.book.strings),
     }
     return f"says {value[:40]!r} as type {kind!r}" if wrong.get(kind) else None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import strategies
 from departments import SETTINGS, small_department
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from judges.repair import Fault, faults
 from judges.samples import PLAIN, SAMPLES
 from judges.sdk import Report
@@ -46,7 +46,13 @@ def plainly_named(department: Department) -> Department:
     return department.model_copy(update={"projects": tuple(projects)})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# Shrinking would take minutes, and a finding says where it is anyway.
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(strategies.departments, strategies.parameters)
 def test_any_department_makes_a_sound_workbook(
     tmp_path_factory: pytest.TempPathFactory, department: Department, parameters: Parameters
