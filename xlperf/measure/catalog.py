@@ -6,10 +6,14 @@ Knows names, parameters, texts and examples; the rules and the plain formulas st
 from __future__ import annotations
 
 from decimal import Decimal as D
-from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
 from xlperf.measure import codes, formulas, progress, scores, sentence
-from xlperf.measure.normal import Answer
+from xlperf.measure.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, Optional, Tuple
+
+    from xlperf.measure.normal import Answer
 
 PREFIX = "XLPERF_"
 

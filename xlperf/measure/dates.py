@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Union
 
 from xlperf.measure.normal import SERIAL_ORIGIN, is_error, number
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import BAD_DATE, BLANK, NOT_A_NUMBER
+
+if TYPE_CHECKING:
+    from typing import Union
 
 FIRST_DATE = 36526  # 2000-01-01
 END_OF_DATES = 73051  # 2100-01-01

@@ -6,13 +6,15 @@ Only functions of Excel 2007 and later that WPS and LibreOffice share.
 
 from __future__ import annotations
 
-from typing import Collection, Iterable, List, Optional
-
 from xlperf.measure.dates import END_OF_DATES, END_OF_YEARS, FIRST_DATE, FIRST_YEAR, MONTHS
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
 
-Ref = Optional[str]
+if TYPE_CHECKING:
+    from typing import Collection, Iterable, List, Optional
+
+    Ref = Optional[str]
 
 _MONTH_NUMBERS = ",".join(str(month) for month in range(MONTHS + 1))
 

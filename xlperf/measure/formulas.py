@@ -6,8 +6,6 @@ come as text, absent optional ones as None. No leading "=".
 
 from __future__ import annotations
 
-from typing import List
-
 from xlperf.measure import words
 from xlperf.measure.codes import (
     ALPHABET,
@@ -19,7 +17,6 @@ from xlperf.measure.codes import (
     WEIGHTS,
 )
 from xlperf.measure.formula_parts import (
-    Ref,
     filled,
     handed_on,
     if_pack,
@@ -37,7 +34,13 @@ from xlperf.measure.formula_parts import (
 )
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, RATIO, ZERO, Execution, Pack
 from xlperf.measure.progress import CHECKPOINTS, GREEN, YELLOW
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.scores import ATTAINED_FLOOR, OVER, PARTLY_FLOOR
+
+if TYPE_CHECKING:
+    from typing import List
+
+    from xlperf.measure.formula_parts import Ref
 
 _FOREIGN = 99999  # counts for a character outside the alphabet; no sum of 21 good ones comes near
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Tuple, Union
 
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS
 
-Answer = Union[Decimal, str]
+if TYPE_CHECKING:
+    from typing import Tuple, Union
+
+    Answer = Union[Decimal, str]
 
 # Without traps no operation can raise; an overflow shows up as a non-finite result and is caught in `rounded`.
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, traps=[])

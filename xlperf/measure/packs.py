@@ -6,9 +6,12 @@ A pack is data; the functions that apply it are in `scores`.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Dict, NamedTuple, Optional, Tuple
 
 from xlperf.measure.normal import is_blank, word
+from xlperf.measure.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Dict, Optional, Tuple
 
 PROPORTIONAL, RATIO, ZERO = "A", "B", "C"
 

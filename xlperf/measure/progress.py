@@ -6,11 +6,11 @@ Knows how money, plan and time compare; knows no indicator and no score.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import List, Union
 
 from xlperf.measure.dates import MONTHS, months_elapsed
-from xlperf.measure.normal import Answer, number, numbers, parameter, share, word
+from xlperf.measure.normal import number, numbers, parameter, share, word
 from xlperf.measure.ranges import cells, tabular
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import (
     BAD_BUDGET,
     BAD_PLAN,
@@ -27,6 +27,11 @@ from xlperf.measure.words import (
     STEP_METHOD,
     UNKNOWN_METHOD,
 )
+
+if TYPE_CHECKING:
+    from typing import List, Union
+
+    from xlperf.measure.normal import Answer
 
 CHECKPOINTS = (3, 6, 10, 12)  # months at whose end the spend plan names a cumulative share
 

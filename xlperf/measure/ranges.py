@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from decimal import localcontext
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Sequence, Tuple, Union
 
-from xlperf.measure.normal import ARITHMETIC, Answer
+from xlperf.measure.normal import ARITHMETIC
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import UNEQUAL_RANGES
 
 if TYPE_CHECKING:
-    from typing import ParamSpec
+    from typing import Any, Callable, Dict, Iterator, List, ParamSpec, Sequence, Tuple, Union
 
+    from xlperf.measure.normal import Answer
+
+    Rows = Tuple[Tuple[object, ...], ...]
     P = ParamSpec("P")
-
-Rows = Tuple[Tuple[object, ...], ...]
 
 
 def is_range(argument: object) -> bool:

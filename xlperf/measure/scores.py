@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
-from typing import Any, Callable, Dict, Union
 
-from xlperf.measure.normal import Answer, is_blank, is_error, number, numbers, parameter, points, rounded, share, word
+from xlperf.measure.normal import is_blank, is_error, number, numbers, parameter, points, rounded, share, word
 from xlperf.measure.packs import RATIO, ZERO, Pack, find_pack
 from xlperf.measure.ranges import tabular
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.words import (
     ATTAINED,
     BAD_TOTAL,
@@ -35,6 +35,11 @@ from xlperf.measure.words import (
     UNMET,
     ZERO_TARGET,
 )
+
+if TYPE_CHECKING:
+    from typing import Any, Callable, Dict, Union
+
+    from xlperf.measure.normal import Answer
 
 OVER = Decimal("0.15")
 

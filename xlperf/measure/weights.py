@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Dict, List, Sequence, Tuple
 
 from xlperf.measure.packs import DEFAULT_PACK, Pack
+from xlperf.measure.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Dict, List, Sequence, Tuple
 
 _CENT = Decimal("0.01")
 

@@ -5,7 +5,10 @@ Knows the words and what they mean; knows no rule that chooses between them.
 
 from __future__ import annotations
 
-from typing import Dict, Tuple
+from xlperf.measure.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Dict, Tuple
 
 BLANK = ""
 
