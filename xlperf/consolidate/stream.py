@@ -16,7 +16,7 @@ from typing import IO
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.form import Cell, address, column_letters
-from xlperf.model.text import CELL_LIMIT
+from xlperf.model.text import cut_to_cell
 from xlperf.workbook.fill import attribute, serial, text_xml
 from xlperf.workbook.package import quoted
 
@@ -94,7 +94,7 @@ class ListStream:
             if value is None or value == "":
                 cells.append(f"{at}/>")
             elif isinstance(value, str):
-                text = _escaped(value[:CELL_LIMIT])
+                text = _escaped(cut_to_cell(value))
                 cells.append(f'{at} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
                 number_text = serial(value) if isinstance(value, dt.date) else f"{float(value):.15g}"

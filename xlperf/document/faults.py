@@ -8,7 +8,7 @@ from typing import TypeVar
 from xlperf.checks.codes import finding
 from xlperf.document.blocks import Cell, Paragraph
 from xlperf.model import Finding, Locus
-from xlperf.model.text import CELL_LIMIT
+from xlperf.model.text import CELL_LIMIT, cut_to_cell, fits_a_cell
 
 Piece = TypeVar("Piece", Cell, Paragraph)
 
@@ -35,10 +35,10 @@ class Faults:
 
     def fit(self, piece: Piece) -> Piece:
         """The cell or paragraph, cut to what a worksheet cell can hold; cutting is a finding."""
-        if len(piece.text) <= CELL_LIMIT:
+        if fits_a_cell(piece.text):
             return piece
         self.add("XPF113", piece.line, text=piece.text, limit=CELL_LIMIT)
-        return piece._replace(text=piece.text[:CELL_LIMIT])
+        return piece._replace(text=cut_to_cell(piece.text))
 
     def sorted(self) -> tuple[Finding, ...]:
         """All findings from the first line of the document to the last."""

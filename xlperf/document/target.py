@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from xlperf.document.blocks import one_line
 from xlperf.model import Operator, Target
 from xlperf.model.operator import SPELLINGS
-from xlperf.model.text import CELL_LIMIT, Number, fold, read_number
+from xlperf.model.text import Number, cut_to_cell, fold, read_number
 
 COMPARISONS = (Operator.GE, Operator.LE, Operator.EQ, Operator.GT, Operator.LT)
 BLANK = frozenset(("", "-", "--", "—", "——", "/", "\\"))
@@ -64,7 +64,7 @@ def read_target(text: str) -> Reading:
 
     A stated sign before words keeps both: `≥良好` is (≥, "良好"). A unit that states the sign once more stays verbatim.
     """
-    raw = one_line(text)[:CELL_LIMIT]
+    raw = cut_to_cell(one_line(text))
     plain = fold(raw)
     if plain in BLANK:
         return Reading(Target(raw=raw))

@@ -26,8 +26,9 @@ CODE_TINTS = (
     Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
 )
 FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
+# No literal array here: Excel allows none in a conditional format.
 REASON_WANTED = Tint(
-    'AND(ISNUMBER(MATCH({progress.light},{"滞后","严重滞后","超支"},0)),{deviation_reason}="")', "todo"
+    'AND(OR({progress.light}="滞后",{progress.light}="严重滞后",{progress.light}="超支"),{deviation_reason}="")', "todo"
 )
 SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
 

@@ -13,6 +13,8 @@ GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL = "填表说明", "整体绩效�
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# Excel may take _x0041_ in a title for a character it stands for.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FUNDING_NOTICE = re.compile(r"^.*?[号]\s*[)）】」]\s*(?=.{4})")
 
 
@@ -27,6 +29,13 @@ def short_name(name: str) -> str:
     return name if len(name) <= SHORT else name[: SHORT - 1] + "…"
 
 
+def _unescaped(title: str) -> str:
+    """The title without anything that reads as an escaped character, also after one such thing is gone."""
+    while _ESCAPE.search(title):
+        title = _ESCAPE.sub("", title)
+    return title
+
+
 def file_name(name: str) -> str:
     """The text as a file name every system accepts, at most 80 characters."""
     return _NO_FILE_NAME.sub("_", name).strip(" .")[:80] or "_"
@@ -37,7 +46,7 @@ def project_titles(projects: Iterable[tuple[int, str]]) -> list[str]:
     taken = {squeeze(title).casefold() for title in (GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL)}
     titles = []
     for number, name in projects:
-        stem = title = f"{number:02d}_{short_name(name) or '项目'}"
+        stem = title = _unescaped(f"{number:02d}_{short_name(name) or '项目'}")
         again = 2
         while len(title.encode("utf-16-le")) // 2 > LONGEST or squeeze(title).casefold() in taken:
             if len(title.encode("utf-16-le")) // 2 > LONGEST:

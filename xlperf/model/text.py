@@ -7,9 +7,10 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
+from pydantic_core import PydanticCustomError
 
-CELL_LIMIT = 32_767  # characters a worksheet cell can hold
+CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -51,7 +52,23 @@ def _clean_if_text(value: object) -> object:
     return clean(value) if isinstance(value, str) else "" if value is None else value
 
 
-Text = Annotated[str, Field(max_length=CELL_LIMIT), BeforeValidator(_clean_if_text)]
+def fits_a_cell(text: str) -> bool:
+    """Whether a worksheet cell can hold the text."""
+    return len(text) <= CELL_LIMIT // 2 or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT
+
+
+def cut_to_cell(text: str) -> str:
+    """As much of the text as a worksheet cell can hold."""
+    return text if fits_a_cell(text) else text.encode("utf-16-le")[: 2 * CELL_LIMIT].decode("utf-16-le", "ignore")
+
+
+def _no_longer_than_a_cell(text: str) -> str:
+    if not fits_a_cell(text):
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": CELL_LIMIT})
+    return text
+
+
+Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_clean_if_text)]
 """A text a person wrote; cleaned on entry, never longer than a cell."""
 
 # --- numerals --------------------------------------------------------------------------------------------------------
@@ -166,7 +183,7 @@ def _kind(value: object) -> str:
 
 Quantity = Annotated[
     Annotated[Number, Tag("figure")]
-    | Annotated[str, Field(max_length=CELL_LIMIT), Tag("words")]
+    | Annotated[str, AfterValidator(_no_longer_than_a_cell), Tag("words")]
     | Annotated[None, Tag("nothing")],
     Discriminator(_kind),  # decided before, so that a fault is reported once and not for every kind
     BeforeValidator(_number_or_words),

@@ -15,7 +15,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
 from xlperf.model import sentences
-from xlperf.model.text import CELL_LIMIT, Number, clean, read_money, read_number, read_share, squeeze
+from xlperf.model.text import (
+    CELL_LIMIT,
+    Number,
+    clean,
+    cut_to_cell,
+    fits_a_cell,
+    read_money,
+    read_number,
+    read_share,
+    squeeze,
+)
 from xlperf.workbook.dates import from_text
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import CellError
@@ -94,9 +104,9 @@ class Entries:
 
     def limited(self, words: str, key: str, row: int = -1) -> str:
         """The text, cut with a finding where no cell could hold it."""
-        if len(words) > CELL_LIMIT:
+        if not fits_a_cell(words):
             self.tell("XPF408", key, row, limit=CELL_LIMIT)
-        return words[:CELL_LIMIT]
+        return cut_to_cell(words)
 
     def choice(self, key: str, options: Mapping[str, Option], row: int = -1) -> Option | None:
         """One of the options by its squeezed spelling; None for a blank and, with a finding, for anything else."""

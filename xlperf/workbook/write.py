@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from xlperf.form import (
     CONTENTS,
@@ -175,7 +176,7 @@ def _finished(drawn: _Drawn, title: str, place: Layout, xml: str, *, hidden: boo
         title=title,
         xml=xml,
         drawing=drawing,
-        chart=chart.replace(quoted(_token(place)), quoted(title)),
+        chart=chart.replace(quoted(_token(place)), escape(quoted(title))),
         hidden=hidden,
         print_area=f"$A$1:${last}",
         print_rows=repeat,
