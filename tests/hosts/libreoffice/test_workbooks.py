@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from departments import SETTINGS, small_department
 from hosts.libreoffice.books import cached, calls, different, formulas, mode
 from hosts.libreoffice.unpacking import unpack
+from office import calc as office
 from office.calc import Calc
 
 from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
@@ -97,6 +100,25 @@ def test_typing_changes_status_score_and_light(calc_with_addin: Calc, small: Pat
 
     assert (before[state], before[score], before[light], before[rate]) == ("未达标", 46.04, "正常", 0.605)
     assert (after[state], after[score], after[light], after[rate]) == ("达标", 50.0, "超支", 1.1)
+
+
+def test_typing_needs_no_recalculation_by_hand(extensions: Path, small: Path, tmp_path: Path) -> None:
+    november = PLACE.bands["payments"][8]["payments.amount"].cell
+    asked = {
+        "soffice": office.soffice_program(),
+        "profile": str(tmp_path / "profile"),
+        "extensions": str(extensions),
+        "sidecar": str(office.SIDECAR.parent),
+        "book": str(small),
+        "typed": {FIRST: {november: "12.15"}},
+        "read": {FIRST: [PLACE.slots[f"progress.{key}"].cell for key in ("rate", "light")]},
+    }
+    script = Path(__file__).with_name("editing_sidecar.py")
+    said = subprocess.run(
+        [office.office_python(), str(script), json.dumps(asked)], capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(said.stdout) == {FIRST: [1.1, "超支"]}
 
 
 def test_typed_words_are_answered_with_words(calc_with_addin: Calc, small: Path) -> None:
