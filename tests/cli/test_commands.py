@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 
 from xlperf.cli.example import document_text
 from xlperf.cli.main import main
+from xlperf.measure import CATALOG
+from xlperf.model import XlperfError
 from xlperf.workbook import read_workbook
 
 Captured = pytest.CaptureFixture[str]
@@ -31,11 +34,78 @@ def folder_is_empty(folder: Path) -> bool:
 def test_generate_prints_the_path_of_one_workbook(document: Path, tmp_path: Path, capsys: Captured) -> None:
     code = main(["generate", str(document), "-o", str(tmp_path / "out")])
 
-    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsx"
+    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsm"
     assert (code, capsys.readouterr().out.splitlines()) == (0, [str(written)])
     department = read_workbook(written).department
     assert department is not None
     assert department.projects[0].code == "99030026P00041810002W"
+
+
+def test_without_macros_it_is_an_xlsx(document: Path, tmp_path: Path) -> None:
+    assert main(["generate", str(document), "-o", str(tmp_path / "out"), "--no-macros"]) == 0
+
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".xlsx"]
+
+
+def test_without_xlwings_it_is_an_xlsx_and_says_so(
+    document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise XlperfError("xlwings_missing")
+
+    monkeypatch.setattr("xlperf.cli.generate_command.stamp", missing)
+
+    assert main(["generate", str(document), "-o", str(tmp_path / "out")]) == 0
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".xlsx"]
+    assert "没有安装 xlwings" in capsys.readouterr().err
+
+
+def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["addin", "build", "-o", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "xlperf.oxt"), str(tmp_path / "xlperf.xlam")]
+
+    assert main(["addin", "build", "-o", str(tmp_path)]) == 3
+    assert "未覆盖" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has the Excel add-in")
+def test_an_addin_that_cannot_be_installed_says_why(capsys: Captured) -> None:
+    assert main(["addin", "install", "excel"]) == 3
+    assert "Windows" in capsys.readouterr().err
+
+
+def test_the_manual_names_every_function(capsys: Captured) -> None:
+    assert main(["addin", "functions"]) == 0
+    page = capsys.readouterr().out
+
+    assert [name for name in CATALOG if f"XLPERF_{name}(" not in page] == []
+    assert main(["addin", "functions", "--lang", "en"]) == 0
+    assert "plain formula" in capsys.readouterr().out
+
+
+def test_restamping_a_current_workbook_changes_nothing(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "out")])
+    book = next((tmp_path / "out").iterdir())
+    before = book.read_bytes()
+
+    assert main(["addin", "restamp", str(book)]) == 0
+    assert book.read_bytes() == before
+    assert "无需更换" in capsys.readouterr().err
+
+
+def test_the_doctor_looks_at_every_line_and_at_workbooks(
+    document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "out")])
+    book = next((tmp_path / "out").iterdir())
+    monkeypatch.setattr("xlperf.hosts.libreoffice.installed", lambda: None)
+    capsys.readouterr()
+
+    assert main(["doctor", str(book)]) == 1  # the LibreOffice add-in is to be installed
+
+    said = capsys.readouterr().out
+    assert "✗ LibreOffice 没有安装加载项：运行 xlperf addin install libreoffice" in said
+    assert f"✓ {book}：宏与本机 xlwings" in said
 
 
 def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -43,7 +113,7 @@ def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Capt
 
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 7
-    assert names[0] == "01_99030026P00041810002W_办案业务经费.xlsx"
+    assert names[0] == "01_99030026P00041810002W_办案业务经费.xlsm"
 
 
 def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) -> None:
@@ -57,7 +127,7 @@ def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) 
 def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
     assert main(["generate", "--blank", "2", "--year", "2026", "-o", str(tmp_path)]) == 0
 
-    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsm")
     assert book.sheetnames[3:5] == ["01_项目", "02_项目"]
     assert not book["01_项目"]["C3"].protection.locked
 

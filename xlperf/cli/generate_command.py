@@ -10,8 +10,9 @@ from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import blank_department, read_source, settings_for
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
-from xlperf.model import Department, Finding, UnwritableOutput, UsageError
-from xlperf.workbook import write_department
+from xlperf.hosts.excel.macros import stamp, workbook_project
+from xlperf.model import Department, Finding, UnwritableOutput, UsageError, XlperfError
+from xlperf.workbook import Macros, write_department
 
 NOTHING_FOUND: Sequence[Finding] = ()
 
@@ -26,27 +27,40 @@ def run(args: Namespace, out: Output) -> int:
         department, findings = read_source(args.source, args.year)
     settings = settings_for(department.year, args.as_of, args.pack)
     department = with_proposed_weights(department, settings.pack)
-    books = list(workbooks(department, args.out, by_project=args.split == "project"))
+    macros = None if args.no_macros else _macros(out)
+    suffix = ".xlsm" if macros else ".xlsx"
+    books = list(workbooks(department, args.out, by_project=args.split == "project", suffix=suffix))
     if not args.force:
         for target, _ in books:  # all or none: look before the first is written
             if target.exists():
                 raise UnwritableOutput("target_exists", path=target)
     for target, part in books:
-        write_department(part, settings, target, blank=args.blank is not None, force=args.force)
+        write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
         out.data(str(target))
     if findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return exit_code(findings, args.fail_on)
 
 
-def workbooks(department: Department, folder: Path, *, by_project: bool) -> Iterator[tuple[Path, Department]]:
+def _macros(out: Output) -> Macros | None:
+    """What makes the functions answer in Excel; None, and said so, where xlwings is not installed."""
+    try:
+        return Macros(workbook_project, stamp())
+    except XlperfError:
+        out.tell("no_macros_here")
+        return None
+
+
+def workbooks(
+    department: Department, folder: Path, *, by_project: bool, suffix: str = ".xlsx"
+) -> Iterator[tuple[Path, Department]]:
     """Each workbook to write: its path and what goes into it."""
     if not by_project:
-        yield folder / f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表.xlsx", department
+        yield folder / f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表{suffix}", department
         return
     for project in department.projects:
         stem = "_".join(
             part for part in (f"{project.number:02d}", project.code, short_name(project.name) or "项目") if part
         )
         part = department.model_copy(update={"projects": (project,)})
-        yield folder / f"{file_name(stem)}.xlsx", part
+        yield folder / f"{file_name(stem)}{suffix}", part

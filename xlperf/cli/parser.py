@@ -11,6 +11,7 @@ from typing import NoReturn
 from xlperf import __version__
 from xlperf.cli.words import HELP
 
+HOSTS = ("excel", "libreoffice")
 SEVERITIES = ("error", "warning", "info", "never")
 
 
@@ -107,6 +108,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="pack", metavar="PACK", default="national-2020")
+    option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")
     fail_on(generate)
 
@@ -128,6 +130,25 @@ def build(lang: str) -> argparse.ArgumentParser:
 
     demo = command("demo")
     option(demo, "folder", word="demo_dir", metavar="DIR", type=Path, nargs="?", default=Path("demo-out"))
+
+    actions = command("addin").add_subparsers(
+        dest="action", metavar="ACTION", title=parser.word("actions"), required=True
+    )
+
+    def action(name: str) -> argparse.ArgumentParser:
+        text = HELP[f"addin_{name}"][lang != "zh"]
+        return actions.add_parser(name, help=text, description=text)
+
+    build_addins = action("build")
+    option(build_addins, "-o", "--out", word="out_dir", metavar="DIR", type=Path, required=True)
+    option(build_addins, "--force", word="force", action="store_true")
+    for name in ("install", "uninstall"):
+        option(action(name), "host", word="host", choices=HOSTS, nargs="?")
+    option(action("restamp"), "file", word="workbook", metavar="FILE", type=Path)
+    action("functions")
+
+    doctor = command("doctor")
+    option(doctor, "files", word="doctor_files", metavar="FILE", type=Path, nargs="*")
 
     rule = command("rule")
     option(rule, "code", word="code", metavar="CODE", nargs="?")
