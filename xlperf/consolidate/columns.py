@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlperf.form import Cell, Kind
+from xlperf.form.tints import LIGHTS, STATES
+from xlperf.model import words
 
 
 @dataclass(frozen=True)
@@ -186,24 +188,12 @@ LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
 CONSOLIDATED, REFUSED = "已汇总", "未汇总"
-SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
+SEVERITIES = {grade: zh for grade, (zh, _) in words.SEVERITIES.items()}
 
 # Words that are coloured: word → (look of `workbook.looks.TINTS`, mark), by the key of their column.
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "progress.light": {
-        "正常": ("good", "●"),
-        "滞后": ("warn", "▲"),
-        "严重滞后": ("bad", "■"),
-        "超支": ("bad", "◆"),
-    },
-    "indicators.state": {
-        "达标": ("good", "✓"),
-        "超额": ("note", "▲"),
-        "未达标": ("bad", "✗"),
-        "未填报": ("faint", "○"),
-        "无法判定": ("warn", "？"),
-        "不涉及": ("faint", "－"),
-    },
+    "progress.light": {word: (look, mark) for word, look, mark in LIGHTS},
+    "indicators.state": {word: (look, mark) for word, look, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
     "severity": {"错误": ("bad", "✗"), "提醒": ("warn", "▲"), "提示": ("note", "○")},
     "status": {CONSOLIDATED: ("good", "✓"), REFUSED: ("bad", "✗")},

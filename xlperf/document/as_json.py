@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from xlperf.checks.codes import message, severity
+from xlperf.checks import as_json
 from xlperf.document.reading import Imported
-from xlperf.model import CHECKPOINTS, Finding, Indicator, Project
+from xlperf.model import CHECKPOINTS, Indicator, Project
 
 
 def to_json(imported: Imported, lang: str = "zh") -> dict[str, Any]:
@@ -20,7 +20,7 @@ def to_json(imported: Imported, lang: str = "zh") -> dict[str, Any]:
         "sub_objectives": list(department.sub_objectives),
         "safeguards": list(department.safeguards),
         "projects": [_project(project) for project in department.projects],
-        "findings": [_finding(found, lang) for found in imported.findings],
+        "findings": [as_json(found, lang) for found in imported.findings],
     }
 
 
@@ -53,16 +53,6 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "unit": target.unit,
         "raw_target": target.raw,
         "basis": indicator.basis,
-    }
-
-
-def _finding(found: Finding, lang: str) -> dict[str, Any]:
-    return {
-        "code": found.code,
-        "severity": severity(found).value,
-        "message": message(found, lang),
-        "file": found.locus.file,
-        "line": found.locus.line,
     }
 
 
