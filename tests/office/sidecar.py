@@ -14,7 +14,16 @@ import subprocess
 import sys
 import time
 
-ENVIRONMENT = dict(os.environ)
+
+def without_venv(environment):
+    """The environment without an activated venv: LibreOffice would look for its own Python's library there."""
+    kept = {key: value for key, value in environment.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")}
+    venv = os.path.join(environment.get("VIRTUAL_ENV", "/nowhere"), "bin")
+    kept["PATH"] = os.pathsep.join(f for f in environment.get("PATH", "").split(os.pathsep) if f != venv)
+    return kept
+
+
+ENVIRONMENT = without_venv(os.environ)
 ENVIRONMENT.pop("URE_BOOTSTRAP", None)  # `import uno` puts it there, and soffice must not inherit it
 
 import uno  # noqa: E402

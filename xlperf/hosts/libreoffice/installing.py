@@ -85,7 +85,12 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
     with tempfile.TemporaryFile() as output:
         try:
             code = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=SECONDS
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=SECONDS,
+                env=_environment(),
             ).returncode
         except subprocess.TimeoutExpired:
             raise XlperfError("office_silent", seconds=SECONDS) from None
@@ -94,6 +99,14 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
     if code:
         raise XlperfError("office_refused", reason=_reason(text))
     return text
+
+
+def _environment() -> dict[str, str]:
+    """This environment without our own Python: in an activated venv, LibreOffice would take that for its own."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")}
+    ours = {Path(sys.prefix) / folder for folder in ("bin", "Scripts")}
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    return {**kept, "PATH": os.pathsep.join(folder for folder in folders if Path(folder) not in ours)}
 
 
 def _reason(text: str) -> str:
