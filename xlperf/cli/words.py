@@ -118,8 +118,8 @@ LINES: dict[str, Pair] = {
     "python_fine": ("Python {version}", "Python {version}"),
     "xlwings_fine": ("xlwings {version}", "xlwings {version}"),
     "xlwings_absent": (
-        '没有安装 xlwings：Excel 中由公式计算。需要函数时运行 pip install "xlperf[excel]"',
-        'xlwings is not installed: formulas compute in Excel. For functions run pip install "xlperf[excel]"',
+        "没有安装 xlwings：Excel 中由公式计算。需要函数时运行 pip install xlwings",
+        "xlwings is not installed: formulas compute in Excel. For functions run pip install xlwings",
     ),
     "excel_elsewhere": ("Excel 加载项只用于 Windows；本机不是 Windows", "The Excel add-in is for Windows; this is not"),
     "excel_addin_fine": ("Excel 加载项已安装（xlwings {version}）", "Excel add-in installed (xlwings {version})"),

@@ -162,9 +162,9 @@ MESSAGES: dict[str, Pair] = {
         "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",
     ),
     "xlwings_missing": (
-        '没有安装 xlwings，无法生成带宏的工作簿或加载项。请运行 pip install "xlperf[excel]"，'
+        "没有安装 xlwings，无法生成带宏的工作簿或加载项。请运行 pip install xlwings，"
         "或用 --no-macros 生成不带宏的工作簿。",
-        'xlwings is not installed, so there are no macros to write. Run pip install "xlperf[excel]", '
+        "xlwings is not installed, so there are no macros to write. Run pip install xlwings, "
         "or write workbooks without macros: --no-macros.",
     ),
     "xlwings_unknown": (
