@@ -165,7 +165,7 @@ FILES = ListSheet(
     "来源",
     "来源表",
     (
-        Column("文件", "file", Kind.PARAGRAPH, 30),
+        Column("文件", "file", Kind.PARAGRAPH, 62),  # a link does not wrap in LibreOffice
         Column("状态", "status", Kind.WORD, 10),
         Column("原因", "reason", Kind.PARAGRAPH, 30),
         Column("单位", "unit", Kind.PARAGRAPH, 18),
@@ -176,7 +176,7 @@ FILES = ListSheet(
         Column("表单版本", "edition", Kind.WORD, 9),
         Column("项目数", "projects", Kind.COUNT, 7),
         Column("指标数", "indicators", Kind.COUNT, 7),
-        Column("填报单元格", "cells", Kind.COUNT, 8),
+        Column("填报单元格", "cells", Kind.COUNT, 11),
         Column("问题数", "findings", Kind.COUNT, 7),
         Column("字节数", "size", Kind.COUNT, 11),
         Column("SHA-256", "sha256", Kind.PARAGRAPH, 36),
