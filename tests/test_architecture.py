@@ -17,6 +17,7 @@ FLOORS = {
     "measure": 0,
     "model": 1,
     "form": 2,
+    "files": 2,
     "checks": 3,
     "workbook": 4,
     "document": 4,

@@ -16,9 +16,9 @@ import xlsxwriter
 from office.calc import Calc
 from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
 
+from xlperf.files.guard import Refused, unpack
 from xlperf.workbook.book import open_book
 from xlperf.workbook.grid import CellError, Grid, position, read_grid, read_strings, unescape
-from xlperf.workbook.guard import Refused, unpack
 from xlperf.workbook.quick import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
 
 STRINGS = ["零", "一", " 二 "]

@@ -34,12 +34,12 @@ from workbook.returning import (
 )
 
 from xlperf.checks import CODES, message
+from xlperf.files.guard import unpack
 from xlperf.form import EDITION, PROJECT, address
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Project, Settings
 from xlperf.workbook import Returned, department_bytes
 from xlperf.workbook.book import open_book
-from xlperf.workbook.guard import unpack
 from xlperf.workbook.quick import sheet_grid
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xlperf.cli.output import Output
+from xlperf.files import replace_file
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import addin as excel_addin
 from xlperf.hosts.excel import install as excel
 from xlperf.hosts.excel.restamp import restamp as restamp_workbook
 from xlperf.hosts.manual import manual_page
 from xlperf.model import XlperfError
-from xlperf.workbook import replace_file
 
 OXT, XLAM = "xlperf.oxt", "xlperf.xlam"
 

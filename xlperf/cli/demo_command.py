@@ -14,8 +14,9 @@ from xlperf.cli.output import Output
 from xlperf.cli.sources import settings_for
 from xlperf.consolidate import consolidate
 from xlperf.document import read_document
+from xlperf.files import replace_file
 from xlperf.form.proposal import with_proposed_weights
-from xlperf.workbook import department_bytes, replace_file, write_department
+from xlperf.workbook import department_bytes, write_department
 
 DOCUMENT, BLANK, RETURNED = "1-绩效文本.txt", "2-空白填报表.xlsx", "3-已填报"
 SUMMARY, FOUND = "4-部门汇总表.xlsx", "5-问题.json"

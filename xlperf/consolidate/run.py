@@ -14,8 +14,8 @@ from xlperf.consolidate.lines import Source
 from xlperf.consolidate.readers import DIED, read_all
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.consolidate.write import write_summary
+from xlperf.files import replace_file
 from xlperf.model import UnwritableOutput
-from xlperf.workbook import replace_file
 
 Progress = Callable[[int, int, str], object]
 """Called after each file: files done, files in all, the file."""

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.consolidate.lines import FileLine, Source
+from xlperf.files.guard import LARGEST_FILE, LOCK_FILES
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import clean
-from xlperf.workbook.guard import LARGEST_FILE, LOCK_FILES
 
 # What nobody hands in as a filled form; anything else is opened and judged by its content.
 # fmt: off

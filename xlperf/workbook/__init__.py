@@ -3,7 +3,6 @@
 from xlperf.workbook.package import Macros
 from xlperf.workbook.project_list import read_project_list
 from xlperf.workbook.read import Returned, SheetRead, read_workbook
-from xlperf.workbook.save import replace_file
 from xlperf.workbook.write import department_bytes, write_department
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "department_bytes",
     "read_project_list",
     "read_workbook",
-    "replace_file",
     "write_department",
 ]

@@ -9,8 +9,8 @@ import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlperf.files.guard import Package, Refused
 from xlperf.workbook.formats import Look, looks_by_style
-from xlperf.workbook.guard import Package, Refused
 from xlperf.workbook.package import SEAL_PREFIX
 from xlperf.workbook.xml import elements
 

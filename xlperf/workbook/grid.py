@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlperf.files.guard import Refused
 from xlperf.form import address
-from xlperf.workbook.guard import Refused
 from xlperf.workbook.xml import local, parse, parser
 
 MOST_CELLS, MOST_STRINGS, MOST_MERGES = 200_000, 1_000_000, 5_000  # what a sheet of ours may grow to, many times over

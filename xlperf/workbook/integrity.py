@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.files.guard import Refused
 from xlperf.form import Answers, Cell, Kind, Role, address
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
 from xlperf.workbook.grid import Grid, Value, position
-from xlperf.workbook.guard import Refused
 from xlperf.workbook.report import Report, cut
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.checks import finding, message
+from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import address
 from xlperf.model import (
     Budget,
@@ -22,7 +23,7 @@ from xlperf.model import (
 from xlperf.model.text import clean, read_money, squeeze
 from xlperf.workbook.book import open_book
 from xlperf.workbook.grid import position, read_grid, read_strings
-from xlperf.workbook.guard import Refused, fetch, unpack
+from xlperf.workbook.report import refusal
 
 # Headings as people write them → what the column holds. The first three are needed.
 HEADINGS: dict[str, str] = {
@@ -130,7 +131,7 @@ def _rows(path: Path) -> tuple[str, Rows]:
     except Refused as refused:
         if refused.code == "XPF209":
             raise UnreadableInput("source_empty", path=path) from refused
-        raise UnreadableInput("source_unreadable", path=path, reason=message(refused.finding(path.name))) from refused
+        raise UnreadableInput("source_unreadable", path=path, reason=message(refusal(refused, path.name))) from refused
 
 
 def _csv_rows(content: bytes, path: Path) -> Rows:

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import EDITION, Answers, Layout, Marker, read_marker
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
@@ -19,10 +20,9 @@ from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid
-from xlperf.workbook.guard import Refused, fetch, unpack
 from xlperf.workbook.integrity import Tally, sort_cells
 from xlperf.workbook.quick import shared_strings, sheet_grid
-from xlperf.workbook.report import Report, cut
+from xlperf.workbook.report import Report, cut, refusal
 
 PROJECT_KINDS = ("project", "blank_project")
 SINGLE_KINDS = ("overall", "settings")
@@ -82,9 +82,10 @@ def read_workbook(path: Path) -> Returned:
         returned = replace(returned, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
         return _read(content, returned)
     except Refused as refused:
-        reason = refused.finding(str(path))
+        reason = refusal(refused, str(path))
     except Exception as error:
-        reason = Refused("XPF201", reason=cut(f"{type(error).__name__}: {error}", 200)).finding(str(path))
+        broken = Refused("XPF201", reason=cut(f"{type(error).__name__}: {error}", 200))
+        reason = refusal(broken, str(path))
     return replace(returned, findings=(reason,), refused=reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlperf.checks import finding
+from xlperf.files import Refused
 from xlperf.model import Finding, Locus
 
 
@@ -24,3 +25,8 @@ def cut(text: object, length: int = 40) -> str:
     """The beginning of a text, for a message."""
     words = str(text)
     return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def refusal(refused: Refused, file: str) -> Finding:
+    """Why a file as a whole is not read."""
+    return finding(refused.code, Locus(file=file), **refused.values)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from xlperf.files.save import replace_file
 from xlperf.form import (
     CONTENTS,
     EDITION,
@@ -38,7 +39,6 @@ from xlperf.model import Department, Settings
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
-from xlperf.workbook.save import replace_file
 
 Sizes = tuple[tuple[str, int], ...]
 

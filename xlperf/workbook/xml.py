@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 from xml.parsers import expat
 
-from xlperf.workbook.guard import Refused
+from xlperf.files.guard import Refused
 
 MOST_ELEMENTS = 200_000
 

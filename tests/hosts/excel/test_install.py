@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xlperf.files import replace_file
 from xlperf.hosts.excel import install as installing
 from xlperf.hosts.excel.addin import build_xlam
 from xlperf.hosts.excel.install import (
@@ -20,7 +21,6 @@ from xlperf.hosts.excel.install import (
 )
 from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.model import XlperfError
-from xlperf.workbook import replace_file
 
 
 def save(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ import xlwings
 from departments import SETTINGS, small_department
 from oletools.olevba import VBA_Parser
 
+from xlperf.files import replace_file
 from xlperf.hosts.excel import restamp as restamping
 from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_project
@@ -17,7 +18,7 @@ from xlperf.hosts.excel.project import NO_CACHE
 from xlperf.hosts.excel.reading import Unreadable, read_project
 from xlperf.hosts.excel.restamp import Restamped, restamp, workbook_version
 from xlperf.model import UnreadableInput
-from xlperf.workbook import Macros, department_bytes, read_workbook, replace_file
+from xlperf.workbook import Macros, department_bytes, read_workbook
 
 SHIPPED = Path(xlwings.__file__).parent
 NEWER = "99.1.0"

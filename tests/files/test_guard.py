@@ -14,7 +14,8 @@ from departments import small_department
 from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of, read_back, with_part
 
 from xlperf.checks import message
-from xlperf.workbook import guard, read_workbook
+from xlperf.files import guard
+from xlperf.workbook import read_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 

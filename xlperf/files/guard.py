@@ -1,7 +1,7 @@
 """The one door for foreign files: what is read, hashed and unpacked here is whole, harmless and of bearable size.
 
 Declared sizes are not believed: parts are inflated against limits and their checksums verified.
-Knows zip packages and nothing of spreadsheets.
+Knows zip packages, nothing of spreadsheets or documents.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
-
-from xlperf.checks import finding
-from xlperf.model import Finding, Locus
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
@@ -37,10 +34,6 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
-
-    def finding(self, file: str) -> Finding:
-        """Why, as a finding about the file."""
-        return finding(self.code, Locus(file=file), **self.values)
 
 
 Package = Mapping[str, bytes]

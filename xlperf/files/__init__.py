@@ -1,0 +1,6 @@
+"""Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
+
+from xlperf.files.guard import Refused, fetch, unpack
+from xlperf.files.save import replace_file
+
+__all__ = ["Refused", "fetch", "replace_file", "unpack"]
