@@ -14,10 +14,9 @@ from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS,
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
 from xlperf.consolidate.sources import turned_away
 from xlperf.consolidate.stale import stale_results
-from xlperf.form import Answers, Cell, Role, Slot, project_answers
+from xlperf.form import Answers, Cell, project_answers
 from xlperf.form.compute import is_number, number, project_results, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
-from xlperf.model.text import clean
 from xlperf.workbook import Returned, SheetRead, read_workbook
 
 MONTHS = 12
@@ -170,22 +169,9 @@ def _project_row(sheet: _Sheet, line: ProjectLine) -> tuple[Cell, ...]:
 
 def _indicator_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:
     pairs = zip(sheet.answers.bands["indicators"], sheet.results.bands["indicators"], strict=True)
-    for (answer, result), row in zip(pairs, _rows_of_indicators(sheet.read), strict=True):
+    for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
         cell = sheet.cell("indicators.name", row)
         yield (sheet.index, *INDICATORS.row({**answer, **result, **sheet.common, "cell": cell}))
-
-
-def _rows_of_indicators(read: SheetRead) -> Iterator[int]:
-    """The rows of the band that became indicators: those into which anything was typed."""
-    typed = [
-        key
-        for key, place in read.layout.bands["indicators"][0].items()
-        if isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
-    ]
-    for row, values in enumerate(read.answers.bands["indicators"]):
-        held = (values.get(key) for key in typed)
-        if any(value is not None and not (type(value) is str and not clean(value)) for value in held):
-            yield row
 
 
 def _payment_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:

@@ -97,10 +97,10 @@ class Entries:
         texts = [raw if type(raw) is str else self.text(key, row) for row, raw in enumerate(raws)]
         return self.limited(clean("\n".join(texts)), key, 0)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The rows of a band column, blank ones left out."""
+    def texts(self, key: str) -> dict[int, str]:
+        """The rows of a band column by their place in the band, blank ones left out."""
         rows = range(len(self.answers.bands[key.split(".")[0]]))
-        return tuple(words for words in (self.text(key, row) for row in rows) if words)
+        return {row: words for row in rows if (words := self.text(key, row))}
 
     def limited(self, words: str, key: str, row: int = -1) -> str:
         """The text, cut with a finding where no cell could hold it."""

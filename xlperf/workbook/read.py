@@ -36,7 +36,8 @@ SEAL_KEYS = "seal."
 class SheetRead:
     """One recognised sheet: the raw values of its slots, computed ones as the file has them cached.
 
-    `project` is its place in `department.projects`; `refused` says why its answers were not used.
+    `project` is its place in `department.projects`; `rows` and `objective_rows` are the band rows (counted from 0) in
+    which that project's indicators and objectives stand, one for each; `refused` says why its answers were not used.
     """
 
     title: str
@@ -44,6 +45,8 @@ class SheetRead:
     answers: Answers
     tally: Tally
     project: int | None = None
+    rows: tuple[int, ...] = ()
+    objective_rows: tuple[int, ...] = ()
     refused: Finding | None = None
 
     @property
@@ -197,8 +200,14 @@ def _projects(sheets: list[_Sheet], seal: dict[str, str], whole: Report) -> list
             if sheet.kind == "blank_project" and restore.is_untouched(sheet.entries):
                 sheet.report.add("XPF315")
                 continue
-            projects.append(restore.project(sheet.entries, found))
-            sheet.read = replace(sheet.read, project=len(projects) - 1)
+            restored = restore.project(sheet.entries, found)
+            projects.append(restored.project)
+            sheet.read = replace(
+                sheet.read,
+                project=len(projects) - 1,
+                rows=restored.indicator_rows,
+                objective_rows=restored.objective_rows,
+            )
     if seal.get("sheets", str(found)) != str(found):
         whole.add("XPF314", expected=seal["sheets"], found=found)
     return projects

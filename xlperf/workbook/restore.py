@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xlperf.form import Role, Slot
 from xlperf.form.payment_table import SHARES
@@ -38,12 +38,22 @@ YEARS = (2000, 2099)
 Value = TypeVar("Value")
 
 
-def project(entries: Entries, position: int) -> Project:
+class Restored(NamedTuple):
+    """A project, and the band rows (counted from 0) its indicators and objectives stand in, in their order."""
+
+    project: Project
+    indicator_rows: tuple[int, ...]
+    objective_rows: tuple[int, ...]
+
+
+def project(entries: Entries, position: int) -> Restored:
     """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number."""
     number = entries.count("number", 1, 9999)
     money = {field: entries.money(f"budget.{field}") for field in Budget.model_fields}
     first, second, third, fourth = entries.shares(SHARES)
-    return Project(
+    objectives = entries.texts("objectives.text")
+    indicators = _indicators(entries)
+    found = Project(
         number=_or_default(entries, "number", number, position),
         code=entries.text("code"),
         name=entries.text("name"),
@@ -51,10 +61,11 @@ def project(entries: Entries, position: int) -> Project:
         purpose=entries.text("purpose"),
         spend_plan=SpendPlan(shares=(first, second, third, fourth)),
         payments=tuple(entries.money("payments.amount", row) for row in range(len(entries.layout.bands["payments"]))),
-        objectives=entries.texts("objectives.text"),
-        indicators=_indicators(entries),
+        objectives=tuple(objectives.values()),
+        indicators=tuple(indicators.values()),
         deviation_reason=entries.text("deviation_reason"),
     )
+    return Restored(found, tuple(indicators), tuple(objectives))
 
 
 def is_untouched(entries: Entries) -> bool:
@@ -73,19 +84,19 @@ def _typed(entries: Entries, key: str, row: int) -> bool:
     return isinstance(slot, Slot) and slot.role is Role.INPUT
 
 
-def _indicators(entries: Entries) -> tuple[Indicator, ...]:
-    """Every row somebody typed into, in order; blank rows between them are nothing.
+def _indicators(entries: Entries) -> dict[int, Indicator]:
+    """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
     gone, but is told that it was not read.
     """
-    found = []
+    found = {}
     for row, held in enumerate(entries.answers.bands["indicators"]):
         if any(_typed(entries, key, row) for key in held):
-            found.append(_indicator(entries, row))
+            found[row] = _indicator(entries, row)
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))
-    return tuple(found)
+    return found
 
 
 def _indicator(entries: Entries, row: int) -> Indicator:
@@ -124,8 +135,8 @@ def department(entries: Entries, projects: tuple[Project, ...], year: int | None
         unit=BudgetUnit(code=entries.text("unit.code"), name=entries.text("unit.name")),
         year=_or_default(entries, "year", said, year or 0),
         overall_objective=entries.lines("overall_objective.text"),
-        sub_objectives=entries.texts("sub_objectives.text"),
-        safeguards=entries.texts("safeguards.text"),
+        sub_objectives=tuple(entries.texts("sub_objectives.text").values()),
+        safeguards=tuple(entries.texts("safeguards.text").values()),
         projects=projects,
     )
 
