@@ -104,7 +104,10 @@ def test_a_sheet_knows_in_which_rows_its_indicators_and_objectives_stand(tmp_pat
     gone = {cell_of(f"indicators.{key}", 0): None for key in ("level1", "level2", "operator", "value", "unit")}
     rest = {cell_of(f"indicators.{key}", 0): None for key in ("weight", "actual")}
 
-    returned = filled(tmp_path, {**names, **gone, **rest, cell_of("objectives.text", 0): None, cell_of("objectives.text", 1): "再写一条。"})
+    returned = filled(
+        tmp_path,
+        {**names, **gone, **rest, cell_of("objectives.text", 0): None, cell_of("objectives.text", 1): "再写一条。"},
+    )
 
     sheet = next(sheet for sheet in returned.sheets if sheet.project == 0)
     assert sheet.rows == (1, 4)
