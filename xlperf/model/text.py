@@ -74,6 +74,7 @@ Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_c
 # --- numerals --------------------------------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_LONGEST_NUMERAL = 400  # no number anybody means; decimals of a million digits overflow
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALED = re.compile(rf"({_NUMERAL.pattern})([万亿]?)")
 _PERCENT = re.compile(rf"({_NUMERAL.pattern})([%‰])")
@@ -87,6 +88,8 @@ def _folded(text: str) -> str:
 
 
 def _decimal(numeral: str) -> Decimal | None:
+    if len(numeral) > _LONGEST_NUMERAL:
+        return None
     try:
         return Decimal(numeral.replace(",", ""))
     except InvalidOperation:  # digits of other scripts match \d and survive NFKC

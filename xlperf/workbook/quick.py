@@ -7,6 +7,7 @@ comments and whatever else is not foreseen here cost time, never data.
 from __future__ import annotations
 
 import re
+import sys
 
 from xlperf.workbook.grid import MOST_MERGES, MOST_STRINGS, Grid, limit, read_grid, read_strings, unescape
 
@@ -27,6 +28,8 @@ _LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}</sheetData>")
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
+_ALLOWED = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+_FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -104,6 +107,8 @@ def _text(xml: bytes) -> str:
         text = xml.decode()
     except UnicodeDecodeError as error:
         raise _UnusualError from error
+    if len(xml.translate(None, _FORBIDDEN)) < len(xml) or "\ufffe" in text or "\uffff" in text:
+        raise _UnusualError
     if "<!" in text or text.find("<?", 5) >= 0 or not _PROLOGUE.match(text):
         raise _UnusualError
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -120,4 +125,10 @@ def _decoded(content: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     decimal, hexadecimal, name = found.groups()
-    return _NAMED[name] if name else chr(int(decimal) if decimal else int(hexadecimal, 16))
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    character = chr(code) if code <= sys.maxunicode else "\0"
+    if not _ALLOWED.fullmatch(character):
+        raise _UnusualError
+    return character
