@@ -46,6 +46,50 @@ CODES: dict[str, Code] = {
         E, "{field}“{text}”过大或小数位过多，未读入", "{field} “{text}” is too large or too precise; not read"
     ),
     "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),
+    # 12x–14x what a project is: code, name, budget, objective, classes
+    "XPF121": Code(
+        E, "项目编码应为21位编码字符：“{text}”（{problem}）", "A project code has 21 characters: “{text}” ({problem})"
+    ),
+    "XPF122": Code(E, "项目编码{code}与“{other}”相同", "Project code {code} is also that of “{other}”"),
+    "XPF123": Code(
+        W,
+        "项目编码{text}的校验码不符，请逐位核对",
+        "The check character of {text} does not fit; compare it digit by digit",
+    ),
+    "XPF124": Code(
+        W,
+        "项目编码的年份是{found}，预算年度是{year}：{text}",
+        "The code is of {found}, the budget year is {year}: {text}",
+    ),
+    "XPF125": Code(
+        W, "项目编码的区划{region}与其他项目的{first}不同", "Region {region} in the code; other projects have {first}"
+    ),
+    "XPF126": Code(E, "预算数应大于0，现为{value}", "The budget should be above 0, is {value}"),
+    "XPF127": Code(
+        E,
+        "财政资金与其他资金合计{sum}，预算数为{budget}（万元）",
+        "Fiscal and other funds make {sum}, the budget is {budget} (10,000 yuan)",
+    ),
+    "XPF128": Code(E, "没有填写绩效目标", "No objective is stated"),
+    "XPF129": Code(E, "绩效目标是占位文字：“{text}”", "The objective is a placeholder: “{text}”"),
+    "XPF130": Code(W, "没有填写资金用途", "The use of the money is not stated"),
+    "XPF131": Code(
+        E,
+        "没有适用的{level1}，该类{points}分无处得",
+        "No indicator of class {level1} applies; its {points} points cannot be earned",
+    ),
+    "XPF132": Code(W, "分项绩效目标中没有与“{name}”对应的一条", "No sub-objective belongs to project “{name}”"),
+    "XPF133": Code(
+        E,
+        "金额{amount}与预算数{budget}相差上千倍，请核对是否误以元填写（应为万元）",
+        "{amount} against a budget of {budget}: entered in yuan instead of 10,000 yuan?",
+    ),
+    "XPF134": Code(W, "名称中的括号全角、半角混用：“{name}”", "Brackets of two widths in the name: “{name}”"),
+    "XPF135": Code(W, "没有填写部门总体绩效目标", "The department's overall objective is not stated"),
+    "XPF137": Code(E, "没有项目名称", "The project has no name"),
+    "XPF138": Code(W, "项目名称与第{other}号项目相同：“{name}”", "Project {other} has the same name: “{name}”"),
+    "XPF139": Code(W, "分项绩效目标没有对应的项目：“{text}…”", "A sub-objective without a project: “{text}…”"),
+    "XPF140": Code(E, "没有填写任何绩效指标", "The project has no indicator"),
     # 2xx file
     "XPF201": Code(
         E,
@@ -142,6 +186,151 @@ CODES: dict[str, Code] = {
         W,
         "{field}填成了百分数格式（{text}），按{value}读取",
         "{field} is formatted as a percentage ({text}); read as {value}",
+    ),
+    # 42x–43x targets
+    "XPF420": Code(
+        E, "符号为{operator}的指标值应为数字，现为“{text}”", "A target with {operator} should be a number, is “{text}”"
+    ),
+    "XPF421": Code(
+        W,
+        "指标值“{value}”没有计算符号，按“＝”或不涉及处理",
+        "Target “{value}” has no operator; taken as “=” or not applicable",
+    ),
+    "XPF422": Code(E, "没有填写计量单位", "The unit of measure is missing"),
+    "XPF423": Code(W, "单位栏应填计量单位，现为“{text}”", "“{text}” is no unit of measure"),
+    "XPF424": Code(W, "单位栏照抄了指标名称：“{text}”", "The unit repeats the indicator: “{text}”"),
+    "XPF425": Code(
+        W, "{level2}的符号为{operator}，什么都不做也算达标", "{operator} on {level2}: doing nothing scores full points"
+    ),
+    "XPF426": Code(W, "成本指标的符号为{operator}，等于要求多花钱", "{operator} on a cost: spending more scores more"),
+    "XPF427": Code(
+        E,
+        "成本指标值{cost}超过预算{budget}（万元）",
+        "The cost target {cost} is above the budget {budget} (10,000 yuan)",
+    ),
+    "XPF428": Code(
+        I,
+        "成本指标值等于预算{cost}万元，考核不出成本控制",
+        "The cost target equals the budget of {cost}; it controls nothing",
+    ),
+    "XPF429": Code(
+        W, "不涉及的指标有分值{weight}，应为0", "An indicator that does not apply weighs {weight}; should be 0"
+    ),
+    "XPF430": Code(W, "比率应在0–100%之间，现为{value}%", "A rate lies within 0–100 %, is {value} %"),
+    "XPF431": Code(W, "文字中的{said}与指标值{value}不一致", "The text says {said}, the target is {value}"),
+    "XPF432": Code(I, "单位栏里又写了一遍计算符号：“{text}”", "The unit repeats the operator: “{text}”"),
+    "XPF433": Code(W, "比率写成“≥{value}%”，应写“＝{value}%”", "“≥ {value} %” of a rate; write “= {value} %”"),
+    "XPF434": Code(
+        W, "满意度指标值{value}偏低，一般不低于80", "A satisfaction target of {value} is low; 80 is the usual least"
+    ),
+    "XPF435": Code(W, "满意度指标没有写明调查对象：“{name}”", "“{name}” does not say whose satisfaction"),
+    "XPF436": Code(
+        W, "{level2}属于{owner}，现在列在{level1}之下", "{level2} belongs to {owner}, stands under {level1}"
+    ),
+    "XPF437": Code(W, "指标值为负数（{value}），无法计分", "A target below 0 ({value}) cannot be scored"),
+    "XPF438": Code(E, "一级指标“{level1}”不在规定的类别之内", "“{level1}” is no first-level class"),
+    # 44x the spend plan
+    "XPF441": Code(
+        E, "12月底的累计计划应为100%，现为{share}", "The plan for the end of December should be 100 %, is {share}"
+    ),
+    "XPF442": Code(
+        E,
+        "{month}月底的累计计划{share}小于{earlier_month}月底的{earlier}",
+        "Month {month}: the cumulative plan {share} is below {earlier} of month {earlier_month}",
+    ),
+    "XPF443": Code(
+        E, "{month}月底的累计计划{share}不在0–100%之间", "Month {month}: a planned share of {share} is outside 0–100 %"
+    ),
+    "XPF444": Code(
+        W,
+        "{month}月底的支出计划没有填写，尚未安排请填0%",
+        "Month {month}: no planned share; enter 0 % where nothing is planned",
+    ),
+    "XPF445": Code(
+        W,
+        "{month}月底计划累计{share}，比序时进度低{points}个百分点",
+        "Month {month}: planned {share}, {points} points behind the calendar",
+    ),
+    "XPF446": Code(W, "没有填写资金支出计划", "There is no spend plan"),
+    # 45x–46x wording
+    "XPF451": Code(W, "绩效指标描述照抄了三级指标：“{text}”", "The description repeats the indicator: “{text}”"),
+    "XPF452": Code(W, "指标值确定依据照抄了指标：“{text}”", "The basis repeats the indicator: “{text}”"),
+    "XPF453": Code(W, "“{text}”没有可以核对的标准", "“{text}” names nothing that could be verified"),
+    "XPF454": Code(W, "三级指标照抄了二级指标：“{text}”", "The third level repeats the second: “{text}”"),
+    "XPF455": Code(W, "指标“{name}”与项目“{other}”的相同", "Indicator “{name}” is the same as on project “{other}”"),
+    "XPF456": Code(
+        W, "公开的文字中有疑似个人信息：{text}", "What may be personal data in a text to be published: {text}"
+    ),
+    "XPF457": Code(W, "指标“{name}”与第{row}行重复", "Indicator “{name}” repeats row {row}"),
+    "XPF458": Code(W, "没有填写指标值确定依据", "The basis of the target is missing"),
+    "XPF459": Code(W, "没有填写三级指标", "The indicator has no name"),
+    "XPF460": Code(W, "没有填写绩效指标描述", "The indicator has no description"),
+    # 50x money paid
+    "XPF501": Code(E, "全年支付{paid}万元，超过预算{budget}万元", "Paid {paid} of a budget of {budget} (10,000 yuan)"),
+    "XPF503": Code(
+        W, "预算执行率{rate}低于90%，没有写明偏差原因", "An execution rate of {rate}, below 90 %, without a reason"
+    ),
+    "XPF504": Code(W, "支出预警为“{light}”，没有写明偏差原因", "The light is “{light}”, without a reason"),
+    "XPF505": Code(
+        W,
+        "{month}月在截止日期{as_of}之后，已填支付{amount}万元，未计入进度",
+        "Month {month} is after {as_of}; {amount} paid there is not counted",
+    ),
+    "XPF506": Code(E, "到{month}月累计支付为负数：{total}万元", "By month {month} the sum paid is below 0: {total}"),
+    "XPF507": Code(W, "没有填写任何支付数，没有支付的月份请填0", "No payment is entered; enter 0 for months without"),
+    "XPF508": Code(E, "合计{said}与各行之和{total}不符", "The total says {said}, its parts make {total}"),
+    # 52x–53x results and scores
+    "XPF521": Code(E, "得分{score}不在0与分值{weight}之间", "Score {score} is outside 0 and the weight {weight}"),
+    "XPF522": Code(E, "指标分值合计{sum}，应为{should}", "The weights make {sum}, should make {should}"),
+    "XPF523": Code(
+        W,
+        "得分为{said}，按规则包“{pack}”重算为{score}（{sum}）",
+        "The score is {said}; by rule pack “{pack_en}” it is {score} ({sum})",
+    ),
+    "XPF524": Code(E, "得分{score}低于分值{weight}，没有写明偏差原因", "Score {score} of {weight} without a reason"),
+    "XPF525": Code(
+        W,
+        "完成值{actual}未达到指标值{target}，没有写明偏差原因",
+        "{actual} against a target of {target}, without a reason",
+    ),
+    "XPF526": Code(
+        W,
+        "完成值{actual}远超指标值{target}，没有写明原因",
+        "{actual} far exceeds the target {target}, without a reason",
+    ),
+    "XPF527": Code(
+        E, "实际完成值应为数字，现为“{text}”，无法判定", "The result should be a number, is “{text}”; undecidable"
+    ),
+    "XPF528": Code(
+        E,
+        "评为“{rating}”，评分{points}不在该档次区间（分值{weight}）",
+        "Rated “{rating}”: {points} of {weight} points lie outside that band",
+    ),
+    "XPF529": Code(
+        W, "{count}项指标的完成值全都恰好等于指标值，请据实填写", "All {count} results equal their targets exactly"
+    ),
+    "XPF530": Code(E, "分值应在0到100之间，现为{weight}", "A weight lies within 0–100, is {weight}"),
+    "XPF531": Code(W, "这一行没有分值", "This indicator has no weight"),
+    "XPF532": Code(W, "评为“{rating}”，没有填写定性评分", "Rated “{rating}”, without points"),
+    "XPF533": Code(
+        I,
+        "定量指标按公式计分，手填的{points}分不起作用",
+        "A quantitative indicator is scored by formula; {points} points by hand are ignored",
+    ),
+    "XPF534": Code(W, "未达标的指标没有选择完成可能性", "An unmet indicator without a likelihood"),
+    "XPF535": Code(W, "有{count}项指标没有填写实际完成值", "{count} indicators have no result"),
+    "XPF537": Code(
+        W,
+        "总分为{said}，按规则包“{pack}”重算为{score}",
+        "The total score is {said}; by rule pack “{pack_en}” it is {score}",
+    ),
+    "XPF538": Code(
+        W, "填了完成值仍无法判定，请先改正指标值或符号", "Undecidable: correct the target or its operator first"
+    ),
+    "XPF539": Code(
+        E,
+        "定性指标应填 达成、部分达成 或 未达成，现为“{text}”",
+        "A qualitative result is one of three ratings, is “{text}”",
     ),
     # 6xx department
     "XPF601": Code(

@@ -43,6 +43,12 @@ class Front:
         self._section = None
 
     @property
+    def lines(self) -> dict[str, int]:
+        """The line in which a section's text begins, by the name of its slot."""
+        named = {"overall_objective.text": "overall", "sub_objectives.text": "sub", "safeguards.text": "safeguards"}
+        return {slot: self._paragraphs[name][0].line for slot, name in named.items() if self._paragraphs[name]}
+
+    @property
     def overall_objective(self) -> str:
         """All paragraphs of 总体绩效目标, its numbered ones too, a line each."""
         paragraphs = self._paragraphs["overall"]

@@ -11,12 +11,19 @@ from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_head
 from xlperf.document.items import numbered_items
 from xlperf.document.labels import AMOUNTS, MONTHS, Label, label
-from xlperf.model import Budget, Project, SpendPlan
+from xlperf.model import CHECKPOINTS, Budget, Project, SpendPlan
 from xlperf.model.text import squeeze
 
 _NAMES = {"code": "项目编码", "initial": "预算数", "fiscal_funds": "财政资金", "other_funds": "其他资金"}
 _BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives"}
 """Fields that go on in the rows below their label: label → field."""
+
+_SLOTS = {
+    **{field: f"budget.{field}" for field in ("initial", "fiscal_funds", "other_funds")},
+    "funds": "purpose",
+    "objectives": "objectives.text",
+}
+"""Label → the slot in which its value stands on a form."""
 
 _HEAD = frozenset(("code", "name", "funds", "spend_plan", "objectives"))
 """Labels that begin a row of the head and nothing in the indicator table."""
@@ -33,6 +40,7 @@ class Table:
         self.unit: Cell | None = None  # the budget unit a label of this table names
         self.started = False
         self.indicators = IndicatorTable(faults)
+        self.lines: dict[str, int] = {}  # of what was read, by the name of its slot
         self.amid_indicators = False  # between the head of the indicators and the next label of the head
         self._faults = faults
         self._code_line = 0  # of the label 项目编码; sister forms have none
@@ -91,7 +99,7 @@ class Table:
         if months:
             self._months, self._months_width, self._below = months, len(row.cells), "spend_plan"
         if planned:
-            self._plan, self._months = read_plan(planned, self._faults), {}
+            self._plan_read(planned)
         self._faults.strays(strays)
 
     def _value(self, of: Label, cell: Cell, unit: str) -> bool:
@@ -100,6 +108,7 @@ class Table:
         if text in self._seen.setdefault(of.field, set()):
             return True
         self._seen[of.field].add(text)
+        self.lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
         if of.field in AMOUNTS and of.field not in self._amounts:
             if of.unit not in (None, "万元"):
                 self._faults.add("XPF105", cell.line, unit=of.unit)
@@ -145,7 +154,13 @@ class Table:
         self._faults.strays(
             cell for index, cell in enumerate(row.cells) if index not in places and cell.text not in shown
         )
+        self._plan_read(planned)
+
+    def _plan_read(self, planned: dict[int, Cell]) -> None:
         self._plan, self._months = read_plan(planned, self._faults), {}
+        for place, month in enumerate(CHECKPOINTS):
+            if month in planned:
+                self.lines[f"shares.{place}"] = planned[month].line
 
     def _places(self, row: Row) -> dict[int, int] | None:
         """Place in the row → month: below the labels, or, blank cells lost, in their order if there are as many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,19 +18,26 @@ _YEAR_IN_CODE = slice(6, 8)
 
 @dataclass(frozen=True)
 class Lines:
-    """Where a project stands in its document: the line of its heading (or first row) and those of its indicators."""
+    """Where a project stands in its document: the line of its heading (or first row), of its indicators, and of
+    whatever else was read, by slot."""
 
     project: int
     indicators: tuple[int, ...]
+    slots: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A document read: the department, what was odd about it, and the places, parallel to `department.projects`."""
+    """A document read: the department, what was odd about it, and the places, parallel to `department.projects`.
 
+    `front` has the lines of the sections before the projects, by slot.
+    """
+
+    file: str
     department: Department
     findings: tuple[Finding, ...]
     lines: tuple[Lines, ...]
+    front: Mapping[str, int]
 
 
 def read_document(path: Path, *, year: int | None = None) -> Imported:
@@ -64,8 +72,8 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
         safeguards=front.safeguards,
         projects=tuple(projects),
     )
-    lines = tuple(Lines(table.line, tuple(table.indicators.lines)) for table in tables)
-    return Imported(department, faults.sorted(), lines)
+    lines = tuple(Lines(table.line, tuple(table.indicators.lines), table.lines) for table in tables)
+    return Imported(path.name, department, faults.sorted(), lines, front.lines)
 
 
 def _year(titles: list[int], codes: list[str]) -> int | None:

@@ -1,5 +1,6 @@
 """The workbooks: written as staff fill them in, read back as they return."""
 
+from xlperf.workbook.check import check_returned
 from xlperf.workbook.package import Macros
 from xlperf.workbook.project_list import read_project_list
 from xlperf.workbook.read import Returned, SheetRead, read_workbook
@@ -9,6 +10,7 @@ __all__ = [
     "Macros",
     "Returned",
     "SheetRead",
+    "check_returned",
     "department_bytes",
     "read_project_list",
     "read_workbook",

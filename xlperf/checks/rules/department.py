@@ -1,0 +1,152 @@
+"""What shows only when the projects of a department lie side by side (domain.md §8, Structure and Wording)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.checks.case import Case, Place, Values
+from xlperf.checks.rule import department_rule
+from xlperf.measure import check_code
+from xlperf.measure.words import CODE_LENGTH
+from xlperf.model import Operator
+from xlperf.model.text import squeeze
+
+Said = Iterator[tuple[int | None, Place, Values]]
+
+REGION = slice(0, 6)
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|^\d+[.、．]|该|绩效目标")
+SHARED = 4  # characters in a row that two names of one project have in common
+HEADING = re.compile(r"[。：:；;\n]")
+
+
+@department_rule("XPF122", fires={"2!code": "13080023P00024610002U"}, passes={"2!code": "13080023P00024710002H"})
+def code_repeated(case: Case) -> Said:
+    """A code names one project.
+
+    查什么：同一份材料里是否有两个项目用同一个编码。
+    为什么：编码相同会被当作同一个项目，汇总时都不计入。
+    怎么改：核对批复，给其中一个换上正确的编码。
+    """
+    first: dict[str, int] = {}
+    for i, project in enumerate(case.department.projects):
+        if code := squeeze(project.code).upper():
+            if code in first:
+                other = case.department.projects[first[code]]
+                yield i, Place("code"), {"code": project.code, "other": f"{other.number}.{other.name}"}
+            first.setdefault(code, i)
+
+
+@department_rule("XPF125", fires={"2!code": "13070023P00024710002H"}, passes={"2!code": "13080023P00024710002H"})
+def regions_mixed(case: Case) -> Said:
+    """The projects of one department carry one region code.
+
+    查什么：各项目编码前6位（行政区划）是否一致。
+    为什么：同一单位的项目区划应当相同，不同多半是复制了别处的编码。
+    怎么改：与批复核对编码前6位。
+    """
+    first = ""
+    for i, project in enumerate(case.department.projects):
+        code = squeeze(project.code)
+        if check_code(code) == CODE_LENGTH or not code:
+            continue
+        first = first or code[REGION]
+        if code[REGION] != first:
+            yield i, Place("code"), {"region": code[REGION], "first": first}
+
+
+@department_rule("XPF135", fires={"overall_objective.text": None}, passes={"overall_objective.text": "依法履职。"})
+def overall_objective_missing(case: Case) -> Said:
+    """A department states its overall objective.
+
+    查什么：部门总体绩效目标是否填写。
+    为什么：部门预算绩效文本的第一部分就是总体目标，不能空着。
+    怎么改：写明全年主要任务、资金总量和预期结果。
+    """
+    if not case.department.overall_objective:
+        yield None, Place("overall_objective.text", 0), {}
+
+
+def _names(text: str) -> set[str]:
+    """Runs of characters by which a project is recognised under another wording."""
+    core = _COMMON.sub("", squeeze(_IN_BRACKETS.sub("", text)))
+    size = min(SHARED, len(core))
+    return {core[i : i + size] for i in range(len(core) - size + 1)} if size else set()
+
+
+def _same(project: str, objective: str) -> bool:
+    wanted = _names(project)
+    heading = _names(HEADING.split(re.sub(r"^\s*\d+[.、．]", "", objective), maxsplit=1)[0])
+    return bool(wanted & heading) or any(squeeze(name) in squeeze(project) for name in heading if len(name) >= 2)
+
+
+@department_rule("XPF132", fires={"2!name": "囚车购置"}, passes={"2!name": "公务运转"})
+def project_without_sub_objective(case: Case) -> Said:
+    """Every project is named by one of the department's sub-objectives.
+
+    查什么：每个项目是否能在分项绩效目标中找到对应的一条（按名称比对，容许个别字不同）。
+    为什么：分项目标应与项目一一对应，对不上说明文本沿用了往年。
+    怎么改：按今年的项目逐条改写分项绩效目标。
+    """
+    said = case.department.sub_objectives
+    for i, project in enumerate(case.department.projects):
+        if said and project.name and not any(_same(project.name, text) for text in said):
+            yield i, Place("name"), {"name": project.name}
+
+
+@department_rule(
+    "XPF139",
+    fires={"sub_objectives.text#2": "囚车购置。更新囚车1辆。"},
+    passes={"sub_objectives.text#2": "公务运转经费。保障机关运转。"},
+)
+def sub_objective_without_project(case: Case) -> Said:
+    """Every sub-objective belongs to a project.
+
+    查什么：每条分项绩效目标是否有对应的项目。
+    为什么：没有项目支撑的目标没有钱去办，评审会要求删去或补报项目。
+    怎么改：删去已经没有的项目，或补上漏报的项目表。
+    """
+    projects = [project.name for project in case.department.projects if project.name]
+    for i, text in enumerate(case.department.sub_objectives):
+        if projects and not any(_same(name, text) for name in projects):
+            yield None, Place("sub_objectives.text", i), {"text": text[:20]}
+
+
+@department_rule("XPF138", fires={"2!name": "办案业务经费"}, passes={"2!name": "公务运转经费"})
+def name_repeated(case: Case) -> Said:
+    """Two projects of one name are hard to tell apart.
+
+    查什么：是否有两个项目名称完全相同。
+    为什么：人看名称，名称相同容易填错表、汇错数。
+    怎么改：在名称中写清区别，如资金来源或年度批次。
+    """
+    first: dict[str, int] = {}
+    for i, project in enumerate(case.department.projects):
+        if name := squeeze(project.name):
+            if name in first:
+                yield i, Place("name"), {"name": project.name, "other": case.department.projects[first[name]].number}
+            first.setdefault(name, i)
+
+
+@department_rule(
+    "XPF455",
+    fires={"2!indicators.name#1": "办结案件数", "2!indicators.description#1": "全年审结和执结的案件合计"},
+    passes={"2!indicators.name#1": "办结案件数", "2!indicators.description#1": "派出法庭办结的案件"},
+)
+def indicator_of_another_project(case: Case) -> Said:
+    """The same indicator on two projects shows neither's effect.
+
+    查什么：不同项目之间是否有名称和描述都相同的指标。
+    为什么：照搬其他项目的指标，体现不出本项目的产出和效果。
+    怎么改：按本项目的支出内容改写；确需共用的，在描述中写明本项目的部分。
+    """
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    for i, project in enumerate(case.department.projects):
+        for row, indicator in enumerate(project.indicators):
+            key = (squeeze(indicator.name), squeeze(indicator.description))
+            if not key[0] or indicator.target.operator is Operator.NOT_APPLICABLE:
+                continue
+            owner, name = first.setdefault(key, (i, project.name))
+            if owner != i:
+                yield i, Place("indicators.name", row), {"name": indicator.name, "other": name}

@@ -1,0 +1,212 @@
+"""Whether a project is stated at all: code, name, budget, objective, purpose, classes of indicators (domain.md §8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.checks.case import Place, ProjectCase, Values
+from xlperf.checks.rule import project_rule
+from xlperf.measure import check_code
+from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
+from xlperf.model import Operator
+from xlperf.model.text import squeeze
+
+Said = Iterator[tuple[Place, Values]]
+
+CODE_SPAN = slice(6, 8)  # the budget year in a project code
+PLACEHOLDER = re.compile(
+    r"(?:项目)?(?:绩效)?目标(?:内容)?\d*|[xX×*]+|无|暂无|略|待定|待填|同上|示例.*|请填写.*|\d+|[-—/.]+"
+)
+MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
+NUMBERED = re.compile(r"^\d+[.、．]")
+
+
+@project_rule("XPF121", fires={"code": "13080023P0002461002U"}, passes={"code": "13080023P00024610002U"})
+def code_of_wrong_length(project: ProjectCase) -> Said:
+    """A project code has 21 characters of its own alphabet.
+
+    查什么：项目编码是否为21位，且只含编码允许的字符（不含字母 I、O、S、V、Z）。
+    为什么：编码是项目的唯一标识，少一位就汇总不到一起，也无法与预算系统核对。
+    怎么改：照预算批复重新复制编码，不要手工录入。
+    """
+    code = project.project.code
+    said = check_code(code)
+    if said == CODE_LENGTH:
+        yield Place("code"), {"text": code, "problem": f"{len(squeeze(code))}/21"}
+    elif said == CODE_CHARACTER:
+        yield Place("code"), {"text": code, "problem": said}
+
+
+@project_rule("XPF123", fires={"code": "13080023P00024610003U"}, passes={"code": "13080023P00024610002U"})
+def check_character_wrong(project: ProjectCase) -> Said:
+    """The check character of a P code follows from the other twenty.
+
+    查什么：P 类编码的最后一位校验码是否与前20位相符。
+    为什么：错一个字符或两个相邻字符写反，校验码都会不符，多半是录入错误。
+    怎么改：与预算批复逐位核对；批复上就是这样写的，可以不改。
+    """
+    if check_code(project.project.code) == CODE_MISMATCH:
+        yield Place("code"), {"text": project.project.code}
+
+
+@project_rule("XPF124", fires={"year": 2027}, passes={"year": 2026})
+def code_of_another_year(project: ProjectCase) -> Said:
+    """Characters 7 and 8 of a project code are the budget year.
+
+    查什么：编码第7、8位的年份是否等于预算年度。
+    为什么：往往是把上年的表改一改再用，编码忘了换。
+    怎么改：换成本年度的编码；跨年结转项目沿用原编码的，在用途中说明。
+    """
+    code, year = squeeze(project.project.code), project.case.department.year
+    if check_code(code) != CODE_LENGTH and code and code[CODE_SPAN].isdigit() and int(code[CODE_SPAN]) != year % 100:
+        yield Place("code"), {"text": code, "found": f"20{code[CODE_SPAN]}", "year": year}
+
+
+@project_rule("XPF126", fires={"budget.initial": 0}, passes={"budget.initial": 20})
+def budget_missing(project: ProjectCase) -> Said:
+    """A project has a budget above 0.
+
+    查什么：预算数是否填写且大于0。
+    为什么：没有预算就没有执行率，进度和得分都算不出来。
+    怎么改：按批复填写预算数，单位万元；撤销的项目请删除整张表并告知汇总人。
+    """
+    initial = project.project.budget.initial
+    if initial is None or initial <= 0:
+        yield Place("budget.initial"), {"value": "（空）" if initial is None else initial}
+
+
+@project_rule(
+    "XPF127",
+    fires={"budget.initial": 20, "budget.fiscal_funds": 15, "budget.other_funds": 4},
+    passes={"budget.initial": 20, "budget.fiscal_funds": 15, "budget.other_funds": 5},
+)
+def funds_do_not_add_up(project: ProjectCase) -> Said:
+    """Fiscal and other funds add up to the budget.
+
+    查什么：财政资金与其他资金之和是否等于预算数。
+    为什么：合计与明细对不上的表会被直接退回。
+    怎么改：核对三个数；没有其他资金的，其他资金留空。
+    """
+    budget = project.project.budget
+    parts = [part for part in (budget.fiscal_funds, budget.other_funds) if part is not None]
+    if budget.initial is not None and parts and sum(parts) != budget.initial:
+        yield Place("budget.fiscal_funds"), {"sum": sum(parts), "budget": budget.initial}
+
+
+@project_rule("XPF128", fires={"objectives.text": None}, passes={"objectives.text": "全年办结案件4200件。"})
+def objective_missing(project: ProjectCase) -> Said:
+    """A project states its objective.
+
+    查什么：绩效目标是否填写。
+    为什么：没有目标，指标就没有依据，也无从评价。
+    怎么改：写明做什么、做到什么程度、带来什么效果，每行一条。
+    """
+    if not project.project.objectives:
+        yield Place("objectives.text", 0), {}
+
+
+@project_rule("XPF129", fires={"objectives.text": "目标内容1"}, passes={"objectives.text": "全年办结案件4200件。"})
+def objective_is_a_placeholder(project: ProjectCase) -> Said:
+    """An objective says something, unlike the budget system's own 目标内容1.
+
+    查什么：绩效目标是不是系统自带的占位文字，如“目标内容1”“无”“同上”。
+    为什么：占位文字等于没有填写，却看不出漏填，公开后尤其难堪。
+    怎么改：换成本项目真正的目标。
+    """
+    for i, text in enumerate(project.project.objectives):
+        if PLACEHOLDER.fullmatch(NUMBERED.sub("", squeeze(text)).rstrip("。.；;")):
+            yield Place("objectives.text", i), {"text": text}
+
+
+@project_rule("XPF130", fires={"purpose": None}, passes={"purpose": "司法送达、鉴定评估和人民陪审员补助"})
+def purpose_missing(project: ProjectCase) -> Said:
+    """The use of the money is stated.
+
+    查什么：资金用途是否填写。
+    为什么：评审时首先看钱花在哪里。
+    怎么改：列出主要支出内容，不必写金额。
+    """
+    if not project.project.purpose:
+        yield Place("purpose"), {}
+
+
+@project_rule("XPF131", fires={"indicators.level1#4": "效益指标"}, passes={"indicators.level1#4": "满意度指标"})
+def class_without_indicator(project: ProjectCase) -> Said:
+    """Every first-level class that earns points has an indicator that applies.
+
+    查什么：产出、效益、满意度（以及含成本类的规则包中的成本）每一类是否至少有一个适用的指标。
+    为什么：缺一类就缺那一类的分，总分无论如何达不到100。
+    怎么改：补上该类指标；确实不适用的，与主管部门商定分值如何调整。
+    """
+    said = project.project.indicators
+    applying = {i.level1 for i in said if i.target.operator is not Operator.NOT_APPLICABLE}
+    for name, points in project.case.pack.weights if said else ():
+        if not any(level1.removesuffix("指标") == name for level1 in applying):
+            yield Place("indicators.level1", 0), {"level1": f"{name}指标", "points": points}
+
+
+@project_rule("XPF133", fires={"budget.adjusted": 200000}, passes={"budget.adjusted": 25})
+def yuan_for_wan(project: ProjectCase) -> Said:
+    """No two amounts of a project differ by a factor of 10,000, as 元 and 万元 do.
+
+    查什么：同一项目的金额之间是否正好或接近相差一万倍。
+    为什么：表上金额一律为万元，填成元就放大了一万倍，合计全错。
+    怎么改：把以元填写的数除以10000。
+    """
+    budget = project.project.budget
+    initial = budget.initial
+    if not initial or initial <= 0:
+        return
+    amounts = {
+        f"budget.{key}": getattr(budget, key) for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
+    }
+    places = [(Place(key), amount) for key, amount in amounts.items()]
+    places += [(Place("payments.amount", month), amount) for month, amount in enumerate(project.project.payments)]
+    for row, indicator in enumerate(project.project.indicators):
+        value = indicator.target.value
+        if "成本" in indicator.level2 and indicator.target.unit == "万元" and not isinstance(value, str):
+            places.append((Place("indicators.value", row), value))
+    for place, amount in places:
+        if amount is not None and abs(amount) >= 1000 * initial:
+            yield place, {"amount": amount, "budget": initial}
+
+
+@project_rule(
+    "XPF134",
+    fires={"name": "2026年补助资金(示财政法【2026】12号）设备购置经费"},
+    passes={"name": "2026年补助资金（示财政法【2026】12号）设备购置经费"},
+)
+def brackets_of_two_widths(project: ProjectCase) -> Said:
+    """Brackets in a project's name open and close in one width.
+
+    查什么：项目名称里的括号是否一半全角、一半半角，如“(…）”。
+    为什么：名称相同而括号不同，按名称查找就对不上；批复、合同、凭证也会各写各的。
+    怎么改：统一为批复上的写法，一般用全角括号。
+    """
+    if MIXED_BRACKETS.search(project.project.name):
+        yield Place("name"), {"name": project.project.name}
+
+
+@project_rule("XPF137", fires={"name": None}, passes={"name": "办案业务经费"})
+def name_missing(project: ProjectCase) -> Said:
+    """A project has a name.
+
+    查什么：项目名称是否填写。
+    为什么：汇总靠编码，人看的是名称。
+    怎么改：照预算批复填写。
+    """
+    if not project.project.name:
+        yield Place("name"), {}
+
+
+@project_rule("XPF140", fires={"indicators.*": None}, passes={"indicators.name": "办结案件数"})
+def no_indicators(project: ProjectCase) -> Said:
+    """A project has indicators.
+
+    查什么：绩效指标表是否整张空着。
+    为什么：没有指标就无法监控，也无法自评。
+    怎么改：按产出、效益、满意度三类填写指标。
+    """
+    if not project.project.indicators:
+        yield Place("indicators.level1", 0), {}

@@ -1,0 +1,176 @@
+"""How indicators are worded (domain.md §8, Wording)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.checks.case import Place, ProjectCase, Row, Values
+from xlperf.checks.rule import project_rule, row_rule
+from xlperf.checks.rules.words import VAGUE
+from xlperf.model import Operator
+from xlperf.model.text import fold, squeeze
+
+Said = Iterator[tuple[Place, Values]]
+
+# A resident's ID (18 characters, birth date inside), a mobile or landline number, a bank card.
+PERSONAL = re.compile(
+    r"(?<!\d)(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+    r"|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|62\d{14,17})(?!\d)"
+)
+
+
+@row_rule(
+    "XPF451",
+    at="indicators.description",
+    fires={"indicators.name": "办结案件数", "indicators.description": "办结案件数"},
+    passes={"indicators.name": "办结案件数", "indicators.description": "全年审结和执结的案件合计"},
+)
+def description_repeats_name(row: Row) -> Values | None:
+    """The description only repeats the indicator's name.
+
+    查什么：绩效指标描述是否照抄三级指标。
+    为什么：描述应说明指标的含义或算法，照抄等于没写，年底各算各的。
+    怎么改：写明统计口径或计算公式，如“当年审结数÷受理数”。
+    """
+    name = squeeze(row.indicator.name)
+    return {"text": row.indicator.name} if name and name == squeeze(row.indicator.description) else None
+
+
+@row_rule(
+    "XPF452",
+    at="indicators.basis",
+    fires={"indicators.name": "办结案件数", "indicators.basis": "办结案件数"},
+    passes={"indicators.name": "办结案件数", "indicators.basis": "近三年收结案台账平均数"},
+)
+def basis_repeats_indicator(row: Row) -> Values | None:
+    """The basis of a target only repeats the indicator.
+
+    查什么：指标值确定依据是否照抄三级指标或绩效指标描述。
+    为什么：依据要回答这个数从哪里来，照抄回答不了。
+    怎么改：写文件名和文号、历史数据、合同或行业标准。
+    """
+    basis = squeeze(row.indicator.basis)
+    repeated = basis and basis in (squeeze(row.indicator.name), squeeze(row.indicator.description))
+    return {"text": row.indicator.basis} if repeated else None
+
+
+@row_rule(
+    "XPF453",
+    at="indicators.value",
+    fires={"indicators.operator": "定性", "indicators.value": "有效提升", "indicators.description": "提升工作水平"},
+    passes={"indicators.operator": "定性", "indicators.value": "2026年9月底前完成"},
+)
+def vague_target(row: Row) -> Values | None:
+    """A qualitative target made of vague words alone cannot be judged.
+
+    查什么：定性指标的目标是否只有“提高”“促进”“有效”一类的词，没有任何可以核对的标准。
+    为什么：怎么做都算达成，也怎么做都可以说没达成。
+    怎么改：写明时间、对象、程度或佐证材料，能用数字的尽量用数字。
+    """
+    value = row.target.value
+    if row.operator is not Operator.QUALITATIVE or not isinstance(value, str):
+        return None
+    measured = re.search(r"\d", squeeze(value + row.indicator.description))
+    return {"text": value} if not measured and any(word in value for word in VAGUE) else None
+
+
+@row_rule(
+    "XPF454",
+    at="indicators.name",
+    fires={"indicators.level2": "数量指标", "indicators.name": "数量指标"},
+    passes={"indicators.level2": "数量指标", "indicators.name": "办结案件数"},
+)
+def name_repeats_class(row: Row) -> Values | None:
+    """The third level only repeats the second.
+
+    查什么：三级指标是否照抄二级指标名称。
+    为什么：二级指标是类别，不是要考核的事。
+    怎么改：写出具体考核什么，如“当事人满意度”。
+    """
+    name = squeeze(row.indicator.name)
+    return {"text": row.indicator.name} if name and name == squeeze(row.indicator.level2) else None
+
+
+@row_rule("XPF458", at="indicators.basis", fires={"indicators.basis": None}, passes={"indicators.basis": "合同约定"})
+def basis_missing(row: Row) -> Values | None:
+    """A target has a basis.
+
+    查什么：指标值确定依据是否填写。
+    为什么：没有依据的指标值，评审时说不清为什么是这个数。
+    怎么改：写文件名和文号、历史数据、合同或行业标准。
+    """
+    return {} if row.operator is not Operator.NOT_APPLICABLE and not row.indicator.basis else None
+
+
+@row_rule("XPF459", at="indicators.name", fires={"indicators.name": None}, passes={"indicators.name": "办结案件数"})
+def name_missing(row: Row) -> Values | None:
+    """An indicator has a name.
+
+    查什么：三级指标是否填写。
+    为什么：没有名称的指标无法填报，也无法进预算系统。
+    怎么改：填写考核的具体事项；多余的行整行清空。
+    """
+    return {} if not row.indicator.name else None
+
+
+@row_rule(
+    "XPF460",
+    at="indicators.description",
+    fires={"indicators.description": None},
+    passes={"indicators.description": "全年审结和执结的案件合计"},
+)
+def description_missing(row: Row) -> Values | None:
+    """An indicator says how it is measured.
+
+    查什么：绩效指标描述是否填写。
+    为什么：没有口径，同一个指标不同的人会算出不同的数。
+    怎么改：写明统计口径或计算公式。
+    """
+    return {} if row.operator is not Operator.NOT_APPLICABLE and not row.indicator.description else None
+
+
+@project_rule(
+    "XPF457",
+    fires={"indicators.name#2": "办结案件数", "indicators.level2#2": "数量指标"},
+    passes={"indicators.name#2": "法定审限内结案率"},
+)
+def indicator_repeated(project: ProjectCase) -> Said:
+    """An indicator stands once in its table.
+
+    查什么：同一项目里是否有两行指标同类同名。
+    为什么：同一件事计两次分。
+    怎么改：删去重复的一行，或写清两者的区别。
+    """
+    first: dict[tuple[str, str], int] = {}
+    for row, indicator in enumerate(project.project.indicators):
+        key = (squeeze(indicator.level2), squeeze(indicator.name))
+        if key[1] and indicator.target.operator is not Operator.NOT_APPLICABLE:
+            if key in first:
+                yield Place("indicators.name", row), {"name": indicator.name, "row": first[key] + 1}
+            first.setdefault(key, row)
+
+
+@project_rule(
+    "XPF456",
+    fires={"purpose": "书记员工资，联系电话13812345678"},
+    passes={"purpose": "书记员工资，批复文号20231234567"},
+)
+def personal_data(project: ProjectCase) -> Said:
+    """No phone, ID or bank card number stands in what gets published.
+
+    查什么：名称、用途、目标、指标文字里是否有手机号、固定电话、身份证号或银行卡号。
+    为什么：绩效文本要向社会公开，个人信息不能写进去。
+    怎么改：删去号码，需要时另附内部资料。
+    """
+    said = project.project
+    texts = [(Place("name"), said.name), (Place("purpose"), said.purpose)]
+    texts.append((Place("deviation_reason"), said.deviation_reason))
+    texts += [(Place("objectives.text", i), text) for i, text in enumerate(said.objectives)]
+    for row, indicator in enumerate(said.indicators):
+        for key in ("name", "description", "basis", "deviation_reason"):
+            texts.append((Place(f"indicators.{key}", row), getattr(indicator, key)))
+        texts.append((Place("indicators.unit", row), indicator.target.unit))
+    for place, text in texts:
+        if found := PERSONAL.search(fold(text)):
+            yield place, {"text": f"{found[0][:3]}…{found[0][-2:]}"}

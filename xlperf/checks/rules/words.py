@@ -1,0 +1,65 @@
+"""The words rules look for: units of measure, comparison words, vague words, classes and the ways people name them."""
+
+from __future__ import annotations
+
+import re
+
+from xlperf.form.choices import UNITS
+from xlperf.model import Operator
+from xlperf.model.operator import SPELLINGS
+from xlperf.model.text import squeeze
+
+# fmt: off
+_MEASURES = (
+    *UNITS, *"名位户所间座栋幢层场期班批轮趟笔宗起例条款页册本卷张幅块面根支只头匹株棵架艘部门盏组队片段口眼点字篇封",
+    *"秒日周米亩升吨克度兆分级星倍折方村乡镇县市",
+    "百分比", "‰", "百分点", "个百分点", "场次", "批次", "支队", "人天", "人月", "人年", "台套", "台件", "件套",
+    "台次", "车次", "户次", "家次", "例次", "学时", "课时", "分钟", "工作日", "星期", "季度", "个月", "周年",
+    "千米", "毫米", "厘米", "公顷", "平方公里", "平方千米", "立方米", "毫升", "公斤", "千克", "千瓦", "千瓦时",
+    "亿元", "千元", "百万元", "等级", "名次", "社区", "单位", "机构", "案件",
+    "m", "m2", "m²", "㎡", "km", "kg", "t", "h", "kwh", "gb", "tb", "mbps", "m3", "m³",
+)
+_CLASSIFIERS = ("个", "多", "余", "左右")
+MEASURES = frozenset(map(squeeze, _MEASURES))
+_SCALED = re.compile(r"(?:[百千万亿])?(.+)")
+
+CLASSES: dict[str, tuple[str, ...]] = {
+    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
+    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
+    "满意度指标": ("服务对象满意度指标",),
+    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
+}
+"""Second-level classes of the official form under their first-level class (domain.md §3)."""
+
+VAGUE = (
+    "提高", "提升", "促进", "推进", "推动", "加强", "增强", "改善", "优化", "完善",
+    "有效", "显著", "明显", "良好", "持续", "更好", "保障", "保证", "充分",
+)
+
+# fmt: on
+
+AT_MOST, AT_LEAST = (Operator.LE, Operator.LT), (Operator.GE, Operator.GT)
+_COMPARISONS = {
+    word: operator
+    for word, operator in SPELLINGS.items()
+    if operator not in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE, Operator.EQ)
+    and word not in ("以上", "以下", "以内")
+}
+_LONGEST_FIRST = "|".join(re.escape(word) for word in sorted(_COMPARISONS, key=len, reverse=True))
+COMPARISON = re.compile(_LONGEST_FIRST)
+STATED_NUMBER = re.compile(rf"(?:{_LONGEST_FIRST}|达到|达|共)(\d[\d,]*(?:\.\d+)?)(?![\d年月日号])([万亿]?)")
+"""A number behind a comparison word, in squeezed text."""
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a text is a unit of measure: a known one, with 万 before it, per something, or in brackets."""
+    parts = re.split(r"[/／每·]", squeeze(unit).lower().strip("()"))
+    return all(_known(part) for part in parts)
+
+
+def _known(part: str) -> bool:
+    if part in MEASURES:
+        return True
+    match = _SCALED.fullmatch(part)
+    rest = match[1] if match else ""
+    return rest in MEASURES or (rest[:1] in _CLASSIFIERS and rest[1:] in MEASURES)
