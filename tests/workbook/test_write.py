@@ -15,7 +15,6 @@ import pytest
 from departments import SETTINGS, small_department
 from office.calc import Calc
 
-from xlperf.files import replace_file
 from xlperf.form import PROJECT, Role, Slot, layout
 from xlperf.form import titles as title_of
 from xlperf.form.titles import project_titles, short_name
@@ -221,30 +220,6 @@ def test_an_existing_target_stays_unless_forced(tmp_path: Path) -> None:
     write_department(small_department(), SETTINGS, target, force=True)
     assert target.read_bytes()[:2] == b"PK"
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
-
-
-def test_a_failing_write_leaves_the_old_file_and_no_draft(tmp_path: Path) -> None:
-    target = tmp_path / "a.xlsx"
-    target.write_bytes(b"old")
-
-    def half(out: io.BufferedWriter) -> None:
-        out.write(b"half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(UnwritableOutput, match="No space left"):
-        replace_file(target, half, force=True)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.xlsx": b"old"}
-
-
-def test_a_target_held_by_another_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def held(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "replace", held)
-
-    with pytest.raises(UnwritableOutput, match="正被其他程序"):
-        replace_file(tmp_path / "a.xlsx", lambda out: out.write(b"new"))
-    assert list(tmp_path.iterdir()) == []
 
 
 def _cells(area: str) -> list[str]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import IO
@@ -56,28 +54,25 @@ class ListStream:
         link = self._sheet.place(self._sheet.link)
         out.write(self._before.encode())
         number = 1
-        with tempfile.TemporaryFile() as links:
-            for row in rows:
-                number += 1
-                values = list(row)
-                element = self._link(values, f"{self._columns[link][0]}{number}")
-                if element:
-                    values[link] = values[link] or OPEN
-                    links.write(element.encode())
-                out.write(self._row(number, values))
-            if number == 1:
-                out.write(self._blank.encode())
-            # In the order the schema wants: links come after everything but what is about print.
-            data, printing, margins = self._after.partition("<printOptions")
-            if not printing:
-                data, printing, margins = self._after.partition("<pageMargins")
-            out.write(data.encode())
-            if self._linked:
-                out.write(b"<hyperlinks>")
-                links.seek(0)
-                shutil.copyfileobj(links, out)
-                out.write(b"</hyperlinks>")
-            out.write((printing + margins).encode())
+        links = []  # MOST_LINKS of them at most
+        for row in rows:
+            number += 1
+            values = list(row)
+            element = self._link(values, f"{self._columns[link][0]}{number}")
+            if element:
+                values[link] = values[link] or OPEN
+                links.append(element)
+            out.write(self._row(number, values))
+        if number == 1:
+            out.write(self._blank.encode())
+        # In the order the schema wants: links come after everything but what is about print.
+        data, printing, margins = self._after.partition("<printOptions")
+        if not printing:
+            data, printing, margins = self._after.partition("<pageMargins")
+        out.write(data.encode())
+        if links:
+            out.write(f"<hyperlinks>{''.join(links)}</hyperlinks>".encode())
+        out.write((printing + margins).encode())
 
     def relations(self, drawn: str) -> str:
         """The relationships of the part, those of its links added; to be asked after writing."""

@@ -1,6 +1,7 @@
 """Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
 
 from xlperf.files.guard import Refused, fetch, unpack
-from xlperf.files.save import replace_file
+from xlperf.files.save import replace_file, reserved, reserved_folder
+from xlperf.files.temporary import temporary_disk
 
-__all__ = ["Refused", "fetch", "replace_file", "unpack"]
+__all__ = ["Refused", "fetch", "replace_file", "reserved", "reserved_folder", "temporary_disk", "unpack"]

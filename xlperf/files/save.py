@@ -1,72 +1,150 @@
-"""Puts a file in its place all at once: the target is the old file or the new one, never anything between."""
+"""Puts a file in its place all at once: the target is the old file or the new one, never anything between.
+
+The new one is drafted beside the target under the target's lock, so that two runs never write one target at a time.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import stat
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, beside, sweep, take
+from xlperf.files.trouble import explained
 from xlperf.model import UnwritableOutput
 
-PREFIX = ".xlperf-"
 PATIENCE = 2.0  # seconds to wait for whoever holds the target on Windows
+FOLDER = "generate"  # names the lock of a whole folder
+
+Write = Callable[[BinaryIO], object]
 
 
-def replace_file(target: Path, write: Callable[[BinaryIO], object], *, force: bool = False) -> None:
+def replace_file(target: Path, write: Write, *, force: bool = False) -> None:
     """Write a file beside the target and put it in its place.
 
-    Raises UnwritableOutput, leaving what stood there, when the target exists (and `force` is off), its folder cannot
-    be written, or another program holds it.
+    Raises UnwritableOutput, leaving what stood there, when the target exists (and `force` is off) or cannot be
+    written, or another run is writing it.
     """
-    if target.is_dir():
-        raise UnwritableOutput("target_unwritable", path=target, reason="这是一个文件夹")
-    if target.exists() and not force:
-        raise UnwritableOutput("target_exists", path=target)
-    draft = None
+    with reserved(target, force=force) as put:
+        put(write)
+
+
+@contextlib.contextmanager
+def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write], None]]:
+    """Keep the target for this run while its content is made; what is given puts a file there.
+
+    Raises as `replace_file`: at once where another run has the target, or nothing can be written beside it.
+    """
+    with explained(target):
+        place = Path(os.path.realpath(target))  # the file a link leads to is replaced, the link stays
+        _refuse(target, place, force)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        sweep(place.parent)
+        lock = _taken(beside(place, LOCK), target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=target.parent)
-        draft = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.chmod(0o666 & ~_umask())
-        _put(draft, target)
-    except PermissionError as error:
-        key = "target_open" if draft else "target_unwritable"
-        raise UnwritableOutput(key, path=target, reason=_reason(error)) from error
-    except OSError as error:
-        raise UnwritableOutput("target_unwritable", path=target, reason=_reason(error)) from error
+        with explained(target):
+            _refuse(target, place, force)  # another run may have ended meanwhile
+        yield partial(_put, target, place)
     finally:
-        if draft:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+        lock.release()
 
 
-def _put(draft: Path, target: Path) -> None:
+@contextlib.contextmanager
+def reserved_folder(folder: Path) -> Iterator[None]:
+    """Keep a folder for this run, which writes several files that belong together. Raises UnwritableOutput."""
+    with explained(folder):
+        place = Path(os.path.realpath(folder))
+        place.mkdir(parents=True, exist_ok=True)
+        sweep(place)
+        lock = _taken(place / f"{PREFIX}{FOLDER}{LOCK}", folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _taken(path: Path, target: Path) -> Lock:
+    try:
+        return take(path)
+    except Busy as busy:
+        raise UnwritableOutput("target_busy", path=target, who=busy.who) from busy
+
+
+def _refuse(target: Path, place: Path, force: bool) -> None:
+    """Say what stands in the way."""
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise UnwritableOutput("target_is_folder", path=target)
+    if not force:
+        raise UnwritableOutput("target_exists", path=target)
+    if not mode & 0o222:
+        raise UnwritableOutput("target_protected", path=target)
+
+
+def _put(target: Path, place: Path, write: Write) -> None:
+    draft = beside(place, DRAFT)
+    try:
+        with explained(target):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(draft)  # of a run that was killed
+            with _drafted(draft, place) as out:
+                write(out)
+                out.flush()
+                os.fsync(out.fileno())
+        with explained(target, replacing=True):
+            _replace(draft, place)
+        _sync(place.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)
+
+
+def _drafted(draft: Path, place: Path) -> BinaryIO:
+    """The new file, with the permissions of the old one."""
+    try:
+        old = place.stat()
+    except FileNotFoundError:
+        return open(draft, "xb")
+    mode = stat.S_IMODE(old.st_mode)
+    out = open(draft, "xb", opener=partial(os.open, mode=mode))  # noqa: SIM115 - the caller closes it
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.fchown(out.fileno(), old.st_uid, old.st_gid)
+        with contextlib.suppress(OSError):
+            os.fchmod(out.fileno(), mode)
+    return out
+
+
+def _replace(draft: Path, place: Path) -> None:
     """Replace, with patience: Excel, virus scanners and sync clients hold files for moments on Windows."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            os.replace(draft, target)
+            os.replace(draft, place)
         except PermissionError:
-            if os.name != "nt" or time.monotonic() > deadline:
+            if sys.platform != "win32" or time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
         else:
             return
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _sync(folder: Path) -> None:
+    """Have the folder's new entry on disk too; Windows has no such thing, and some file systems refuse."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -157,6 +157,50 @@ MESSAGES: dict[str, Pair] = {
         "无法写入 {path}：{reason}。原有文件未改动。",
         "Cannot write {path}: {reason}. Nothing there was changed.",
     ),
+    "target_busy": (
+        "另一个 xlperf 正在写入 {path}（{who}）。请等它完成后重试。",
+        "Another xlperf is writing {path} ({who}). Wait until it is done and try again.",
+    ),
+    "target_is_folder": (
+        "{path} 是一个文件夹，不能写成文件。请另给一个文件名。",
+        "{path} is a folder and cannot become a file. Give the name of a file.",
+    ),
+    "target_is_source": (
+        "{path} 是要汇总的文件之一，不会被覆盖。请另给一个文件名。",
+        "{path} is one of the files to consolidate and is not replaced. Give another name.",
+    ),
+    "target_protected": (
+        "{path} 是只读文件，未覆盖。请去掉只读属性，或另给一个文件名。",
+        "{path} is marked read-only and was left alone. Take the mark off, or give another name.",
+    ),
+    "target_read_only": (
+        "无法写入 {path}：所在磁盘或共享文件夹是只读的。请换一个位置。",
+        "Cannot write {path}: its disk or shared folder is read-only. Choose another place.",
+    ),
+    "target_denied": (
+        "没有权限写入 {path}。请换一个位置，或请管理员开通写入权限。原有文件未改动。",
+        "You may not write {path}. Choose another place, or ask for permission. Nothing there was changed.",
+    ),
+    "folder_is_file": (
+        "无法写入 {path}：路径中应为文件夹的地方是一个文件。请核对路径。",
+        "Cannot write {path}: a file stands where a folder should be. Check the path.",
+    ),
+    "path_too_long": (
+        "路径或文件名太长：{path}。请改短，或换到上一级文件夹。",
+        "The path or name is too long: {path}. Shorten it, or choose a folder further up.",
+    ),
+    "disk_full": (
+        "磁盘已满，无法写入 {path}。请清理磁盘或换一个位置后重试。原有文件未改动。",
+        "The disk is full: cannot write {path}. Free some space or choose another place. Nothing there was changed.",
+    ),
+    "temporary_full": (
+        "临时文件夹 {path} 所在的磁盘已满。请清理磁盘后重试；没有写入任何文件。",
+        "The disk of the temporary folder {path} is full. Free some space and try again; nothing was written.",
+    ),
+    "temporary_unwritable": (
+        "临时文件夹 {path} 无法使用：{reason}。请检查环境变量 TMPDIR 或 TEMP；没有写入任何文件。",
+        "The temporary folder {path} cannot be used: {reason}. Check TMPDIR or TEMP; nothing was written.",
+    ),
     "target_open": (
         "无法写入 {path}：文件正被其他程序（多半是 Excel 或 WPS）打开。请关闭后重试。",
         "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
+from xlperf.files import replace_file
 from xlperf.hosts.excel.buttons import MODULE as RIBBON
 from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.opening import WIZARD, WORKBOOK_OPEN, wizard_code
@@ -25,9 +28,12 @@ def sources() -> dict[str, str]:
 
 def write_sources(folder: Path) -> list[Path]:
     """Write them anew into a folder; VBA has its lines ended as on Windows, on every system."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in sources().items():
-        (folder / name).write_bytes(text.encode())
+        replace_file(folder / name, partial(_write, text), force=True)
         written.append(folder / name)
     return written
+
+
+def _write(text: str, out: BinaryIO) -> None:
+    out.write(text.encode())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 import xlperf
+from xlperf.files import replace_file
 from xlperf.hosts.libreoffice.interface import interface_text
 
 IDENTIFIER = "org.xlperf.calc"
@@ -100,11 +103,13 @@ def write_sources(folder: Path) -> list[Path]:
     """Write `sources()` below the folder, in their paths; the files written."""
     written = []
     for path, text in sources().items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-        written.append(target)
+        replace_file(folder / path, partial(_write, text), force=True)
+        written.append(folder / path)
     return written
+
+
+def _write(text: str, out: BinaryIO) -> None:
+    out.write(text.encode())
 
 
 def _embedded(name: str) -> str:
