@@ -1,0 +1,99 @@
+"""Hostile documents: each is turned away with its sentence, soon and in little memory, and none is half read."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from xlperf.document import read_document
+from xlperf.model import UnreadableInput
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
+SECONDS = 10.0  # for one document; the slowest takes two on an idle machine
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+EXTERNAL = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+
+
+def packed(**parts: bytes | str) -> bytes:
+    """A zip of these parts; `document` is the main part of a .docx."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr("word/document.xml" if name == "document" else name, content)
+    return out.getvalue()
+
+
+def document(body: str, declaration: str = "") -> str:
+    """The main part around this body."""
+    return f'{declaration}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def nested(tag: str, depth: int) -> str:
+    return document(f"<w:{tag}>" * depth + paragraph("甲") + f"</w:{tag}>" * depth)
+
+
+def lying() -> bytes:
+    """70 MB that say they are a kilobyte, in both headers."""
+    body = document(paragraph("a" * 70_000_000))
+    true, lie = len(body).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    return packed(document=body).replace(true, lie)
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
+    "压缩炸弹.docx": (lambda: packed(document=document(" " * 30_000_000)), {"source_abnormal"}),
+    "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
+    "两万个部件.docx": (lambda: packed(**{f"p{i}": b"" for i in range(20_000)}), {"source_abnormal"}),
+    "外部实体.docx": (lambda: packed(document=document(paragraph("&b;"), EXTERNAL)), {"source_abnormal"}),
+    "实体膨胀.docx": (lambda: packed(document=document(paragraph("&b;"), LAUGHS)), {"source_abnormal"}),
+    "实体膨胀UTF16.docx": (
+        lambda: packed(document=document(paragraph("&b;"), LAUGHS).encode("utf-16")),
+        {"source_abnormal"},
+    ),
+    "控件套控件.docx": (lambda: packed(document=nested("sdt", 5_000)), {"source_abnormal"}),
+    "十万层.docx": (
+        lambda: packed(document=nested("sdt", 100_000)),
+        {"source_abnormal"},
+    ),
+    "文字套文字.docx": (lambda: packed(document=nested("r", 50_000)), {"source_unrelated", "source_abnormal"}),
+    "截断.docx": (lambda: packed(document=document(paragraph("甲")))[:-30], {"source_damaged"}),
+    "没有正文.docx": (lambda: packed(other=b"x"), {"source_binary"}),
+    "另一种包.docx": (lambda: packed(**{"xl/workbook.xml": b"<workbook/>"}), {"source_binary"}),
+    "非法字符.docx": (lambda: packed(document=document(paragraph("甲\x0b"))), {"source_damaged"}),
+    "路径穿越.docx": (lambda: packed(**{"../../word/document.xml": document("")}), {"source_binary"}),
+    "加密.docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), {"source_encrypted"}),
+    "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_old_word"}),
+    "空.txt": (lambda: b"", {"source_empty"}),
+    "图片.txt": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", {"source_binary"}),
+    "乱码.txt": (lambda: "绩效目标".encode() * 9 + b"\xe7", {"source_undecodable"}),
+    "太长.txt": (lambda: "绩效\n".encode() * 3_000_000, {"source_abnormal"}),
+    "百万个制表符.txt": (lambda: b"\t" * 1_000_000, {"source_empty"}),
+    "百万行空格.txt": (lambda: ("绩效" + "\n\t" * 500_000).encode(), {"source_unrelated"}),
+    "一行到底.txt": (lambda: ("一、（一）1." * 500_000).encode(), {"source_unrelated"}),
+    "竖线.txt": (lambda: ("|" * 1_000_000 + "绩效").encode(), {"source_unrelated"}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_turned_away(name: str, tmp_path: Path) -> None:
+    build, keys = HOSTILE[name]
+    path = tmp_path / name
+    path.write_bytes(build())
+
+    start = time.process_time()
+    with pytest.raises(UnreadableInput) as error:
+        read_document(path)
+    spent = time.process_time() - start
+
+    assert error.value.key in keys
+    assert all(error.value.text(lang) for lang in ("zh", "en"))
+    assert spent < SECONDS
