@@ -6,7 +6,7 @@ from xlperf.checks.table import CODES
 from xlperf.model import Finding, Locus, Severity
 
 
-def finding(code: str, locus: Locus | None = None, **values: object) -> Finding:
+def finding(code: str, locus: Locus | None = None, /, **values: object) -> Finding:
     """A finding of this code; `values` fill the places of its sentence."""
     assert code in CODES, code
     return Finding(code=code, locus=locus or Locus(), values=tuple((k, str(v)) for k, v in values.items()))

@@ -21,7 +21,7 @@ SHARED = 4  # characters in a row that two names of one project have in common
 HEADING = re.compile(r"[。：:；;\n]")
 
 
-@department_rule("XPF122", fires={"2!code": "13080023P00024610002U"}, passes={"2!code": "13080023P00024710002H"})
+@department_rule("XPF122", fires={"2!code": "99030026P00041810002W"}, passes={"2!code": "99030026P00041910002J"})
 def code_repeated(case: Case) -> Said:
     """A code names one project.
 
@@ -38,7 +38,7 @@ def code_repeated(case: Case) -> Said:
             first.setdefault(code, i)
 
 
-@department_rule("XPF125", fires={"2!code": "13070023P00024710002H"}, passes={"2!code": "13080023P00024710002H"})
+@department_rule("XPF125", fires={"2!code": "99040026P00041910002J"}, passes={"2!code": "99030026P00041910002J"})
 def regions_mixed(case: Case) -> Said:
     """The projects of one department carry one region code.
 

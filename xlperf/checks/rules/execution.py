@@ -17,7 +17,7 @@ from xlperf.model.department import Period
 Said = Iterator[tuple[Place, Values]]
 
 LOW_EXECUTION = Decimal("0.9")
-YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
+YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31", "2!payments.amount#12": Decimal(5)}
 PAID_UP = {
     f"payments.amount#{month}": Decimal(amount) for month, amount in enumerate((2, 2, 2, 1, 1, 2, 1, 1, 1, 2), 1)
 }

@@ -69,7 +69,7 @@ def plan_falls(project: ProjectCase) -> Said:
             )
 
 
-@project_rule("XPF443", fires={"shares.2": Decimal("1.2")}, passes={"shares.2": Decimal("0.7")})
+@project_rule("XPF443", fires={"shares.2": 120}, passes={"shares.2": Decimal("0.7")})
 def plan_out_of_range(project: ProjectCase) -> Said:
     """A planned share lies between 0 and 100 %.
 

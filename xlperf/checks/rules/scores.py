@@ -17,7 +17,7 @@ Said = Iterator[tuple[Place, Values]]
 
 CLOSE = Decimal("0.005")
 FEW = 3  # indicators; fewer that are all met exactly prove nothing
-EVALUATION: Typed = {"period": "绩效自评", "as_of": "2026-12-31", "payments.amount#12": Decimal(5)}
+EVALUATION: Typed = {"period": "绩效自评", "as_of": "2026-12-31", "indicators.points#3": 30}
 EXACT: Typed = {"indicators.actual#1": 4200, "indicators.actual#2": 98, "indicators.actual#4": 90}
 
 

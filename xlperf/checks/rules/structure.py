@@ -22,7 +22,7 @@ MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
 NUMBERED = re.compile(r"^\d+[.、．]")
 
 
-@project_rule("XPF121", fires={"code": "13080023P0002461002U"}, passes={"code": "13080023P00024610002U"})
+@project_rule("XPF121", fires={"code": "99030026P0004181002W"}, passes={"code": "99030026P00041810002W"})
 def code_of_wrong_length(project: ProjectCase) -> Said:
     """A project code has 21 characters of its own alphabet.
 
@@ -38,7 +38,7 @@ def code_of_wrong_length(project: ProjectCase) -> Said:
         yield Place("code"), {"text": code, "problem": said}
 
 
-@project_rule("XPF123", fires={"code": "13080023P00024610003U"}, passes={"code": "13080023P00024610002U"})
+@project_rule("XPF123", fires={"code": "99030026P00041810003W"}, passes={"code": "99030026P00041810002W"})
 def check_character_wrong(project: ProjectCase) -> Said:
     """The check character of a P code follows from the other twenty.
 
