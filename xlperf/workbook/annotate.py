@@ -1,0 +1,180 @@
+"""A copy of a workbook with notes at its cells: comments, highlights, and a list of them in front.
+
+Works on the parts of the package, so that whatever else is in it stays: charts, macros, results, protection. A copy
+that comes back is annotated anew, without the old notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from xlperf.model import Severity
+from xlperf.model.text import clean, cut_to_cell
+from xlperf.workbook import annotate_boxes as boxes
+from xlperf.workbook import annotate_comments as comments
+from xlperf.workbook import annotate_styles as styles
+from xlperf.workbook.annotate_comments import Comments
+from xlperf.workbook.annotate_list import Entry
+from xlperf.workbook.annotate_parts import Parts
+from xlperf.workbook.annotate_sheet import AnnotatedSheet
+from xlperf.workbook.annotate_styles import Styles
+from xlperf.workbook.annotate_tabs import Tab, add_list, drop_lists, mark_file, tabs
+from xlperf.workbook.annotate_words import HEADER, HIGHLIGHT
+from xlperf.workbook.grid import position
+from xlperf.workbook.quick import shared_strings, sheet_grid
+
+GRAVITY = list(Severity)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to say about a cell (A1) of the sheet with this title; about the sheet as a whole where `cell` is ""."""
+
+    sheet: str
+    cell: str
+    severity: Severity
+    text: str
+
+
+def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
+    """The workbook with these notes and without older ones of ours; the same bytes for the same input.
+
+    Notes about sheets that are not there are only listed. Raises Refused where this is no workbook.
+    """
+    parts = Parts(content)
+    table = parts.target(parts.workbook, "sharedStrings")
+    strings = shared_strings(parts[table], table) if table else []
+    drop_lists(parts, strings)
+    listed = tabs(parts)
+    for tab in listed:
+        if tab.part and _is_marked(parts, tab.part):
+            _annotate(parts, tab.part, [], {}, iter(()))
+    made = _with_styles(parts)
+    fresh = _fresh_blocks(parts)
+    said = _placed(parts, listed, strings, notes)
+    for tab in listed:
+        own = [note for note in said if note.sheet == tab.title and note.cell]
+        if tab.part and (own or b"tabSelected" in parts[tab.part]):
+            _annotate(parts, tab.part, own, made.highlights, fresh)
+    seen = {tab.title for tab in listed if tab.part and tab.visible}
+    entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
+    add_list(parts, entries, made.looks)
+    mark_file(parts)
+    return parts.packed()
+
+
+def _placed(parts: Parts, listed: Sequence[Tab], strings: list[str], notes: Sequence[Note]) -> list[Note]:
+    """The notes in one line each, those about a whole sheet at its title; graver first, then as the sheets stand."""
+    order = {tab.title: at for at, tab in enumerate(listed)}
+    titles = {tab.title: tab.part for tab in listed if tab.part}
+    cells: dict[str, str] = {}
+    placed = []
+    for note in dict.fromkeys(notes):
+        cell = note.cell.replace("$", "").upper()
+        if not position(cell):
+            part = titles.get(note.sheet, "")
+            if part and note.sheet not in cells:
+                held = sheet_grid(parts[part], strings, part).values
+                cells[note.sheet] = AnnotatedSheet(parts[part], part).title_cell(held)
+            cell = cells.get(note.sheet, "")
+        text = cut_to_cell(" ".join(clean(note.text).split("\n")))
+        placed.append(replace(note, cell=cell, text=text))
+    return sorted(
+        placed,
+        key=lambda note: (
+            GRAVITY.index(note.severity),
+            order.get(note.sheet, len(order)),
+            position(note.cell) or (0, 0),
+        ),
+    )
+
+
+def _is_marked(parts: Parts, sheet: str) -> bool:
+    """Whether we annotated this sheet before."""
+    part = parts.target(sheet, comments.KIND)
+    return HIGHLIGHT.encode() in parts[sheet] or bool(part and HEADER.encode() in parts[part])
+
+
+def _with_styles(parts: Parts) -> Styles:
+    """The workbook's styles, with ours among them."""
+    part = parts.target(parts.workbook, styles.KIND)
+    if not part:
+        part = "xl/styles.xml"
+        parts.add(part, styles.EMPTY.encode(), styles.CONTENT_TYPE)
+        parts.relate(parts.workbook, styles.KIND, part)
+    made = Styles(parts[part], part)
+    parts[part] = made.result()
+    return made
+
+
+def _fresh_blocks(parts: Parts) -> Iterator[int]:
+    """Blocks of ids for shapes that no drawing of the workbook has been given."""
+    known = (boxes.blocks_in(_text(parts[part])) for part in parts.named(".vml"))
+    return count(1 + max((block for blocks in known for block in blocks), default=0))
+
+
+def _annotate(
+    parts: Parts, part: str, notes: Sequence[Note], highlights: Mapping[Severity, int], fresh: Iterator[int]
+) -> None:
+    """One sheet with these notes and without older ones; notes come graver first."""
+    sheet = AnnotatedSheet(parts[part], part)
+    sheet.deselect()
+    said: dict[str, list[tuple[Severity, str]]] = {}
+    for note in notes:
+        said.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
+    gravest: dict[Severity, list[str]] = {}
+    for cell, lines in said.items():
+        gravest.setdefault(lines[0][0], []).append(cell)
+    sheet.highlight(gravest, highlights)
+    _comment(parts, part, sheet, said, fresh)
+    parts[part] = sheet.draft.result()
+
+
+def _comment(
+    parts: Parts, part: str, sheet: AnnotatedSheet, said: Mapping[str, comments.Lines], fresh: Iterator[int]
+) -> None:
+    """The sheet's comments with these, and the boxes they are shown in."""
+    held = parts.target(part, comments.KIND)
+    if not held and not said:
+        return
+    changed = Comments(parts[held] if held else parts.spelled(comments.EMPTY).encode(), held or comments.KIND)
+    for cell, lines in said.items():
+        if not changed.is_thread(cell):
+            changed.put(cell, lines)
+    drawn = next((line.target for line in parts.relations(part) if sheet.legacy and line.id == sheet.legacy), "")
+    drawn = drawn if drawn in parts else ""
+    drawing = boxes.redrawn(
+        _text(parts[drawn]) if drawn else boxes.EMPTY,
+        [place for place in map(position, changed.gone) if place],
+        [sheet.box(cell, text) for cell, text in changed.texts.items()],
+        fresh,
+    )
+    if not changed.is_empty:
+        held = held or _new(parts, part, comments.KIND, comments.NAME, comments.CONTENT_TYPE)[0]
+        parts[held] = changed.result()
+    elif held:
+        parts.unrelate(part, held)
+        parts.remove(held)
+    if boxes.has_shapes(drawing):
+        if not drawn:
+            drawn, key = _new(parts, part, boxes.KIND, boxes.NAME, boxes.CONTENT_TYPE)
+            sheet.lead_to_legacy(key, parts.base)
+        parts[drawn] = drawing.encode("utf-8", "surrogateescape")
+    elif drawn:
+        parts.unrelate(part, drawn)
+        parts.remove(drawn)
+        sheet.drop_legacy()
+
+
+def _new(parts: Parts, source: str, kind: str, pattern: str, content_type: str) -> tuple[str, str]:
+    """A new part that another leads to: its name and the id of the relationship."""
+    name = parts.free(pattern)
+    parts.add(name, b"", content_type)
+    return name.lower(), parts.relate(source, kind, name.lower())
+
+
+def _text(drawing: bytes) -> str:
+    """A drawing as text that can be written back to the byte."""
+    return drawing.decode("utf-8", "surrogateescape")

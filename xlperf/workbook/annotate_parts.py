@@ -1,0 +1,194 @@
+"""A package under change: its parts by name, what leads to what, and what each is declared to be.
+
+Names are looked up as `files.unpack` gives them, in lower case, and written as they were spelled.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import NamedTuple
+
+from xlperf.files import Refused, unpack
+from xlperf.workbook.annotate_xml import Draft
+from xlperf.workbook.fill import MAIN, RELATIONSHIPS, attribute
+from xlperf.workbook.package import pack
+
+TYPES = "[content_types].xml"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_EMPTY_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+
+
+BY_EXTENSION = ("rels", "vml")  # declared for all parts with this extension
+STRICT = "http://purl.oclc.org/ooxml"
+STRICT_SPACES = {
+    MAIN: f"{STRICT}/spreadsheetml/main",
+    RELATIONSHIPS: f"{STRICT}/officeDocument/relationships",
+    "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes": f"{STRICT}/officeDocument/docPropsVTypes",
+    "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties": (
+        f"{STRICT}/officeDocument/customProperties"
+    ),
+}
+
+
+class Relation(NamedTuple):
+    """One relationship: the last word of its type, and the part it leads to ("" for what lies outside)."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Parts:
+    """The parts of a package by lower-case name. Raises Refused for what is no harmless package."""
+
+    def __init__(self, content: bytes) -> None:
+        self._parts = dict(unpack(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            spelled = (entry.filename.replace("\\", "/").lstrip("/") for entry in package.infolist())
+            self._names = {name.lower(): name for name in spelled}
+        if TYPES not in self._parts:
+            raise Refused("XPF202")
+        self._declared: dict[str, str] = {}
+        self._defaults: dict[str, str] = {}
+        self._removed: set[str] = set()
+        self.workbook = self.target("", "officeDocument")
+        if not self.workbook:
+            raise Refused("XPF202")
+        self._strict = any(line.get("Type", "").startswith(STRICT) for line in self._lines(""))
+        self.base = self.spelled(RELATIONSHIPS)
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._parts
+
+    def __getitem__(self, part: str) -> bytes:
+        return self._parts[part]
+
+    def __setitem__(self, part: str, content: bytes) -> None:
+        self._parts[part] = content
+
+    def spelled(self, xml: str) -> str:
+        """XML with the names of the format's spaces as this package spells them; ISO's strict edition has its own."""
+        if self._strict:
+            for usual, strict in STRICT_SPACES.items():
+                xml = xml.replace(usual, strict)
+        return xml
+
+    def free(self, pattern: str) -> str:
+        """The first name of this pattern, with a number in it, that no part has."""
+        number = 1
+        while (name := pattern.format(number)).lower() in self._parts:
+            number += 1
+        return name
+
+    def named(self, extension: str) -> list[str]:
+        """The parts whose names end so."""
+        return [part for part in self._parts if part.endswith(extension)]
+
+    def add(self, name: str, content: bytes, kind: str) -> None:
+        """A new part of this content type."""
+        part = name.lower()
+        self._parts[part], self._names[part] = content, name
+        extension = posixpath.splitext(part)[1].lstrip(".")
+        if extension in BY_EXTENSION:
+            self._defaults[extension] = kind
+        else:
+            self._declared[part] = kind
+
+    def remove(self, part: str) -> None:
+        """Take a part out, with its relationships and its declaration."""
+        for gone in (part, _relations_of(part)):
+            if gone in self._parts:
+                del self._parts[gone]
+                self._removed.add(gone)
+                self._declared.pop(gone, None)
+
+    # --- relationships ------------------------------------------------------------------------------------------------
+
+    def relations(self, source: str) -> list[Relation]:
+        """The relationships of a part, of the package itself for ""."""
+        folder = posixpath.dirname(source)
+        found = []
+        for line in self._lines(source):
+            target = line.get("Target", "").replace("\\", "/").lower().partition("#")[0]
+            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            outside = line.get("TargetMode", "") == "External"
+            kind = line.get("Type", "").rpartition("/")[2]
+            found.append(Relation(line.get("Id", ""), kind, "" if outside else inside))
+        return found
+
+    def target(self, source: str, kind: str) -> str:
+        """The part of this kind that another leads to; "" where there is none."""
+        targets = (line.target for line in self.relations(source) if line.kind == kind and line.target in self._parts)
+        return next(targets, "")
+
+    def relate(self, source: str, kind: str, target: str) -> str:
+        """Lead from one part to another; the id of the relationship."""
+        listed = _relations_of(source)
+        if listed not in self._parts:
+            folder, name = posixpath.split(self._names.get(source, source))
+            self.add(
+                posixpath.join(folder, "_rels", f"{name}.rels"), _EMPTY_RELATIONSHIPS.encode(), _RELATIONSHIPS_TYPE
+            )
+        taken = {line.id for line in self.relations(source)}
+        number = 1
+        while (key := f"rId{number}") in taken:
+            number += 1
+        draft = Draft(self._parts[listed], listed, lambda _, depth: depth == 0)
+        line = f'<Relationship Id="{key}" Type="{self.base}/{kind}" Target="/{attribute(self._names[target])}"/>'
+        draft.append(draft.root, line)
+        self._parts[listed] = draft.result()
+        return key
+
+    def unrelate(self, source: str, target: str) -> None:
+        """Forget that one part leads to another."""
+        listed = _relations_of(source)
+        draft = Draft(self._parts[listed], listed, lambda _, depth: depth < 2)
+        gone = {line.id for line in self.relations(source) if line.target == target}
+        for element in draft.children():
+            if element.attributes.get("Id") in gone:
+                draft.remove(element)
+        if draft.children():
+            self._parts[listed] = draft.result()
+        else:
+            self.remove(listed)
+
+    def _lines(self, source: str) -> list[dict[str, str]]:
+        listed = _relations_of(source)
+        if listed not in self._parts:
+            return []
+        draft = Draft(self._parts[listed], listed, lambda _, depth: depth < 2)
+        return [element.attributes for element in draft.elements if element.name == "Relationship"]
+
+    # --- the package again --------------------------------------------------------------------------------------------
+
+    def packed(self) -> bytes:
+        """The package with all changes, the same bytes for the same changes."""
+        self._parts[TYPES] = self._content_types()
+        return pack({self._names[part]: content for part, content in self._parts.items()})
+
+    def _content_types(self) -> bytes:
+        draft = Draft(self._parts[TYPES], TYPES, lambda _, depth: depth < 2)
+        known_defaults = set()
+        for element in draft.children():
+            part = element.attributes.get("PartName", "").lstrip("/").lower()
+            if element.name == "Default":
+                known_defaults.add(element.attributes.get("Extension", "").lower())
+            elif part in self._removed or part in self._declared:
+                draft.remove(element)
+        for extension, kind in self._defaults.items():
+            if extension not in known_defaults:
+                draft.append(draft.root, f'<Default Extension="{extension}" ContentType="{kind}"/>', "first")
+        for part, kind in self._declared.items():
+            name = attribute(self._names[part])
+            draft.append(draft.root, f'<Override PartName="/{name}" ContentType="{kind}"/>')
+        return draft.result()
+
+
+def _relations_of(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,0 +1,194 @@
+"""One worksheet under annotation: highlights as conditional formats, and where its cells lie on the screen.
+
+A highlight is a rule of its own before all others, so that no cell style changes and taking it out is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xlperf.form import address
+from xlperf.model import Severity
+from xlperf.workbook.annotate_boxes import Box
+from xlperf.workbook.annotate_words import HIGHLIGHT
+from xlperf.workbook.annotate_xml import Draft, Element, number
+from xlperf.workbook.fill import lines
+from xlperf.workbook.grid import position
+
+# Children of a worksheet, in the order of the schema.
+_ORDER = """
+sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios
+autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations
+hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches
+ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems
+tableParts extLst
+"""
+ORDER = tuple(_ORDER.split())
+FORMULA = f'LEN("{HIGHLIGHT}")={len(HIGHLIGHT)}'  # always true, and known again after a save by any program
+_DEEP = frozenset(("sheetView", "col", "row", "mergeCell", "cfRule"))
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+BOX_WIDTH, LINE_PIXELS, BOX_LETTERS = 300, 16, 44
+LOWEST, HIGHEST = 40, 640
+USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
+TRUE = ("1", "true")
+_GAP = 12  # pixels between the cell and its box
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 1."""
+
+
+class AnnotatedSheet:
+    """A worksheet part; without our highlights from the start."""
+
+    def __init__(self, xml: bytes, part: str) -> None:
+        self.draft = draft = Draft(xml, part, lambda name, depth: depth < 2 or name in _DEEP)
+        self._rules = draft.all("cfRule")
+        self._foreign = [rule for rule in self._rules if not self._is_ours(rule)]
+        self._take_out_ours()
+        references = (element.attributes.get("ref", "") for element in draft.all("mergeCell"))
+        self._merges = [area for area in map(_area, references) if area]
+        self._columns = [element.attributes for element in draft.all("col")]
+        self._rows = {element.attributes.get("r", ""): element.attributes for element in draft.all("row")}
+        self._format = next((element.attributes for element in draft.all("sheetFormatPr")), {})
+
+    @property
+    def legacy(self) -> str:
+        """The id of the relationship to the drawing of comments and old controls."""
+        element = self.draft.child("legacyDrawing")
+        return element.attributes.get("id", "") if element else ""
+
+    def lead_to_legacy(self, key: str, namespace: str) -> None:
+        """Use the drawing of the relationship with this id."""
+        self.draft.insert(ORDER, "legacyDrawing", f'<legacyDrawing xmlns:r="{namespace}" r:id="{key}"/>')
+
+    def drop_legacy(self) -> None:
+        """Use no such drawing any more."""
+        for element in self.draft.all("legacyDrawing"):
+            self.draft.remove(element)
+
+    def deselect(self) -> None:
+        """Sheets selected together would be typed into together."""
+        for view in self.draft.all("sheetView"):
+            if "tabSelected" in view.attributes:
+                self.draft.set(view, "tabSelected", "0")
+
+    # --- highlights ---------------------------------------------------------------------------------------------------
+
+    def highlight(self, cells: Mapping[Severity, Iterable[str]], styles: Mapping[Severity, int]) -> None:
+        """Paint these cells, merged ones whole, in the differential styles of their severities."""
+        blocks = ""
+        for priority, severity in enumerate(Severity, start=1):
+            painted = " ".join(dict.fromkeys(_reference(self.whole(cell)) for cell in cells.get(severity, ())))
+            if painted:
+                rule = f'<cfRule type="expression" dxfId="{styles[severity]}" priority="{priority}">'
+                blocks += f'<conditionalFormatting sqref="{painted}">{rule}<formula>{FORMULA}</formula></cfRule>'
+                blocks += "</conditionalFormatting>"
+        if not blocks:
+            return
+        self.draft.insert(ORDER, "conditionalFormatting", blocks)
+        self._renumber(len(Severity) + 1)
+
+    def _renumber(self, first: int) -> None:
+        """Let the rules of others begin with this priority."""
+        said = [rule for rule in self._foreign if "priority" in rule.attributes]
+        numbers = [int(number(rule.attributes["priority"], first)) for rule in said]
+        for rule, priority in zip(said, numbers, strict=True):
+            self.draft.set(rule, "priority", str(priority - min(numbers) + first))
+
+    def _take_out_ours(self) -> None:
+        """Programs may have put our rules into one block with those of others."""
+        for block in self.draft.all("conditionalFormatting"):
+            inner = [rule for rule in self._rules if block.start < rule.start < block.end]
+            ours = [rule for rule in inner if self._is_ours(rule)]
+            for gone in [block] if ours and len(ours) == len(inner) else ours:
+                self.draft.remove(gone)
+        if len(self._foreign) < len(self._rules):
+            self._renumber(1)
+
+    def _is_ours(self, rule: Element) -> bool:
+        return HIGHLIGHT.encode() in self.draft.source(rule)
+
+    # --- where things lie ---------------------------------------------------------------------------------------------
+
+    def whole(self, cell: str) -> Area:
+        """The merged area the cell is in, or the cell."""
+        row, column = position(cell) or (1, 1)
+        for area in self._merges:
+            if area[0] <= row <= area[2] and area[1] <= column <= area[3]:
+                return area
+        return row, column, row, column
+
+    def shown_at(self, cell: str) -> str:
+        """The cell at which a comment about this one can be seen: under a merge none is."""
+        row, column, _, _ = self.whole(cell)
+        return address(row, column)
+
+    def title_cell(self, cells: Iterable[str]) -> str:
+        """The first of these cells that can be seen, in the order of reading."""
+        places = sorted(place for place in map(position, cells) if place)
+        seen = (place for place in places if self._height(place[0]) and self._width(place[1]))
+        return address(*next(seen, (1, 1)))
+
+    def box(self, cell: str, text: str) -> Box:
+        """Where the comment of a cell is shown, beside it and as large as its text."""
+        last_column = self.whole(cell)[3]
+        row, column = position(cell) or (1, 1)
+        width = BOX_WIDTH
+        height = min(max(lines(text, BOX_LETTERS) * LINE_PIXELS + 10, LOWEST), HIGHEST)
+        left, into = _walk(self._widths(last_column + 1), last_column, _GAP)
+        right, over = _walk(self._widths(left + 1), left, into + width)
+        top = max(row - 2, 0)
+        bottom, below = _walk(self._heights(top + 1), top, 4 + height)
+        return Box(row, column, width, height, (left, into, top, 4, right, over, bottom, below))
+
+    def _widths(self, column: int) -> Iterator[int]:
+        while column <= LAST_COLUMN:
+            yield self._width(column)
+            column += 1
+
+    def _heights(self, row: int) -> Iterator[int]:
+        while row <= LAST_ROW:
+            yield self._height(row)
+            row += 1
+
+    def _width(self, column: int) -> int:
+        """Pixels of a column; 0 when hidden."""
+        for known in self._columns:
+            if number(known.get("min"), 0) <= column <= number(known.get("max"), 0):
+                return 0 if known.get("hidden") in TRUE else _pixels(number(known.get("width"), USUAL_WIDTH))
+        return _pixels(number(self._format.get("defaultColWidth"), USUAL_WIDTH))
+
+    def _height(self, row: int) -> int:
+        """Pixels of a row; 0 when hidden."""
+        known = self._rows.get(str(row), {})
+        if known.get("hidden") in TRUE:
+            return 0
+        usual = number(self._format.get("defaultRowHeight"), USUAL_HEIGHT)
+        return round(number(known.get("ht"), usual) * 4 / 3)
+
+
+def _pixels(width: float) -> int:
+    """A column width, in characters of the usual font, on the screen."""
+    return int(width * 7 + 0.5)
+
+
+def _walk(sizes: Iterable[int], index: int, pixels: int) -> tuple[int, int]:
+    """The row or column so many pixels on, and how many pixels into it that is."""
+    at = index
+    for at, size in enumerate(sizes, start=index):
+        if pixels < size:
+            return at, pixels
+        pixels -= size
+    return at, 0
+
+
+def _area(reference: str) -> Area | None:
+    first, _, last = reference.replace("$", "").partition(":")
+    top, bottom = position(first), position(last or first)
+    return (*top, *bottom) if top and bottom else None
+
+
+def _reference(area: Area) -> str:
+    first, last = address(*area[:2]), address(*area[2:])
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,161 @@
+"""The workbook's own list of sheets, with the list of notes put in front of it or taken out again.
+
+Names that belong to a sheet know it by its place, so they move with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlperf.workbook import annotate_list
+from xlperf.workbook.annotate_list import Entry
+from xlperf.workbook.annotate_parts import Parts
+from xlperf.workbook.annotate_words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
+from xlperf.workbook.annotate_xml import Draft, Element, number
+from xlperf.workbook.fill import attribute, text_xml
+from xlperf.workbook.package import SEAL_PREFIX, quoted
+from xlperf.workbook.quick import sheet_grid
+
+WORKSHEET = "worksheet"
+# Children of a workbook, in the order of the schema.
+_ORDER = """
+fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames
+calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects
+extLst
+"""
+ORDER = tuple(_ORDER.split())
+PROPERTIES = "custom-properties"
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+NO_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
+)
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: its title, the worksheet part behind it ("" for anything else), whether people see it."""
+
+    title: str
+    part: str
+    visible: bool
+
+
+def tabs(parts: Parts) -> list[Tab]:
+    """The tabs of the workbook, in their order."""
+    return [tab for tab, _ in _tabs(parts, _draft(parts))]
+
+
+def drop_lists(parts: Parts, strings: list[str]) -> None:
+    """Take our list of notes out, and copies that people made of it."""
+    for tab in reversed(tabs(parts)):
+        # After a save by another program the marker stands in the shared strings.
+        suspect = tab.part and (LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings)
+        if suspect and is_list(sheet_grid(parts[tab.part], strings, tab.part).values.values()):
+            _drop(parts, tab.part)
+
+
+def _drop(parts: Parts, part: str) -> None:
+    """Take a sheet out, with the names that belong to it."""
+    draft = _draft(parts)
+    found = _tabs(parts, draft)
+    at = next(i for i, (tab, _) in enumerate(found) if tab.part == part)
+    draft.remove(found[at][1])
+    for element in draft.all("definedName"):
+        place = _place(element)
+        if place == at:
+            draft.remove(element)
+        elif place is not None and place > at:
+            draft.set(element, "localSheetId", str(place - 1))
+    names = draft.child("definedNames")
+    if names and not draft.children(names):
+        draft.remove(names)
+    parts[parts.workbook] = draft.result()
+    parts.unrelate(parts.workbook, part)
+    parts.remove(part)
+
+
+def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> None:
+    """Put our list of notes in front of all sheets, as the one that is open."""
+    title = _free_title({tab.title.casefold() for tab in tabs(parts)})
+    name = parts.free("xl/worksheets/sheet{}.xml")
+    parts.add(name, annotate_list.sheet_xml(entries, looks).encode(), annotate_list.CONTENT_TYPE)
+    key = parts.relate(parts.workbook, WORKSHEET, name.lower())
+    draft = _draft(parts)
+    holder = draft.child("sheets")
+    assert holder
+    highest = max(int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet"))
+    said = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
+    draft.append(holder, f"<sheet {said}/>", "first")
+    for element in draft.all("definedName"):
+        place = _place(element)
+        if place is not None:
+            draft.set(element, "localSheetId", str(place + 1))
+    for view in draft.all("workbookView"):
+        draft.set(view, "activeTab", "0")
+        draft.set(view, "firstSheet", "0")
+    area, head = annotate_list.table_area(entries), f"${annotate_list.HEAD_ROW}:${annotate_list.HEAD_ROW}"
+    names = "".join(
+        f'<definedName name="_xlnm.{name}" localSheetId="0"{more}>{text_xml(f"{quoted(title)}!{target}")}</definedName>'
+        for name, more, target in (("_FilterDatabase", ' hidden="1"', area), ("Print_Titles", "", head))
+    )
+    known = draft.child("definedNames")
+    if known:
+        draft.append(known, names)
+    else:
+        draft.insert(ORDER, "definedNames", f"<definedNames>{names}</definedNames>")
+    parts[parts.workbook] = draft.result()
+
+
+def mark_file(parts: Parts) -> None:
+    """Say in the properties of the file that it is an annotated copy."""
+    part = parts.target("", PROPERTIES)
+    if not part:
+        part = "docprops/custom.xml"
+        parts.add("docProps/custom.xml", NO_PROPERTIES.encode(), PROPERTIES_TYPE)
+        parts.relate("", PROPERTIES, part)
+    draft = Draft(parts[part], part, lambda _, depth: depth < 2)
+    taken = [1]
+    for element in draft.children():
+        if element.attributes.get("name", "").lower() == SEAL_PREFIX + KIND:
+            draft.remove(element)
+        else:
+            taken.append(int(number(element.attributes.get("pid"), 1)))
+    draft.append(
+        draft.root,
+        f'<property fmtid="{PROPERTY_SET}" pid="{max(taken) + 1}" name="{SEAL_PREFIX}{KIND}">'
+        f'<vt:lpwstr xmlns:vt="{parts.spelled(VALUES)}">{ANNOTATED}</vt:lpwstr></property>',
+    )
+    parts[part] = draft.result()
+
+
+def _draft(parts: Parts) -> Draft:
+    deep = ("sheet", "definedName", "workbookView")
+    return Draft(parts[parts.workbook], parts.workbook, lambda name, depth: depth < 2 or name in deep)
+
+
+def _tabs(parts: Parts, draft: Draft) -> list[tuple[Tab, Element]]:
+    targets = {line.id: line for line in parts.relations(parts.workbook)}
+    found = []
+    for element in draft.all("sheet"):
+        line = targets.get(element.attributes.get("id", ""))
+        part = line.target if line and line.kind == WORKSHEET and line.target in parts else ""
+        visible = element.attributes.get("state", "visible") == "visible"
+        found.append((Tab(element.attributes.get("name", ""), part, visible), element))
+    return found
+
+
+def _place(name: Element) -> int | None:
+    """The place of the sheet a defined name belongs to, None for names of the workbook."""
+    said = name.attributes.get("localSheetId", "")
+    return int(said) if said.isdecimal() else None
+
+
+def _free_title(taken: set[str]) -> str:
+    title, number = LIST_TITLE, 2
+    while title.casefold() in taken:
+        title, number = f"{LIST_TITLE} ({number})", number + 1
+    return title

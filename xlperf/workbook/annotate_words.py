@@ -1,0 +1,36 @@
+"""By what our annotations are known again: the words that open them, and the sheet that lists them.
+
+Whoever reads a returned copy tells with it what people wrote from what we did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xlperf.model import Severity
+
+AUTHOR = "xlperf"
+HEADER = "—— xlperf 检查 ——"
+LIST_TITLE = "检查结果"
+LIST_MARKER = "xlperf list=notes"
+KIND, ANNOTATED = "kind", "annotated"  # the property of the file, after the prefix of the seal
+HIGHLIGHT = "xlperf:note"  # what the formula of a highlight mentions
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+
+_LINE_END = r"(?:_x000[dD]_|\r)?\n"
+OURS = re.compile(
+    rf"(?:{_LINE_END})?{HEADER}(?:{_LINE_END}(?:{'|'.join(WORDS.values())}) [^\n]*)*",
+)
+"""Our part of a comment, with the line end that parts it from what stands before."""
+
+
+def people_words(comment: str) -> str:
+    """What people wrote in a comment; empty where all of it is ours."""
+    return OURS.sub("", comment).strip()
+
+
+def is_list(values: Iterable[object]) -> bool:
+    """Whether the sheet with these values is our list of notes, whatever it is called by now."""
+    return LIST_MARKER in values
