@@ -17,7 +17,6 @@ from xlperf.model import (
     Department,
     Finding,
     Indicator,
-    Likelihood,
     Operator,
     Project,
     Settings,

@@ -40,13 +40,15 @@ class Fault(NamedTuple):
 class Case:
     """A department as a document states it, or as its workbook came back.
 
-    `settings` is None for a document, in which nothing is reported yet. `stated` holds, for each project of a
-    workbook, what its computed cells say; `computed`, what they should say.
+    `settings` is None for a document, in which nothing is reported yet. For each project of a workbook, `computed` are
+    the results of its answers, `stated` what the computed cells of its sheet say, and `expected` what they would say
+    if the sheet were calculated now: a word where a number belongs is read where it can be, but counts for no formula.
     """
 
     department: Department
     settings: Settings | None = None
     stated: Sequence[Answers] = ()
+    expected: Sequence[Answers] = ()
     computed: Sequence[Answers] = ()
 
     @property
@@ -64,8 +66,8 @@ class Case:
             project_results(project_answers(project), self.settings, self.department.year, unit) for project in projects
         ]
         nothing = [Answers()] * len(projects)
-        triples = zip(projects, computed, self.stated or nothing, strict=True)
-        return [ProjectCase(self, i, *triple) for i, triple in enumerate(triples)]
+        known = zip(projects, computed, self.stated or nothing, self.expected or nothing, strict=True)
+        return [ProjectCase(self, i, *of_project) for i, of_project in enumerate(known)]
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class ProjectCase:
     project: Project
     computed: Answers = field(default_factory=Answers)
     stated: Answers = field(default_factory=Answers)
+    expected: Answers = field(default_factory=Answers)
 
     @property
     def reported(self) -> bool:
@@ -118,6 +121,11 @@ class Row:
     def counts(self) -> bool:
         """Whether it is a quantitative indicator that applies."""
         return self.operator not in (Operator.NOT_APPLICABLE, Operator.QUALITATIVE)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether its words get read: a row a clerk has marked as not applicable on the form is left out."""
+        return self.operator is not Operator.NOT_APPLICABLE or not self.of.reported
 
     @property
     def state(self) -> Cell:

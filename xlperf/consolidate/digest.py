@@ -13,18 +13,17 @@ from xlperf.checks import finding, severity
 from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
 from xlperf.consolidate.sources import turned_away
-from xlperf.consolidate.stale import stale_results
 from xlperf.form import Answers, Cell, project_answers
 from xlperf.form.compute import is_number, number, project_results, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
-from xlperf.workbook import Returned, SheetRead, read_workbook
+from xlperf.workbook import Returned, SheetRead, check_returned, read_workbook
 
 MONTHS = 12
 UNREAD = ("XPF308", "XPF310", "XPF313")  # each of them is one sheet left out of a file that was read
 
 
-def digest(source: Source, as_of: dt.date | None) -> Digest:
-    """Read one file; `as_of` overrides its own 截止日期."""
+def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Digest:
+    """Read one file and judge it; `as_of` and `pack` override its own 截止日期 and 规则包."""
     refused = turned_away(source)
     if refused is not None:
         return _refusal(refused, [refused.reason] if refused.reason else [])
@@ -33,7 +32,7 @@ def digest(source: Source, as_of: dt.date | None) -> Digest:
         reason = returned.refused.model_copy(update={"locus": Locus(file=source.shown)})
         known = FileLine(source.path, source.shown, reason, returned.sha256, returned.size, returned.edition)
         return _refusal(known, returned.findings)
-    return _consolidated(source, returned, as_of)
+    return _consolidated(source, returned, as_of, pack)
 
 
 def refusal(source: Source, code: str, **values: object) -> Digest:
@@ -64,14 +63,15 @@ class _Sheet:
         return (layout.slots[key] if row is None else layout.bands[key.split(".")[0]][row][key]).cell
 
 
-def _consolidated(source: Source, returned: Returned, as_of: dt.date | None) -> Digest:
+def _consolidated(source: Source, returned: Returned, as_of: dt.date | None, pack: str | None) -> Digest:
     department = returned.department
     assert department is not None
     own = returned.settings or Settings(as_of=dt.date(department.year, MONTHS, 31))
-    settings = own if as_of is None else own.model_copy(update={"as_of": as_of})
+    settings = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
     unit = department.unit.code + department.unit.name
     findings = list(returned.findings)
     lines: list[ProjectLine] = []
+    computed: list[Answers] = []
     rows: dict[ListSheet, Rows] = {sheet: [] for sheet in (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)}
     for read in returned.sheets:
         if read.project is None:
@@ -79,6 +79,7 @@ def _consolidated(source: Source, returned: Returned, as_of: dt.date | None) -> 
         project = department.projects[read.project]
         answers = project_answers(project)
         results = project_results(answers, settings, department.year, unit)
+        computed.append(results)
         common: dict[str, Cell] = {
             "unit": unit,
             "code": project.code,
@@ -94,7 +95,7 @@ def _consolidated(source: Source, returned: Returned, as_of: dt.date | None) -> 
         rows[PAYMENTS].extend(_payment_rows(sheet))
         if not project.code:
             findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
-    findings.extend(stale_results(returned, own, department.year, unit))
+    findings.extend(check_returned(returned, settings, computed=computed))
     rows[FINDINGS] = [_finding_row(fault, source.shown) for fault in findings]
     file = FileLine(
         path=source.path,

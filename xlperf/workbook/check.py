@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from xlperf.checks import finding
 from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rules import judge
 from xlperf.form import Answers
+from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.read import Returned, SheetRead
+from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
 
 
-def check_returned(returned: Returned, settings: Settings | None = None) -> list[Finding]:
-    """What the rules find in a workbook, in the order of its sheets; what reading it found is not among it.
+def check_returned(
+    returned: Returned,
+    settings: Settings | None = None,
+    *,
+    computed: Sequence[Answers] = (),
+) -> list[Finding]:
+    """Stale results, and what the rules find in a workbook, in the order of its sheets.
 
-    `settings` replace the workbook's own, as for an audit under another rule pack.
+    `settings` replace the workbook's own, as for an audit under another rule pack; `computed` are the results of its
+    projects under them, where they are known already.
     """
     department = returned.department
     if department is None:
         return []
     sheets = {sheet.project: sheet for sheet in returned.sheets}
-    own = settings or returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
-    stated = tuple(_stated(sheets[i]) for i in range(len(department.projects)))
-    faults = judge(Case(department, own, stated))
-    return [finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults]
+    own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
+    used = settings or own
+    unit = department.unit.code + department.unit.name
+    found: list[Finding] = []
+    stated: list[Answers] = []
+    expected: list[Answers] = []
+    comparable = parameters_stand(returned, own)
+    for sheet in (sheets[i] for i in range(len(department.projects))):
+        now = Answers({}, {"indicators": [{}] * len(sheet.answers.bands["indicators"])})
+        if comparable and not has_errors(sheet):
+            now = project_results(sheet.answers, own, department.year, unit)
+            found.extend(stale_results(sheet, now))
+            if used.pack != own.pack:
+                audited = own.model_copy(update={"pack": used.pack})
+                now = project_results(sheet.answers, audited, department.year, unit)
+        stated.append(_in_order(sheet, sheet.answers))
+        expected.append(_in_order(sheet, now))
+    faults = judge(Case(department, used, stated, expected, computed))
+    found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
+    return found
 
 
-def _stated(sheet: SheetRead) -> Answers:
-    """What the sheet says, its indicators in the order of the project's."""
-    rows = sheet.answers.bands["indicators"]
-    return Answers(sheet.answers.single, {"indicators": [rows[row] for row in sheet.rows]})
+def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
+    """A sheet's answers or results, indicators in the order of the project's."""
+    rows = answers.bands["indicators"]
+    return Answers(answers.single, {"indicators": [rows[row] for row in sheet.rows]})
 
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:

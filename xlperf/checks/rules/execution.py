@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import Typed, project_rule
-from xlperf.checks.rules.plan import percent
+from xlperf.checks.rules.words import percent, plain
 from xlperf.form.compute import is_number, number
 from xlperf.measure import months_elapsed
 from xlperf.measure.words import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
@@ -41,7 +41,7 @@ def paid_above_budget(project: ProjectCase) -> Said:
     """
     paid, budget = project.computed.single.get("paid_in_year"), project.project.budget.current
     if is_number(paid) and budget is not None and paid > budget:
-        yield Place("payments.amount", _last_paid(project)), {"paid": paid, "budget": budget}
+        yield Place("payments.amount", _last_paid(project)), {"paid": plain(paid), "budget": plain(budget)}
 
 
 def _last_paid(project: ProjectCase) -> int:
@@ -104,7 +104,10 @@ def paid_after_the_date(project: ProjectCase) -> Said:
         return
     for month, amount in enumerate(project.project.payments):
         if amount and month >= months:
-            yield Place("payments.amount", month), {"month": month + 1, "as_of": settings.as_of, "amount": amount}
+            yield (
+                Place("payments.amount", month),
+                {"month": month + 1, "as_of": settings.as_of, "amount": plain(amount)},
+            )
 
 
 @project_rule(
@@ -123,7 +126,7 @@ def paid_below_zero(project: ProjectCase) -> Said:
     for month, amount in enumerate(project.project.payments):
         total += amount or 0
         if total < 0:
-            yield Place("payments.amount", month), {"month": month + 1, "total": total}
+            yield Place("payments.amount", month), {"month": month + 1, "total": plain(total)}
             return
 
 
@@ -158,6 +161,6 @@ def total_is_not_its_parts(project: ProjectCase) -> Said:
     怎么改：在 Excel 或 WPS 中重新计算（F9）后保存；公式被改掉的，从空白表复制回来。
     """
     for key in ("paid_in_year", "weight_total", "score_subtotal"):
-        said, should = project.stated.single.get(key), project.computed.single.get(key)
+        said, should = project.stated.single.get(key), project.expected.single.get(key)
         if is_number(said) and abs(number(said) - number(should)) > Decimal("0.005"):
-            yield Place(key), {"said": said, "total": number(should)}
+            yield Place(key), {"said": plain(said), "total": plain(number(should))}

@@ -8,17 +8,13 @@ from itertools import pairwise
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import project_rule
+from xlperf.checks.rules.words import percent
 from xlperf.model import CHECKPOINTS
 
 Said = Iterator[tuple[Place, Values]]
 
 SLOW = Decimal("0.2")  # behind the calendar
 LAST = len(CHECKPOINTS) - 1
-
-
-def percent(share: Decimal) -> str:
-    """A share as people read it."""
-    return f"{(share * 100).normalize():f}%"
 
 
 def _place(index: int) -> Place:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import Typed, project_rule, row_rule
+from xlperf.checks.rules.words import plain
+from xlperf.form import Answers
 from xlperf.form.compute import is_number, number
 from xlperf.measure.packs import RATIO, ZERO
 from xlperf.measure.scores import RELATIONS
@@ -19,11 +21,6 @@ CLOSE = Decimal("0.005")
 FEW = 3  # indicators; fewer that are all met exactly prove nothing
 EVALUATION: Typed = {"period": "绩效自评", "as_of": "2026-12-31", "indicators.points#3": 30}
 EXACT: Typed = {"indicators.actual#1": 4200, "indicators.actual#2": 98, "indicators.actual#4": 90}
-
-
-def plain(value: object) -> str:
-    """A number without the zeros nobody typed."""
-    return f"{Decimal(str(value)).normalize():f}"
 
 
 @project_rule("XPF522", fires={"indicators.weight": 20}, passes={"indicators.weight": 25})
@@ -180,7 +177,8 @@ def unmet_without_reason(row: Row) -> Values | None:
     怎么改：在“偏差原因”写明原因，并选择完成可能性。
     """
     wanted = row.state == UNMET and not row.of.evaluated and not row.indicator.deviation_reason
-    return {"actual": row.indicator.actual, "target": row.target.value} if wanted else None
+    goal = f"{row.operator.symbol}{plain(row.target.value)}" if row.counts else row.target.value
+    return {"actual": row.indicator.actual, "target": goal} if wanted else None
 
 
 @row_rule(
@@ -242,9 +240,9 @@ def everything_exactly_met(project: ProjectCase) -> Said:
         yield Place("indicators.actual", rows[0].index), {"count": len(rows)}
 
 
-def _stated_score(row: Row) -> Decimal | None:
-    """What the score's cell says."""
-    band = row.of.stated.bands.get("indicators", ())
+def _score(answers: Answers, row: Row) -> Decimal | None:
+    """The score in a sheet's answers."""
+    band = answers.bands.get("indicators", ())
     said = band[row.index].get("indicators.score") if row.index < len(band) else None
     return Decimal(said) if is_number(said) else None
 
@@ -262,7 +260,7 @@ def score_out_of_range(row: Row) -> Values | None:
     为什么：得分不可能超过分值。
     怎么改：恢复得分公式，不要手填。
     """
-    score, weight = _stated_score(row), row.indicator.weight
+    score, weight = _score(row.of.stated, row), row.indicator.weight
     out = score is not None and weight is not None and not 0 <= score <= weight
     return {"score": plain(score), "weight": plain(weight)} if out else None
 
@@ -280,8 +278,8 @@ def score_not_by_the_rule(row: Row) -> Values | None:
     为什么：公布的自评得分常与规则不符，提前核对胜过事后更正。
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
-    said, should = _stated_score(row), row.computed.get("indicators.score")
-    if said is None or not is_number(should) or abs(said - number(should)) <= CLOSE:
+    said, should = _score(row.of.stated, row), _score(row.of.expected, row)
+    if said is None or should is None or abs(said - should) <= CLOSE:
         return None
     pack = row.of.case.pack
     return {"said": plain(said), "score": plain(should), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(row)}
@@ -317,7 +315,7 @@ def total_not_by_the_rule(project: ProjectCase) -> Said:
     为什么：总分决定等级，等级要公开。
     怎么改：恢复总分公式，补齐未填的指标。
     """
-    said, should = project.stated.single.get("total_score"), project.computed.single.get("total_score")
+    said, should = project.stated.single.get("total_score"), project.expected.single.get("total_score")
     if not is_number(said):
         return
     if not is_number(should) or abs(number(said) - number(should)) > CLOSE:

@@ -93,7 +93,7 @@ def unit_is_no_measure(row: Row) -> Values | None:
     怎么改：单位栏只填 %、件、天、万元 之类；说明文字移到绩效指标描述。
     """
     unit = row.target.unit
-    if not unit or _repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE:
+    if not unit or _repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
         return None
     return {"text": unit}
 
@@ -117,7 +117,8 @@ def unit_repeats_name(row: Row) -> Values | None:
 def _repeats_name(row: Row) -> bool:
     unit = squeeze(row.target.unit)
     return (
-        bool(unit)
+        row.is_printed
+        and bool(unit)
         and not is_measure(unit)
         and unit in (squeeze(row.indicator.name), squeeze(row.indicator.description))
     )

@@ -34,7 +34,8 @@ def description_repeats_name(row: Row) -> Values | None:
     怎么改：写明统计口径或计算公式，如“当年审结数÷受理数”。
     """
     name = squeeze(row.indicator.name)
-    return {"text": row.indicator.name} if name and name == squeeze(row.indicator.description) else None
+    repeated = row.is_printed and name and name == squeeze(row.indicator.description)
+    return {"text": row.indicator.name} if repeated else None
 
 
 @row_rule(
@@ -51,7 +52,7 @@ def basis_repeats_indicator(row: Row) -> Values | None:
     怎么改：写文件名和文号、历史数据、合同或行业标准。
     """
     basis = squeeze(row.indicator.basis)
-    repeated = basis and basis in (squeeze(row.indicator.name), squeeze(row.indicator.description))
+    repeated = row.is_printed and basis and basis in (squeeze(row.indicator.name), squeeze(row.indicator.description))
     return {"text": row.indicator.basis} if repeated else None
 
 

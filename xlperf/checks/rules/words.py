@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.form.choices import UNITS
 from xlperf.model import Operator
@@ -51,6 +53,17 @@ STATED_NUMBER = re.compile(rf"(?:{_LONGEST_FIRST}|达到|达|共)(\d[\d,]*(?:\.\
 """A number behind a comparison word, in squeezed text."""
 
 
+def plain(value: object) -> str:
+    """A number without the zeros nobody typed."""
+    return f"{Decimal(str(value)).normalize():f}"
+
+
+def percent(share: Decimal) -> str:
+    """A share as people read it."""
+    return f"{plain(share * 100)}%"
+
+
+@lru_cache(maxsize=4096)
 def is_measure(unit: str) -> bool:
     """Whether a text is a unit of measure: a known one, with 万 before it, per something, or in brackets."""
     parts = re.split(r"[/／每·]", squeeze(unit).lower().strip("()"))

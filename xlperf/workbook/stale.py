@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Role, Slot, settings_answers
-from xlperf.form.compute import is_number, project_results
+from xlperf.form.compute import is_number
 from xlperf.model import Finding, Locus, Settings
-from xlperf.workbook import Returned, SheetRead
 from xlperf.workbook.grid import CellError
+from xlperf.workbook.read import Returned, SheetRead
 
 CLOSE = Decimal("0.000001")
-HEADINGS = ("title", "unit_line", "year_line")  # they repeat other cells and measure nothing
+PASSED_OVER = frozenset(
+    (
+        *("title", "unit_line", "year_line"),  # they repeat other cells and measure nothing
+        *("indicators.score", "score_subtotal", "weight_total", "paid_in_year", "total_score"),  # rules say it better
+    )
+)
 
 
 class Spot(NamedTuple):
@@ -26,30 +31,26 @@ class Spot(NamedTuple):
     row: int
 
 
-def stale_results(returned: Returned, settings: Settings, year: int, unit: str) -> Iterator[Finding]:
-    """One finding for each sheet with such cells, at the first of them.
+def stale_results(sheet: SheetRead, expected: Answers) -> Iterator[Finding]:
+    """At most one finding: how many computed cells say something else than `expected`, at the first of them.
 
-    Computed from the raw answers, as the sheet's own formulas do. Sheets with error values among their inputs, and
-    workbooks whose parameters were not read as they stand, cannot be compared.
+    Scores and totals have rules of their own, which name both figures.
     """
-    if not _parameters_stand(returned, settings):
-        return
-    for sheet in returned.sheets:
-        if sheet.project is None or _has_errors(sheet):
-            continue
-        differing = list(_differences(sheet, project_results(sheet.answers, settings, year, unit)))
-        if differing:
-            cell, expected, found = differing[0]
-            place = Locus(sheet=sheet.title, cell=cell)
-            yield finding("XPF305", place, count=len(differing), expected=_shown(expected), found=_shown(found))
+    differing = list(_differences(sheet, expected))
+    if differing:
+        cell, should, found = differing[0]
+        place = Locus(sheet=sheet.title, cell=cell)
+        yield finding("XPF305", place, count=len(differing), expected=_shown(should), found=_shown(found))
 
 
-def _parameters_stand(returned: Returned, settings: Settings) -> bool:
+def parameters_stand(returned: Returned, settings: Settings) -> bool:
+    """Whether the workbook's parameters were read as they stand: else its cells were computed with others."""
     raw = next((sheet.answers.single for sheet in returned.sheets if sheet.marker.kind == "settings"), {})
     return all(raw.get(key) == value for key, value in settings_answers(settings).single.items())
 
 
-def _has_errors(sheet: SheetRead) -> bool:
+def has_errors(sheet: SheetRead) -> bool:
+    """Whether there are error values among its inputs, which spread to results nobody can expect."""
     values = (_value(sheet.answers, spot) for spot in _spots(sheet.layout, Role.INPUT))
     return any(isinstance(value, (CellError, bool)) for value in values)
 
@@ -71,13 +72,13 @@ def _spots(layout: Layout, role: Role) -> list[Spot]:
     def mine(piece: object) -> bool:
         return isinstance(piece, Slot) and piece.role is role
 
-    single = [Spot(p.cell, key, -1) for key, p in layout.slots.items() if mine(p.piece) and key not in HEADINGS]
+    single = [Spot(p.cell, key, -1) for key, p in layout.slots.items() if mine(p.piece) and key not in PASSED_OVER]
     return single + [
         Spot(place.cell, key, row)
         for rows in layout.bands.values()
         for row, places in enumerate(rows)
         for key, place in places.items()
-        if mine(place.piece)
+        if mine(place.piece) and key not in PASSED_OVER
     ]
 
 
