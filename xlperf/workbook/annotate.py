@@ -21,7 +21,7 @@ from xlperf.workbook.annotate_parts import Parts
 from xlperf.workbook.annotate_sheet import AnnotatedSheet
 from xlperf.workbook.annotate_styles import Styles
 from xlperf.workbook.annotate_tabs import Tab, add_list, drop_lists, mark_file, tabs
-from xlperf.workbook.annotate_words import HEADER, HIGHLIGHT
+from xlperf.workbook.annotate_words import AUTHOR, HIGHLIGHT
 from xlperf.workbook.grid import position
 from xlperf.workbook.quick import shared_strings, sheet_grid
 
@@ -94,7 +94,7 @@ def _placed(parts: Parts, listed: Sequence[Tab], strings: list[str], notes: Sequ
 def _is_marked(parts: Parts, sheet: str) -> bool:
     """Whether we annotated this sheet before."""
     part = parts.target(sheet, comments.KIND)
-    return HIGHLIGHT.encode() in parts[sheet] or bool(part and HEADER.encode() in parts[part])
+    return HIGHLIGHT.encode() in parts[sheet] or bool(part and AUTHOR.encode() in parts[part])
 
 
 def _with_styles(parts: Parts) -> Styles:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, unescape
 
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
-from xlperf.workbook.annotate_words import AUTHOR, HEADER, OURS, WORDS, people_words
+from xlperf.workbook.annotate_words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 from xlperf.workbook.annotate_xml import Draft, Element
 from xlperf.workbook.fill import MAIN, attribute, text_xml
 from xlperf.workbook.grid import position
@@ -86,13 +86,18 @@ class Comments:
             self._people[cell] = self._runs(self._found[cell])
         held = _text(self._people.get(cell, ()))
         said = [_run("\n" * bool(held) + HEADER, HEAD_COLOUR, bold=True)]
-        room = CELL_LIMIT - _units(held) - _units(said[0].text)
+        end = _run(f"\n{FOOTER}", HEAD_COLOUR)
+        room = CELL_LIMIT - _units(held + said[0].text + end.text)
         for severity, text in lines:
-            word, rest = _run(f"\n{WORDS[severity]}", COLOURS[severity], bold=True), _run(f" {text}")
-            room -= _units(word.text) + _units(rest.text)
-            if room < 0:
+            word = _run(f"\n{WORDS[severity]}", COLOURS[severity], bold=True)
+            rest = _run(_cut(f" {text}", room - _units(word.text)))
+            room -= _units(word.text + rest.text)
+            if room < 0 or len(rest.text) < 2:
                 break
             said += [word, rest]
+        if len(said) == 1:
+            return  # people have filled the comment to its limit; the list says what we could not
+        said.append(end)
         self._said[cell] = said
         self.texts[cell] = held + _text(said)
 
@@ -169,3 +174,8 @@ def _without(runs: Sequence[_Run], spans: Sequence[tuple[int, int]]) -> list[_Ru
 def _units(text: str) -> int:
     """How long a text is for a spreadsheet."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, units: int) -> str:
+    """As much of a text as is not longer than that, for a spreadsheet."""
+    return text.encode("utf-16-le")[: max(2 * units, 0)].decode("utf-16-le", "ignore")

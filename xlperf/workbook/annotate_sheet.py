@@ -32,7 +32,7 @@ BOX_WIDTH, LINE_PIXELS, BOX_LETTERS = 300, 16, 44
 LOWEST, HIGHEST = 40, 640
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
 TRUE = ("1", "true")
-_GAP = 12  # pixels between the cell and its box
+_GAP, _DROP = 12, 4  # pixels the box stands off to the right and down
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1."""
@@ -131,16 +131,17 @@ class AnnotatedSheet:
         return address(*next(seen, (1, 1)))
 
     def box(self, cell: str, text: str) -> Box:
-        """Where the comment of a cell is shown, beside it and as large as its text."""
-        last_column = self.whole(cell)[3]
-        row, column = position(cell) or (1, 1)
-        width = BOX_WIDTH
+        """Where the comment of a cell is shown: beside it or below, and as large as its text."""
+        row, first, last_row, last = self.whole(cell)
         height = min(max(lines(text, BOX_LETTERS) * LINE_PIXELS + 10, LOWEST), HIGHEST)
-        left, into = _walk(self._widths(last_column + 1), last_column, _GAP)
-        right, over = _walk(self._widths(left + 1), left, into + width)
-        top = max(row - 2, 0)
-        bottom, below = _walk(self._heights(top + 1), top, 4 + height)
-        return Box(row, column, width, height, (left, into, top, 4, right, over, bottom, below))
+        if sum(self._width(column) for column in range(first, last + 1)) <= BOX_WIDTH:
+            left, top = last, max(row - 2, 0)
+        else:  # beside a wide merged area nobody sees it
+            left, top = first - 1, last_row
+        left, into = _walk(self._widths(left + 1), left, _GAP)
+        right, over = _walk(self._widths(left + 1), left, into + BOX_WIDTH)
+        bottom, below = _walk(self._heights(top + 1), top, _DROP + height)
+        return Box(row, first, BOX_WIDTH, height, (left, into, top, _DROP, right, over, bottom, below))
 
     def _widths(self, column: int) -> Iterator[int]:
         while column <= LAST_COLUMN:

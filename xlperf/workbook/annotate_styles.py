@@ -27,7 +27,7 @@ EMPTY = (
 # severity → ink, fill
 COLOURS = {
     Severity.ERROR: ("C0272D", "FBC9C9"),
-    Severity.WARNING: ("C77700", "FFE3A3"),
+    Severity.WARNING: ("B8690A", "FFE3A3"),
     Severity.INFO: ("2F6FB5", "C4E0FA"),
 }
 # look → (size, bold, underlined, ink, fill, horizontal, bordered, wrapped)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from xlperf.model import Severity
 
 AUTHOR = "xlperf"
-HEADER = "—— xlperf 检查 ——"
+HEADER, FOOTER = "—— xlperf 检查 ——", "————————"  # whoever adds to a comment types behind its last line
 LIST_TITLE = "检查结果"
 LIST_MARKER = "xlperf list=notes"
 KIND, ANNOTATED = "kind", "annotated"  # the property of the file, after the prefix of the seal
@@ -20,9 +20,8 @@ HIGHLIGHT = "xlperf:note"  # what the formula of a highlight mentions
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 
 _LINE_END = r"(?:_x000[dD]_|\r)?\n"
-OURS = re.compile(
-    rf"(?:{_LINE_END})?{HEADER}(?:{_LINE_END}(?:{'|'.join(WORDS.values())}) [^\n]*)*",
-)
+_OUR_LINE = rf"{_LINE_END}(?:{'|'.join(WORDS.values())}) [^\n]*"
+OURS = re.compile(rf"(?:{_LINE_END})?{HEADER}(?:{_OUR_LINE})*(?:{_LINE_END}{FOOTER})?")
 """Our part of a comment, with the line end that parts it from what stands before."""
 
 
