@@ -113,7 +113,7 @@ def test_sheets_and_tables(summary: Path) -> None:
         "指标汇总": {"指标表": "A1:V6"},
         "支出明细": {"支出表": "A1:M19"},
         "问题": {"问题表": "A1:F4"},
-        "来源": {"来源表": "A1:O5"},
+        "来源": {"来源表": "A1:P5"},
     }
     for sheet, listed in zip(book.worksheets[1:], LISTS, strict=True):
         assert [cell.value for cell in sheet[1]] == [column.heading for column in listed.columns]

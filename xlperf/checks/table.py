@@ -363,4 +363,22 @@ CODES: dict[str, Code] = {
         "工作表“{sheet}”只有前{shown}行带链接，其余各行写明了文件、工作表和单元格",
         "Only the first {shown} rows of sheet “{sheet}” have links; the others name file, sheet and cell",
     ),
+    "XPF611": Code(
+        W,
+        "文件名像是“{original}”的副本，两份内容不同，都已读取：请核对后只留一份",
+        "By its name a copy of “{original}”, but not the same; both were read: compare them and keep one",
+    ),
+    "XPF612": Code(
+        W,
+        "汇总期间文件被改动或移走，请重新汇总",
+        "The file was changed or moved while it was being consolidated: consolidate again",
+    ),
+    "XPF613": Code(
+        I, "与“{first}”内容完全相同，只汇总那一份", "The very same as “{first}”; only that one was consolidated"
+    ),
+    "XPF614": Code(
+        I,
+        "文件名像是副本或备份，请确认报送的是定稿",
+        "By its name a copy or backup: make sure it is the final version",
+    ),
 }

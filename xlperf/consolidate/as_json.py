@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlperf import checks
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.lines import FileLine, ProjectLine
+from xlperf.consolidate.lines import FileLine, ProjectLine, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
 
@@ -40,6 +40,7 @@ def _file(file: FileLine, lang: str) -> dict[str, object]:
         "reason": message(file.reason, lang) if file.reason else None,
         "sha256": file.sha256,
         "size": file.size,
+        "modified": wall_time(file.modified) or None,
         "projects": file.projects,
         "indicators": file.indicators,
         "cells": file.cells,

@@ -179,6 +179,7 @@ FILES = ListSheet(
         Column("填报单元格", "cells", Kind.COUNT, 11),
         Column("问题数", "findings", Kind.COUNT, 7),
         Column("字节数", "size", Kind.COUNT, 11),
+        Column("修改时间", "modified", Kind.WORD, 19),
         Column("SHA-256", "sha256", Kind.PARAGRAPH, 36),
     ),
     link="file",

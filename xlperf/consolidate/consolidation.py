@@ -21,8 +21,9 @@ from xlperf.consolidate.columns import (
     SEVERITIES,
     ListSheet,
 )
+from xlperf.consolidate.copies import original
 from xlperf.consolidate.department import Expected, Repeated
-from xlperf.consolidate.lines import Digest, FileLine, ProjectLine
+from xlperf.consolidate.lines import Digest, FileLine, ProjectLine, wall_time
 from xlperf.consolidate.spool import Spool
 from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.form import Cell
@@ -111,6 +112,7 @@ class Gathering:
             *map(department.repetition, repeated),
             *map(department.absence, missing),
             *department.disagreements(self.files),
+            *self._copies(),
             *self._beyond_limits(),
         ]
         curve = Curve()
@@ -131,6 +133,16 @@ class Gathering:
             spools=self.spools,
         )
 
+    def _copies(self) -> Iterator[Finding]:
+        """Files that were read though their names say they are copies."""
+        names = {file.shown for file in self.files}
+        for file in self.files:
+            first = None if file.reason else original(file.shown, names)
+            if first:
+                yield finding("XPF611", first_place(file, self.projects), original=first)
+            elif first is not None:
+                yield finding("XPF614", first_place(file, self.projects))
+
     def _beyond_limits(self) -> Iterator[Finding]:
         """What Excel will not hold of the lists."""
         for title, spool in self.spools.items():
@@ -138,6 +150,12 @@ class Gathering:
                 yield finding("XPF609", sheet=title, shown=columns.MOST_ROWS, count=spool.rows)
             if spool.rows > columns.MOST_LINKS:
                 yield finding("XPF610", sheet=title, shown=columns.MOST_LINKS)
+
+
+def first_place(file: FileLine, projects: Sequence[ProjectLine]) -> Locus:
+    """Where a finding about a whole file leads: to its first project."""
+    first = next((project for project in projects if project.file == file.shown), None)
+    return Locus(file=file.shown, sheet=first.sheet, cell=first.cell) if first else Locus(file=file.shown)
 
 
 def _finding(row: Sequence[Cell]) -> Finding:
@@ -166,6 +184,7 @@ def _file_row(file: FileLine) -> Sequence[Cell]:
         "file": file.shown,
         "status": CONSOLIDATED if file.reason is None else REFUSED,
         "reason": "" if file.reason is None else message(file.reason),
+        "modified": wall_time(file.modified),
         "findings": sum(file.findings),
     }
     return FILES.row(values)

@@ -41,11 +41,21 @@ class FileLine(NamedTuple):
     cells: int = 0
     findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
     unread: int = 0  # sheets of ours that were too altered to be read
+    modified: int | None = None  # nanoseconds since 1970, when it was opened
 
     @property
     def status(self) -> str:
         """`consolidated` or `refused`."""
         return "consolidated" if self.reason is None else "refused"
+
+
+def wall_time(nanoseconds: int | None) -> str:
+    """A moment as clocks here showed it, to the second; "" where it is unknown or no calendar has it."""
+    try:
+        moment = None if nanoseconds is None else dt.datetime.fromtimestamp(nanoseconds // 10**9)
+    except (OverflowError, OSError, ValueError):
+        moment = None
+    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else ""
 
 
 class ProjectLine(NamedTuple):

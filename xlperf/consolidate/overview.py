@@ -101,6 +101,9 @@ class _FirstPage:
             yield "bad", f"✗ {sheets}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{_some(unread)}"
         if refused:
             yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
+        changed = [note.locus.file for note in told.notes if note.code == "XPF612"]
+        if changed:
+            yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
         differing = [dict(note.values)["field"] for note in told.notes if note.code in ("XPF603", "XPF604")]
         if differing:
             yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from xlperf.consolidate.consolidation import Consolidation, Gathering
+from xlperf.checks import finding
+from xlperf.consolidate.consolidation import Consolidation, Gathering, first_place
 from xlperf.consolidate.department import Expected
 from xlperf.consolidate.digest import digest, refusal
 from xlperf.consolidate.lines import Source
+from xlperf.consolidate.proof import Seen, changed, dated
 from xlperf.consolidate.readers import DIED, read_all
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.consolidate.write import write_summary
-from xlperf.files import replace_file
+from xlperf.files import reserved
 from xlperf.model import UnwritableOutput
+
+CHANGED = "XPF612"
 
 Progress = Callable[[int, int, str], object]
 """Called after each file: files done, files in all, the file."""
@@ -36,34 +41,56 @@ def consolidate(
     Raises UnreadableInput where a path does not exist, UnwritableOutput where the summary cannot be written.
     """
     sources = sources_in(paths)
-    _check_target(target, sources, force)
-    result = _gather(sources, as_of, expected, progress)
-    replace_file(target, lambda out: write_summary(result, target, out), force=force)
-    return result
+    with reserved(target, force=force) as put:  # before the reading, not after it
+        _check_target(target, sources)
+        result = _noting_changes(_gather(sources, as_of, expected, progress))
+        put(lambda out: write_summary(result, target, out))
+        told = _noting_changes(result)
+        if told is not result:
+            put(lambda out: write_summary(told, target, out))
+    return told
 
 
-def examine(paths: Path | Sequence[Path], *, progress: Progress | None = None) -> Consolidation:
-    """The same without a summary: what was found in the workbooks of a folder, or in the files given."""
-    return _gather(sources_in(paths), None, (), progress)
+def examine(
+    paths: Path | Sequence[Path], *, pack: str | None = None, progress: Progress | None = None
+) -> Consolidation:
+    """The same without a summary: what was found in the workbooks of a folder, or in the files given.
+
+    `pack` overrides the rule pack of each workbook, as an audit of its scores may want.
+    """
+    return _gather(sources_in(paths), None, (), progress, pack)
 
 
 def _gather(
-    sources: Sequence[Source], as_of: dt.date | None, expected: Sequence[Expected], progress: Progress | None
+    sources: Sequence[Source],
+    as_of: dt.date | None,
+    expected: Sequence[Expected],
+    progress: Progress | None,
+    pack: str | None = None,
 ) -> Consolidation:
-    gathering = Gathering()
-    read = partial(digest, as_of=as_of)
+    gathering, seen = Gathering(), Seen()
+    read = partial(dated, partial(digest, as_of=as_of, pack=pack))
     lost = partial(refusal, code="XPF201", reason=DIED)
     for done, (source, found) in enumerate(zip(sources, read_all(sources, read, lost), strict=True), start=1):
-        gathering.take(found)
+        gathering.take(seen.once(found))
         if progress:
             progress(done, len(sources), source.shown)
     return gathering.finished(expected)
 
 
-def _check_target(target: Path, sources: Sequence[Source], force: bool) -> None:
-    """Find out before the reading what could not be written after it."""
-    if target.exists() and not force:
-        raise UnwritableOutput("target_exists", path=target)
+def _noting_changes(result: Consolidation) -> Consolidation:
+    """The same with a finding for each file that has changed since it was read, if it has none yet."""
+    known = {note.locus.file for note in result.notes if note.code == CHANGED}
+    found = [
+        finding(CHANGED, first_place(file, result.projects))
+        for file in result.files
+        if file.shown not in known and changed(file)
+    ]
+    return replace(result, notes=(*result.notes, *found)) if found else result
+
+
+def _check_target(target: Path, sources: Sequence[Source]) -> None:
+    """No source is ever replaced, unless it is a summary of an earlier time."""
     for source in sources:
         if target.exists() and source.path.exists() and source.path.samefile(target) and not is_summary(target):
-            raise UnwritableOutput("target_unwritable", path=target, reason="它是要汇总的文件之一")
+            raise UnwritableOutput("target_is_source", path=target)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.checks import finding
+from xlperf.consolidate.copies import original
 from xlperf.consolidate.lines import FileLine, Source
 from xlperf.files.guard import LARGEST_FILE, LOCK_FILES
 from xlperf.model import Locus, UnreadableInput
@@ -38,6 +39,7 @@ LARGEST_PROPERTIES = 65_536  # bytes
 def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
     """Every file of these files and folders, folders with all their subfolders, in the order of their names.
 
+    What is a copy by its name follows the file it is a copy of.
     Files are shown relative to the folder they share. Raises UnreadableInput where a path does not exist
     or there is no file at all.
     """
@@ -50,7 +52,14 @@ def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
     if not found:
         raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
     base = _base(given)
-    return sorted((Source(path, _shown(path, base)) for path in found), key=lambda source: source.shown)
+    sources = [Source(path, _shown(path, base)) for path in found]
+    names = {source.shown for source in sources}
+
+    def order(source: Source) -> tuple[str, bool, str]:
+        first = original(source.shown, names)
+        return first or source.shown, bool(first), source.shown
+
+    return sorted(sources, key=order)
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -89,7 +98,9 @@ def turned_away(source: Source) -> FileLine | None:
         return _refused(source, "XPF607")
     if path.suffix.lower() in NO_WORKBOOKS:
         return _refused(source, "XPF210")
-    return _refused(source, "XPF608") if is_summary(path) else None
+    if is_summary(path):  # no source: it may be the very one to be replaced, so nothing is recorded of it
+        return FileLine(path, source.shown, finding("XPF608", Locus(file=source.shown)))
+    return None
 
 
 def _refused(source: Source, code: str, **values: object) -> FileLine:
