@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-from consolidate.departments import CASES, REPAIRS, write
+from consolidate.departments import CASES, REPAIRS, beside_rules, write
 
 from xlperf.consolidate import consolidate
 
@@ -36,7 +36,7 @@ def address(path: Path, value: object) -> str:
 def test_a_workbook_as_it_was_written_has_none(tmp_path: Path) -> None:
     write(tmp_path / "甲.xlsx", CASES, REPAIRS)
 
-    assert not list(consolidate(tmp_path, tmp_path / "汇总.xlsx").findings)
+    assert not beside_rules(consolidate(tmp_path, tmp_path / "汇总.xlsx").findings)
 
 
 def test_results_typed_over_are_one_finding_a_sheet_and_never_believed(tmp_path: Path) -> None:

@@ -177,8 +177,10 @@ def unmet_without_reason(row: Row) -> Values | None:
     怎么改：在“偏差原因”写明原因，并选择完成可能性。
     """
     wanted = row.state == UNMET and not row.of.evaluated and not row.indicator.deviation_reason
+    if not wanted:
+        return None
     goal = f"{row.operator.symbol}{plain(row.target.value)}" if row.counts else row.target.value
-    return {"actual": row.indicator.actual, "target": goal} if wanted else None
+    return {"actual": row.indicator.actual, "target": goal}
 
 
 @row_rule(
