@@ -28,7 +28,7 @@ MARKS_BESIDE = (
     *MARKS,
     re.compile(r"\s*[（(]\d{1,3}[）)]$"),
     re.compile(rf"(?:副本|备份){_NUMBER}$"),
-    re.compile(r"-[A-Za-z0-9][A-Za-z0-9-]{2,14}(?:-\d)?$"),
+    re.compile(r"-(?=[\d-]*[A-Z])[A-Z0-9][A-Z0-9-]{2,16}$"),
 )
 
 
