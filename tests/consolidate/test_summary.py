@@ -194,7 +194,10 @@ def test_rows_beyond_what_excel_takes_are_left_out_and_named(tmp_path: Path, mon
     book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
 
     found = [dict(f.values) for f in told.findings if f.code == "XPF609"]
-    assert [(f["sheet"], f["shown"], f["count"]) for f in found][:2] == [("指标汇总", "3", "4"), ("支出明细", "3", "15")]
+    assert [(f["sheet"], f["shown"], f["count"]) for f in found][:2] == [
+        ("指标汇总", "3", "4"),
+        ("支出明细", "3", "15"),
+    ]
     assert [f["sheet"] for f in found][2:] == ["问题"]
     assert book["指标汇总"].tables["指标表"].ref == "A1:V4"
     assert shown(tmp_path / "汇总.xlsx", "累计支付") == 72.5

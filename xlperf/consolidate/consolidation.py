@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlperf.checks import finding, message, severity
+from xlperf.checks import CODES, finding, message, severity
 from xlperf.consolidate import columns, department
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
@@ -51,10 +51,11 @@ class Consolidation:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding, from disk, the notes first."""
-        yield from self.notes
-        for _, rows in self.spools[FINDINGS.title]:
-            yield from map(_finding, rows)
+        """Every finding, from disk, the gravest first, and of equal ones those about the whole before those of files."""
+        for grade in Severity:
+            yield from (note for note in self.notes if severity(note) is grade)
+            for _, rows in self.spools[FINDINGS.title]:
+                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grade)
 
     @property
     def severities(self) -> dict[Severity, int]:
