@@ -24,6 +24,7 @@ from xlperf.form import (
     layout,
     overall_answers,
     project_answers,
+    read_marker,
     settings_answers,
 )
 from xlperf.model import Department, Settings
@@ -96,11 +97,10 @@ def read(path: Path) -> tuple[Decimal, list[Row]]:
     book = openpyxl.load_workbook(path, data_only=True)
     paid, rows = Decimal(0), []
     for sheet in book.worksheets:
-        marker = next((c.value for c in sheet[1] if isinstance(c.value, str) and "form=project" in c.value), None)
-        if marker is None:
+        marker = next(filter(None, (read_marker(cell.value) for cell in sheet[1])), None)
+        if marker is None or marker.kind != "project":
             continue
-        sizes = tuple((k, int(v)) for k, v in (pair.split("=") for pair in marker.split()[3:]))
-        place = layout(PROJECT, sizes)
+        place = layout(PROJECT, marker.sizes)
         for row in place.bands["payments"]:
             amount = sheet[row["payments.amount"].cell].value
             paid += Decimal(str(amount)) if isinstance(amount, (int, float)) else 0

@@ -213,14 +213,17 @@ def test_an_emptied_row_is_gone_but_named_where_the_document_had_one(tmp_path: P
     returned = filled(tmp_path, {**emptied, cell_of("indicators.raw", 0): "≥1200件"})
 
     assert [indicator.name for indicator in project(returned).indicators] == ["当事人满意度"]
-    assert [message(found) for found in returned.findings] == ["指标行已清空，未读入；原指标值为“≥1200件”"]
+    assert [message(found) for found in returned.findings] == [
+        "下发时给定的内容被改动：指标值原文现为“≥1200件”，按现有内容读取",
+        "指标行已清空，未读入；原指标值为“≥1200件”",
+    ]
 
 
 def test_a_lost_number_is_replaced_by_the_position(tmp_path: Path) -> None:
     returned = filled(tmp_path, {cell_of("number"): None})
 
     assert project(returned).number == 1
-    assert codes(returned) == [("XPF406", cell_of("number"))]
+    assert codes(returned) == [("XPF316", cell_of("number")), ("XPF406", cell_of("number"))]
 
 
 # --- formulas --------------------------------------------------------------------------------------------------------

@@ -114,6 +114,26 @@ CODES: dict[str, Code] = {
     "XPF213": Code(W, "文件含有外部链接，链接内容未读取", "The workbook links to other files; those were not read"),
     "XPF214": Code(E, "二进制 .xlsb 格式，请另存为 .xlsx 后提交", "Binary .xlsb format; save as .xlsx"),
     "XPF215": Code(E, "无法确定预算年度", "Nothing in the workbook says the budget year"),
+    "XPF216": Code(
+        W,
+        "文件里有本工具没有写入的宏，未运行、未读取：请确认来源后再启用",
+        "The workbook holds macros that xlperf did not write; not run, not read: enable them only if you trust them",
+    ),
+    "XPF217": Code(
+        W,
+        "文件里有 Excel 4.0 宏表，未运行、未读取：请删除后重新报送",
+        "The workbook holds Excel 4 macro sheets; not run, not read: delete them and hand it in again",
+    ),
+    "XPF218": Code(
+        W,
+        "文件里嵌有控件或其他文件（{what}），未打开、未读取",
+        "The workbook embeds controls or other files ({what}); not opened, not read",
+    ),
+    "XPF219": Code(
+        W,
+        "文件会向其他程序取数（{what}），未执行、未读取",
+        "The workbook asks another program for data ({what}); not asked, not read",
+    ),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
     "XPF302": Code(
@@ -152,6 +172,50 @@ CODES: dict[str, Code] = {
     ),
     "XPF314": Code(E, "项目表应有{expected}张，现有{found}张", "{expected} project sheets expected, {found} found"),
     "XPF315": Code(I, "空白项目表，未读入", "A blank project sheet; not read"),
+    "XPF316": Code(
+        W,
+        "下发时给定的内容被改动：{field}现为“{text}”，按现有内容读取",
+        "Given content was changed: {field} is now “{text}”; read as it is",
+    ),
+    "XPF317": Code(I, "批注：{text}", "Comment: {text}"),
+    "XPF318": Code(
+        W,
+        "工作簿的封印缺失或不全（{missing}），给定内容是否被改动无从核对",
+        "The workbook's seal is missing or incomplete ({missing}); whether given content was changed cannot be told",
+    ),
+    "XPF319": Code(
+        W,
+        "封印自相矛盾：{facts}在文件属性和封印表中不同，以文件属性为准",
+        "The seal contradicts itself: {facts} differ between file properties and hidden sheet; the former count",
+    ),
+    "XPF320": Code(
+        W,
+        "本表来自另一个工作簿，按现有内容读取",
+        "This sheet comes from another workbook; it was read as it is",
+    ),
+    "XPF321": Code(I, "表上另加了{what}，内容未读取", "{what} added to the sheet; not read"),
+    "XPF322": Code(
+        I,
+        "被隐藏的行或列（{name}）里有{count}处填报内容，已照常读取",
+        "A hidden row or column ({name}) holds {count} answers; they were read as usual",
+    ),
+    "XPF323": Code(
+        W,
+        "公式被改成了固定值，本表共{count}处，首处现为“{found}”；汇总采用重算结果",
+        "{count} formulas were overwritten with values, the first with “{found}”; results are computed anew",
+    ),
+    "XPF324": Code(
+        E,
+        "本表是“{first}”的副本，两张表都已读入：请只留一张",
+        "This sheet is a copy of “{first}”; both were read: keep one",
+    ),
+    "XPF325": Code(I, "本表另有{count}条批注", "{count} more comments on this sheet"),
+    "XPF326": Code(
+        I,
+        "本表没有任何公式，只有固定值；汇总采用重算结果",
+        "The sheet has values and no formulas; results are computed anew",
+    ),
+    "XPF327": Code(W, "多出的工作表“{sheet}”是隐藏的，未读取", "Extra sheet “{sheet}” is hidden; it was not read"),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),

@@ -1,6 +1,7 @@
 """The note every sheet carries in its hidden column: which form it is, of which edition, with which band sizes.
 
-So a sheet is recognised wherever it was moved and whatever it was renamed to.
+So a sheet is recognised wherever it was moved and whatever it was renamed to; and, on the sheet of a project, which
+workbook it was made for and as the how manieth, so that copies and strangers are told from the original.
 """
 
 from __future__ import annotations
@@ -9,18 +10,34 @@ import re
 from typing import NamedTuple
 
 EDITION = "2026.1"
-_MARKER = re.compile(r"xlperf form=(\w+) edition=([\w.]+)((?: \w+=\d+)*)")
+_MARKER = re.compile(
+    r"xlperf form=(\w+) edition=([\w.]+)(?: book=([0-9a-f]{8}) sheet=([1-9]\d{0,3}))?((?: [a-z_]+=\d{1,7})*)"
+)
 
 
 class Marker(NamedTuple):
-    """What a sheet says of itself."""
+    """What a sheet says of itself; `book` and `sheet` are "" and 0 where a workbook has only one such sheet."""
 
     kind: str
     edition: str
     sizes: tuple[tuple[str, int], ...]
+    book: str = ""
+    sheet: int = 0
+
+    @property
+    def key(self) -> str:
+        """By what the seal knows the sheet."""
+        return str(self.sheet or self.kind)
 
     def __str__(self) -> str:
-        return f"xlperf form={self.kind} edition={self.edition}" + "".join(f" {k}={n}" for k, n in self.sizes)
+        origin = f" book={self.book} sheet={self.sheet}" if self.book else ""
+        sizes = "".join(f" {k}={n}" for k, n in self.sizes)
+        return f"xlperf form={self.kind} edition={self.edition}{origin}{sizes}"
+
+
+def book_of(seal_id: str) -> str:
+    """How markers mention the workbook with this id."""
+    return seal_id[:8]
 
 
 def read_marker(text: object) -> Marker | None:
@@ -28,5 +45,6 @@ def read_marker(text: object) -> Marker | None:
     match = _MARKER.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         return None
-    sizes = (pair.split("=") for pair in match[3].split())
-    return Marker(match[1], match[2], tuple((key, int(count)) for key, count in sizes))
+    kind, edition, book, sheet, rest = match.groups()
+    sizes = (pair.split("=") for pair in rest.split())
+    return Marker(kind, edition, tuple((key, int(count)) for key, count in sizes), book or "", int(sheet or 0))

@@ -1,11 +1,42 @@
-"""The hidden sheet that mirrors the seal in the file's properties, for programs that drop those."""
+"""What a workbook says of itself, so that it is known again when it comes back: facts, and digests of what was given.
+
+The seal stands in the properties of the file and, for programs that drop those, on a hidden sheet. It guides and
+detects; it is no secret and keeps nobody from forging it.
+
+What is sealed of a sheet are the cells of role GIVEN as they were written: 序号, 项目编码 and 项目名称 where the
+document said them, 指标值原文 of every row, the table of rule packs, the numbers of 目录. Not sealed are labels and
+the numbers of months (verified against the form), the marker (verified by being found), computed cells (computed anew),
+inputs, the facts themselves (they stand twice), and titles and order of sheets (people may change them): a digest is
+filed under the key of the sheet's marker. A text counts without blanks around it, a number by its value, a blank cell
+as "".
+
+A digest is 16 hexadecimal digits over all those cells, then 4 digits for each of up to 59 groups of them: one cell a
+group on the usual sheet, so that the changed cell can be named. It stays within the 255 characters of a property.
+"""
 
 from __future__ import annotations
 
-from xlperf.form.parts import Form, Kind, Label, Row, given
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
-FACTS = ("edition", "unit", "year", "id", "sheets")
-"""What the seal says: form edition, unit code, budget year, workbook id, number of project sheets."""
+from xlperf.form.answers import Answers, Cell
+from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
+from xlperf.form.placement import Layout
+from xlperf.model.text import clean
+
+FACTS = ("edition", "unit", "year", "id", "sheets", "macros")
+"""Form edition, unit code, budget year, workbook id, number of project sheets, "yes" or "no" to macros."""
+
+DIGEST = "digest."
+"""What comes before a sheet's key in the name of its digest."""
+
+MOST_GROUPS = 59
+_WHOLE, _PART = 16, 4  # hexadecimal digits
+_DIGEST = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{4})*")
 
 SEAL = Form(
     kind="seal",
@@ -13,6 +44,112 @@ SEAL = Form(
     body=(
         Row((Label("xlperf", 2, look="title"), given("marker", Kind.TEXT))),
         *(Row((Label(fact), given(f"seal.{fact}", Kind.TEXT))) for fact in FACTS),
+        Band("digests", Row((given("digests.sheet", Kind.TEXT), given("digests.digest", Kind.TEXT))), least=1),
     ),
     hidden_columns=1,
 )
+"""The hidden sheet that says the same as the properties."""
+
+
+Item = TypeVar("Item")
+
+
+class GivenCell(NamedTuple):
+    """A sealed slot: its key, its band and row ("" and 0 outside bands), its address and what people call it."""
+
+    key: str
+    band: str
+    row: int
+    cell: str
+    label: str
+
+
+def seal_answers(seal: dict[str, str]) -> Answers:
+    """What the hidden sheet holds."""
+    facts: dict[str, Cell] = {f"seal.{fact}": seal[fact] for fact in FACTS}
+    digests: list[dict[str, Cell]] = [
+        {"digests.sheet": name.removeprefix(DIGEST), "digests.digest": value}
+        for name, value in seal.items()
+        if name.startswith(DIGEST)
+    ]
+    return Answers(facts, {"digests": digests})
+
+
+def seal_facts(answers: Answers) -> dict[str, str]:
+    """The seal as the hidden sheet says it; what it leaves blank is left out."""
+    facts = {fact: answers.single.get(f"seal.{fact}") for fact in FACTS}
+    rows = answers.bands.get("digests", ())
+    digests = {f"{DIGEST}{row.get('digests.sheet')}": row.get("digests.digest") for row in rows}
+    return {name: str(value) for name, value in {**facts, **digests}.items() if value is not None}
+
+
+@lru_cache(maxsize=256)
+def given_cells(layout: Layout) -> tuple[GivenCell, ...]:
+    """The sealed slots of a layout in the order of the sheet; none on the seal itself."""
+    if layout.form.kind == SEAL.kind:
+        return ()
+    rows = [
+        ("", 0, layout.slots),
+        *((band, i, row) for band, rows in layout.bands.items() for i, row in enumerate(rows)),
+    ]
+    return tuple(
+        GivenCell(key, band, index, place.cell, place.piece.label)
+        for band, index, slots in rows
+        for key, place in slots.items()
+        if isinstance(place.piece, Slot)
+        and place.piece.role is Role.GIVEN
+        and place.piece.kind is not Kind.MONTH
+        and key != "marker"
+    )
+
+
+def digest(layout: Layout, answers: Answers) -> str:
+    """The digest of a sheet that is written with these answers; "" for one on which nothing is sealed."""
+    words = _words(layout, answers)
+    return _hash(words, _WHOLE) + "".join(_hash(group, _PART) for group in _groups(words)) if words else ""
+
+
+def changed(layout: Layout, answers: Answers, sealed: str) -> list[GivenCell]:
+    """The sealed slots that no longer hold what the digest was made of, one of each group that differs."""
+    words = _words(layout, answers)
+    if not words or _hash(words, _WHOLE) == sealed[:_WHOLE]:
+        return []
+    parts = [sealed[i : i + _PART] for i in range(_WHOLE, len(sealed), _PART)]
+    cells = list(_groups(given_cells(layout)))
+    groups = list(_groups(words))
+    if len(parts) != len(groups):
+        return [cells[0][0]]
+    differing = [group[0] for group, held, part in zip(cells, groups, parts, strict=True) if _hash(held, _PART) != part]
+    return differing or [cells[0][0]]
+
+
+def is_digest(text: str) -> bool:
+    """Whether the text is a digest of ours at all."""
+    return _DIGEST.fullmatch(text) is not None
+
+
+def _words(layout: Layout, answers: Answers) -> list[str]:
+    single, bands = answers.single, answers.bands
+    words = []
+    for key, band, row, _, _ in given_cells(layout):
+        rows = bands.get(band, ())
+        words.append(_word((single if not band else rows[row] if row < len(rows) else {}).get(key)))
+    return words
+
+
+def _word(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    return f"{Decimal(value).normalize():f}" if isinstance(value, (Decimal, int)) else str(value)
+
+
+def _groups(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in at most MOST_GROUPS runs of equal length."""
+    size = -(-len(items) // MOST_GROUPS)
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _hash(words: Iterable[str], digits: int) -> str:
+    return hashlib.blake2b("\x1f".join(words).encode("utf-8", "replace"), digest_size=digits // 2).hexdigest()

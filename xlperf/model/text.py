@@ -20,6 +20,8 @@ _TO_SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 def clean(text: str) -> str:
     """The text with one kind of line end and space, no blanks around its lines, nothing that no file can carry."""
+    if text.isprintable():  # then it has no line end, no space but the plain one, and nothing unwritable
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
     return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text

@@ -3,7 +3,8 @@
 from xlperf.workbook.check import check_returned
 from xlperf.workbook.package import Macros
 from xlperf.workbook.project_list import read_project_list
-from xlperf.workbook.read import Returned, SheetRead, read_workbook
+from xlperf.workbook.read import read_workbook
+from xlperf.workbook.returned import Returned, SheetRead
 from xlperf.workbook.write import department_bytes, write_department
 
 __all__ = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xlperf.files.guard import Package, Refused
 from xlperf.workbook.formats import Look, looks_by_style
@@ -17,9 +17,11 @@ from xlperf.workbook.xml import elements
 TYPES = "[content_types].xml"
 MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
 BINARY = "ms-excel.sheet.binary"
-WORKSHEET = "worksheet"
+WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 MOST_SHEETS = 500
 _TRUE = ("1", "true")
+
+SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
 
 Relations = dict[str, tuple[str, str]]
 """Relationship id → (last word of its type, part it leads to)."""
@@ -27,10 +29,11 @@ Relations = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A tab of the workbook: its title, and the part that holds it ("" for anything but a worksheet)."""
+    """A tab of the workbook: its title, the part that holds it ("" for anything but a worksheet), whether it shows."""
 
     title: str
     part: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Book:
     styles: str
     date1904: bool
     seal: dict[str, str]
-    linked: bool
+    relations: Relations
 
     @cached_property
     def looks(self) -> list[Look]:
@@ -53,6 +56,10 @@ class Book:
     def part(self, name: str) -> bytes:
         """The bytes of a part."""
         return self.package[name]
+
+    def relations_of(self, part: str) -> Relations:
+        """What a part leads to."""
+        return _relations(self.package, part)
 
 
 def open_book(package: Package) -> Book:
@@ -68,7 +75,8 @@ def open_book(package: Package) -> Book:
         if name == "sheet":
             kind, part = relations.get(attributes.get("id", ""), ("", ""))
             whole = kind == WORKSHEET and part in package
-            sheets.append(SheetPart(attributes.get("name", ""), part if whole else ""))
+            hidden = attributes.get("state", "visible") != "visible"
+            sheets.append(SheetPart(attributes.get("name", ""), part if whole else "", hidden))
         elif name == "workbookPr":
             date1904 = attributes.get("date1904", "") in _TRUE
     if len(sheets) > MOST_SHEETS:
@@ -80,19 +88,14 @@ def open_book(package: Package) -> Book:
         styles=_present(package, _target(relations, "styles")),
         date1904=date1904,
         seal=_seal(package, _target(top, "custom-properties")),
-        linked=any(kind == "externalLink" for kind, _ in relations.values()),
+        relations=relations,
     )
 
 
 def _check_type(package: Package, workbook: str) -> None:
     """The workbook part must be declared a spreadsheet."""
-    kinds: dict[str, str] = {}
-    for name, attributes, _ in elements(package[TYPES], TYPES):
-        kind = attributes.get("ContentType", "").lower()
-        if name == "Override":
-            kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
-        elif name == "Default":
-            kinds["." + attributes.get("Extension", "").lower()] = kind
+    xml = package[TYPES]
+    kinds = (_known_types if len(xml) < SMALL else _types)(xml)
     kind = kinds.get(workbook) or kinds.get(posixpath.splitext(workbook)[1], "")
     if BINARY in kind:
         raise Refused("XPF214")
@@ -100,19 +103,42 @@ def _check_type(package: Package, workbook: str) -> None:
         raise Refused("XPF202")
 
 
+def _types(xml: bytes) -> dict[str, str]:
+    """Content types by part, or by extension with its dot."""
+    kinds: dict[str, str] = {}
+    for name, attributes, _ in elements(xml, TYPES):
+        kind = attributes.get("ContentType", "").lower()
+        if name == "Override":
+            kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
+        elif name == "Default":
+            kinds["." + attributes.get("Extension", "").lower()] = kind
+    return kinds
+
+
+_known_types = lru_cache(maxsize=64)(_types)
+
+
 def _relations(package: Package, source: str) -> Relations:
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", f"{name}.rels")
     if part not in package:
         return {}
+    xml = package[part]
+    return (_known_relations if len(xml) < SMALL else _read_relations)(xml, folder)
+
+
+def _read_relations(xml: bytes, folder: str) -> Relations:
     relations: Relations = {}
-    for element, attributes, _ in elements(package[part], part):
+    for element, attributes, _ in elements(xml, f"{folder}/_rels"):
         if element == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/").lower()
             if attributes.get("TargetMode", "") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], target)
     return relations
+
+
+_known_relations = lru_cache(maxsize=512)(_read_relations)
 
 
 def _target(relations: Relations, kind: str) -> str:

@@ -14,20 +14,26 @@ LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us buil
 
 
 class Spot(NamedTuple):
-    """A slot of a layout: its key, the row of its band (-1 outside bands), and its place."""
+    """A slot of a layout: its key, the row of its band (-1 outside bands), and what the way there needs often."""
 
     key: str
     band: str
     row: int
-    place: Place
     slot: Slot
+    is_computed: bool
+    is_date: bool
 
 
 @dataclass(frozen=True)
 class Expected:
-    """By address: the texts of labels as printed and squeezed, and every slot."""
+    """By address: the texts of labels as printed and squeezed, and every slot.
+
+    `home` is the cell to go to when the sheet as a whole is meant. `formulas` are the cells that hold a formula of
+    ours, `results` those below the first of an array formula, with that first one.
+    """
 
     layout: Layout
+    home: str
     marker: str
     labels: dict[str, str]
     squeezed: dict[str, str]
@@ -36,6 +42,8 @@ class Expected:
     inputs: frozenset[str]
     merges: frozenset[str]
     arrays: frozenset[str]
+    formulas: frozenset[str]
+    results: dict[str, str]
 
 
 def layout_of(marker: Marker) -> Layout | None:
@@ -54,12 +62,14 @@ def layout_of(marker: Marker) -> Layout | None:
 def expected(place: Layout) -> Expected:
     """The tables of this layout."""
     spots = {p.cell: _spot(key, "", -1, p) for key, p in place.slots.items()}
+    formulas, results = _formulas(place)
     for band, rows in place.bands.items():
         for i, row in enumerate(rows):
             spots.update((p.cell, _spot(key, band, i, p)) for key, p in row.items())
     labels = {p.cell: p.piece.text for p in place.labels if isinstance(p.piece, Label) and p.piece.text}
     return Expected(
         layout=place,
+        home=home(place),
         marker=place.slots["marker"].cell,
         labels=labels,
         squeezed={cell: squeeze(text) for cell, text in labels.items()},
@@ -67,10 +77,30 @@ def expected(place: Layout) -> Expected:
         spots=spots,
         inputs=frozenset(cell for cell, s in spots.items() if s.slot.role is Role.INPUT),
         merges=frozenset(p.area for p in [*place.labels, *place.places] if p.merged),
-        arrays=frozenset(place.column_area(s.key) for s in spots.values() if s.row == 0 and place.is_array(s.place)),
+        arrays=frozenset(place.column_area(key) for key in _array_columns(place)),
+        formulas=formulas,
+        results=results,
     )
 
 
+def home(place: Layout) -> str:
+    """The first cell of the sheet, where its title stands."""
+    return min((p for p in [*place.labels, *place.slots.values()]), key=lambda p: (p.row, p.column)).cell
+
+
 def _spot(key: str, band: str, index: int, place: Place) -> Spot:
-    assert isinstance(place.piece, Slot)
-    return Spot(key, band, index, place, place.piece)
+    slot = place.piece
+    assert isinstance(slot, Slot)
+    return Spot(key, band, index, slot, slot.role is Role.COMPUTED, slot.kind is Kind.DATE)
+
+
+def _array_columns(place: Layout) -> list[str]:
+    """The keys of the band columns that are one array formula each."""
+    return [key for rows in place.bands.values() if rows for key, p in rows[0].items() if place.is_array(p)]
+
+
+def _formulas(place: Layout) -> tuple[frozenset[str], dict[str, str]]:
+    arrays = {key: [p.cell for p in place.column(key)] for key in _array_columns(place)}
+    results = {cell: cells[0] for cells in arrays.values() for cell in cells[1:]}
+    computed = (p.cell for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.COMPUTED)
+    return frozenset(cell for cell in computed if cell not in results), results

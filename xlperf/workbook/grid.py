@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +16,9 @@ from xlperf.form import address
 from xlperf.workbook.xml import local, parse, parser
 
 MOST_CELLS, MOST_STRINGS, MOST_MERGES = 200_000, 1_000_000, 5_000  # what a sheet of ours may grow to, many times over
+MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
+LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
+YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -38,6 +42,8 @@ class Grid:
     results: set[str] = field(default_factory=set)  # formulas with a cached result, be it the empty text
     styles: dict[str, str] = field(default_factory=dict)  # address of a number → its style
     merges: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)  # as far as content may reach
+    hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last of each run
 
     def add_formula(self, ref: str, area: str) -> None:
         """Note that a cell holds a formula, with the range of an array formula or ""."""
@@ -88,7 +94,7 @@ def number(text: str) -> Decimal | str:
     Files carry doubles with 17 (0.30000000000000004 for 0.3).
     """
     try:
-        value = float(text)
+        value = float(text) if len(text) <= LONGEST_NUMERAL else math.inf
     except ValueError:
         return text
     return Decimal(f"{value:.15g}") if math.isfinite(value) and "_" not in text else text
@@ -111,6 +117,15 @@ def position(ref: str) -> tuple[int, int] | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
+
+
+def hidden_run(attributes: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    """First and last column of a `col` element that is hidden; nothing for any other."""
+    if attributes.get("hidden") not in YES:
+        return ()
+    first, last = attributes.get("min", ""), attributes.get("max", "")
+    known = first.isdecimal() and last.isdecimal() and len(first + last) < 12
+    return ((int(first), min(int(last), MOST_COLUMNS)),) if known else ()
 
 
 def read_grid(xml: bytes, strings: list[str], part: str) -> Grid:
@@ -139,6 +154,8 @@ class _SheetReader:
         if not self.in_data:
             if name == "sheetData":
                 self.in_data = True
+            elif name == "col":
+                self.grid.hidden_columns += hidden_run(attributes)
             elif name == "mergeCell":
                 self.grid.merges.append(attributes.get("ref", ""))
                 limit(len(self.grid.merges), MOST_MERGES, name)
@@ -148,6 +165,8 @@ class _SheetReader:
         elif name == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.ref = ""
+            if attributes.get("hidden") in YES and self.row <= MOST_ROWS:
+                self.grid.hidden_rows.add(self.row)
         elif name == "f":
             self.grid.add_formula(self.ref, attributes.get("ref", "") if attributes.get("t") == "array" else "")
         elif name == "rPh":

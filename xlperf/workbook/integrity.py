@@ -11,15 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xlperf.files.guard import Refused
-from xlperf.form import Answers, Cell, Kind, Role, address
+from xlperf.form import Answers, Cell, address, column_letters
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import Grid, Value, position
+from xlperf.workbook.grid import MOST_COLUMNS, MOST_ROWS, Grid, Value, position
 from xlperf.workbook.report import Report, cut
 
-MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
 STRAYS_SHOWN = 20
 
 
@@ -35,10 +34,14 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Sorted:
-    """The cells of one sheet: what stands in its slots, how many of each sort, and why it is refused if it is."""
+    """The cells of one sheet: what stands in its slots, how many of each sort, and why it is refused if it is.
+
+    `typed_over` are the computed cells that hold a value and no formula.
+    """
 
     answers: Answers
     tally: Tally
+    typed_over: tuple[str, ...] = ()
     refused: Finding | None = None
 
 
@@ -52,53 +55,57 @@ class Altered(NamedTuple):
 
 def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -> Sorted:
     """Every cell of the grid put where it belongs; faults of the form go to the report."""
+    values, spots = grid.values, expected.spots
     single: dict[str, Cell] = dict.fromkeys(expected.layout.slots)
     bands: dict[str, list[dict[str, Cell]]] = {key: [{} for _ in rows] for key, rows in expected.layout.bands.items()}
     answers = results = labels = 0
     strays: list[tuple[str, Value]] = []
-    for cell, value in grid.values.items():
+    whole = expected.labels.items() <= values.items()
+    for cell, value in values.items():
+        spot = spots.get(cell)
         blank = isinstance(value, str) and not value.strip() and not clean(value)
-        spot = expected.spots.get(cell)
         if spot is not None:
             held: Cell = value
-            if spot.slot.kind is Kind.DATE and isinstance(value, Decimal):
+            key, band, row, _, is_computed, is_date = spot
+            if is_date and isinstance(value, Decimal):
                 held = from_serial(value, date1904) or value
-            if spot.band:
-                bands[spot.band][spot.row][spot.key] = held
+            if band:
+                bands[band][row][key] = held
             else:
-                single[spot.key] = held
+                single[key] = held
             if blank:
                 continue  # kept as it is: to the formulas of the sheet a space is a word
-            if spot.slot.role is Role.COMPUTED:
+            if is_computed:
                 results += 1
             else:
                 answers += 1
         elif blank:
             continue
         elif cell in expected.labels:
-            if value == expected.labels[cell] or squeeze(str(value)) == expected.squeezed[cell]:
-                labels += 1
+            labels += whole or value == expected.labels[cell] or squeeze(str(value)) == expected.squeezed[cell]
         else:
             strays.append((cell, value))
-    altered = _altered_labels(grid, expected)
+    altered = _altered_labels(grid, expected, whole)
     present = sum(item.found != "" and item.cell in expected.labels for item in altered)
     tally = Tally(answers, results, labels, present, len(strays))
-    _check_bounds(grid, strays)
+    _check_bounds(strays)
     displaced = _displaced(altered, grid, expected)
     if displaced:
         refused = report.add("XPF308", displaced.cell, expected=cut(displaced.expected), found=cut(displaced.found))
-        return Sorted(Answers(single, bands), tally, refused)
+        return Sorted(Answers(single, bands), tally, refused=refused)
     for item in altered:
         report.add("XPF302", item.cell, expected=cut(item.expected), found=cut(item.found))
     _report_strays(strays, report)
     _report_formulas(grid, expected, report)
     _report_merges(grid, expected, report)
-    return Sorted(Answers(single, bands), tally)
+    _report_hidden(grid, expected, report)
+    return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
 
 
-def _altered_labels(grid: Grid, expected: Expected) -> list[Altered]:
+def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> list[Altered]:
+    """The labels and months that are not what they should be; `whole` says that no label differs."""
     altered = []
-    for cell, text in expected.labels.items():
+    for cell, text in () if whole else expected.labels.items():
         value = grid.values.get(cell, "")
         if value != text:
             found = clean(str(value))
@@ -138,10 +145,14 @@ def _displaced(altered: list[Altered], grid: Grid, expected: Expected) -> Altere
 
 
 def _row(item: Altered) -> tuple[int, int]:
-    return position(item.cell) or (0, 0)
+    return _order(item.cell)
 
 
-def _check_bounds(grid: Grid, strays: list[tuple[str, Value]]) -> None:
+def _order(cell: str) -> tuple[int, int]:
+    return position(cell) or (0, 0)
+
+
+def _check_bounds(strays: list[tuple[str, Value]]) -> None:
     for cell, _ in strays:
         at = position(cell)
         if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
@@ -165,6 +176,35 @@ def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
             held.update((inner, True) for inner in _cells_of(area, expected) if inner in expected.inputs)
     for cell, computed in held.items():
         report.add("XPF307" if computed else "XPF311", cell)
+
+
+def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[str, ...]:
+    """Computed cells that hold a value where our formula should be; on a copy of values all of them do."""
+    gone = expected.formulas - grid.formulas.keys()
+    if not gone:
+        return ()
+    below = (cell for cell, first in expected.results.items() if first in gone)
+    over = sorted((cell for cell in (*gone, *below) if grid.values.get(cell, "") != ""), key=_order)
+    if over and not grid.formulas:
+        report.add("XPF326", over[0])
+    elif over:
+        report.add("XPF323", over[0], count=len(over), found=cut(clean(str(grid.values[over[0]]))))
+    return tuple(over)
+
+
+def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
+    """Answers in rows and columns that a person hid; the columns of the form that are hidden always do not count."""
+    if not grid.hidden_rows and all(first > expected.layout.visible_columns for first, _ in grid.hidden_columns):
+        return
+    hidden: dict[str, list[str]] = {}
+    for cell in sorted((cell for cell in expected.inputs if grid.values.get(cell, "") != ""), key=_order):
+        row, column = position(cell) or (0, 0)
+        if row in grid.hidden_rows:
+            hidden.setdefault(str(row), []).append(cell)
+        elif any(first <= column <= last for first, last in grid.hidden_columns):
+            hidden.setdefault(column_letters(column), []).append(cell)
+    for name, cells in hidden.items():
+        report.add("XPF322", cells[0], name=name, count=len(cells))
 
 
 def _report_merges(grid: Grid, expected: Expected, report: Report) -> None:

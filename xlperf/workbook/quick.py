@@ -8,8 +8,22 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 
-from xlperf.workbook.grid import MOST_MERGES, MOST_STRINGS, Grid, limit, read_grid, read_strings, unescape
+from xlperf.workbook.grid import (
+    MOST_CELLS,
+    MOST_MERGES,
+    MOST_ROWS,
+    MOST_STRINGS,
+    YES,
+    Grid,
+    hidden_run,
+    limit,
+    number,
+    read_grid,
+    read_strings,
+    unescape,
+)
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
@@ -19,12 +33,18 @@ _ROW = r'<row(?: [\w:.]+="[^"<>&]*")*+ ?'
 _EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
 _BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_ROW}>)*+'
 _FIRST = re.compile(rf"{_EMPTY_ROWS}{_ROW}>")
-_CELL = re.compile(
+# A cell with content, or all the rest: what comes after the first strange character is one tile, never skipped.
+_TILE = re.compile(
     rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?(?: [cv]m="[0-9]+")*+>'
-    r'(?:<f((?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
-    rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>"
+    r'(?:(<f(?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
+    rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>|([\s\S]+)"
 )
-_LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}</sheetData>")
+_LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}")
+_ROW_ATTRIBUTES = re.compile(r'<row((?: [\w:.]+="[^"<>&]*")*+)')
+_COLUMN = re.compile(r'<col((?: [\w:.]+="[^"<>&]*")*+) ?(?:/>|></col>)')
+_ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
+_LONGEST_COLUMNS = 4_000  # characters
+_LONGEST_KNOWN = 24  # digits of a number worth remembering
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
@@ -59,32 +79,88 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
-    if first is None:
+    if first is None or text.count("<c ", start, end) > MOST_CELLS:
         raise _UnusualError
-    grid = Grid()
-    at = _read_cells(text, first.end(), end, grid, strings)
-    last = _LAST.match(text, at)
+    grid = Grid(hidden_columns=_hidden_columns(text[:start]))
+    rest = _read_cells(text, first.end(), end, grid, strings)
     merges = text.count("<mergeCell ", end)
     limit(merges, MOST_MERGES, "mergeCell")
-    grid.merges = _MERGE.findall(text, end)
-    if last is None or last.end() < end or len(grid.merges) != merges:
+    grid.merges = _MERGE.findall(text, end) if merges else []
+    if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
+    if text.find(' hidden="', start, end) >= 0:
+        grid.hidden_rows = _hidden_rows(text[start:end])
     return grid
 
 
-def _read_cells(text: str, at: int, end: int, grid: Grid, strings: list[str]) -> int:
-    """Take up one tile after another; the place where they end."""
-    match, put = _CELL.match, grid.put
-    while tile := match(text, at, end):
-        ref, style, kind, formula, value, inline = tile.groups()
-        if formula is not None:
+def _read_cells(text: str, at: int, end: int, grid: Grid, strings: list[str]) -> str:
+    """Take up one tile after another; what is left where they end."""
+    values, styles, formulas, results = grid.values, grid.styles, grid.formulas, grid.results
+    rest, count = "", 0
+    for ref, style, kind, formula, plain, inline, rest in _TILE.findall(text, at, end):  # noqa: B007 - of the last
+        if formula:
             array = _ARRAY.search(formula) if ' t="array"' in formula else None
-            grid.add_formula(ref, array[1] if array else "")
-        content = value if inline is None else inline
-        if content is not None or kind == "str":
-            put(ref, kind or "n", _decoded(content or ""), style or "0", strings)
-        at = tile.end()
-    return at
+            formulas[ref] = array[1] if array else ""
+        content = inline or plain
+        if kind == "inlineStr" or kind == "str":
+            if formula:
+                results.add(ref)
+            if content:
+                values[ref] = unescape(_decoded(content)) if "&" in content or "_x" in content else content
+                count += 1
+        elif not kind and 0 < len(content) <= _LONGEST_KNOWN and "&" not in content and not content.isspace():
+            if formula:
+                results.add(ref)
+            values[ref] = value = _number(content)
+            count += 1
+            if type(value) is not str:
+                styles[ref] = style or "0"
+        elif content:
+            before = len(values)
+            grid.put(ref, kind or "n", _decoded(content), style or "0", strings)
+            count += len(values) - before
+        elif kind and kind != "n":
+            raise _UnusualError  # an empty value of a kind that should have one
+    if len(values) != count:
+        raise _UnusualError  # a cell stands there twice
+    return rest
+
+
+_number = lru_cache(maxsize=4096)(number)
+
+
+def _hidden_rows(text: str) -> set[int]:
+    """The rows nobody sees. Raises _UnusualError where they do not say which they are."""
+    hidden = set()
+    for row in _ROW_ATTRIBUTES.findall(text):
+        attributes = dict(_ATTRIBUTE.findall(row))
+        if attributes.get("hidden") in YES:
+            at = attributes.get("r", "")
+            if not at.isdecimal():
+                raise _UnusualError
+            if len(at) <= len(str(MOST_ROWS)) and int(at) <= MOST_ROWS:
+                hidden.add(int(at))
+    return hidden
+
+
+def _hidden_columns(head: str) -> tuple[tuple[int, int], ...]:
+    """The columns nobody sees. Raises _UnusualError where their elements are spelled in an unusual way."""
+    start = head.find("<cols>")
+    columns = head[start + len("<cols>") :].partition("</cols>")[0] if start >= 0 else ""
+    if (start < 0 and "col " in head) or len(columns) > _LONGEST_COLUMNS:
+        raise _UnusualError
+    return _hidden_among(columns)
+
+
+@lru_cache(maxsize=256)
+def _hidden_among(columns: str) -> tuple[tuple[int, int], ...]:
+    spelled = _COLUMN.findall(columns)
+    runs: tuple[tuple[int, int], ...] = ()
+    for attributes in spelled:
+        runs += hidden_run(dict(_ATTRIBUTE.findall(attributes)))
+    if "".join(_COLUMN.split(columns)[::2]).strip():
+        raise _UnusualError
+    return runs
 
 
 def quick_strings(xml: bytes) -> list[str]:

@@ -11,70 +11,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlperf.files.guard import Refused, fetch, unpack
-from xlperf.form import EDITION, Answers, Layout, Marker, read_marker
+from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_marker
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
-from xlperf.workbook import restore
-from xlperf.workbook.book import Book, open_book
+from xlperf.workbook import extras, restore, sealed
+from xlperf.workbook.annotate_words import is_list
+from xlperf.workbook.book import Book, SheetPart, open_book
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid
-from xlperf.workbook.integrity import Tally, sort_cells
+from xlperf.workbook.integrity import sort_cells
 from xlperf.workbook.quick import shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut, refusal
+from xlperf.workbook.returned import Returned, SheetRead
+
+__all__ = ["Returned", "SheetRead", "read_workbook"]
 
 PROJECT_KINDS = ("project", "blank_project")
 SINGLE_KINDS = ("overall", "settings")
 NAMES = {"overall": title_of.OVERALL, "settings": title_of.SETTINGS}
 MARKER_START = "xlperf form="
 LONGEST_MARKER = 300
-SEAL_KEYS = "seal."
-
-
-@dataclass(frozen=True)
-class SheetRead:
-    """One recognised sheet: the raw values of its slots, computed ones as the file has them cached.
-
-    `project` is its place in `department.projects`; `rows` and `objective_rows` are the band rows (counted from 0) in
-    which that project's indicators and objectives stand, one for each; `refused` says why its answers were not used.
-    """
-
-    title: str
-    marker: Marker
-    answers: Answers
-    tally: Tally
-    project: int | None = None
-    rows: tuple[int, ...] = ()
-    objective_rows: tuple[int, ...] = ()
-    refused: Finding | None = None
-
-    @property
-    def layout(self) -> Layout:
-        """Where its slots stand."""
-        found = layout_of(self.marker)
-        assert found is not None
-        return found
-
-
-@dataclass(frozen=True)
-class Returned:
-    """One file as it came back; `refused` is the reason when none of it was read."""
-
-    path: str
-    sha256: str = ""
-    size: int = 0
-    edition: str = ""
-    department: Department | None = None
-    settings: Settings | None = None
-    sheets: tuple[SheetRead, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    refused: Finding | None = None
-
-    @property
-    def cells(self) -> int:
-        """How many answers (typed or given, not blank) were read from sheets that were not refused."""
-        return sum(sheet.tally.answers for sheet in self.sheets if sheet.refused is None)
+CHOICES = frozenset(word for words in LISTS.values() for word in words)
+TOP = address(1, 1)
+OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 
 def read_workbook(path: Path) -> Returned:
@@ -94,31 +55,52 @@ def read_workbook(path: Path) -> Returned:
 
 @dataclass
 class _Sheet:
-    """A recognised sheet on its way to the model."""
+    """A recognised sheet on its way to the model; its answers are usable where they stand where they belong."""
 
-    kind: str
+    part: str
     report: Report
     entries: Entries
     read: SheetRead
 
+    @property
+    def kind(self) -> str:
+        return self.read.marker.kind
+
+    @property
+    def marker(self) -> Marker:
+        return self.read.marker
+
+    @property
+    def layout(self) -> Layout:
+        return self.entries.layout
+
+    @property
+    def answers(self) -> Answers:
+        return self.read.answers
+
+    @property
+    def usable(self) -> bool:
+        return self.read.refused is None
+
 
 def _read(content: bytes, returned: Returned) -> Returned:
     book = open_book(unpack(content))
-    whole = Report(returned.path, "")
-    if book.linked:
-        whole.add("XPF213")
     sheets, extra = _recognise(book, returned.path)
-    seal = {**_seal_sheet(sheets), **book.seal}
+    front = _front(sheets, extra)
+    seal = sealed.read_seal(book.seal, sheets, front)
     if seal.get("edition", EDITION) != EDITION:
         raise Refused("XPF205", version=seal["edition"])
     single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
     for kind in SINGLE_KINDS:
         if kind not in single:
-            whole.add("XPF301", sheet=NAMES[kind])
-    projects = _projects(sheets, seal, whole)
+            front.add("XPF301", sheet=NAMES[kind])
+    _check_projects([sheet for sheet in sheets if sheet.kind in PROJECT_KINDS], seal, front, single.get("contents"))
+    sealed.check_given(seal, sheets, front)
+    _report_extras(book, sheets, seal, front)
+    projects = _projects(sheets)
     found, parameters = _department(single, tuple(projects), _year(seal, single.get("settings")), seal)
-    refused = None if projects else _no_project(sheets, whole)
-    reports = [whole, *(sheet.report for sheet in sheets), *extra]
+    refused = None if projects else _no_project(sheets, front)
+    reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
         returned,
         edition=EDITION,
@@ -135,67 +117,102 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
     sheets: dict[str, _Sheet] = {}
     others: list[Report] = []
-    for title, part in ((sheet.title, sheet.part) for sheet in book.sheets):
-        if title == title_of.LISTS:
-            continue
-        report = Report(file, title)
+    for sheet in book.sheets:
+        title, part = sheet.title, sheet.part
+        report = Report(file, title, TOP)
         grid = sheet_grid(book.part(part), strings, part) if part else Grid()
         marker = _marker(grid, report)
         if marker is None:
-            if not report.findings:
-                report.add("XPF304", sheet=title)
+            if not report.findings and not _is_ours(title, grid):
+                _report_extra_sheet(sheet, report)
             others.append(report)
         elif marker.kind in sheets and marker.kind not in PROJECT_KINDS:
             report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
             others.append(report)
         else:
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
-            sheets[key] = _sorted_sheet(book, grid, marker, report)
+            sheets[key] = _sorted_sheet(book, part, grid, marker, report)
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
         raise Refused("XPF204")
     return list(sheets.values()), others
 
 
+def _is_ours(title: str, grid: Grid) -> bool:
+    """Whether a sheet without a marker is one of the workbook's own: the lists to choose from, the list of notes."""
+    held = grid.values.values()
+    listed = CHOICES.issuperset(held) if held else title == title_of.LISTS
+    return listed or is_list(held)
+
+
+def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
+    unseen = sheet.hidden and not sheet.title.startswith(OF_PROGRAMS)
+    report.add("XPF327" if unseen else "XPF304", sheet=sheet.title)
+
+
 def _marker(grid: Grid, report: Report) -> Marker | None:
     """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
-    text = next((v for v in grid.values.values() if isinstance(v, str) and v.startswith(MARKER_START)), None)
-    if text is None:
+    texts = ((at, held) for at, held in grid.values.items() if isinstance(held, str) and held.startswith(MARKER_START))
+    cell, text = next(texts, ("", ""))
+    if not cell:
         return None
     marker = read_marker(text) if len(text) < LONGEST_MARKER else None
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)
     if marker and layout_of(marker):
         return marker
-    report.add("XPF313", text=cut(text, 80))
+    report.add("XPF313", cell, text=cut(text, 80))
     return None
 
 
-def _sorted_sheet(book: Book, grid: Grid, marker: Marker, report: Report) -> _Sheet:
+def _sorted_sheet(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -> _Sheet:
     layout = layout_of(marker)
     assert layout is not None
-    done = sort_cells(grid, expected(layout), report, book.date1904)
+    places = expected(layout)
+    report.home = places.home
+    done = sort_cells(grid, places, report, book.date1904)
     entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.looks, book.date1904))
-    read = SheetRead(report.sheet, marker, done.answers, done.tally, refused=done.refused)
-    return _Sheet(marker.kind, report, entries, read)
+    read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
+    return _Sheet(part, report, entries, read)
 
 
-def _seal_sheet(sheets: list[_Sheet]) -> dict[str, str]:
-    """What the hidden seal sheet says, for programs that drop the properties of the file."""
+def _front(sheets: list[_Sheet], extra: list[Report]) -> Report:
+    """Where findings about the workbook as a whole lead: the title of 目录, else of the first sheet there is."""
+    ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
+    front = ranked[0].report if ranked else extra[0]
+    return Report(front.file, front.sheet, front.home)
+
+
+def _report_extras(book: Book, sheets: list[_Sheet], seal: dict[str, str], front: Report) -> None:
+    """What the workbook holds besides cells."""
     for sheet in sheets:
-        if sheet.kind == "seal":
-            facts = ((key, sheet.entries.raw(key)) for key in sheet.entries.layout.slots if key.startswith(SEAL_KEYS))
-            return {key.removeprefix(SEAL_KEYS): str(value) for key, value in facts if value is not None}
-    return {}
+        extras.report_sheet(book, sheet.part, sheet.layout.form, sheet.report)
+    extras.report_package(book, seal.get("macros") == "yes", [sheet.report for sheet in sheets], front)
+    if extras.is_linked(book):
+        linked = ((sheet.report, extras.linked_cell(book, sheet.part)) for sheet in sheets)
+        report, cell = next((found for found in linked if found[1]), (front, ""))
+        report.add("XPF213", cell)
 
 
-def _projects(sheets: list[_Sheet], seal: dict[str, str], whole: Report) -> list[Project]:
+def _check_projects(projects: list[_Sheet], seal: dict[str, str], front: Report, contents: _Sheet | None) -> None:
+    """Report project sheets that are gone, doubled, or from elsewhere."""
+    said = seal.get("sheets", "")
+    count = int(said) if said.isdecimal() and len(said) < 5 else 0
+    origins = sealed.check_origins(seal, projects, count)
+    if count and origins.found != count:
+        rows = contents.layout.bands["projects"] if contents else []
+        row = origins.missing[0] - 1 if origins.missing else len(rows)
+        cell = rows[row]["projects.number"].cell if row < len(rows) else ""
+        front.add("XPF314", cell, expected=count, found=origins.found)
+
+
+def _projects(sheets: list[_Sheet]) -> list[Project]:
     """The projects in the order of their sheets; sheets learn their place among them."""
     projects: list[Project] = []
     found = 0
     for sheet in sheets:
         if sheet.kind in PROJECT_KINDS:
             found += 1
-            if sheet.read.refused is not None:
+            if not sheet.usable:
                 continue
             if sheet.kind == "blank_project" and restore.is_untouched(sheet.entries):
                 sheet.report.add("XPF315")
@@ -208,8 +225,6 @@ def _projects(sheets: list[_Sheet], seal: dict[str, str], whole: Report) -> list
                 rows=restored.indicator_rows,
                 objective_rows=restored.objective_rows,
             )
-    if seal.get("sheets", str(found)) != str(found):
-        whole.add("XPF314", expected=seal["sheets"], found=found)
     return projects
 
 
@@ -217,7 +232,7 @@ def _department(
     single: dict[str, _Sheet], projects: tuple[Project, ...], year: int | None, seal: dict[str, str]
 ) -> tuple[Department, Settings | None]:
     """The department and its parameters from whichever of their sheets can be used."""
-    usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.read.refused is None}
+    usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
     if "overall" in usable:
         found = restore.department(usable["overall"], projects, year)
     else:
@@ -229,14 +244,14 @@ def _department(
 
 def _year(seal: dict[str, str], parameters: _Sheet | None) -> int | None:
     """The budget year by the seal, else that of the as-of date."""
-    sealed = seal.get("year", "")
-    if sealed.isdecimal() and restore.YEARS[0] <= int(sealed[:5]) <= restore.YEARS[1]:
-        return int(sealed)
+    sealed_year = seal.get("year", "")
+    if sealed_year.isdecimal() and restore.YEARS[0] <= int(sealed_year[:5]) <= restore.YEARS[1]:
+        return int(sealed_year)
     as_of = parameters.entries.raw("as_of") if parameters else None
     return as_of.year if isinstance(as_of, dt.date) else None
 
 
-def _no_project(sheets: list[_Sheet], whole: Report) -> Finding:
+def _no_project(sheets: list[_Sheet], front: Report) -> Finding:
     """Why the file counts as refused when no project could be read from it."""
     refused = (sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS)
-    return next((reason for reason in refused if reason), None) or whole.add("XPF212")
+    return next((reason for reason in refused if reason), None) or front.add("XPF212")

@@ -35,6 +35,8 @@ from xlperf.form import (
 )
 from xlperf.form import titles as title_of
 from xlperf.form.compute import contents_results, project_results, settings_results
+from xlperf.form.marker import book_of
+from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
@@ -92,14 +94,22 @@ def department_bytes(
     overall = overall_answers(department)
     parameters = settings_answers(settings).with_results(settings_results(settings, department.year))
     contents = contents_results(list(zip(answers, results, strict=True)), settings, unit)
-    seal = _seal(department, settings)
+    seal = _seal(department, settings, with_macros=macros is not None)
+    markers = [
+        Marker(place.form.kind, EDITION, tuple(place.sizes.items()), book_of(seal["id"]), i)
+        for i, place in enumerate(layouts, start=1)
+    ]
     fixed = [
         (title_of.GUIDE, _layout_for(GUIDE, Answers()), Answers()),
         (title_of.OVERALL, _layout_for(OVERALL, overall), overall),
         (title_of.CONTENTS, _layout_for(CONTENTS, contents), contents),
         (title_of.SETTINGS, _layout_for(SETTINGS, parameters), parameters),
-        (title_of.SEAL, _layout_for(SEAL, Answers()), Answers({f"seal.{fact}": value for fact, value in seal.items()})),
     ]
+    given = [(_plain_marker(place), place, filled) for _, place, filled in fixed]
+    given += zip(markers, layouts, answers, strict=True)
+    seal.update((DIGEST + marker.key, said) for marker, place, filled in given if (said := digest(place, filled)))
+    mirror = seal_answers(seal)
+    fixed.append((title_of.SEAL, _layout_for(SEAL, mirror), mirror))
     kinds = sorted(set(layouts), key=lambda place: sorted(place.sizes.items()))
     drawn = _drawn(tuple(place for _, place, _ in fixed), tuple(kinds))
 
@@ -110,8 +120,8 @@ def department_bytes(
         for title, place, filled in fixed
     )
     projects = (
-        _sheet(drawn, title, place, a.with_results(r))
-        for title, place, a, r in zip(titles, layouts, answers, results, strict=True)
+        _sheet(drawn, title, place, a.with_results(r), marker)
+        for title, place, a, r, marker in zip(titles, layouts, answers, results, markers, strict=True)
     )
     lists = Sheet(title_of.LISTS, drawn.lists, hidden=True)
     names = {**_parameter_names({"overall": fixed[1], "settings": fixed[3]}), **list_names()}
@@ -125,12 +135,16 @@ def _layout_for(form: Form, answers: Answers) -> Layout:
     return layout(form, tuple(sorted(sizes)))
 
 
-def _marked(place: Layout, answers: Answers) -> Answers:
-    marker = Marker(place.form.kind, EDITION, tuple(place.sizes.items()))
+def _plain_marker(place: Layout) -> Marker:
+    """The marker of a sheet of which a workbook has one."""
+    return Marker(place.form.kind, EDITION, tuple(place.sizes.items()))
+
+
+def _marked(answers: Answers, marker: Marker) -> Answers:
     return Answers({**answers.single, "marker": str(marker)}, answers.bands)
 
 
-def _seal(department: Department, settings: Settings) -> dict[str, str]:
+def _seal(department: Department, settings: Settings, *, with_macros: bool) -> dict[str, str]:
     said = department.model_dump_json() + settings.model_dump_json()
     return {
         "edition": EDITION,
@@ -138,6 +152,7 @@ def _seal(department: Department, settings: Settings) -> dict[str, str]:
         "year": str(department.year),
         "id": hashlib.sha256(said.encode()).hexdigest()[:32],
         "sheets": str(len(department.projects)),
+        "macros": "yes" if with_macros else "no",
     }
 
 
@@ -150,8 +165,10 @@ def _parameter_names(sheets: dict[str, tuple[str, Layout, Answers]]) -> dict[str
     return names
 
 
-def _sheet(drawn: _Drawn, title: str, place: Layout, answers: Answers, *, hidden: bool = False) -> Sheet:
-    xml = drawn.sheets[place].fill(_marked(place, answers))
+def _sheet(
+    drawn: _Drawn, title: str, place: Layout, answers: Answers, marker: Marker | None = None, *, hidden: bool = False
+) -> Sheet:
+    xml = drawn.sheets[place].fill(_marked(answers, marker or _plain_marker(place)))
     return _finished(drawn, title, place, xml, hidden=hidden)
 
 
@@ -163,9 +180,8 @@ def _contents_sheet(
         at = row["projects.number"].row
         elsewhere[at] = lambda key, title=title, target=target: f"{quoted(title)}!{target.absolute(key)}"
         links[at] = f"{quoted(title)}!{address(1, 1)}"
-    return _finished(
-        drawn, title_of.CONTENTS, place, drawn.sheets[place].fill(_marked(place, answers), elsewhere, links)
-    )
+    marked = _marked(answers, _plain_marker(place))
+    return _finished(drawn, title_of.CONTENTS, place, drawn.sheets[place].fill(marked, elsewhere, links))
 
 
 def _finished(drawn: _Drawn, title: str, place: Layout, xml: str, *, hidden: bool = False) -> Sheet:
