@@ -12,7 +12,7 @@ from typing import Any
 
 from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
-from xlperf.model import Finding, Severity
+from xlperf.model import Finding, Locus, Severity
 from xlperf.model.finding import worst
 from xlperf.model.words import SEVERITIES
 
@@ -56,17 +56,27 @@ class Output:
         self.say(self.line(key, **values))
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """Every finding with its place, gravest first, and how many there are."""
+        """Every finding with its place, file by file, in each the gravest first; and how many there are."""
         if not findings:
             self.tell("no_findings")
             return
+        by_file: dict[str, list[Finding]] = {}
+        for found in findings:
+            by_file.setdefault(found.locus.file, []).append(found)
         order = list(Severity)
-        for found in sorted(findings, key=lambda f: order.index(severity(f))):
-            grade = severity(found)
-            label = self._coloured(self.severity(grade), _COLOURS[grade])
-            place = f"{found.locus}：" if str(found.locus) else ""
-            self.data(f"{label} {found.code} {place}{message(found, self.lang)}")
+        for file, of_file in sorted(by_file.items()):
+            self.data(self.line("file_findings" if file else "department_findings", file=file, count=len(of_file)))
+            for found in sorted(of_file, key=lambda f: order.index(severity(f))):
+                grade = severity(found)
+                label = self._coloured(self.severity(grade), _COLOURS[grade])
+                self.data(f"  {label} {found.code} {self._place(found.locus)}{message(found, self.lang)}")
         self.counts(findings)
+
+    def _place(self, locus: Locus) -> str:
+        """Where in its file: a line, or a sheet and a cell."""
+        if locus.line:
+            return self.line("at_line", line=locus.line)
+        return f"{' '.join(filter(None, (locus.sheet, locus.cell)))}：" if locus.sheet else ""
 
     def counts(self, findings: Sequence[Finding]) -> None:
         """How many findings of which severity."""

@@ -115,6 +115,11 @@ def build(lang: str) -> argparse.ArgumentParser:
     check = command("check")
     option(check, "paths", word="paths", metavar="PATH", type=Path, nargs="+")
     option(check, "--year", word="year", type=_year)
+    option(check, "--select", word="select", metavar="CODES", action="append", default=[])
+    option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
+    option(check, "--pack", word="audit_pack", metavar="PACK", default="")
+    option(check, "--annotate", word="annotate", metavar="DIR", type=Path)
+    option(check, "--force", word="force", action="store_true")
     option(check, "--json", word="json", action="store_true")
     fail_on(check)
 

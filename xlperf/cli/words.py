@@ -48,6 +48,19 @@ HELP: dict[str, Pair] = {
     ),
     "as_of": ("截止日期，如 2026-10-31", "as-of date, such as 2026-10-31"),
     "pack": ("规则包（默认 national-2020）", "rule pack (default national-2020)"),
+    "select": (
+        "只看这些代码的问题，可写开头几位，用逗号分隔，如 XPF4,XPF129",
+        "only findings of these codes or beginnings of codes, such as XPF4,XPF129",
+    ),
+    "ignore": ("不看这些代码的问题，写法同 --select", "leave out findings of these codes, as in --select"),
+    "audit_pack": (
+        "按这个规则包重算得分（默认用各工作簿自己的规则包）",
+        "compute scores anew by this rule pack (default: that of each workbook)",
+    ),
+    "annotate": (
+        "把带批注的工作簿副本写入此文件夹，原文件不改动",
+        "write copies of the workbooks with the findings at their cells into this folder",
+    ),
     "expected": (
         "应报项目的来源（绩效文本或项目清单），用来找出未交回的项目",
         "document or list of the projects that should come back",
@@ -84,6 +97,10 @@ LINES: dict[str, Pair] = {
         "{count} findings; see them with: xlperf check {path}",
     ),
     "no_findings": ("没有发现问题。", "Nothing found."),
+    "file_findings": ("{file}　共{count}处", "{file}: {count}"),
+    "at_line": ("第{line}行：", "line {line}: "),
+    "department_findings": ("各文件之间　共{count}处", "Between the files: {count}"),
+    "annotated": ("带批注的副本：{path}（{count}处）", "Annotated copy: {path} ({count} findings)"),
     "finding_counts": (
         "共{total}处：错误{error}，提醒{warning}，提示{info}",
         "{total} findings: {error} errors, {warning} warnings, {info} notes",
