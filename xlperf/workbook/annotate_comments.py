@@ -90,7 +90,8 @@ class Comments:
         room = CELL_LIMIT - _units(held + said[0].text + end.text)
         for severity, text in lines:
             word = _run(f"\n{WORDS[severity]}", COLOURS[severity], bold=True)
-            rest = _run(_cut(f" {text}", room - _units(word.text)))
+            rest = _run(f" {text}")
+            rest = rest._replace(text=_cut(rest.text, room - _units(word.text)))
             room -= _units(word.text + rest.text)
             if room < 0 or len(rest.text) < 2:
                 break

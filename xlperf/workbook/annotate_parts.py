@@ -174,10 +174,15 @@ class Parts:
     def _content_types(self) -> bytes:
         draft = Draft(self._parts[TYPES], TYPES, lambda _, depth: depth < 2)
         known_defaults = set()
+        left_over = {e for e in BY_EXTENSION if any(part.endswith(e) for part in self._removed) and not self.named(e)}
         for element in draft.children():
             part = element.attributes.get("PartName", "").lstrip("/").lower()
             if element.name == "Default":
-                known_defaults.add(element.attributes.get("Extension", "").lower())
+                extension = element.attributes.get("Extension", "").lower()
+                if extension in left_over:
+                    draft.remove(element)
+                else:
+                    known_defaults.add(extension)
             elif part in self._removed or part in self._declared:
                 draft.remove(element)
         for extension, kind in self._defaults.items():
