@@ -1,0 +1,339 @@
+"""What the cells of a sheet mean, told independently of our reader: a plain reading of each, or "must be reported".
+
+A cell whose plain reading is beyond doubt must arrive as exactly that; any other must have a finding at its place, and
+then what arrives must be nothing or what a clerk would say the cell shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from fuzz.second import Cells, Seen
+
+from xlperf.form import Layout, Role, Slot
+from xlperf.form.payment_table import SHARES
+from xlperf.measure import PACKS
+from xlperf.model import Budget, Department, Indicator, Likelihood, Operator, Period, PlanMethod, Project, Settings
+from xlperf.model.operator import SPELLINGS
+from xlperf.model.text import clean, cut_to_cell, squeeze
+
+LARGEST, PLACES = Decimal(10) ** 9, Decimal("0.000001")
+EPOCH = dt.date(1899, 12, 30)
+NUMERAL = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(亿元|万元|千元|百万元|元|亿|万|%|‰)?")
+POWERS = {"": 0, "亿": 8, "万": 4, "%": -2, "‰": -3}
+IN_WAN = {"": 0, "亿元": 4, "亿": 4, "万元": 0, "万": 0, "百万元": 2, "千元": -1, "元": -4}
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+class Fault(NamedTuple):
+    """A difference between a file and what was read from it: where, what it means, what arrived."""
+
+    cell: str
+    field: str
+    shown: object
+    arrived: object
+
+
+class Sheet:
+    """The cells of one sheet with the places of its slots, and the cells that have a finding."""
+
+    def __init__(self, cells: Cells, layout: Layout, reported: set[str], date1904: bool) -> None:
+        self.cells, self.layout, self.reported, self.date1904 = cells, layout, reported, date1904
+        self.faults: list[Fault] = []
+
+    def cell(self, key: str, row: int = -1) -> str:
+        """The address of a slot."""
+        return (self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]).cell
+
+    def seen(self, key: str, row: int = -1) -> Seen | None:
+        """What the slot holds; None also for blanks."""
+        seen = self.cells.get(self.cell(key, row))
+        return None if seen is None or (seen.kind == "s" and not clean(seen.text)) else seen
+
+    def rows(self, band: str) -> range:
+        """The rows of a band."""
+        return range(len(self.layout.bands[band]))
+
+    def hold(self, key: str, arrived: object, plain: Sequence[object], told: Sequence[object], row: int = -1) -> None:
+        """Note a fault unless the value is a plain one, or one of those told with a finding at the cell."""
+        if any(_same(arrived, value) for value in plain):
+            return
+        cell = self.cell(key, row)
+        if cell in self.reported and any(_same(arrived, value) for value in told):
+            return
+        self.faults.append(Fault(cell, key, (self.cells.get(cell), plain, told, cell in self.reported), arrived))
+
+    # --- kinds -------------------------------------------------------------------------------------------------------
+
+    def text(self, key: str, arrived: str, row: int = -1) -> None:
+        plain, told = texts_of(self.seen(key, row), self.date1904)
+        self.hold(key, arrived, plain, told, row)
+
+    def number(self, key: str, arrived: Decimal | None, row: int = -1, *, money: bool = False) -> None:
+        plain, told = numbers_of(self.seen(key, row), money)
+        self.hold(key, arrived, plain, told, row)
+
+    def quantity(self, key: str, arrived: Decimal | str | None, row: int) -> None:
+        seen = self.seen(key, row)
+        plain, told = numbers_of(seen, money=False)
+        if seen is not None and seen.kind == "s":
+            words = cut_to_cell(clean(seen.text))
+            plain, told = ([], told) if any(isinstance(value, Decimal) for value in told) else ([words], [words])
+        elif seen is not None and seen.kind == "n":
+            told = [*told, *(100 * value for value in plain if value is not None), *texts_of(seen, self.date1904)[1]]
+        elif seen is not None and seen.kind == "b":
+            told = [*told, seen.text]
+        self.hold(key, arrived, plain, told, row)
+
+    def choice(self, key: str, arrived: object, options: dict[str, object], default: object, row: int = -1) -> None:
+        seen = self.seen(key, row)
+        if seen is None:
+            self.hold(key, arrived, [default], [], row)
+        elif squeeze(seen.text) in options and seen.kind != "e":
+            self.hold(key, arrived, [options[squeeze(seen.text)]], [], row)
+        else:
+            self.hold(key, arrived, [], [default], row)
+
+    def shares(self, keys: Sequence[str], arrived: Sequence[Decimal | None]) -> None:
+        """If any bare number of a row of shares exceeds 1, all bare numbers are percents."""
+        bare = {}
+        for key in keys:
+            seen = self.seen(key)
+            if seen is not None and seen.kind in ("n", "s"):
+                number = _float(seen.text) if seen.kind == "n" else numeral(seen.text, POWERS, ("%", "‰"))
+                if number is not None:
+                    bare[key] = number
+        percents = any(number > 1 for number in bare.values())
+        for key, value in zip(keys, arrived, strict=True):
+            if percents and key in bare:
+                self.hold(key, value, [], [None, *_kept(bare[key] / 100)])
+            else:
+                plain, told = numbers_of(self.seen(key), money=False, percent=True)
+                self.hold(key, value, plain, told)
+
+
+def _same(arrived: object, value: object) -> bool:
+    return (
+        arrived == value and (arrived is None) == (value is None) and isinstance(arrived, str) == isinstance(value, str)
+    )
+
+
+def _float(text: str) -> Decimal | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return Decimal(f"{number:.15g}") if math.isfinite(number) and "_" not in text else None
+
+
+def _kept(number: Decimal) -> list[Decimal]:
+    """The number as the model can keep it."""
+    if abs(number.copy_abs().quantize(PLACES) if abs(number) < LARGEST else number) >= LARGEST:
+        return []
+    return [number.quantize(PLACES, ROUND_HALF_UP)]
+
+
+def numeral(text: str, powers: dict[str, int], without: Sequence[str] = ()) -> Decimal | None:
+    """The number a text says, units resolved by these powers of ten."""
+    folded = re.sub(r"\s", "", clean(text).translate(_PLAIN))
+    match = NUMERAL.fullmatch(folded)
+    if match is None or not (match[2] or match[3]) or (match[4] or "") not in powers or match[4] in without:
+        return None
+    if not folded.isascii() and not folded[: -len(match[4] or "")].isascii():
+        return None
+    digits = (match[2] or "0").replace(",", "") + (match[3] or "")
+    return Decimal(match[1] + digits).scaleb(powers[match[4] or ""]) if len(digits) < 300 else None
+
+
+_PLAIN = str.maketrans(
+    {chr(0xFF00 + i): chr(0x20 + i) for i in range(1, 0x5F)}
+    | {
+        "－": "-",
+        "−": "-",
+        "–": "-",
+        "﹣": "-",
+        "。": ".",
+        "，": ",",
+        "¥": "",
+        "￥": "",
+        "﹪": "%",
+        "﹢": "+",
+        "﹒": ".",
+        "﹐": ",",
+    }
+)
+
+
+def numbers_of(seen: Seen | None, money: bool, *, percent: bool = False) -> tuple[list[object], list[object]]:
+    """What a cell may mean where a number belongs: without a finding, and with one."""
+    if seen is None:
+        return [None], []
+    if seen.kind == "n":
+        number = _float(seen.text)
+        if number is None:
+            return [], [None]
+        kept = _kept(number)
+        return ([number], []) if kept and kept[0] == number else ([], [None, *kept])
+    if seen.kind == "s":
+        number = numeral(seen.text, IN_WAN if money else POWERS, () if percent else ("%", "‰"))
+        if percent and number is not None and not re.search(r"[%％‰﹪]", seen.text):
+            number = numeral(seen.text, POWERS, ("%", "‰"))
+        return [], ([None] if number is None else (_kept(number) or [None]))
+    return [], [None]
+
+
+def texts_of(seen: Seen | None, date1904: bool) -> tuple[list[object], list[object]]:
+    """What a cell may mean where a text belongs."""
+    if seen is None:
+        return [""], []
+    if seen.kind == "e":
+        return [], [""]
+    if seen.kind == "n":
+        number = _float(seen.text)
+        if number is None:
+            return [seen.text.strip()], [seen.text.strip()]
+        day = _day(number, date1904)
+        told = [f"{number:f}", *([day.isoformat()] if day else [])]
+        return ([f"{number:f}"] if abs(number) < Decimal(10) ** 15 else []), told
+    words = clean(seen.text)
+    return ([words], [words]) if cut_to_cell(words) == words else ([], [cut_to_cell(words)])
+
+
+def _day(number: Decimal, date1904: bool) -> dt.date | None:
+    if not 0 < number < 100_000:
+        return None
+    return EPOCH + dt.timedelta(days=int(number) + 1462 * date1904)
+
+
+# --- the model -------------------------------------------------------------------------------------------------------
+
+OPERATORS: dict[str, object] = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
+LIKELIHOODS: dict[str, object] = {squeeze(each): each for each in Likelihood}
+PERIODS: dict[str, object] = {squeeze(each): each for each in Period}
+METHODS: dict[str, object] = {squeeze(each): each for each in PlanMethod}
+PACK_KEYS: dict[str, object] = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
+
+
+def check_project(sheet: Sheet, project: Project) -> None:
+    """Every field of a project against the cells of its sheet."""
+    number = sheet.seen("number")
+    whole = _float(number.text) if number is not None and number.kind == "n" else None
+    if whole is not None and whole == int(whole) and 1 <= whole <= 9999:
+        sheet.hold("number", Decimal(project.number), [whole], [])
+    elif sheet.cell("number") not in sheet.reported:
+        sheet.faults.append(Fault(sheet.cell("number"), "number", number, project.number))
+    for key in ("code", "name", "purpose", "deviation_reason"):
+        sheet.text(key, getattr(project, key))
+    for field in Budget.model_fields:
+        sheet.number(f"budget.{field}", getattr(project.budget, field), money=True)
+    sheet.shares(SHARES, project.spend_plan.shares)
+    for row in sheet.rows("payments"):
+        sheet.number("payments.amount", project.payments[row], row, money=True)
+    _check_texts(sheet, "objectives.text", project.objectives)
+    held = [row for row in sheet.rows("indicators") if any(_is_typed(sheet, row))]
+    if len(held) != len(project.indicators):
+        sheet.faults.append(Fault(sheet.cell("indicators.name", 0), "indicators", held, len(project.indicators)))
+        return
+    for row, indicator in zip(held, project.indicators, strict=True):
+        _check_indicator(sheet, row, indicator)
+
+
+def _is_typed(sheet: Sheet, row: int) -> Iterator[bool]:
+    for key, place in sheet.layout.bands["indicators"][row].items():
+        if isinstance(place.piece, Slot) and place.piece.role is Role.INPUT:
+            yield sheet.seen(key, row) is not None
+
+
+def _check_indicator(sheet: Sheet, row: int, indicator: Indicator) -> None:
+    for key in ("level1", "level2", "name", "description", "basis", "deviation_reason"):
+        sheet.text(f"indicators.{key}", getattr(indicator, key), row)
+    target = indicator.target
+    sheet.choice("indicators.operator", target.operator, OPERATORS, Operator.EQ, row)
+    sheet.text("indicators.unit", target.unit, row)
+    sheet.text("indicators.raw", target.raw, row)
+    sheet.quantity("indicators.value", target.value, row)
+    sheet.quantity("indicators.actual", indicator.actual, row)
+    sheet.number("indicators.weight", indicator.weight, row)
+    sheet.number("indicators.points", indicator.points, row)
+    sheet.choice("indicators.likelihood", indicator.likelihood, LIKELIHOODS, None, row)
+
+
+def _check_texts(sheet: Sheet, key: str, arrived: Sequence[str]) -> None:
+    """Texts of a band, those that are blank left out."""
+    kept = []
+    for row in sheet.rows(key.split(".")[0]):
+        plain, told = texts_of(sheet.seen(key, row), sheet.date1904)
+        if sheet.cell(key, row) in sheet.reported:
+            plain = [*plain, *told]
+        if any(value != "" for value in plain):
+            kept.append((row, plain))
+    if len(kept) != len(arrived):
+        sheet.faults.append(Fault(sheet.cell(key, 0), key, kept, arrived))
+        return
+    for (row, plain), text in zip(kept, arrived, strict=True):
+        sheet.hold(key, text, plain, [], row)
+
+
+def check_overall(sheet: Sheet, department: Department) -> None:
+    """What the department says of itself against its sheet."""
+    sheet.text("unit.code", department.unit.code)
+    sheet.text("unit.name", department.unit.name)
+    year = sheet.seen("year")
+    number = _float(year.text) if year is not None and year.kind == "n" else None
+    if number is not None and number == int(number) and 2000 <= number <= 2099:
+        sheet.hold("year", Decimal(department.year), [number], [])
+    elif sheet.cell("year") not in sheet.reported:
+        sheet.faults.append(Fault(sheet.cell("year"), "year", year, department.year))
+    lines = []
+    for row in sheet.rows("overall_objective"):
+        seen = sheet.cells.get(sheet.cell("overall_objective.text", row))
+        plain, told = texts_of(seen, sheet.date1904)
+        lines.append(str((plain or told)[0]) if seen is None or seen.kind != "s" else seen.text)
+    whole = clean("\n".join(lines))
+    reported = any(
+        sheet.cell("overall_objective.text", row) in sheet.reported for row in sheet.rows("overall_objective")
+    )
+    if department.overall_objective != whole and not (reported and department.overall_objective == cut_to_cell(whole)):
+        place = sheet.cell("overall_objective.text", 0)
+        sheet.faults.append(Fault(place, "overall_objective", whole[:200], department.overall_objective[:200]))
+    _check_texts(sheet, "sub_objectives.text", department.sub_objectives)
+    _check_texts(sheet, "safeguards.text", department.safeguards)
+
+
+def check_settings(sheet: Sheet, settings: Settings, year: int) -> None:
+    """The parameters against their sheet; a default must be told."""
+    default = Settings(as_of=dt.date(year, 12, 31))
+    as_of = sheet.seen("as_of")
+    number = _float(as_of.text) if as_of is not None and as_of.kind == "n" else None
+    day = _day(number, sheet.date1904) if number is not None else None
+    if day is not None and 2000 <= day.year <= 2099:
+        sheet.hold("as_of", settings.as_of, [day], [])
+    else:
+        match = DAY.match(clean(as_of.text)) if as_of is not None and as_of.kind == "s" else None
+        try:
+            said = [dt.date(*(int(part) for part in match.groups()))] if match else []
+        except ValueError:
+            said = []
+        sheet.hold("as_of", settings.as_of, [], [default.as_of, *said])
+    for key, options in (("period", PERIODS), ("pack", PACK_KEYS), ("plan_method", METHODS)):
+        seen = sheet.seen(key)
+        known = seen is not None and seen.kind != "e" and squeeze(seen.text) in options
+        plain = [options[squeeze(seen.text)]] if known and seen is not None else []
+        sheet.hold(key, getattr(settings, key), plain, [getattr(default, key)])
+    for key in ("yellow", "green", "over_monitoring", "over_self_evaluation"):
+        before = sheet.faults[:]
+        sheet.shares((key,), (getattr(settings, key),))
+        if sheet.seen(key) is None or len(sheet.faults) > len(before):
+            sheet.faults[:] = before
+            plain, told = numbers_of(sheet.seen(key), money=False, percent=True)
+            sheet.hold(
+                key,
+                getattr(settings, key),
+                [value for value in plain if value is not None],
+                [*told, getattr(default, key)],
+            )

@@ -1,0 +1,352 @@
+"""Judges what became of a mutant: intact, read, reported or refused; anything else is a complaint, that is, a bug.
+
+It goes by the original, by what the mutators say they did, and by what a second reader sees in the mutant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_settings
+from fuzz.originals import Original
+from fuzz.second import Cells, Seen, Tab, View, view
+
+from xlperf.checks import CODES, message
+from xlperf.form import Kind, Label, Role, Slot, titles
+from xlperf.model import Finding, Project
+from xlperf.model.text import clean, squeeze
+from xlperf.workbook import Returned, SheetRead
+from xlperf.workbook.grid import CellError
+
+PROJECTS = ("project", "blank_project")
+LOST = {"XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320", "XPF321"}
+GIVEN_CHANGED = "XPF316"
+LISTS = titles.LISTS
+
+
+@dataclass
+class Claim:
+    """What the mutators of a mutant say they did."""
+
+    neutral: bool = True  # spelled differently, meaning the same: must come back intact
+    noted: set[str] = field(default_factory=set)  # findings a neutral change may leave
+    may_refuse: bool = False
+    moved: set[str] = field(default_factory=set)  # parts in which cells moved: refused, or as they were
+    gone: bool = False  # a sheet or a part is no longer there, or twice
+    damaged: bool = False  # nobody knows what it means: the second reader's word counts
+    means: dict[tuple[str, str], object] = field(default_factory=dict)  # (part, cell) → what must arrive there
+
+
+class Verdict(NamedTuple):
+    """The outcome, and everything that speaks against it."""
+
+    outcome: str
+    complaints: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def judge(original: Original, content: bytes, returned: Returned, claim: Claim, *, places: bool) -> Verdict:
+    """The verdict on one mutant; `places` asks for file, sheet and cell on every finding of a readable workbook."""
+    complaints = _check_findings(returned, places)
+    codes = tuple(sorted({found.code for found in returned.findings}))
+    if returned.refused is not None:
+        if not claim.may_refuse:
+            complaints.append(f"refused: {returned.refused.code} {dict(returned.refused.values)}")
+        elif returned.refused.code == "XPF201" and "Error" in str(returned.refused.values):
+            complaints.append(f"refused by accident: {dict(returned.refused.values)}")
+        return Verdict("refused", tuple(complaints), codes)
+    new = _new_findings(original, returned)
+    same = returned.department == original.department and returned.settings == original.settings
+    seen = _view(content)
+    if seen is None:
+        if not claim.damaged:
+            complaints.append("the second reader cannot read it")
+        if not same and not new:
+            complaints.append("different without a finding (nothing to compare with)")
+    else:
+        complaints += _against_view(original, returned, seen, claim)
+    complaints += _against_original(original, returned, seen, claim, new)
+    if claim.neutral and (not same or {found.code for found in new} - claim.noted):
+        told = [(found.code, found.locus.sheet, found.locus.cell, dict(found.values)) for found in new[:3]]
+        complaints.append(f"neutral, yet {'different' if not same else ''} {told}")
+    outcome = "reported" if new else "intact" if same else "read"
+    return Verdict(outcome, tuple(complaints), codes)
+
+
+def _view(content: bytes) -> View | None:
+    try:
+        return view(content)
+    except Exception:
+        return None
+
+
+def _check_findings(returned: Returned, places: bool) -> list[str]:
+    complaints = []
+    for found in returned.findings:
+        if found.code not in CODES:
+            complaints.append(f"unknown code {found.code}")
+        elif not all(message(found, lang) for lang in ("zh", "en")):
+            complaints.append(f"{found.code} has no words")
+        if returned.department is not None and places and not (found.locus.sheet and found.locus.cell):
+            complaints.append(f"{found.code} names no place: {found.locus!r}")
+        if not found.locus.file:
+            complaints.append(f"{found.code} names no file")
+    return complaints
+
+
+def _new_findings(original: Original, returned: Returned) -> list[Finding]:
+    known = Counter((found.code, found.locus.sheet, found.locus.cell) for found in original.findings)
+    new = []
+    for found in returned.findings:
+        key = (found.code, found.locus.sheet, found.locus.cell)
+        if known[key]:
+            known[key] -= 1
+        else:
+            new.append(found)
+    return new
+
+
+# --- against what the second reader sees -----------------------------------------------------------------------------
+
+
+def _against_view(original: Original, returned: Returned, seen: View, claim: Claim) -> list[str]:
+    complaints: list[str] = []
+    department = returned.department
+    assert department is not None
+    untouched = {id(tab.cells) for tab in original.view.tabs}
+    tabs = _tabs_of(returned, seen)
+    for read, tab in zip(returned.sheets, tabs, strict=True):
+        if tab is None:
+            complaints.append(f"{read.title}: no such sheet in the mutant")
+            continue
+        if read.refused is not None:
+            continue
+        reported = {f.locus.cell for f in returned.findings if f.locus.sheet == read.title and f.locus.cell}
+        if id(tab.cells) not in untouched or seen.date1904 != original.view.date1904:
+            complaints += _against_cells(read, tab.cells, returned)
+        sheet = Sheet(tab.cells, read.layout, reported, seen.date1904)
+        if read.project is not None:
+            check_project(sheet, department.projects[read.project])
+        elif read.marker.kind == "overall":
+            check_overall(sheet, department)
+        elif read.marker.kind == "settings" and returned.settings is not None:
+            check_settings(sheet, returned.settings, department.year)
+        complaints += [_silent(read, fault) for fault in sheet.faults]
+        complaints += _means(read, tab, department.projects, claim, returned)
+    complaints += _unread(returned, seen, tabs)
+    return complaints
+
+
+def _silent(read: SheetRead, fault: Fault) -> str:
+    return f"silent: {read.title}!{fault.cell} {fault.field}: shows {fault.shown!r}, arrived {fault.arrived!r}"
+
+
+def _tabs_of(returned: Returned, seen: View) -> list[Tab | None]:
+    """The sheet of the view for every sheet read; sheets of one title in their order."""
+    waiting = list(seen.tabs)
+    found: list[Tab | None] = []
+    for read in returned.sheets:
+        marker = read.layout.slots["marker"].cell
+        fitting = [tab for tab in waiting if tab.title == read.title]
+        tab = next((t for t in fitting if t.cells.get(marker, Seen("", "")).text == str(read.marker)), None)
+        tab = tab or next(iter(fitting), None)
+        if tab is not None:
+            waiting.remove(tab)
+        found.append(tab)
+    return found
+
+
+def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[str]:
+    """Every cell of a sheet is in its slot, a label, or a stray with a finding."""
+    complaints = []
+    codes = Counter(f.code for f in returned.findings if f.locus.sheet == read.title)
+    at = {(f.code, f.locus.cell) for f in returned.findings if f.locus.sheet == read.title}
+    layout = read.layout
+    slots: dict[str, object] = {place.cell: read.answers.single.get(key) for key, place in layout.slots.items()}
+    dates = {p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.kind is Kind.DATE}
+    for band, rows in layout.bands.items():
+        for row, held in zip(rows, read.answers.bands[band], strict=True):
+            slots.update((place.cell, held.get(key)) for key, place in row.items())
+    for cell, raw in slots.items():
+        if cell not in dates and not _is_raw(raw, cells.get(cell)):
+            complaints.append(f"raw: {read.title}!{cell}: file has {cells.get(cell)!r}, read {raw!r}")
+    labels = {p.cell: p.piece.text for p in layout.labels if isinstance(p.piece, Label) and p.piece.text}
+    strays = 0
+    for cell, seen in cells.items():
+        if cell in slots or (seen.kind == "s" and not clean(seen.text)):
+            continue
+        if cell not in labels:
+            strays += 1
+    for cell, text in labels.items():
+        shown = cells.get(cell, Seen("s", "")).text
+        if squeeze(shown) != squeeze(text) and ("XPF302", cell) not in at:
+            complaints.append(f"label: {read.title}!{cell} shows {shown!r} instead of {text!r} without a finding")
+    if strays != read.tally.strays or min(strays, 20) > codes["XPF303"] or (strays > 20) > codes["XPF309"]:
+        complaints.append(f"strays: {read.title}: {strays}, counted {read.tally.strays}, found {codes['XPF303']}")
+    return complaints
+
+
+def _is_raw(raw: object, seen: Seen | None) -> bool:
+    if seen is None:
+        return raw is None or raw == ""
+    if seen.kind == "n":
+        try:
+            return raw == Decimal(f"{float(seen.text):.15g}") or (isinstance(raw, str) and raw == seen.text)
+        except ValueError:
+            return raw == seen.text
+    if seen.kind == "b":
+        return isinstance(raw, bool) and str(raw).upper() == seen.text
+    return isinstance(raw, str) and raw == seen.text and isinstance(raw, CellError) == (seen.kind == "e")
+
+
+def _means(read: SheetRead, tab: Tab, projects: tuple[Project, ...], claim: Claim, returned: Returned) -> list[str]:
+    """What a mutator says it typed must have arrived."""
+    complaints = []
+    for (part, cell), wanted in claim.means.items():
+        if part.lower() != tab.part or claim.moved:
+            continue
+        held = _at(read, cell)
+        if held is None:
+            continue
+        key, row = held
+        arrived = _arrived(read, projects, key, row)
+        if arrived is not NotImplemented and (arrived != wanted or (arrived is None) != (wanted is None)):
+            complaints.append(f"means: {read.title}!{cell} {key}: {wanted!r} was typed, {arrived!r} arrived")
+    return complaints
+
+
+def _at(read: SheetRead, cell: str) -> tuple[str, int] | None:
+    for key, place in read.layout.slots.items():
+        if place.cell == cell:
+            return key, -1
+    for rows in read.layout.bands.values():
+        for i, row in enumerate(rows):
+            for key, place in row.items():
+                if place.cell == cell:
+                    return key, i
+    return None
+
+
+def _arrived(read: SheetRead, projects: tuple[Project, ...], key: str, row: int) -> object:
+    """What arrived in the model for a slot, where that can be said simply."""
+    if read.project is None:
+        return NotImplemented
+    project = projects[read.project]
+    if key.startswith("budget."):
+        return getattr(project.budget, key.removeprefix("budget."))
+    if key == "payments.amount":
+        return project.payments[row]
+    if key in ("purpose", "deviation_reason", "name", "code"):
+        return getattr(project, key)
+    if key.startswith("indicators.") and row in read.rows:
+        indicator = project.indicators[read.rows.index(row)]
+        name = key.removeprefix("indicators.")
+        return getattr(indicator.target if name in ("operator", "value", "unit", "raw") else indicator, name)
+    return NotImplemented
+
+
+def _unread(returned: Returned, seen: View, tabs: list[Tab | None]) -> list[str]:
+    """Sheets that were not read must be named."""
+    named = Counter(f.locus.sheet for f in returned.findings if f.code in LOST)
+    for found in returned.findings:
+        named.update(str(value) for key, value in found.values if key == "sheet" and found.code in LOST)
+    read = [id(tab) for tab in tabs if tab is not None]
+    complaints = []
+    for tab in seen.tabs:
+        if id(tab) not in read and tab.title != LISTS and not named[tab.title]:
+            complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
+    complaints += [
+        f"unread: sheet {sheet.title!r} was refused and is not named"
+        for sheet in returned.sheets
+        if sheet.refused is not None and not named[sheet.title]
+    ]
+    return complaints
+
+
+# --- against the original --------------------------------------------------------------------------------------------
+
+
+def _against_original(
+    original: Original, returned: Returned, seen: View | None, claim: Claim, new: list[Finding]
+) -> list[str]:
+    complaints: list[str] = []
+    department = returned.department
+    assert department is not None
+    lost = {found.code for found in new} & LOST
+    before = Counter(_identity(project) for project in original.department.projects)
+    after = Counter(_identity(project) for project in department.projects)
+    missing, extra = before - after, after - before
+    if missing and not lost and sum(missing.values()) > len([x for x in extra if x not in before]):
+        complaints.append(f"lost: {list(missing)} without a finding")
+    if any(key in before for key in extra) and not lost:
+        complaints.append(f"twice: {[key for key in extra if key in before]} without a finding")
+    if len(department.projects) != len(original.department.projects) and not lost:
+        complaints.append(f"{len(department.projects)} projects instead of {len(original.department.projects)}")
+    if returned.settings is None and "XPF301" not in lost and "XPF308" not in lost and "XPF313" not in lost:
+        complaints.append("settings gone without a finding")
+    complaints += _given(original, returned, seen)
+    for part in claim.moved:
+        complaints += _moved(original, returned, part)
+    return complaints
+
+
+def _identity(project: Project) -> tuple[str, str]:
+    return project.code, project.name
+
+
+def _given(original: Original, returned: Returned, seen: View | None) -> list[str]:
+    """Given cells that changed must be told, once there is a code for that."""
+    if GIVEN_CHANGED not in CODES or seen is None:
+        return []
+    complaints = []
+    before = {tab.part: tab.cells for tab in original.view.tabs}
+    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, *LOST)}
+    whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
+    for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
+        if tab is None or read.refused is not None or tab.part not in before or read.title in told or whole:
+            continue
+        for place in read.layout.places:
+            given = isinstance(place.piece, Slot) and place.piece.role is Role.GIVEN
+            old, now = before[tab.part].get(place.cell), tab.cells.get(place.cell)
+            if given and old != now and _plainly(old) != _plainly(now) and read.marker.kind != "seal":
+                complaints.append(f"given: {read.title}!{place.cell}: {old} became {now} without a finding")
+    return complaints
+
+
+def _plainly(seen: Seen | None) -> str:
+    if seen is None:
+        return ""
+    if seen.kind == "n":
+        try:
+            return f"{float(seen.text):.15g}"
+        except ValueError:
+            return seen.text
+    return clean(seen.text)
+
+
+def _moved(original: Original, returned: Returned, part: str) -> list[str]:
+    """A sheet whose cells moved is not read, or says what it said before."""
+    department = returned.department
+    assert department is not None
+    sheet = next(sheet for sheet in original.sheets if sheet.part == part)
+    read = next((each for each in returned.sheets if each.title == sheet.title), None)
+    if read is None or read.refused is not None:
+        return []
+    if sheet.project is not None and read.project is not None:
+        was, now = original.department.projects[sheet.project], department.projects[read.project]
+        return [] if was == now else [f"shifted: {sheet.title}: {_differences(was.model_dump(), now.model_dump())}"]
+    if sheet.kind == "settings" and returned.settings != original.settings:
+        return [f"shifted: {sheet.title}: {returned.settings}"]
+    if sheet.kind == "overall":
+        bare = {"projects": ()}
+        was, now = (each.model_copy(update=bare) for each in (original.department, department))
+        return [] if was == now else [f"shifted: {sheet.title}"]
+    return []
+
+
+def _differences(was: Mapping[str, object], now: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    return {key: (was[key], now[key]) for key in was if was[key] != now[key]}

@@ -1,0 +1,240 @@
+"""The workbooks that are mutated: several departments, each as we write it and as other programs write it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+import hypothesis
+import openpyxl
+import strategies
+import xlsxwriter
+from departments import SETTINGS, indicator, small_department, target
+from fuzz.second import View, view
+from office.calc import Calc
+from strategies import AWKWARD
+
+from xlperf.form import Layout
+from xlperf.hosts.excel.macros import stamp, workbook_project
+from xlperf.model import Budget, BudgetUnit, Department, Finding, Likelihood, Operator, Project, Settings, SpendPlan
+from xlperf.workbook import Macros, Returned, department_bytes, read_workbook
+
+SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None  # memory, where there is such a folder
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of ours: where it is, what it is, and the place of its project in the department."""
+
+    title: str
+    part: str
+    kind: str
+    layout: Layout
+    project: int | None
+
+
+@dataclass(frozen=True)
+class Original:
+    """A good workbook and what it says."""
+
+    name: str
+    content: bytes
+    department: Department
+    settings: Settings
+
+    @cached_property
+    def members(self) -> tuple[tuple[str, bytes], ...]:
+        """Its parts in order."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as package:
+            return tuple((name, package.read(name)) for name in package.namelist())
+
+    @cached_property
+    def view(self) -> View:
+        """Its cells by the second reader."""
+        return view(self.content)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What our reader finds in it as it is."""
+        return tuple(read_bytes(self.content).findings)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Its sheets of ours."""
+        parts = {tab.title: tab.part for tab in self.view.tabs}
+        names = {name.lower(): name for name, _ in self.members}
+        return tuple(
+            Sheet(sheet.title, names[parts[sheet.title]], sheet.marker.kind, sheet.layout, sheet.project)
+            for sheet in read_bytes(self.content).sheets
+        )
+
+
+def read_bytes(content: bytes) -> Returned:
+    """The returned workbook of these bytes."""
+    with tempfile.NamedTemporaryFile(suffix=".xlsx", dir=SCRATCH) as file:
+        file.write(content)
+        file.flush()
+        return read_workbook(Path(file.name))
+
+
+# --- departments -----------------------------------------------------------------------------------------------------
+
+
+def tiny() -> Department:
+    """One project, one indicator."""
+    first = small_department().projects[0]
+    return Department(
+        unit=BudgetUnit(code="366001", name="示范市清河区人民法院"),
+        year=2026,
+        overall_objective="依法履职。",
+        projects=(first.model_copy(update={"indicators": first.indicators[:1]}),),
+    )
+
+
+def awkward() -> Department:
+    """Words that have broken spreadsheets, and numbers at the limits."""
+    goals = (target(Operator.LE, "999999999.999999", "元"), target(Operator.QUALITATIVE, AWKWARD[0]))
+    rows = tuple(
+        indicator(AWKWARD[i], goal, description=AWKWARD[i + 2], basis=AWKWARD[i + 4], likelihood=Likelihood.POSSIBLE)
+        for i, goal in enumerate(goals)
+    )
+    return Department(
+        unit=BudgetUnit(code="00123", name=AWKWARD[8]),
+        year=2026,
+        overall_objective="\n\n".join(AWKWARD[9:14]),
+        safeguards=AWKWARD[14:17],
+        projects=(
+            Project(
+                number=7,
+                code="13080023P00024610002U",
+                name="'名称' & <b>“引号”</b>",
+                budget=Budget(initial=Decimal("-0.000001"), adjusted=Decimal("1234567.89"), carryover=Decimal(0)),
+                purpose=AWKWARD[0],
+                spend_plan=SpendPlan(shares=(Decimal(0), None, Decimal("0.333333"), Decimal(1))),
+                payments=(Decimal("0.1"), *[None] * 10, Decimal("999999999.999999")),
+                objectives=AWKWARD[:6],
+                indicators=rows,
+                deviation_reason=AWKWARD[5],
+            ),
+        ),
+    )
+
+
+def blank() -> Department:
+    """A blank form into which somebody typed a name."""
+    return Department(
+        unit=BudgetUnit(code="366001", name="示范市清河区人民法院"),
+        year=2026,
+        projects=(Project(number=1, name="培训经费"),),
+    )
+
+
+def random_departments(count: int) -> list[tuple[Department, Settings]]:
+    """Any departments, always the same."""
+    found: list[tuple[Department, Settings]] = []
+
+    @hypothesis.seed(20231031)
+    @hypothesis.settings(
+        max_examples=40, database=None, deadline=None, phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )  # fmt: skip
+    @hypothesis.given(strategies.departments, strategies.parameters)
+    def collect(department: Department, settings: Settings) -> None:
+        if sum(len(project.indicators) for project in department.projects) >= 2:
+            found.append((department, settings))
+
+    collect()
+    return found[:: max(1, len(found) // count)][:count]
+
+
+# --- as other programs write them ------------------------------------------------------------------------------------
+
+
+def by_openpyxl(content: bytes) -> bytes:
+    """Opened and saved by openpyxl: formulas without results, shared strings."""
+    book, out = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def by_xlsxwriter(content: bytes) -> bytes:
+    """Every value copied into a new file by XlsxWriter: no formulas, no properties, hardly a style."""
+    out = io.BytesIO()
+    copy = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    day = copy.add_format({"num_format": "yyyy-mm-dd"})
+    for sheet in openpyxl.load_workbook(io.BytesIO(content), data_only=True):
+        to = copy.add_worksheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                place = (cell.row - 1, cell.column - 1)
+                if isinstance(cell.value, str):
+                    to.write_string(*place, cell.value)
+                elif isinstance(cell.value, dt.datetime):
+                    to.write_datetime(*place, cell.value, day)
+                elif cell.value is not None:
+                    to.write(*place, cell.value)
+    copy.close()
+    return out.getvalue()
+
+
+def by_libreoffice(contents: Iterable[bytes], calc: Calc) -> Iterator[bytes]:
+    """Each opened and saved by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder, "before.xlsx"), Path(folder, "after.xlsx")
+        for content in contents:
+            before.write_bytes(content)
+            calc.save_as(before, after)
+            yield after.read_bytes()
+
+
+def originals(calc: Calc | None = None) -> list[Original]:
+    """All of them; those of LibreOffice only where there is one."""
+    small = small_department()
+    ours: list[tuple[str, Department, Settings, bytes]] = [
+        ("tiny", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS)),
+        ("small", small, SETTINGS, department_bytes(small, SETTINGS)),
+        ("awkward", awkward(), SETTINGS, department_bytes(awkward(), SETTINGS)),
+        ("blank", blank(), SETTINGS, department_bytes(blank(), SETTINGS, blank=True)),
+    ]
+    for i, project in enumerate(small.projects):
+        part = small.model_copy(update={"projects": (project,)})
+        ours.append((f"split{i}", part, SETTINGS, department_bytes(part, SETTINGS)))
+    macros = Macros(workbook_project, stamp())
+    ours.append(("macros", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS, macros=macros)))
+    for i, (department, settings) in enumerate(random_departments(4)):
+        ours.append((f"random{i}", department, settings, department_bytes(department, settings)))
+
+    found = [Original(name, content, department, settings) for name, department, settings, content in ours]
+    # Copies are taken at their word: both programs spoil texts such as _x000D_.
+    writers: dict[str, Callable[[bytes], bytes]] = {"openpyxl": by_openpyxl, "xlsxwriter": by_xlsxwriter}
+    copied = ("tiny", "small", "awkward", "blank")
+    for writer, again in writers.items():
+        found += [
+            _copy(f"{name} by {writer}", again(content), department, settings)
+            for name, department, settings, content in ours
+            if name in copied
+        ]
+    if calc is not None:
+        chosen = [each for each in ours if each[0] in copied]
+        saved = by_libreoffice((content for *_, content in chosen), calc)
+        found += [
+            _copy(f"{name} by libreoffice", content, department, settings)
+            for (name, department, settings, _), content in zip(chosen, saved, strict=True)
+        ]
+    return found
+
+
+def _copy(name: str, content: bytes, department: Department, settings: Settings) -> Original:
+    returned = read_bytes(content)
+    assert (returned.findings, returned.settings) == ((), settings), name
+    assert returned.department == department or name.startswith("awkward"), name
+    return Original(name, content, returned.department, settings)
