@@ -34,7 +34,8 @@ def messages(returned: Returned) -> list[str]:
 
 def related(parts: dict[str, bytes], of: str, kind: str, target: str) -> None:
     """Let one part lead to another."""
-    more = f'<Relationship Id="more{parts[of].count(b"<Relationship ")}" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    new = parts[of].count(b"<Relationship ")
+    more = f'<Relationship Id="more{new}" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
     parts[of] = parts[of].decode().replace("</Relationships>", more).encode()
 
 
