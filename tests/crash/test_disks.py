@@ -1,0 +1,220 @@
+"""Full disks, read-only disks, folders that are not ours: exit 3 with advice, the old file stands, nothing is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from crash.conftest import Command, Crash
+
+OLD = b"old" * 1_000
+NOBODY = 65_534
+SIZES = (8, 12, 16, 24, 32, 48, 64, 96, 128, 256, 1024)  # KiB; a page is 4
+
+Mount = Callable[..., Path]
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Mount]:
+    """Mount something at a folder of this name; skipped where that is not allowed."""
+    mounted: list[Path] = []
+
+    def at(name: str, *arguments: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        if not sys.platform.startswith("linux"):
+            pytest.skip(f"mounts as on Linux, this is {sys.platform}")
+        done = subprocess.run(["mount", *arguments, str(folder)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"cannot mount: {done.stderr.strip()}")
+        mounted.append(folder)
+        return folder
+
+    yield at
+    for folder in reversed(mounted):
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def tmpfs(mount: Mount, name: str, options: str) -> Path:
+    return mount(name, "-t", "tmpfs", "-o", options, "tmpfs")
+
+
+def into(command: Command, folder: Path) -> tuple[list[str], Path]:
+    """The command with its target in another folder, and that target."""
+    *arguments, out = command.arguments
+    (target,) = command.targets
+    return [*arguments, str(folder if Path(out).is_dir() else folder / target.name)], folder / target.name
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("name", ["generate", "consolidate"])
+def test_a_disk_that_fills_up(crash: Crash, mount: Mount, name: str) -> None:
+    command = crash.commands[name]
+    proof = command.proof()
+    ends = {}
+    for size in SIZES:
+        folder = tmpfs(mount, f"{size}k", f"size={size}k")
+        arguments, target = into(command, folder)
+        target.write_bytes(OLD)
+        ended = crash.warm.run(*arguments)
+        ends[size] = ended.code
+        assert names(folder) == [target.name], "a draft was left"
+        if ended.code == 0:
+            assert target.read_bytes()[:2] == b"PK"
+        else:
+            assert (ended.code, target.read_bytes()) == (3, OLD), ended.said
+            assert "磁盘已满" in ended.said
+            assert str(target) in ended.said
+    print(f"{name}: {ends}")
+    assert (ends[min(SIZES)], ends[max(SIZES)]) == (3, 0)
+    assert command.proof() == proof
+
+
+@pytest.mark.parametrize("inodes", [2, 3])
+@pytest.mark.parametrize("name", ["generate", "consolidate"])
+def test_a_disk_that_takes_no_more_files(crash: Crash, mount: Mount, name: str, inodes: int) -> None:
+    folder = tmpfs(mount, "voll", f"size=1m,nr_inodes={inodes}")  # its root, the old file, the lock
+    arguments, target = into(crash.commands[name], folder)
+    target.write_bytes(OLD)
+    ended = crash.warm.run(*arguments)
+
+    assert ended.code == 3, ended.said
+    assert "磁盘已满" in ended.said
+    assert (names(folder), target.read_bytes()) == ([target.name], OLD)
+
+
+def test_a_full_disk_speaks_english_too(crash: Crash, mount: Mount) -> None:
+    arguments, target = into(crash.commands["generate"], tmpfs(mount, "full", "size=8k"))
+    ended = crash.warm.run(*arguments, "--lang", "en")
+
+    assert ended.said == (
+        f"The disk is full: cannot write {target}. Free some space or choose another place. "
+        "Nothing there was changed.\n"
+    )
+
+
+@pytest.mark.parametrize("size", [4, 8, 12])
+def test_a_temporary_folder_that_fills_up(crash: Crash, mount: Mount, size: int) -> None:
+    command = crash.commands["consolidate"]
+    command.reset()
+    temporary = tmpfs(mount, "tmp", f"size={size}k")
+    ended = crash.warm.run(*command.arguments, temporary=str(temporary))
+
+    assert ended.code == 3, ended.said
+    assert ended.said.startswith(f"临时文件夹 {temporary} 所在的磁盘已满。请清理磁盘后重试")
+    assert command.others() == []
+    assert command.contents() != [OLD]
+    assert names(temporary) == []
+
+
+def test_a_temporary_folder_that_is_gone(crash: Crash, tmp_path: Path) -> None:
+    command = crash.commands["consolidate"]
+    command.reset()
+    before = command.contents()
+    ended = crash.warm.run(*command.arguments, temporary=str(tmp_path / "没有"))
+
+    assert ended.code == 3
+    assert "请检查环境变量 TMPDIR 或 TEMP" in ended.said
+    assert (command.contents(), command.others()) == (before, [])
+
+
+def test_no_temporary_folder_at_all_does_not_hinder_generating(crash: Crash, tmp_path: Path) -> None:
+    command = crash.commands["generate"]
+    command.reset()
+
+    assert crash.warm.run(*command.arguments, temporary=str(tmp_path / "没有")).code == 0
+
+
+@pytest.mark.parametrize("name", ["generate", "consolidate"])
+def test_a_read_only_disk(crash: Crash, mount: Mount, name: str, tmp_path: Path) -> None:
+    base = tmp_path / "共享"
+    base.mkdir()
+    arguments, target = into(crash.commands[name], base)
+    target.write_bytes(OLD)
+    mount("共享", "--bind", str(base))
+    subprocess.run(["mount", "-o", "remount,ro,bind", str(base)], check=True)
+    ended = crash.warm.run(*arguments)
+
+    assert ended.code == 3, ended.said
+    assert "只读" in ended.said
+    assert (names(base), target.read_bytes()) == ([target.name], OLD)
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A folder of root's, read by somebody else."""
+    if not hasattr(os, "geteuid") or os.geteuid():
+        pytest.skip("only root can become somebody else")
+    for folder in (*tmp_path.parents[:2], tmp_path):
+        folder.chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["generate", "consolidate"])
+def test_a_folder_of_somebody_else(crash: Crash, foreign: Path, name: str) -> None:
+    command = crash.commands[name]
+    for path in (*command.sources[0].parents[:3], command.temporary):
+        path.chmod(0o755)
+    arguments, target = into(command, foreign)
+    target.write_bytes(OLD)
+    ended = crash.warm.run(*arguments, user=NOBODY)
+
+    assert ended.code == 3, ended.said
+    assert "没有权限写入" in ended.said
+    assert (names(foreign), target.read_bytes()) == ([target.name], OLD)
+
+
+def test_a_target_that_nobody_may_replace(crash: Crash, tmp_path: Path) -> None:
+    arguments, target = into(crash.commands["consolidate"], tmp_path)
+    target.write_bytes(OLD)
+    made = subprocess.run(["chattr", "+i", str(target)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        pytest.skip(f"cannot fix a file in its place: {made.stderr.strip()}")
+    try:
+        ended = crash.warm.run(*arguments)
+    finally:
+        subprocess.run(["chattr", "-i", str(target)], check=True)
+
+    assert ended.code == 3, ended.said
+    assert "没有权限写入" in ended.said
+    assert (names(tmp_path), target.read_bytes()) == ([target.name], OLD)
+
+
+@pytest.mark.parametrize("name", ["generate", "consolidate"])
+def test_places_where_no_file_can_be(crash: Crash, tmp_path: Path, name: str) -> None:
+    command = crash.commands[name]
+    arguments, target = into(command, tmp_path)
+    *start, out = arguments
+
+    target.mkdir()
+    assert_refused(crash, arguments, "是一个文件夹")
+    target.rmdir()
+    target.write_bytes(OLD)
+    target.chmod(0o444)
+    assert_refused(crash, arguments, "是只读文件，未覆盖")
+    too_long = tmp_path.joinpath(*["长" * 80] * 20)
+    assert_refused(crash, [*start, str(too_long / "汇总.xlsx")], "路径或文件名太长")
+    below_a_file = target / "子" / ("" if Path(out).is_dir() else "汇总.xlsx")
+    assert_refused(crash, [*start, str(below_a_file)], "应为文件夹的地方是一个文件")
+    assert (names(tmp_path), target.read_bytes()) == ([target.name], OLD)
+
+
+def assert_refused(crash: Crash, arguments: list[str], words: str) -> None:
+    ended = crash.warm.run(*arguments)
+
+    assert ended.code == 3, ended.said
+    assert words in ended.said
+
+
+def test_a_folder_that_is_not_there_is_made(crash: Crash, tmp_path: Path) -> None:
+    arguments, target = into(crash.commands["consolidate"], tmp_path / "新" / "文件夹")
+
+    assert crash.warm.run(*arguments).code == 0
+    assert names(target.parent) == [target.name]
