@@ -201,6 +201,8 @@ def test_places_where_no_file_can_be(crash: Crash, tmp_path: Path, name: str) ->
     assert_refused(crash, arguments, "是只读文件，未覆盖")
     too_long = tmp_path.joinpath(*["长" * 80] * 20)
     assert_refused(crash, [*start, str(too_long / "汇总.xlsx")], "路径或文件名太长")
+    unforced = [argument for argument in start if argument != "--force"]
+    assert_refused(crash, [*unforced, str(too_long / "汇总.xlsx")], "路径或文件名太长")
     below_a_file = target / "子" / ("" if Path(out).is_dir() else "汇总.xlsx")
     assert_refused(crash, [*start, str(below_a_file)], "应为文件夹的地方是一个文件")
     assert (names(tmp_path), target.read_bytes()) == ([target.name], OLD)

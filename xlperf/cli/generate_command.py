@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import blank_department, read_source, settings_for
+from xlperf.files import reserved_folder
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
 from xlperf.hosts.excel.macros import stamp, workbook_project
@@ -30,13 +32,14 @@ def run(args: Namespace, out: Output) -> int:
     macros = None if args.no_macros else _macros(out)
     suffix = ".xlsm" if macros else ".xlsx"
     books = list(workbooks(department, args.out, by_project=args.split == "project", suffix=suffix))
-    if not args.force:
-        for target, _ in books:  # all or none: look before the first is written
-            if target.exists():
-                raise UnwritableOutput("target_exists", path=target)
-    for target, part in books:
-        write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
-        out.data(str(target))
+    with reserved_folder(args.out):
+        if not args.force:
+            for target, _ in books:  # all or none: look before the first is written
+                if os.path.exists(target):
+                    raise UnwritableOutput("target_exists", path=target)
+        for target, part in books:
+            write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
+            out.data(str(target))
     if findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return exit_code(findings, args.fail_on)
