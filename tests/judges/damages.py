@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from judges.damage import (
+    BOXES,
     CHART,
+    COMMENTS,
     CONTENTS,
     DRAWING,
     FORM,
     LIST,
     MACRO_WORKBOOK,
+    OTHER_BOXES,
     RELATED,
     STYLES,
     TABLE,
@@ -170,4 +173,15 @@ SUMMARY_DAMAGES: dict[str, Spoil] = {
     "table not listed": change(LIST, "<tableParts.*?</tableParts>", ""),
     # styles and drawings
     "shape id twice": change("xl/drawings/drawing1.xml", '<xdr:cNvPr id="3"', '<xdr:cNvPr id="2"'),
+}
+
+ANNOTATED_DAMAGES: dict[str, Spoil] = {
+    # comments
+    "comment twice": change(COMMENTS, r'(<comment ref="A1".*?<comment ref=)"[A-Z]+\d+"', r'\1"A1"'),
+    "comment by author 7": change(COMMENTS, 'authorId="0"', 'authorId="7"'),
+    "comment too long": change(COMMENTS, "</t>", "x" * 33_000 + "</t>"),
+    "comment without box": change(BOXES, "<v:shape .*?</v:shape>", ""),
+    "box beyond the last column": change(BOXES, r"(<x:Anchor>)\d+(, \d+, \d+, \d+), \d+", r"\g<1>16384\2, 16385"),
+    "box id twice": change(BOXES, '_x0000_s2050"', '_x0000_s2049"'),
+    "two drawings, one block": change(OTHER_BOXES, 'data="1"', 'data="2"'),
 }

@@ -30,6 +30,7 @@ TYPE_OF = {
     "drawing": {f"{_TYPES}.drawing+xml"},
     "chart": {f"{_TYPES}.drawingml.chart+xml"},
     "comments": {f"{_TYPES}.spreadsheetml.comments+xml"},
+    "vmlDrawing": {f"{_TYPES}.vmlDrawing"},
     "extended-properties": {f"{_TYPES}.extended-properties+xml"},
     "custom-properties": {f"{_TYPES}.custom-properties+xml"},
     "core-properties": {"application/vnd.openxmlformats-package.core-properties+xml"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from judges import (
+    comment_faults,
     drawing_faults,
     formula_faults,
     package_faults,
@@ -90,6 +91,12 @@ CONTENT: tuple[Check, ...] = (
     drawing_faults.shared_drawings,
     drawing_faults.loose_axes,
     drawing_faults.repeated_series,
+    comment_faults.repeated_comments,
+    comment_faults.comments_by_nobody,
+    comment_faults.overlong_comments,
+    comment_faults.comments_without_boxes,
+    comment_faults.impossible_boxes,
+    comment_faults.repeated_box_ids,
     formula_faults.broken_formulas,
     formula_faults.forbidden_in_rules,
     formula_faults.unions_outside_names,

@@ -9,8 +9,9 @@ from pathlib import Path
 from departments import SETTINGS, indicator, small_department, target
 
 from xlperf.consolidate import consolidate
-from xlperf.model import Budget, BudgetUnit, Department, Operator, Project
+from xlperf.model import Budget, BudgetUnit, Department, Operator, Project, Severity
 from xlperf.workbook import department_bytes
+from xlperf.workbook.annotate import Note, annotated
 
 # What has broken spreadsheets, XML or sheet titles before; lengths are those Excel stops at.
 HOSTILE = (
@@ -105,12 +106,29 @@ def hostile_department() -> Department:
     )
 
 
+def notes() -> list[Note]:
+    """Notes of every severity with every hostile text, alone and together, on two sheets of the small workbook."""
+    cells = [f"{column}{row}" for row in (1, 5, 12, 13, 14) for column in "ABDFJP"]
+    said = [
+        Note("01_办案业务经费", cells[i % len(cells)], severity, f"XPF4{i:02d} {text}")
+        for severity in Severity
+        for i, text in enumerate((*HOSTILE, LONG))
+    ]
+    whole = [Note(title, "", Severity.WARNING, "XPF305 本表有3个计算结果与重算不符") for title in ("目录", "没有的表")]
+    return [*said, *whole]
+
+
+def annotated_copy() -> bytes:
+    return annotated(small(), notes())
+
+
 WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "small": small,
     "blank": blank,
     "nothing": nothing,
     "thirty": thirty,
     "hostile": hostile,
+    "annotated": annotated_copy,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from judges import repair
 from judges.damage import Parts
-from judges.damages import FORM_DAMAGES, SUMMARY_DAMAGES
+from judges.damages import ANNOTATED_DAMAGES, FORM_DAMAGES, SUMMARY_DAMAGES
 from judges.sdk import Report
 
 Sample = Callable[[str], Path]
@@ -138,11 +138,21 @@ NOTICED = (
     ("plot on no axis", "loose axes", None),
     ("series order twice", "repeated series", None),
     ("chart of a missing sheet", "formulas about missing sheets", None),
+    # comments
+    ("comment twice", "repeated comments", None),
+    ("comment by author 7", "comments by nobody", None),
+    ("comment too long", "overlong comments", None),
+    ("comment without box", "comments without boxes", None),
+    ("box beyond the last column", "impossible boxes", None),
+    ("box id twice", "repeated box ids", None),
+    ("two drawings, one block", "repeated box ids", None),
 )
+# Sample → what is done to it.
+DAMAGES = {"small": FORM_DAMAGES, "summary of small": SUMMARY_DAMAGES, "annotated": ANNOTATED_DAMAGES}
 
 
 def damaged(sample: Sample, name: str, folder: Path) -> Path:
-    of, spoil = ("small", FORM_DAMAGES[name]) if name in FORM_DAMAGES else ("summary of small", SUMMARY_DAMAGES[name])
+    of, spoil = next((of, damages[name]) for of, damages in DAMAGES.items() if name in damages)
     parts = Parts.of(sample(of).read_bytes())
     spoil(parts)
     path = folder / "damaged.xlsx"
@@ -151,7 +161,7 @@ def damaged(sample: Sample, name: str, folder: Path) -> Path:
 
 
 def test_every_damage_is_in_the_table() -> None:
-    assert sorted(name for name, _, _ in NOTICED) == sorted([*FORM_DAMAGES, *SUMMARY_DAMAGES])
+    assert sorted(name for name, _, _ in NOTICED) == sorted(name for damages in DAMAGES.values() for name in damages)
 
 
 def test_every_check_has_noticed_something() -> None:

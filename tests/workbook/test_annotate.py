@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 from departments import SETTINGS, small_department
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, packed, parts_of, read_back
+from workbook.written_by_others import by_openpyxl, by_xlsxwriter
 
 from xlperf.files import Refused
 from xlperf.form import titles as title_of
@@ -54,13 +54,6 @@ def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def with_comment(text: str, cell: str = ACTUAL) -> bytes:
-    """The small workbook with a person's comment, saved by openpyxl."""
-    book = opened(CONTENT)
-    book[FIRST][cell].comment = Comment(text, "张三")
-    return saved(book)
 
 
 # --- where the notes are ----------------------------------------------------------------------------------------------
@@ -241,7 +234,7 @@ def test_annotating_a_copy_is_annotating_the_original(first: list[Note], second:
 
 
 def test_colleagues_comments_stay_and_ours_stand_below(tmp_path: Path) -> None:
-    original = with_comment("请核对\n第二行")
+    original = by_openpyxl({ACTUAL: "请核对\n第二行"})
     copy = annotated(original, NOTES)
 
     assert comments(copy)[ACTUAL].startswith(f"请核对\n第二行\n{HEADER}错误 XPF401")
@@ -316,13 +309,13 @@ def test_texts_are_text() -> None:
 @pytest.mark.parametrize("letter", ["字", "😀", "_x0041_"])
 def test_texts_are_cut_to_what_a_comment_and_a_cell_hold(letter: str) -> None:
     many = [Note(FIRST, ACTUAL, WARNING, f"XPF4{i:02d} {letter * 9_000}") for i in range(9)]
-    copy = annotated(with_comment("人" * 20_000), many)
+    copy = annotated(by_openpyxl({ACTUAL: "人" * 20_000}), many)
 
     text = comments(copy)[ACTUAL]
     assert text.startswith("人" * 20_000)
     assert 32_000 < len(text.encode("utf-16-le")) // 2 <= 32_767
     assert people_words(text) == "人" * 20_000
-    full = annotated(with_comment("人" * 32_760), many)
+    full = annotated(by_openpyxl({ACTUAL: "人" * 32_760}), many)
     assert comments(full) == {ACTUAL: "人" * 32_760}
 
 
@@ -393,26 +386,8 @@ def test_any_spelling_is_annotated(tmp_path: Path, spelled: Callable[[Mapping[st
         assert set(comments(copy)) == {ACTUAL, PURPOSE}
 
 
-def values_written_by_xlsxwriter() -> bytes:
-    """The values of the small workbook, cell by cell, with comments and a button of somebody's."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    for sheet in opened(CONTENT).worksheets:
-        written = book.add_worksheet(sheet.title)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None and cell.data_type != "f":
-                    written.write(cell.coordinate, cell.value if cell.data_type != "d" else str(cell.value))
-        if sheet.title == FIRST:
-            written.write_comment(PURPOSE, "先前的批注", {"author": "李四", "visible": True})
-            written.write_comment("B9", "别处的批注")
-            written.insert_button("R2", {"caption": "按钮"})
-    book.close()
-    return out.getvalue()
-
-
 def test_files_of_xlsxwriter_with_comments_and_buttons_are_annotated(tmp_path: Path) -> None:
-    content = values_written_by_xlsxwriter()
+    content = by_xlsxwriter({PURPOSE: "先前的批注", "B9": "别处的批注"})
     copy = annotated(content, NOTES)
 
     assert comments(copy) == {
@@ -424,7 +399,7 @@ def test_files_of_xlsxwriter_with_comments_and_buttons_are_annotated(tmp_path: P
     drawing = parts_of(copy)[name].decode()
     assert drawing.count('ObjectType="Note"') == 3
     assert drawing.count('ObjectType="Button"') == 1
-    assert drawing.count("<x:Visible") == 1
+    assert drawing.count("<x:Visible") == 2
     ids = re.findall(r"_x0000_s(\d+)", drawing)
     assert len(ids) == len(set(ids)) == 4
     assert comments(annotated(copy, [])) == {"B9": "别处的批注", PURPOSE: "先前的批注"}
@@ -432,7 +407,7 @@ def test_files_of_xlsxwriter_with_comments_and_buttons_are_annotated(tmp_path: P
 
 
 def test_a_conversation_is_left_alone() -> None:
-    parts = parts_of(with_comment("[线程批注]"))
+    parts = parts_of(by_openpyxl({ACTUAL: "[线程批注]"}))
     name = next(name for name in parts if "comment" in name and name.endswith(".xml"))
     parts[name] = parts[name].replace("张三".encode(), b"tc={3BDBF6FD-1E33-4D2C-9C2B-0D6F9E1F5B11}")
 
