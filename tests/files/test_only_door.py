@@ -1,0 +1,54 @@
+"""What people see is written by `xlperf.files` alone; every other writing is listed here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "xlperf"
+DOOR = "files"
+
+WRITERS = ("write_text", "write_bytes", "touch", "symlink_to", "hardlink_to", "rename", "unlink", "rmdir", "mkdir")
+MODULES = ("tempfile", "shutil")
+OF_OS = ("open", "fdopen", "write", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "link", "truncate")
+
+ALLOWED = {
+    "cli/main.py: tempfile.NamedTemporaryFile": "the report about a bug of ours, in the temporary folder",
+    "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
+    "hosts/excel/commands.py: tempfile.TemporaryDirectory": "the copy of an open workbook that is checked",
+    "hosts/excel/install.py: path.unlink": "the add-in is removed",
+    "hosts/libreoffice/installing.py: tempfile.TemporaryDirectory": "a folder for unopkg alone",
+    "hosts/libreoffice/installing.py: extension.write_bytes": "what unopkg is given, in that folder",
+    "hosts/libreoffice/installing.py: tempfile.TemporaryFile": "what unopkg prints, in a file without a name",
+    "hosts/libreoffice/installing.py: shutil.which": "looks, does not write",
+}
+
+
+def calls(path: Path) -> Iterator[str]:
+    """The calls in a module that can change what is on disk."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        owner, _, name = called.rpartition(".")
+        mode = ast.unparse(node.args[0]) if node.args else ""
+        if (
+            (owner in MODULES and name != "gettempdir")
+            or (owner == "os" and name in OF_OS)
+            or (owner and owner != "os" and name in WRITERS)
+            or (called == "open" and len(node.args) > 1 and "r" not in ast.unparse(node.args[1]))
+            or (owner and name == "open" and mode[:2] in ("'w", "'x", "'a"))
+        ):
+            yield called
+
+
+def test_nothing_but_the_door_writes_files() -> None:
+    found = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {call}"
+        for path in PACKAGE.rglob("*.py")
+        if path.relative_to(PACKAGE).parts[0] != DOOR
+        for call in calls(path)
+    }
+
+    assert found == set(ALLOWED)
