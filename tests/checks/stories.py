@@ -1,0 +1,13 @@
+"""The stories of the pages, executed: each builder makes the files its page tells of and says what is found in them."""
+
+from __future__ import annotations
+
+from checks import stories_of_departments, stories_of_documents, stories_of_files, stories_of_forms
+from checks.telling import Story
+
+STORIES: dict[str, Story] = {
+    **stories_of_documents.STORIES,
+    **stories_of_files.STORIES,
+    **stories_of_forms.STORIES,
+    **stories_of_departments.STORIES,
+}

@@ -1,0 +1,101 @@
+"""What shows when the files of a department lie side by side (6xx)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from unittest import mock
+
+from checks.telling import Story, Told
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, write
+
+from xlperf.consolidate import columns, consolidate, examine
+from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
+from xlperf.workbook import department_bytes
+
+JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 30)})
+COURT_CLERKS = ("13080023P000245100026", "聘任制书记员经费")
+
+
+def two(first: Sequence[Project], second: Sequence[Project], settings: Settings = SETTINGS, **update: object) -> Told:
+    """The workbooks of two courts; of the second, parameters and facts of the department may differ."""
+
+    def told(folder: Path) -> list[Finding]:
+        write(folder / "甲庭.xlsx", *first)
+        other: Department = department(*second).model_copy(update=update)
+        (folder / "乙庭.xlsx").write_bytes(department_bytes(other, settings))
+        return list(examine(folder).findings)
+
+    return told
+
+
+REVISED = CASES.model_copy(update={"purpose": "改过"})
+ALIKE = two([CASES], [REPAIRS])
+
+
+def expecting(*expected: tuple[str, str]) -> Told:
+    """A folder consolidated against a list of projects."""
+
+    def told(folder: Path) -> list[Finding]:
+        write(folder / "交回" / "甲庭.xlsx", CASES)
+        return list(consolidate(folder / "交回", folder / "汇总.xlsx", expected=expected).findings)
+
+    return told
+
+
+def named(**projects: Project) -> Told:
+    """A folder with one project in each file of these names."""
+
+    def told(folder: Path) -> list[Finding]:
+        for name, project in projects.items():
+            write(folder / f"{name}.xlsx", project)
+        return list(examine(folder).findings)
+
+    return told
+
+
+def saved_meanwhile(folder: Path) -> list[Finding]:
+    """A file that is saved between reading it and writing the summary."""
+    path = write(folder / "交回" / "甲庭.xlsx", CASES)
+    return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=lambda *_: write(path, REVISED)).findings)
+
+
+def summary_at(place: str) -> Told:
+    """The summary of last time, lying here when the folder is looked at again."""
+
+    def told(folder: Path) -> list[Finding]:
+        write(folder / "交回" / "甲庭.xlsx", CASES)
+        consolidate(folder / "交回", folder / place)
+        return list(examine(folder / "交回").findings)
+
+    return told
+
+
+def limited(name: str, limit: int) -> Told:
+    """Three projects put together while a list takes no more than this."""
+
+    def told(folder: Path) -> list[Finding]:
+        write(folder / "甲庭.xlsx", CASES, REPAIRS, CAR)
+        with mock.patch.object(columns, name, limit):
+            return list(examine(folder).findings)
+
+    return told
+
+
+STORIES: dict[str, Story] = {
+    "XPF601": Story(two([CASES], [REVISED]), ALIKE),
+    "XPF602": Story(expecting((CASES.code, CASES.name), COURT_CLERKS), expecting((CASES.code, CASES.name))),
+    "XPF603": Story(two([CASES], [REPAIRS], year=2024), ALIKE),
+    "XPF604": Story(two([CASES], [REPAIRS], JUNE), ALIKE),
+    "XPF605": Story(two([CASES], [REPAIRS], unit=BudgetUnit(code="366001", name="某区人民检察院")), ALIKE),
+    "XPF606": Story(two([CASES], [REPAIRS.model_copy(update={"code": ""})]), ALIKE),
+    "XPF607": Story(named(**{"甲庭": CASES, "甲庭 (张三 的冲突副本 2023-11-01)": REVISED}), named(甲庭=CASES)),
+    "XPF608": Story(summary_at("交回/汇总.xlsx"), summary_at("汇总.xlsx")),
+    "XPF609": Story(limited("MOST_ROWS", 2), ALIKE),
+    "XPF610": Story(limited("MOST_LINKS", 2), ALIKE),
+    "XPF611": Story(named(**{"甲庭": CASES, "甲庭 - 副本": REVISED}), named(**{"甲庭": CASES, "甲庭 - 副本": CASES})),
+    "XPF612": Story(saved_meanwhile, expecting((CASES.code, CASES.name))),
+    "XPF613": Story(named(**{"甲庭": CASES, "甲庭(1)": CASES}), named(**{"甲庭": CASES, "甲庭(1)": REVISED})),
+    "XPF614": Story(named(**{"甲庭 - 副本": CASES}), named(甲庭=CASES)),
+}

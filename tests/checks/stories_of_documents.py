@@ -1,0 +1,50 @@
+"""What reading a document finds (1xx)."""
+
+from __future__ import annotations
+
+from checks.telling import Story, document
+from document.test_reading import TABLE
+
+UNIT_LINE = "335001某法院\t单位：万元\n项目编码"
+SECOND = (
+    TABLE.replace("1.办案费", "2.维修费")
+    .replace("\t办案费", "\t维修费")
+    .replace("13080023P00024610002U", "13080023P00024710002H")
+)
+
+
+def changed(fires: tuple[str, str], passes: tuple[str, str]) -> Story:
+    """The project table with one text put for another."""
+    assert fires[0] in TABLE
+    assert passes[0] in TABLE
+    return Story(document(TABLE.replace(*fires)), document(TABLE.replace(*passes)))
+
+
+def with_units(first: str, second: str) -> str:
+    """Two project tables with the units they name."""
+    tables = zip((TABLE, SECOND), (first, second), strict=True)
+    return "".join(table.replace("项目编码", UNIT_LINE.replace("335001某法院", unit)) for table, unit in tables)
+
+
+STORIES: dict[str, Story] = {
+    "XPF101": Story(document("某某说明\n" + TABLE), document("2023年部门预算绩效文本\n" + TABLE)),
+    "XPF102": changed(("预算数\t20.00", "预算数\t二十万左右"), ("预算数\t20.00", "预算数\t20万元")),
+    "XPF103": Story(
+        document("2023年部门预算绩效文本\n" + TABLE.replace("13080023P00024610002U", "")),
+        document("2023年部门预算绩效文本\n" + TABLE),
+    ),
+    "XPF104": changed(("项目名称\t办案费", "项目名称\t装备费"), ("项目名称\t办案费", "项目名称\t办案费")),
+    "XPF105": Story(
+        document(TABLE.replace("项目编码", UNIT_LINE.replace("万元", "元"))),
+        document(TABLE.replace("项目编码", UNIT_LINE)),
+    ),
+    "XPF106": changed(("20%\t50%\t70%\t100%", "20\t50\t70\t100"), ("20%\t50%\t70%\t100%", "20%\t50%\t70%\t100%")),
+    "XPF107": changed(("≥1个", "≥95%以上"), ("≥1个", "≥95%")),
+    "XPF108": changed(("≥1个", ""), ("≥1个", "≥1个")),
+    "XPF110": changed(("其他资金\t\n", "其他资金\t0\t另有结余\n"), ("其他资金\t\n", "其他资金\t0\n")),
+    "XPF111": Story(
+        document(with_units("335001某法院", "335002某法庭")), document(with_units("335001某法院", "335001某法院"))
+    ),
+    "XPF112": changed(("预算数\t20.00", "预算数\t20.1234567"), ("预算数\t20.00", "预算数\t20.123456")),
+    "XPF113": changed(("\t办案\n", "\t" + "长" * 40_000 + "\n"), ("\t办案\n", "\t" + "长" * 1_000 + "\n")),
+}

@@ -1,0 +1,129 @@
+"""What is wrong with a file as a whole (2xx)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
+from hostile.workbooks import OLE, macro_sheet
+from workbook.returning import CONTENT, OVERALL, PROJECT_PART, SETTINGS_SHEET, packed, parts_of
+
+from xlperf.form import titles
+from xlperf.model import Finding
+
+GOOD = workbook(CONTENT)
+TYPES = "[Content_Types].xml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+XLSM = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+RELATED, SHEET_RELATED = "xl/_rels/workbook.xml.rels", "xl/worksheets/_rels/sheet4.xml.rels"
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+DDE = (
+    '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+)
+
+
+def relation(kind: str, target: str, more: str = "") -> Callable[[str], str]:
+    """One more relationship in a part of them."""
+    element = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"{more}/>'
+    return put_before("</Relationships>", element)
+
+
+def with_macros() -> bytes:
+    """Saved as .xlsm with a macro."""
+    changes = {RELATED: relation(VBA, "vbaProject.bin"), TYPES: lambda xml: xml.replace(XLSX, XLSM)}
+    return with_parts(changes, {"xl/vbaProject.bin": "VBA"})
+
+
+def with_document() -> bytes:
+    """A Word document on the first project's sheet."""
+    document = "embeddings/Microsoft_Word_Document1.docx"
+    return with_parts({SHEET_RELATED: relation(f"{KINDS}/package", f"../{document}")}, {f"xl/{document}": "PK"})
+
+
+def asking() -> bytes:
+    """A link that has another program started."""
+    part = "externalLinks/externalLink1.xml"
+    return with_parts({RELATED: relation(f"{KINDS}/externalLink", part)}, {f"xl/{part}": DDE})
+
+
+def linking() -> bytes:
+    """A link to a file on a share."""
+    return with_parts({RELATED: relation(f"{KINDS}/externalLink", "file:///S:/a.xlsx", ' TargetMode="External"')})
+
+
+def foreign() -> bytes:
+    """A workbook somebody made from scratch."""
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = "项目编码"
+    book.save(out)
+    return out.getvalue()
+
+
+def without(*titles: str) -> Callable[[], bytes]:
+    """The workbook without the sheets whose titles begin like this."""
+
+    def change(xml: str) -> str:
+        for title in titles:
+            xml, count = re.subn(rf'<sheet name="{title}[^"]*"[^>]*/>', "", xml)
+            assert count
+        return xml
+
+    return lambda: with_parts({"xl/workbook.xml": change})
+
+
+def moved_away(folder: Path) -> list[Finding]:
+    """A file that is gone when its turn comes."""
+    return findings_in(folder / "a.xlsx")
+
+
+def without_year(*, properties: bool) -> Callable[[], bytes]:
+    """Year and date cleared; and, without properties, nothing else left that says them."""
+
+    def content() -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+        book[OVERALL][place_of("overall", "year")] = None
+        if not properties:
+            book[SETTINGS_SHEET][place_of("settings", "as_of")] = None
+            del book[titles.SEAL]
+        out = io.BytesIO()
+        book.save(out)
+        parts = parts_of(out.getvalue())
+        if not properties:
+            del parts["docProps/custom.xml"]
+        return packed(parts)
+
+    return content
+
+
+STORIES: dict[str, Story] = {
+    "XPF201": Story(workbook(CONTENT[: len(CONTENT) // 2]), GOOD),
+    "XPF202": Story(workbook("项目编码,名称\n".encode()), GOOD),
+    "XPF203": Story(workbook(OLE + "EncryptedPackage".encode("utf-16-le")), GOOD),
+    "XPF204": Story(workbook(foreign), GOOD),
+    "XPF205": Story(
+        workbook(lambda: with_parts({PROJECT_PART: lambda xml: xml.replace("edition=2026.1", "edition=2019.1")})), GOOD
+    ),
+    "XPF206": Story(files({"a.xlsx": CONTENT, "~$a.xlsx": b"\x0cclerk"}), files({"a.xlsx": CONTENT})),
+    "XPF207": Story(workbook(OLE + "Workbook".encode("utf-16-le")), GOOD),
+    "XPF208": Story(workbook(lambda: with_parts({PROJECT_PART: put_before("</sheetData>", FAR)})), GOOD),
+    "XPF209": Story(workbook(b""), GOOD),
+    "XPF210": Story(files({"a.xlsx": CONTENT, "说明.docx": b"PK"}), files({"a.xlsx": CONTENT})),
+    "XPF211": Story(moved_away, GOOD),
+    "XPF212": Story(workbook(without("01_", "02_")), workbook(without("02_"))),
+    "XPF213": Story(workbook(linking), GOOD),
+    "XPF214": Story(workbook(lambda: with_parts({TYPES: lambda xml: xml.replace(XLSX, XLSB)})), GOOD),
+    "XPF215": Story(workbook(without_year(properties=False)), workbook(without_year(properties=True))),
+    "XPF216": Story(workbook(with_macros, "a.xlsm"), GOOD),
+    "XPF217": Story(workbook(lambda: macro_sheet(parts_of(CONTENT))), GOOD),
+    "XPF218": Story(workbook(with_document), GOOD),
+    "XPF219": Story(workbook(asking), GOOD),
+}

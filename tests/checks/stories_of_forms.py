@@ -1,0 +1,204 @@
+"""What happened to the form of a workbook (3xx), and answers no typed example can give (40x–41x)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import openpyxl
+from checks.flawless import typed_workbook
+from checks.stories_of_files import without
+from checks.telling import Story, edited, place_of, put_before, typed, with_parts, workbook
+from departments import SETTINGS
+from hostile.workbooks import good_parts
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook.returning import (
+    CONTENT,
+    LAYOUT,
+    PROJECT_PART,
+    SETTINGS_SHEET,
+    cell_of,
+    packed,
+    parts_of,
+    rows_inserted,
+)
+
+from xlperf.form import address, titles
+from xlperf.model import Department, Project
+from xlperf.workbook import department_bytes
+
+GOOD = workbook(CONTENT)
+INITIAL, ACTUAL, WEIGHT = cell_of("budget.initial"), cell_of("indicators.actual", 0), cell_of("indicators.weight", 0)
+AS_OF = place_of("settings", "as_of")
+ADJUSTED = next(place.cell for place in LAYOUT.labels if place.piece.text == "调整后预算")
+BESIDE = LAYOUT.columns + 1
+MANY = [cell_of(f"indicators.{key}", row) for row in range(7) for key in ("name", "description", "basis")]
+DRAWING = "xl/drawings/drawing4.xml"
+TEXT_BOX = (
+    "<oneCellAnchor><from><col>2</col><colOff>0</colOff><row>9</row><rowOff>0</rowOff></from><sp/></oneCellAnchor>"
+)
+ROW = ("level1", "level2", "name", "description", "operator", "value", "unit", "basis", "weight", "actual")
+
+
+def element(cell: str, rest: str) -> Callable[[], bytes]:
+    """The workbook with another element in a cell of the first project; `rest` begins behind the style."""
+
+    def change(xml: str) -> str:
+        changed, count = re.subn(rf'<c r="{cell}"( s="\d+")[^>]*?(?:/>|>.*?</c>)', rf'<c r="{cell}"\1{rest}</c>', xml)
+        assert count == 1
+        return changed
+
+    return lambda: with_parts({PROJECT_PART: change})
+
+
+def merged(area: str) -> Callable[[], bytes]:
+    """The workbook with cells merged."""
+    return lambda: with_parts({PROJECT_PART: put_before("</mergeCells>", f'<mergeCell ref="{area}"/>')})
+
+
+def commented(*cells: str) -> Callable[[], bytes]:
+    """Comments on cells."""
+
+    def change(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].comment = Comment("待财政确认", "张三")
+
+    return edited(change)
+
+
+def hidden(row: int) -> Callable[[], bytes]:
+    """A row of the first project's indicators hidden."""
+    at = LAYOUT.bands["indicators"][row]["indicators.name"].row
+    return edited(lambda sheet: setattr(sheet.row_dimensions[at], "hidden", True))
+
+
+def with_sheet(state: str) -> Callable[[], bytes]:
+    """A sheet more."""
+
+    def change(sheet: Worksheet) -> None:
+        extra = sheet.parent.create_sheet("草稿")
+        extra.append(["x"])
+        extra.sheet_state = state
+
+    return edited(change)
+
+
+def without_seal(*, hidden_sheet: bool) -> Callable[[], bytes]:
+    """Without the properties of the file and, if so, without the sheet that says the same."""
+
+    def content() -> bytes:
+        parts = parts_of(CONTENT)
+        del parts["docProps/custom.xml"]
+        if not hidden_sheet:
+            parts["xl/workbook.xml"] = re.sub(
+                rf'<sheet name="{titles.SEAL}"[^>]*/>', "", parts["xl/workbook.xml"].decode()
+            ).encode()
+        return packed(parts)
+
+    return content
+
+
+def sealed_year(year: int) -> bytes:
+    """Another year in the properties of the file."""
+    return with_parts({"docProps/custom.xml": lambda xml: xml.replace(">2026<", f">{year}<")})
+
+
+def moved_in() -> bytes:
+    """The first project's sheet is that of another workbook."""
+    return packed({**parts_of(CONTENT), PROJECT_PART: good_parts(1)[PROJECT_PART]})
+
+
+def values_only() -> bytes:
+    """A copy without formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(CONTENT), data_only=True)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def copied(sheet: Worksheet) -> None:
+    """The sheet once more."""
+    sheet.parent.copy_worksheet(sheet).title = f"{sheet.title} (2)"
+
+
+def blank(name: str) -> bytes:
+    """Two blank forms, one of them with a name."""
+    department = Department(year=2026, projects=(Project(number=1, name="办案业务经费"), Project(number=2, name=name)))
+    return department_bytes(department, SETTINGS, blank=True)
+
+
+def actual(value: float, shown: str) -> Callable[[], bytes]:
+    """A result in per cent."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet[cell_of("indicators.unit", 0)] = "%"
+        sheet[ACTUAL] = value
+        sheet[ACTUAL].number_format = shown
+
+    return edited(change)
+
+
+def emptied_row() -> bytes:
+    """A row of the document's whose inputs are gone."""
+    return typed_workbook({"indicators.raw": "≥4200件", **{f"indicators.{key}": None for key in ROW}})
+
+
+STORIES: dict[str, Story] = {
+    "XPF301": Story(
+        workbook(without(SETTINGS_SHEET)),
+        workbook(edited(lambda sheet: setattr(sheet, "sheet_state", "hidden"), SETTINGS_SHEET)),
+    ),
+    "XPF302": Story(workbook(typed({ADJUSTED: "调后预算（万）"})), workbook(typed({ADJUSTED: " 调整后 预算 "}))),
+    "XPF303": Story(
+        workbook(typed({address(5, BESIDE + 1): "备注：已核对"})), workbook(typed({cell_of("purpose"): "已核对"}))
+    ),
+    "XPF304": Story(workbook(with_sheet("visible")), GOOD),
+    "XPF306": Story(workbook(element(INITIAL, ' t="e"><v>#REF!</v>')), GOOD),
+    "XPF307": Story(workbook(element(INITIAL, "><f>10+10</f><v>20</v>")), GOOD),
+    "XPF308": Story(
+        workbook(lambda: with_parts({PROJECT_PART: lambda xml: rows_inserted(xml, 5)})),
+        workbook(typed({cell_of("purpose"): "办案"})),
+    ),
+    "XPF309": Story(
+        workbook(typed({address(row, BESIDE): row for row in range(1, 41)})),
+        workbook(typed({address(1, BESIDE): 1})),
+    ),
+    "XPF310": Story(workbook(edited(copied, SETTINGS_SHEET)), GOOD),
+    "XPF311": Story(workbook(element(INITIAL, "><f>10+10</f>")), GOOD),
+    "XPF312": Story(workbook(merged(f"{WEIGHT}:{cell_of('indicators.weight', 1)}")), GOOD),
+    "XPF313": Story(
+        workbook(lambda: with_parts({PROJECT_PART: lambda xml: xml.replace("indicators=8", "indicators=999999999")})),
+        GOOD,
+    ),
+    "XPF314": Story(workbook(without("02_")), GOOD),
+    "XPF315": Story(workbook(lambda: blank("")), workbook(lambda: blank("培训经费"))),
+    "XPF316": Story(
+        workbook(typed({cell_of("code"): "13080023P00033710032M"})), workbook(typed({cell_of("purpose"): "办案"}))
+    ),
+    "XPF317": Story(workbook(commented(INITIAL)), GOOD),
+    "XPF318": Story(workbook(without_seal(hidden_sheet=False)), workbook(without_seal(hidden_sheet=True))),
+    "XPF319": Story(workbook(lambda: sealed_year(2027)), GOOD),
+    "XPF320": Story(workbook(moved_in), GOOD),
+    "XPF321": Story(workbook(lambda: with_parts({DRAWING: put_before("</wsDr>", TEXT_BOX)})), GOOD),
+    "XPF322": Story(workbook(hidden(0)), workbook(hidden(5))),
+    "XPF323": Story(workbook(typed({cell_of("progress.rate"): 0.99})), workbook(typed({INITIAL: 21}))),
+    "XPF324": Story(workbook(edited(copied)), GOOD),
+    "XPF325": Story(workbook(commented(*MANY)), workbook(commented(*MANY[:20]))),
+    "XPF326": Story(workbook(values_only), workbook(edited(lambda _: None))),
+    "XPF327": Story(workbook(with_sheet("hidden")), workbook(with_sheet("visible"))),
+    "XPF406": Story(
+        workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
+    ),
+    "XPF408": Story(
+        workbook(lambda: typed_workbook({"overall_objective.text": "\n".join(["长" * 10_000] * 4)})),
+        workbook(lambda: typed_workbook({"overall_objective.text": "长" * 1_000})),
+    ),
+    "XPF411": Story(
+        workbook(typed({AS_OF: "六月底"}, SETTINGS_SHEET)),
+        workbook(typed({AS_OF: "2026年6月30日"}, SETTINGS_SHEET)),
+    ),
+    "XPF414": Story(workbook(emptied_row), workbook(lambda: typed_workbook({"indicators.raw": "≥4200件"}))),
+    "XPF415": Story(workbook(actual(0.95, "0%")), workbook(actual(95, "0.00"))),
+}

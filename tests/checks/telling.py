@@ -1,0 +1,112 @@
+"""What stories are told with: files put into a folder, and the findings of the real chain that reads them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook.returning import CONTENT, FIRST, packed, parts_of
+
+from xlperf.consolidate import examine
+from xlperf.document import check_document, read_document
+from xlperf.form import FORMS, layout
+from xlperf.model import Finding
+from xlperf.workbook import check_returned, read_workbook
+
+Told = Callable[[Path], list[Finding]]
+"""Makes the files in a folder and gives what is found in them."""
+
+
+class Story(NamedTuple):
+    """How a finding comes about, and how it just does not."""
+
+    fires: Told
+    passes: Told
+
+
+def document(text: str) -> Told:
+    """A document read."""
+
+    def told(folder: Path) -> list[Finding]:
+        path = folder / "文本.txt"
+        path.write_text(text, "utf-8")
+        imported = read_document(path)
+        return [*imported.findings, *check_document(imported)]
+
+    return told
+
+
+def findings_in(path: Path) -> list[Finding]:
+    """What reading and checking one workbook finds."""
+    returned = read_workbook(path)
+    return [*returned.findings, *check_returned(returned)]
+
+
+def workbook(content: bytes | Callable[[], bytes], name: str = "a.xlsx") -> Told:
+    """A workbook read and checked."""
+
+    def told(folder: Path) -> list[Finding]:
+        path = folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content())
+        return findings_in(path)
+
+    return told
+
+
+def files(contents: Mapping[str, bytes | Callable[[], bytes]]) -> Told:
+    """A folder of files examined, as `xlperf check` does it."""
+
+    def told(folder: Path) -> list[Finding]:
+        for name, content in contents.items():
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content())
+        return list(examine(folder).findings)
+
+    return told
+
+
+def edited(change: Callable[[Worksheet], object], title: str = FIRST) -> Callable[[], bytes]:
+    """The small department's workbook after work in a spreadsheet program."""
+
+    def content() -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+        change(book[title])
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    return content
+
+
+def typed(values: Mapping[str, object], title: str = FIRST) -> Callable[[], bytes]:
+    """The workbook with these values in these cells of one sheet."""
+
+    def change(sheet: Worksheet) -> None:
+        for cell, value in values.items():
+            sheet[cell] = value
+
+    return edited(change, title)
+
+
+def place_of(kind: str, key: str) -> str:
+    """The cell of a slot on a sheet that there is once."""
+    return layout(FORMS[kind]).slots[key].cell
+
+
+def with_parts(changes: Mapping[str, Callable[[str], str]], added: Mapping[str, str] | None = None) -> bytes:
+    """The workbook with some of its parts rewritten, each of which must come out different, and others added."""
+    parts = parts_of(CONTENT)
+    for name, change in changes.items():
+        before = parts[name].decode()
+        after = change(before)
+        assert after != before, name
+        parts[name] = after.encode()
+    return packed({**parts, **{name: part.encode() for name, part in (added or {}).items()}})
+
+
+def put_before(mark: str, text: str) -> Callable[[str], str]:
+    """A part with this text in front of a mark."""
+    return lambda xml: xml.replace(mark, text + mark, 1)

@@ -1,0 +1,24 @@
+"""A page for every code: rules bring theirs, all other findings have it here, a module for each group."""
+
+from __future__ import annotations
+
+from xlperf.checks.pages import department, document, file, form, value
+from xlperf.checks.pages.examples import shown
+from xlperf.checks.rule import DESCRIBED, Page
+from xlperf.checks.rules import rule_page
+
+__all__ = ["PAGES", "department", "document", "file", "form", "page", "shown", "value"]
+
+PAGES: dict[str, Page] = {
+    **document.PAGES,
+    **file.PAGES,
+    **form.PAGES,
+    **value.PAGES,
+    **department.PAGES,
+}
+"""The pages of the codes that are no rule functions."""
+
+
+def page(code: str) -> Page:
+    """The page of a code of the table."""
+    return rule_page(code) if code in DESCRIBED else PAGES[code]

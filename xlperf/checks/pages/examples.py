@@ -1,0 +1,189 @@
+"""A typed example in words: which slots of a faultless form are filled with what, as its labels call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from xlperf.checks.rule import Example, Typed
+from xlperf.form import FORMS, Cell, Kind, Label, Layout, Place, Slot, layout
+
+SHEETS = ("project", "overall", "settings")
+TABLES = {"indicators": "绩效指标表", "payments": "各月支付表", "objectives": "绩效目标"}
+MONTHLY = "payments"
+LONGEST = 40  # characters of a value that is shown
+HIGHEST_SHARE = 2  # a larger number in a cell of shares was typed without its percent sign
+PAUSES = re.compile(r"[，；。、,;=\s]")
+NAMES = {"paid_in_year": "各月支付的合计", "weight_total": "分值合计", "score_subtotal": "得分合计"}
+"""Slots whose label says too little without the table around it."""
+
+_KEY = re.compile(r"(?P<stated>=)?(?:(?P<project>\d)!)?(?P<key>[\w.*]+)(?:#(?P<row>\d+))?")
+
+
+class Filled(NamedTuple):
+    """A slot, or the same one in several rows, and what it holds; `stated`: what a computed cell is made to say.
+
+    No rows: the slot stands once, or the example is about the first row only.
+    """
+
+    stated: bool
+    project: int
+    key: str
+    rows: tuple[int, ...]
+    value: Cell
+
+
+class Words(NamedTuple):
+    """How one language puts an example together."""
+
+    holds: str
+    blank: str
+    blank_table: str
+    stated: str
+    of_project: str
+    of_row: str
+    of_months: str
+    month: str
+    through: str
+    comma: str
+    pause: str
+    quoted: str
+    cut: str
+
+
+WORDS = {
+    "zh": Words(
+        "{place}＝{value}",
+        "{place}留空",
+        "{place}整张留空",
+        "{place}的计算结果被改成{value}",
+        "第{project}个项目的{place}",
+        "{place}（第{row}行）",
+        "{place}（{months}）",
+        "{month}月",
+        "至",
+        "，",
+        "、",
+        "“{text}”",
+        "“{text}…”（共{length}个字）",
+    ),
+    "en": Words(
+        "{place} = {value}",
+        "{place} left blank",
+        "the whole of {place} left blank",
+        "the result in {place} changed to {value}",
+        "{place} of project {project}",
+        "{place} (row {row})",
+        "{place} ({months})",
+        "month {month}",
+        " to ",
+        "; ",
+        ", ",
+        "“{text}”",
+        "“{text}…” ({length} characters)",
+    ),
+}
+
+
+def shown(example: Example, lang: str = "zh") -> str:
+    """The example as a person says it; a story, told in Chinese, as it is."""
+    if isinstance(example, str):
+        return example
+    words = WORDS[lang]
+    clauses = []
+    slots = list(_filled(example))
+    for blank, group in groupby(slots, key=lambda slot: slot.value is None and not slot.key.endswith("*")):
+        if blank:
+            clauses.append(words.blank.format(place=words.pause.join(_place(slot, words) for slot in group)))
+        else:
+            clauses.extend(_clause(slot, words) for slot in group)
+    return words.comma.join(clauses)
+
+
+def _filled(example: Typed) -> Iterator[Filled]:
+    """The slots in their order, neighbouring rows that hold the same put together."""
+    slots = []
+    for name, value in example.items():
+        match = _KEY.fullmatch(name)
+        assert match, name
+        row = (int(match["row"] or 1),)
+        slots.append(Filled(match["stated"] is not None, int(match["project"] or 1), match["key"], row, value))
+    many = any(slot.rows != (1,) for slot in slots)
+    for _, group in groupby(slots, key=lambda slot: slot._replace(rows=())):
+        same = list(group)
+        rows = tuple(sorted(row for slot in same for row in slot.rows))
+        yield same[0]._replace(rows=rows if many or _band(same[0].key) == MONTHLY else ())
+
+
+def _clause(slot: Filled, words: Words) -> str:
+    if slot.key.endswith("*"):
+        return words.blank_table.format(place=_place(slot, words))
+    sentence = words.stated if slot.stated else words.holds
+    return sentence.format(place=_place(slot, words), value=_value(slot, words))
+
+
+def _place(slot: Filled, words: Words) -> str:
+    band = _band(slot.key)
+    if slot.key.endswith("*"):
+        place = TABLES[band]
+    else:
+        place = NAMES.get(slot.key) or _slots()[slot.key][0]
+        if band == MONTHLY:
+            place = words.of_months.format(place=place, months=_months(slot.rows, words))
+        elif slot.rows and slot.key in _in_bands():
+            place = words.of_row.format(place=place, row=words.pause.join(map(str, slot.rows)))
+    return place if slot.project == 1 else words.of_project.format(place=place, project=slot.project)
+
+
+def _months(rows: Sequence[int], words: Words) -> str:
+    named = [words.month.format(month=month) for month in rows]
+    whole = len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1
+    return words.through.join((named[0], named[-1])) if whole else words.pause.join(named)
+
+
+def _value(slot: Filled, words: Words) -> str:
+    value = slot.value
+    if isinstance(value, str):
+        if len(value) > LONGEST:
+            return words.cut.format(text=value[: LONGEST // 2], length=len(value))
+        return words.quoted.format(text=value) if PAUSES.search(value) else value
+    if isinstance(value, (Decimal, int)):
+        number = Decimal(value)
+        percent = _slots()[slot.key][1] is Kind.SHARE and abs(number) < HIGHEST_SHARE
+        return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
+    return str(value)
+
+
+def _band(key: str) -> str:
+    return key.split(".")[0]
+
+
+@cache
+def _in_bands() -> frozenset[str]:
+    """The slots of which there are several rows."""
+    return frozenset(key for kind in SHEETS for rows in layout(FORMS[kind]).bands.values() for key in rows[0])
+
+
+@cache
+def _slots() -> dict[str, tuple[str, Kind]]:
+    """What each slot is called and what it holds, by its key."""
+    named: dict[str, tuple[str, Kind]] = {}
+    for kind in SHEETS:
+        place = layout(FORMS[kind])
+        rows = [place.slots, *(rows[0] for rows in place.bands.values())]
+        for key, at in ((key, at) for row in rows for key, at in row.items()):
+            assert isinstance(at.piece, Slot)
+            named.setdefault(key, (at.piece.label or _label(at, place), at.piece.kind))
+    return named
+
+
+def _label(at: Place, place: Layout) -> str:
+    """The label beside a slot, else the one above it."""
+    labels = [(p, p.piece.text) for p in place.labels if isinstance(p.piece, Label) and p.piece.text]
+    beside = [(p.column, text) for p, text in labels if p.row <= at.row <= p.last_row and p.last_column < at.column]
+    above = [(p.row, text) for p, text in labels if p.column <= at.column <= p.last_column and p.last_row < at.row]
+    return max(above if at.band and above else beside or above or [(0, "")])[1]
