@@ -39,6 +39,9 @@ ALL = [mutator for mutators in LEVELS.values() for mutator in mutators]
 LEVEL = {mutator: level for level, mutators in LEVELS.items() for mutator in mutators}
 MOVERS = (structure.rows_inserted, structure.row_deleted, structure.columns_inserted, structure.column_deleted)
 NEUTRAL = (*spelling.MUTATORS, *packages.MEMBERS[5:10], *packages.MEMBERS[10:17])
+DAMAGING = (*structure.MUTATORS[13:], *packages.MEMBERS[:5], *packages.MEMBERS[17:], *packages.BYTES)
+ALONE = {*MOVERS, *DAMAGING}  # what they do can be told only while nothing else happens
+FREE = [mutator for mutator in ALL if mutator not in ALONE]
 
 
 class TooSlowError(BaseException):
@@ -79,7 +82,7 @@ def mutant(originals: Sequence[Original], seed: int, index: int) -> Mutant:
     for _ in range(TRIES):
         draft = Draft(dice.choice(originals), dice)
         extra = dice.choices((0, 1, 2), (60, 30, 10))[0]
-        pool = NEUTRAL if first in MOVERS else [each for each in ALL if each not in MOVERS]
+        pool = NEUTRAL if first in ALONE else FREE
         chain = [first, *(dice.choice(pool) for _ in range(extra))]
         order = list(LEVELS)
         chain.sort(key=lambda mutator: order.index(LEVEL[mutator]))

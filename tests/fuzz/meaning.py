@@ -84,6 +84,8 @@ class Sheet:
         if seen is not None and seen.kind == "s":
             words = cut_to_cell(clean(seen.text))
             plain, told = ([], told) if any(isinstance(value, Decimal) for value in told) else ([words], [words])
+        elif seen is not None and seen.kind == "n" and not plain and told == [None]:
+            plain = [clean(seen.text)]  # no number at all: the words are what the cell says
         elif seen is not None and seen.kind == "n":
             told = [*told, *(100 * value for value in plain if value is not None), *texts_of(seen, self.date1904)[1]]
         elif seen is not None and seen.kind == "b":

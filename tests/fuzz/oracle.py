@@ -5,6 +5,7 @@ It goes by the original, by what the mutators say they did, and by what a second
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from xlperf.workbook.grid import CellError
 
 PROJECTS = ("project", "blank_project")
 LOST = {"XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320", "XPF321"}
+ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
 GIVEN_CHANGED = "XPF316"
 LISTS = titles.LISTS
 
@@ -56,7 +58,7 @@ def judge(original: Original, content: bytes, returned: Returned, claim: Claim, 
     if returned.refused is not None:
         if not claim.may_refuse:
             complaints.append(f"refused: {returned.refused.code} {dict(returned.refused.values)}")
-        elif returned.refused.code == "XPF201" and "Error" in str(returned.refused.values):
+        elif any(ACCIDENT.match(value) for _, value in returned.refused.values):
             complaints.append(f"refused by accident: {dict(returned.refused.values)}")
         return Verdict("refused", tuple(complaints), codes)
     new = _new_findings(original, returned)
@@ -99,10 +101,10 @@ def _check_findings(returned: Returned, places: bool) -> list[str]:
 
 
 def _new_findings(original: Original, returned: Returned) -> list[Finding]:
-    known = Counter((found.code, found.locus.sheet, found.locus.cell) for found in original.findings)
+    known = Counter((found.code, found.locus.cell) for found in original.findings)  # sheets may be renamed
     new = []
     for found in returned.findings:
-        key = (found.code, found.locus.sheet, found.locus.cell)
+        key = (found.code, found.locus.cell)
         if known[key]:
             known[key] -= 1
         else:
@@ -342,9 +344,12 @@ def _moved(original: Original, returned: Returned, part: str) -> list[str]:
     if sheet.kind == "settings" and returned.settings != original.settings:
         return [f"shifted: {sheet.title}: {returned.settings}"]
     if sheet.kind == "overall":
-        bare = {"projects": ()}
+        bare = {"projects": (), "safeguards": ()}
         was, now = (each.model_copy(update=bare) for each in (original.department, department))
-        return [] if was == now else [f"shifted: {sheet.title}"]
+        # Its last band has nothing below it: rows of it that were taken out are gone, rows pushed out are strays.
+        kept = iter(original.department.safeguards)
+        in_order = all(text in kept for text in department.safeguards)
+        return [] if was == now and in_order else [f"shifted: {sheet.title}"]
     return []
 
 

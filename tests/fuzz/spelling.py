@@ -146,7 +146,7 @@ def _with_text(draft: Draft) -> str:
 
 def utf16(draft: Draft) -> None:
     name = a_part(draft)
-    xml = re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", draft.parts[name].decode())
+    xml = re.sub(r"^\ufeff?(<\?xml[^>]*\?>)?", "", draft.parts[name].decode())
     draft.parts[name] = ('<?xml version="1.0" encoding="UTF-16"?>' + xml).encode("utf-16")
 
 
@@ -159,7 +159,7 @@ def byte_order_mark(draft: Draft) -> None:
 
 def declaration(draft: Draft) -> None:
     name = a_part(draft)
-    xml = re.sub(r"^<\?xml[^>]*\?>\s*", "", draft.parts[name].decode())
+    xml = re.sub(r"^\ufeff?(<\?xml[^>]*\?>\s*)?", "", draft.parts[name].decode())
     new = draft.dice.choice(
         (
             "",
@@ -211,8 +211,15 @@ def _shuffled(draft: Draft, pattern: str) -> None:
 
 
 def row_addresses_dropped(draft: Draft) -> None:
-    """Cells keep their addresses, rows lose theirs."""
-    draft.edit(sheet_part(draft), r'<row r="\d+"', _some(draft, 0.5, lambda _: "<row"), 0)
+    """Cells keep their addresses; rows lose theirs where they follow the row above."""
+    last = 0
+
+    def dropped(match: re.Match[str]) -> str:
+        nonlocal last
+        above, last = last, int(match[1])
+        return "<row" if last == above + 1 and draft.dice.random() < 0.5 else match[0]
+
+    draft.edit(sheet_part(draft), r'<row r="(\d+)"', dropped, 0)
 
 
 def inline_to_shared(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from xlperf.form import address, column_letters
 
 _REFERENCE = re.compile(r"(?<![A-Za-z_\d.!'])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\d(A-Za-z_])")
 RELATED = "xl/_rels/workbook.xml.rels"
+RID = 'xmlns:q="http://schemas.openxmlformats.org/officeDocument/2006/relationships" q:id'
 
 
 def _column(letters: str) -> int:
@@ -144,7 +145,7 @@ def sheet_duplicated(draft: Draft) -> None:
     related = f'<Relationship Id="rId500" Type="{kind}" Target="/{copy}"/></Relationships>'
     draft.edit(RELATED, "</Relationships>", related)
     title = f"副本 (2){draft.dice.randrange(9)}"
-    tab = f'<sheet name="{title}" sheetId="500" r:id="rId500"/></sheets>'
+    tab = f'<sheet name="{title}" sheetId="500" {RID}="rId500"/></sheets>'
     draft.edit(WORKBOOK, "</sheets>", tab)
     draft.claim.neutral, draft.claim.gone = False, True
 
@@ -186,7 +187,7 @@ def extra_sheet(draft: Draft) -> None:
         "</Relationships>",
         f'<Relationship Id="rId501" Type="{kind}" Target="worksheets/extra.xml"/></Relationships>',
     )
-    draft.edit(WORKBOOK, "</sheets>", '<sheet name="草稿" sheetId="501" r:id="rId501"/></sheets>')
+    draft.edit(WORKBOOK, "</sheets>", f'<sheet name="草稿" sheetId="501" {RID}="rId501"/></sheets>')
     draft.claim.noted |= {"XPF304"}
 
 
