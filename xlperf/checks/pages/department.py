@@ -86,7 +86,7 @@ PAGES: dict[str, Page] = {
         "明细的行数不到链接的上限",
     ),
     "XPF611": Page(
-        "A file that is a copy by its name says the same as the original, or is not there.",
+        "A file whose name says that it is a copy is the same as the original.",
         "文件名带“副本”“备份”“Copy”等字样的文件，是否与旁边的原文件内容不同。",
         "两份不知道哪份是定稿；都已读取，其中的项目会判为重复报送，都不计入合计。",
         "打开两份核对，只留定稿的一份，重新汇总。",

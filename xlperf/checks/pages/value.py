@@ -42,7 +42,7 @@ PAGES: dict[str, Page] = {
     "XPF405": Page(
         "A share is entered as a percentage.",
         "比例单元格里填的是20还是20%。",
-        "20不等于20%：本工具按20%读取，表内公式却按20倍计算，显示的进度会错得离谱。",
+        "20不等于20%：本工具按20%读取，表内公式却按2000%计算，显示的进度会错得离谱。",
         "核对读成的比例，重新填成带百分号的，如 20%。",
         {"shares.0": 20, "shares.1": 50, "shares.2": 70, "shares.3": 100},
         {"shares.0": Decimal("0.2"), "shares.1": Decimal("0.5"), "shares.2": Decimal("0.7"), "shares.3": 1},
