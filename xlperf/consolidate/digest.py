@@ -13,10 +13,10 @@ from xlperf.checks import finding, severity
 from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
 from xlperf.consolidate.sources import turned_away
-from xlperf.form import Answers, Cell, project_answers
-from xlperf.form.compute import is_number, number, project_results, rounded
+from xlperf.form import Answers, Cell
+from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
-from xlperf.workbook import Returned, SheetRead, check_returned, read_workbook
+from xlperf.workbook import Returned, SheetRead, judged, read_workbook
 
 MONTHS = 12
 UNREAD = ("XPF308", "XPF310", "XPF313")  # each of them is one sheet left out of a file that was read
@@ -68,18 +68,16 @@ def _consolidated(source: Source, returned: Returned, as_of: dt.date | None, pac
     assert department is not None
     own = returned.settings or Settings(as_of=dt.date(department.year, MONTHS, 31))
     settings = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
+    told = judged(returned, settings)
     unit = department.unit.code + department.unit.name
     findings = list(returned.findings)
     lines: list[ProjectLine] = []
-    computed: list[Answers] = []
     rows: dict[ListSheet, Rows] = {sheet: [] for sheet in (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)}
     for read in returned.sheets:
         if read.project is None:
             continue
         project = department.projects[read.project]
-        answers = project_answers(project)
-        results = project_results(answers, settings, department.year, unit)
-        computed.append(results)
+        answers, results = told.answers[read.project], told.results[read.project]
         common: dict[str, Cell] = {
             "unit": unit,
             "code": project.code,
@@ -95,7 +93,7 @@ def _consolidated(source: Source, returned: Returned, as_of: dt.date | None, pac
         rows[PAYMENTS].extend(_payment_rows(sheet))
         if not project.code:
             findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
-    findings.extend(check_returned(returned, settings, computed=computed))
+    findings.extend(told.findings)
     rows[FINDINGS] = [_finding_row(fault, source.shown) for fault in findings]
     file = FileLine(
         path=source.path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
@@ -27,6 +28,7 @@ def clean(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
 
 
+@lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
     closed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))

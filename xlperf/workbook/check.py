@@ -3,59 +3,81 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlperf.checks import finding
 from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rules import judge
-from xlperf.form import Answers
+from xlperf.form import Answers, project_answers
 from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.read import Returned, SheetRead
 from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
 
 
-def check_returned(
-    returned: Returned,
-    settings: Settings | None = None,
-    *,
-    computed: Sequence[Answers] = (),
-) -> list[Finding]:
-    """Stale results, and what the rules find in a workbook, in the order of its sheets.
+@dataclass(frozen=True)
+class Judged:
+    """What a workbook comes to: the results of its projects, computed anew, and what was found about them."""
 
-    `settings` replace the workbook's own, as for an audit under another rule pack; `computed` are the results of its
-    projects under them, where they are known already.
+    settings: Settings
+    answers: tuple[Answers, ...]
+    results: tuple[Answers, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_returned(returned: Returned, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """Stale results, and what the rules find in a workbook, in the order of its sheets."""
+    return judged(returned, settings).findings if returned.department else ()
+
+
+def judged(returned: Returned, settings: Settings | None = None) -> Judged:
+    """A workbook of which something was read, computed anew and held against the rules.
+
+    `settings` replace its own, as for an audit under another rule pack or a summary of another date.
     """
     department = returned.department
-    if department is None:
-        return []
+    assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
     used = settings or own
-    unit = department.unit.code + department.unit.name
+    year, unit = department.year, department.unit.code + department.unit.name
+    comparable = parameters_stand(returned, own)
     found: list[Finding] = []
     stated: list[Answers] = []
     expected: list[Answers] = []
-    comparable = parameters_stand(returned, own)
-    for sheet in (sheets[i] for i in range(len(department.projects))):
-        now = Answers({}, {"indicators": [{}] * len(sheet.answers.bands["indicators"])})
+    given: list[Answers] = []
+    results: list[Answers] = []
+    for i, project in enumerate(department.projects):
+        sheet, answers = sheets[i], project_answers(project)
+        now = computed = None
         if comparable and not has_errors(sheet):
-            now = project_results(sheet.answers, own, department.year, unit)
-            found.extend(stale_results(sheet, now))
-            if used.pack != own.pack:
-                audited = own.model_copy(update={"pack": used.pack})
-                now = project_results(sheet.answers, audited, department.year, unit)
+            now = project_results(sheet.answers, own, year, unit)
+            found.extend(stale_results(returned.path, sheet, now))
+            if used == own and _says(sheet, answers):
+                computed = _in_order(sheet, now)
+            elif used.pack != own.pack:
+                now = project_results(sheet.answers, own.model_copy(update={"pack": used.pack}), year, unit)
         stated.append(_in_order(sheet, sheet.answers))
-        expected.append(_in_order(sheet, now))
-    faults = judge(Case(department, used, stated, expected, computed))
+        expected.append(_in_order(sheet, now) if now else Answers())
+        given.append(answers)
+        results.append(computed or project_results(answers, used, year, unit))
+    faults = judge(Case(department, used, stated, expected, results))
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
-    return found
+    return Judged(used, tuple(given), tuple(results), tuple(found))
+
+
+def _says(sheet: SheetRead, answers: Answers) -> bool:
+    """Whether the sheet holds these answers just so: nothing was read as something else than it is."""
+    raw = _in_order(sheet, sheet.answers)
+    rows = (zip(raw.bands[key], answers.bands[key], strict=True) for key in ("indicators", "payments"))
+    pairs = [(raw.single, answers.single), *(pair for band in rows for pair in band)]
+    return all(said.get(key) == value for said, answer in pairs for key, value in answer.items())
 
 
 def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
     """A sheet's answers or results, indicators in the order of the project's."""
     rows = answers.bands["indicators"]
-    return Answers(answers.single, {"indicators": [rows[row] for row in sheet.rows]})
+    return Answers(answers.single, {**answers.bands, "indicators": [rows[row] for row in sheet.rows]})
 
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:

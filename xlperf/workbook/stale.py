@@ -15,6 +15,7 @@ from xlperf.workbook.grid import CellError
 from xlperf.workbook.read import Returned, SheetRead
 
 CLOSE = Decimal("0.000001")
+DOUBLE = Decimal("1e-14")  # of a result: beyond it a cell holds no digits
 PASSED_OVER = frozenset(
     (
         *("title", "unit_line", "year_line"),  # they repeat other cells and measure nothing
@@ -31,7 +32,7 @@ class Spot(NamedTuple):
     row: int
 
 
-def stale_results(sheet: SheetRead, expected: Answers) -> Iterator[Finding]:
+def stale_results(file: str, sheet: SheetRead, expected: Answers) -> Iterator[Finding]:
     """At most one finding: how many computed cells say something else than `expected`, at the first of them.
 
     Scores and totals have rules of their own, which name both figures.
@@ -39,7 +40,7 @@ def stale_results(sheet: SheetRead, expected: Answers) -> Iterator[Finding]:
     differing = list(_differences(sheet, expected))
     if differing:
         cell, should, found = differing[0]
-        place = Locus(sheet=sheet.title, cell=cell)
+        place = Locus(file=file, sheet=sheet.title, cell=cell)
         yield finding("XPF305", place, count=len(differing), expected=_shown(should), found=_shown(found))
 
 
@@ -91,7 +92,7 @@ def _value(answers: Answers, spot: Spot) -> Cell:
 
 def _same(should: Cell, cached: Cell) -> bool:
     if is_number(should) and is_number(cached):
-        return abs(Decimal(should) - Decimal(cached)) <= CLOSE
+        return abs(Decimal(should) - Decimal(cached)) <= max(CLOSE, abs(Decimal(should)) * DOUBLE)
     return not is_number(should) and (should or "") == cached
 
 

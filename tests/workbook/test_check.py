@@ -1,0 +1,49 @@
+"""Rules held against whatever may stand in a workbook: they answer always, in words, with a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from strategies import departments, parameters, thorough
+
+from xlperf.checks import message
+from xlperf.checks.case import Case
+from xlperf.checks.rules import judge
+from xlperf.form import project_answers
+from xlperf.form.compute import project_results
+from xlperf.model import Department, Settings
+from xlperf.workbook import department_bytes, judged, read_workbook
+
+RECALCULATED = ("XPF305", "XPF508", "XPF523", "XPF537")  # the sheet says something else than it should
+
+
+@thorough
+@given(departments, parameters)
+def test_rules_answer_for_any_department(
+    tmp_path_factory: pytest.TempPathFactory, department: Department, settings: Settings
+) -> None:
+    path: Path = tmp_path_factory.getbasetemp() / "checked.xlsx"
+    path.write_bytes(department_bytes(department, settings))
+    returned = read_workbook(path)
+    told = judged(returned)
+    unit = department.unit.code + department.unit.name
+    answers = [project_answers(project) for project in department.projects]
+
+    assert list(told.results) == [project_results(held, settings, department.year, unit) for held in answers]
+    assert [found for found in told.findings if found.code in RECALCULATED] == []
+    titles = {sheet.title for sheet in returned.sheets}
+    for found in told.findings:
+        assert found.locus.file == str(path)
+        assert found.locus.sheet in titles
+        assert found.locus.cell
+        assert message(found)
+        assert message(found, "en")
+
+
+@thorough
+@given(departments)
+def test_rules_answer_for_any_document(department: Department) -> None:
+    for fault in judge(Case(department)):
+        assert fault.project is None or 0 <= fault.project < len(department.projects)
