@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checks.flawless import typed_workbook
 from checks.stories import STORIES
-from checks.telling import Told, files, workbook
+from checks.telling import Told, workbook
 
 from xlperf.checks import CODES, message
 from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value
@@ -42,8 +42,6 @@ UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF607", "XPF608", "XPF613")
 FILELESS = ("XPF602", "XPF603", "XPF604", "XPF605", "XPF609", "XPF610")
 """Findings about no one file."""
 
-COMPARED = ("XPF305",)  # found when a folder is looked at, not when a workbook is read
-
 
 def told(code: str) -> tuple[Told, Told]:
     """How the example and the near miss of a page are made."""
@@ -54,13 +52,9 @@ def told(code: str) -> tuple[Told, Told]:
 
 
 def typed(code: str, example: Typed | str) -> Told:
-    """A typed example, in a folder where that is what it takes."""
+    """A typed example."""
     assert not isinstance(example, str), f"{code} tells a story that nobody executes"
-    return (
-        files({"a.xlsx": lambda: typed_workbook(example)})
-        if code in COMPARED
-        else workbook(lambda: typed_workbook(example))
-    )
+    return workbook(lambda: typed_workbook(example))
 
 
 def of(code: str, found: list[Finding]) -> list[Finding]:
