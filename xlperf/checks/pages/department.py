@@ -111,7 +111,7 @@ PAGES: dict[str, Page] = {
     ),
     "XPF614": Page(
         "A file that is handed in is not called a copy or a backup.",
-        "文件名带“副本”“备份”“Copy”等字样，旁边又没有原文件。",
+        "是否只有文件名带“副本”“备份”“Copy”等字样的文件，旁边没有原文件。",
         "可能错交了备份，而定稿还在填报人的电脑里。",
         "向填报人确认是不是定稿；是的，改掉文件名即可。",
         "交回的只有“甲庭 - 副本.xlsx”",
