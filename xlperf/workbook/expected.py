@@ -46,6 +46,7 @@ class Expected:
     results: dict[str, str]
 
 
+@lru_cache(maxsize=256)
 def layout_of(marker: Marker) -> Layout | None:
     """The layout this marker names, or None where it names none that we ever wrote."""
     form = FORMS.get(marker.kind)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from xlperf.checks import finding
-from xlperf.form import Answers, Cell, Layout, Role, Slot, settings_answers
+from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import CellError
@@ -22,14 +21,6 @@ PASSED_OVER = frozenset(
         *("indicators.score", "score_subtotal", "weight_total", "paid_in_year", "total_score"),  # rules say it better
     )
 )
-
-
-class Spot(NamedTuple):
-    """A slot of a layout; `row` counts within its band, -1 outside bands."""
-
-    cell: str
-    key: str
-    row: int
 
 
 def stale_results(file: str, sheet: SheetRead, expected: Answers) -> Iterator[Finding]:
@@ -52,42 +43,44 @@ def parameters_stand(returned: Returned, settings: Settings) -> bool:
 
 def has_errors(sheet: SheetRead) -> bool:
     """Whether there are error values among its inputs, which spread to results nobody can expect."""
-    values = (_value(sheet.answers, spot) for spot in _spots(sheet.layout, Role.INPUT))
-    return any(isinstance(value, (CellError, bool)) for value in values)
+    single, bands = _keys(sheet.layout, Role.INPUT)
+    rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
+    return any(
+        type(row.get(key)) in (CellError, bool) for keys, row in [(single, sheet.answers.single), *rows] for key in keys
+    )
 
 
 def _differences(sheet: SheetRead, expected: Answers) -> Iterator[tuple[str, Cell, Cell]]:
     """Computed cells with another result: address, what it should be, what it is."""
-    for spot in _spots(sheet.layout, Role.COMPUTED):
-        cached = _value(sheet.answers, spot)
-        if cached is not None:
-            should = _value(expected, spot)
-            if should != cached and not _same(should, cached):
-                yield spot.cell, should, cached
+    layout, answers = sheet.layout, sheet.answers
+    single, bands = _keys(layout, Role.COMPUTED)
+    for key, should, cached in _unequal(single, answers.single, expected.single):
+        yield layout.slots[key].cell, should, cached
+    for band, keys in bands.items():
+        for places, said, results in zip(layout.bands[band], answers.bands[band], expected.bands[band], strict=False):
+            for key, should, cached in _unequal(keys, said, results):
+                yield places[key].cell, should, cached
 
 
-@lru_cache(maxsize=64)
-def _spots(layout: Layout, role: Role) -> list[Spot]:
-    """The slots of this role, in the order of the sheet's form."""
-
-    def mine(piece: object) -> bool:
-        return isinstance(piece, Slot) and piece.role is role
-
-    single = [Spot(p.cell, key, -1) for key, p in layout.slots.items() if mine(p.piece) and key not in PASSED_OVER]
-    return single + [
-        Spot(place.cell, key, row)
-        for rows in layout.bands.values()
-        for row, places in enumerate(rows)
-        for key, place in places.items()
-        if mine(place.piece) and key not in PASSED_OVER
-    ]
+def _unequal(
+    keys: Sequence[str], said: Mapping[str, Cell], expected: Mapping[str, Cell]
+) -> Iterator[tuple[str, Cell, Cell]]:
+    for key in keys:
+        cached, should = said.get(key), expected.get(key)
+        if cached is not None and should != cached and not _same(should, cached):
+            yield key, should, cached
 
 
-def _value(answers: Answers, spot: Spot) -> Cell:
-    if spot.row < 0:
-        return answers.single.get(spot.key)
-    rows = answers.bands.get(spot.key.split(".")[0], ())
-    return rows[spot.row].get(spot.key) if spot.row < len(rows) else None
+@lru_cache(maxsize=256)
+def _keys(layout: Layout, role: Role) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The slots of this role, in the order of the sheet's form: single ones, and by band."""
+
+    def mine(places: Mapping[str, Place]) -> tuple[str, ...]:
+        pieces = ((key, place.piece) for key, place in places.items() if key not in PASSED_OVER)
+        return tuple(key for key, piece in pieces if isinstance(piece, Slot) and piece.role is role)
+
+    bands = {band: mine(rows[0]) for band, rows in layout.bands.items() if rows}
+    return mine(layout.slots), {band: keys for band, keys in bands.items() if keys}
 
 
 def _same(should: Cell, cached: Cell) -> bool:
