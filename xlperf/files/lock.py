@@ -117,7 +117,8 @@ def _taken(path: Path) -> Lock:
             return _leased(path)
         if _still(path, handle):
             with contextlib.suppress(OSError):  # who holds it is a courtesy
-                os.truncate(handle, 0)
+                if os.fstat(handle).st_size:  # ext4 hurries to disk what was truncated, even if it was empty
+                    os.truncate(handle, 0)
                 os.write(handle, _signature().encode(errors="replace"))
             return Lock(path, handle)
         os.close(handle)  # its last holder removed it between opening and locking
