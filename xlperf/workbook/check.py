@@ -11,6 +11,7 @@ from xlperf.checks.rules import judge
 from xlperf.form import Answers, project_answers
 from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
+from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
 from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
 
@@ -63,6 +64,8 @@ def judged(returned: Returned, settings: Settings | None = None) -> Judged:
         results.append(computed or project_results(answers, used, year, unit))
     faults = judge(Case(department, used, stated, expected, results))
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
+    order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
+    found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
     return Judged(used, tuple(given), tuple(results), tuple(found))
 
 

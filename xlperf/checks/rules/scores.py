@@ -293,13 +293,15 @@ def _sum(row: Row) -> str:
     if row.operator is Operator.QUALITATIVE:
         return f"{row.indicator.actual}：{row.indicator.points}"
     if not (is_number(actual) and is_number(target)):
-        return "0"
+        return "—"
     w, a, t, sign = plain(weight), plain(actual), plain(target), row.operator.symbol
     if RELATIONS[sign](number(actual), number(target)):
-        return f"{a} {sign} {t}：{w}"
+        return f"{a} {sign} {t} → {w}"
     overrun = row.of.case.pack.overrun
-    if number(target) <= 0 or (sign in ("≤", "<") and overrun == ZERO):
-        return f"{a} {sign} {t}？ 0"
+    if sign in ("≤", "<") and (number(target) <= 0 or overrun == ZERO):
+        return f"{a} > {t} → 0"
+    if number(target) <= 0:
+        return f"{a} ≠ {t} → 0"
     if sign in ("≤", "<"):
         return f"{w} × {t} ÷ {a}" if overrun == RATIO else f"{w} × (1 − ({a} − {t}) ÷ {t})"
     return f"{w} × {a} ÷ {t}"

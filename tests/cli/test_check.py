@@ -1,0 +1,118 @@
+"""`xlperf check` as a clerk uses it: which findings, in which words, with which exit code, and into which copies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from checks.flawless import typed_workbook
+
+from xlperf.cli.main import main
+from xlperf.model import Operator
+from xlperf.workbook import read_workbook
+
+FAULTS = {
+    "objectives.text": "目标内容1",
+    "indicators.operator": "≤",
+    "indicators.description": "办结案件数",
+    "purpose": "=1+1",
+}
+SHEET = "01_办案业务经费"
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    path = tmp_path / "交回" / "甲庭.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(typed_workbook(FAULTS))
+    return path
+
+
+def found(path: Path, *options: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """The exit code, and the codes found."""
+    code = main(["check", str(path), "--json", *options])
+    return code, [finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_what_it_prints(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(faulty)]) == 1
+
+    told = capsys.readouterr()
+    assert told.out == (
+        "甲庭.xlsx　共5处\n"
+        f"  错误 XPF129 {SHEET} C9：绩效目标是占位文字：“目标内容1”\n"
+        f"  提醒 XPF451 {SHEET} D12：绩效指标描述照抄了三级指标：“办结案件数”\n"
+        f"  提醒 XPF425 {SHEET} E12：数量指标的符号为≤，什么都不做也算达标\n"
+        f"  提醒 XPF525 {SHEET} O12：完成值4210未达到指标值≤4200，没有写明偏差原因\n"
+        f"  提醒 XPF534 {SHEET} P12：未达标的指标没有选择完成可能性\n"
+    )
+    assert told.err == "共5处：错误1，提醒4，提示0\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "codes"),
+    [
+        (["--select", "XPF129"], 1, ["XPF129"]),
+        (["--select", "XPF42,xpf45"], 0, ["XPF451", "XPF425"]),
+        (["--select", "XPF4", "--ignore", "XPF451"], 0, ["XPF425"]),
+        (["--ignore", "XPF1,XPF4,XPF5"], 0, []),
+        (["--select", "XPF451", "--fail-on", "warning"], 1, ["XPF451"]),
+        (["--select", "XPF129", "--fail-on", "never"], 0, ["XPF129"]),
+    ],
+)
+def test_chosen_codes(
+    faulty: Path, options: list[str], code: int, codes: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(faulty, *options, capsys=capsys) == (code, codes)
+
+
+def test_a_code_that_is_none_is_refused(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(faulty), "--ignore", "XPF7"]) == 2
+
+    assert "没有代码 XPF7" in capsys.readouterr().err
+
+
+def test_scores_audited_under_another_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "甲.xlsx"
+    cost = {"indicators.level2": "时效指标", "indicators.operator": "≤", "indicators.value": 4000}
+    path.write_bytes(typed_workbook({**cost, "indicators.deviation_reason": "案多人少"}))
+
+    assert main(["check", str(path), "--select", "XPF523"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check", str(path), "--select", "XPF523", "--pack", "national-2020-zero"]) == 0
+    assert capsys.readouterr().out == (
+        f"甲.xlsx　共1处\n  提醒 XPF523 {SHEET} N12：得分为23.69，按规则包“全国2020零分法”重算为0（4210 > 4000 → 0）\n"
+    )
+
+
+def test_annotated_copies(faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = faulty.read_bytes()
+
+    assert main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")]) == 1
+
+    assert [path.name for path in (tmp_path / "检查").iterdir()] == ["甲庭（检查）.xlsx"]
+    assert faulty.read_bytes() == before
+    copy = tmp_path / "检查" / "甲庭（检查）.xlsx"
+    book = openpyxl.load_workbook(copy)
+    assert "错误 XPF129 绩效目标是占位文字：“目标内容1”" in book[SHEET]["C9"].comment.text
+    assert book.sheetnames[0] == "检查结果"
+    again = read_workbook(copy)
+    assert again.department == read_workbook(faulty).department
+    assert again.department is not None
+    assert again.department.projects[0].indicators[0].target.operator is Operator.LE
+    assert main(["check", str(faulty), "--annotate", str(tmp_path / "检查")]) == 3
+    assert "--force" in capsys.readouterr().err
+
+
+def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from xlperf.cli.example import document_text
+
+    path = tmp_path / "文本.txt"
+    path.write_text(document_text(), encoding="utf-8")
+
+    assert main(["check", str(path), "--select", "XPF129,XPF427", "--lang", "en"]) == 1
+    assert (
+        capsys.readouterr().out == "文本.txt: 1\n  error XPF129 line 241: The objective is a placeholder: “目标内容1”\n"
+    )
