@@ -311,16 +311,25 @@ def test_on_windows_a_byte_far_behind_the_content_is_locked(path: Path, monkeypa
 
 
 def test_a_target_open_in_excel_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows refuses to replace a file another program has open."""
+    """Windows refuses to replace a file another program has open; that is found out before anything is made for it."""
 
     def held(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
+    def began(_: object) -> None:
+        pytest.fail("began")
+
     (tmp_path / "汇总.xlsx").write_bytes(b"old")
     Msvcrt(monkeypatch)
     monkeypatch.setattr("xlperf.files.save.PATIENCE", 0.2)
-    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr("xlperf.files.save.open", held, raising=False)
+    with pytest.raises(UnwritableOutput, match="正被其他程序"):
+        replace_file(tmp_path / "汇总.xlsx", began, force=True)
+    monkeypatch.undo()
 
+    Msvcrt(monkeypatch)
+    monkeypatch.setattr("xlperf.files.save.PATIENCE", 0.2)
+    monkeypatch.setattr(os, "replace", held)
     with pytest.raises(UnwritableOutput, match="正被其他程序"):
         replace_file(tmp_path / "汇总.xlsx", lambda out: out.write(b"new"), force=True)
     assert names(tmp_path) == ["汇总.xlsx"]

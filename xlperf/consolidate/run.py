@@ -91,6 +91,8 @@ def _noting_changes(result: Consolidation) -> Consolidation:
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:
     """No source is ever replaced, unless it is a summary of an earlier time."""
+    if not target.exists() or is_summary(target):
+        return
     for source in sources:
-        if target.exists() and source.path.exists() and source.path.samefile(target) and not is_summary(target):
+        if source.path.exists() and source.path.samefile(target):
             raise UnwritableOutput("target_is_source", path=target)

@@ -48,8 +48,10 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
         sweep(place.parent)
         lock = _taken(beside(place, LOCK), target)
     try:
-        with explained(target):
+        with explained(target, replacing=True):
             _refuse(target, place, force)  # another run may have ended meanwhile
+            if sys.platform == "win32" and place.exists():
+                _patiently(lambda: open(place, "r+b").close())  # fails where Excel has it open
         yield partial(_put, target, place)
     finally:
         lock.release()
@@ -101,7 +103,7 @@ def _put(target: Path, place: Path, write: Write) -> None:
                 out.flush()
                 os.fsync(out.fileno())
         with explained(target, replacing=True):
-            _replace(draft, place)
+            _patiently(partial(os.replace, draft, place))
         _sync(place.parent)
     finally:
         with contextlib.suppress(OSError):
@@ -124,12 +126,12 @@ def _drafted(draft: Path, place: Path) -> BinaryIO:
     return out
 
 
-def _replace(draft: Path, place: Path) -> None:
-    """Replace, with patience: Excel, virus scanners and sync clients hold files for moments on Windows."""
+def _patiently(act: Callable[[], object]) -> None:
+    """Do it, with patience: Excel, virus scanners and sync clients hold files for moments on Windows."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            os.replace(draft, place)
+            act()
         except PermissionError:
             if sys.platform != "win32" or time.monotonic() > deadline:
                 raise
