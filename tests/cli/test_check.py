@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from checks.flawless import typed_workbook
 
+from xlperf.checks import CODES
 from xlperf.cli.main import main
 from xlperf.model import Operator
 from xlperf.workbook import read_workbook
@@ -116,3 +117,28 @@ def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.Captu
     assert (
         capsys.readouterr().out == "文本.txt: 1\n  error XPF129 line 241: The objective is a placeholder: “目标内容1”\n"
     )
+
+
+def test_the_page_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "xpf425"]) == 0
+
+    assert capsys.readouterr().out == (
+        "XPF425 提醒 …的符号为…，什么都不做也算达标\n"
+        "\n"
+        "查什么　数量、质量、满意度指标的符号是否为≤或<。\n"
+        "为什么　什么都不做也能得满分，指标失去约束。\n"
+        "怎么改　改为≥或＝；确属越少越好的（如差错率），放在质量指标下并在描述中说明。\n"
+        "例·会报　二级指标＝数量指标，符号＝≤\n"
+        "例·不报　二级指标＝成本指标，符号＝≤\n"
+    )
+
+
+def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule"]) == 0
+    whole = capsys.readouterr().out.splitlines()
+    assert main(["rule", "XPF44", "--lang", "en"]) == 0
+    part = capsys.readouterr().out.splitlines()
+
+    assert len(whole) == len(CODES)
+    assert part[0] == "XPF441 error The plan for the end of December should be 100 %, is …"
+    assert len(part) == 6

@@ -1,19 +1,41 @@
-"""`xlperf rule`: what a finding's code means."""
+"""`xlperf rule`: the table of findings, or the page of one: what is checked, why, and what to do."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 
 from xlperf.checks import CODES
+from xlperf.checks.pages import page, shown
 from xlperf.cli.output import Output
 from xlperf.model import UsageError
 
+_PLACE = re.compile(r"\{\w+\}")
+
 
 def run(args: Namespace, out: Output) -> int:
-    """Print one code with its sentence, or all of them."""
-    if args.code and args.code.upper() not in CODES:
+    """Print the page of one code, or a line for each of those that begin so, or for all."""
+    wanted = (args.code or "").upper()
+    found = [code for code in CODES if code.startswith(wanted)]
+    if not found:
         raise UsageError("code_unknown", code=args.code)
-    for code in [args.code.upper()] if args.code else CODES:
+    for code in found:
         kind = CODES[code]
-        out.data(f"{code} {out.severity(kind.severity)} {kind.zh if out.lang == 'zh' else kind.en}")
+        sentence = _PLACE.sub("…", kind.zh if out.lang == "zh" else kind.en)
+        out.data(f"{code} {out.severity(kind.severity)} {sentence}")
+    if wanted in CODES:
+        _page(wanted, out)
     return 0
+
+
+def _page(code: str, out: Output) -> None:
+    """What stands behind the line."""
+    told = page(code)
+    out.data("")
+    if out.lang == "en":
+        out.data(told.summary)
+        out.data("")
+    for key, text in (("page_what", told.what), ("page_why", told.why), ("page_how", told.how)):
+        out.data(f"{out.line(key)}　{text}")
+    out.data(f"{out.line('page_fires')}　{shown(told.fires, out.lang)}")
+    out.data(f"{out.line('page_passes')}　{shown(told.passes, out.lang)}")
