@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from xlperf.files.guard import Package, Refused
 from xlperf.workbook.formats import Look, looks_by_style
+from xlperf.workbook.grid import unescape
 from xlperf.workbook.package import SEAL_PREFIX
 from xlperf.workbook.xml import elements
 
@@ -158,5 +159,5 @@ def _seal(package: Package, part: str) -> dict[str, str]:
             if element == "property":
                 name = attributes.get("name", "")
             elif name.startswith(SEAL_PREFIX):
-                seal[name.removeprefix(SEAL_PREFIX)] = "".join(texts).strip()
+                seal[name.removeprefix(SEAL_PREFIX)] = unescape("".join(texts)).strip()
     return seal

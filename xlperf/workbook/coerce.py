@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,6 +33,7 @@ from xlperf.workbook.grid import CellError
 from xlperf.workbook.report import Report, cut
 
 PLACES = 6
+SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 LARGEST = Decimal(10) ** 9
 PERCENT_UNITS = ("", "%", "百分比", "百分点", "个百分点")  # squeezed
 EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
@@ -41,17 +43,22 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Option = TypeVar("Option")
 
 
+@lru_cache(maxsize=256)
+def _band(key: str) -> str:
+    """The band a slot's key names."""
+    return key.partition(".")[0]
+
+
 class Entries:
     """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
 
     def __init__(self, answers: Answers, layout: Layout, report: Report, formats: Formats) -> None:
         self.answers, self.layout, self.report, self.formats = answers, layout, report, formats
+        self._single, self._bands = answers.single, answers.bands
 
     def raw(self, key: str, row: int = -1) -> Cell:
         """What the cell holds; None for a blank."""
-        if row < 0:
-            return self.answers.single.get(key)
-        return self.answers.bands[key.split(".")[0]][row].get(key)
+        return self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
 
     def place(self, key: str, row: int = -1) -> Place:
         """Where that is."""
@@ -67,11 +74,12 @@ class Entries:
 
     def text(self, key: str, row: int = -1) -> str:
         """A text; a number typed as one reads as it looks (14, not 14.0)."""
-        raw = self.raw(key, row)
+        raw = self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
         if raw is None:
             return ""
         if type(raw) is str:
-            return self.limited(clean(raw), key, row)
+            words = clean(raw)
+            return words if len(words) < SHORT else self.limited(words, key, row)
         if isinstance(raw, CellError):
             self.tell("XPF306", key, row, text=raw)
             return ""
@@ -113,7 +121,7 @@ class Entries:
         words = self.text(key, row)
         if not words:
             return None
-        option = options.get(squeeze(words))
+        option = options.get(words) or options.get(squeeze(words))
         if option is None:
             self.tell("XPF404", key, row, text=cut(words))
         return option

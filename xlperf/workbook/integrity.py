@@ -5,7 +5,7 @@ Tells a label that was retyped from labels that moved: what moved is refused, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -61,7 +61,11 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     answers = results = labels = 0
     strays: list[tuple[str, Value]] = []
     whole = expected.labels.items() <= values.items()
-    for cell, value in values.items():
+    rest: Iterable[tuple[str, Value]] = values.items()
+    if whole:
+        labels = len(expected.labels)
+        rest = [(cell, value) for cell, value in rest if cell not in expected.labels]
+    for cell, value in rest:
         spot = spots.get(cell)
         blank = isinstance(value, str) and not value.strip() and not clean(value)
         if spot is not None:
@@ -82,7 +86,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         elif blank:
             continue
         elif cell in expected.labels:
-            labels += whole or value == expected.labels[cell] or squeeze(str(value)) == expected.squeezed[cell]
+            labels += value == expected.labels[cell] or squeeze(str(value)) == expected.squeezed[cell]
         else:
             strays.append((cell, value))
     altered = _altered_labels(grid, expected, whole)

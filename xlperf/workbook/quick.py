@@ -66,6 +66,12 @@ def sheet_grid(xml: bytes, strings: list[str], part: str) -> Grid:
         return read_grid(xml, strings, part)
 
 
+@lru_cache(maxsize=16)
+def known_grid(xml: bytes, part: str) -> Grid:
+    """As `sheet_grid`, without shared strings, for parts that are the same in many workbooks. Not to be changed."""
+    return sheet_grid(xml, [], part)
+
+
 def shared_strings(xml: bytes, part: str) -> list[str]:
     """The shared strings, read the quick way if that is possible. Raises Refused."""
     try:
@@ -185,9 +191,15 @@ def _text(xml: bytes) -> str:
         raise _UnusualError from error
     if len(xml.translate(None, _FORBIDDEN)) < len(xml) or "\ufffe" in text or "\uffff" in text:
         raise _UnusualError
-    if "<!" in text or text.find("<?", 5) >= 0 or not _PROLOGUE.match(text):
+    begun = _PROLOGUE.match(text)
+    if begun is None or _holds(text, "!") or _holds(text, "?", begun.end()):
         raise _UnusualError
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _holds(text: str, sign: str, start: int = 0) -> bool:
+    """Whether markup of this sign occurs, as in `<!` or `<?`; the sign alone is rare and quickly looked for."""
+    return text.find(sign, start) >= 0 and text.find("<" + sign, start) >= 0
 
 
 def _decoded(content: str) -> str:

@@ -22,7 +22,7 @@ from xlperf.workbook.expected import expected, layout_of
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid
 from xlperf.workbook.integrity import sort_cells
-from xlperf.workbook.quick import shared_strings, sheet_grid
+from xlperf.workbook.quick import known_grid, shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut, refusal
 from xlperf.workbook.returned import Returned, SheetRead
 
@@ -35,6 +35,7 @@ MARKER_START = "xlperf form="
 LONGEST_MARKER = 300
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
+COMMON, LARGEST_COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS), 100_000
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 
@@ -120,7 +121,7 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
-        grid = sheet_grid(book.part(part), strings, part) if part else Grid()
+        grid = _grid(book.part(part), strings, sheet) if part else Grid()
         marker = _marker(grid, report)
         if marker is None:
             if not report.findings and not _is_ours(title, grid):
@@ -135,6 +136,12 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
         raise Refused("XPF204")
     return list(sheets.values()), others
+
+
+def _grid(xml: bytes, strings: list[str], sheet: SheetPart) -> Grid:
+    """The cells of a sheet; most workbooks of a run have some sheets in common to the byte."""
+    common = not strings and sheet.title in COMMON and len(xml) < LARGEST_COMMON
+    return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part)
 
 
 def _is_ours(title: str, grid: Grid) -> bool:

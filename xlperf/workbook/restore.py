@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple, TypeVar
 
-from xlperf.form import Role, Slot
+from xlperf.form import Cell, Place, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
 from xlperf.model import (
@@ -77,11 +77,15 @@ def is_untouched(entries: Entries) -> bool:
 
 
 def _typed(entries: Entries, key: str, row: int) -> bool:
-    raw = entries.raw(key, row)
-    if raw is None or (type(raw) is str and not clean(raw)):
-        return False
-    slot = entries.place(key, row).piece
-    return isinstance(slot, Slot) and slot.role is Role.INPUT
+    return _is_something(entries.raw(key, row)) and _is_input(entries.place(key, row))
+
+
+def _is_something(raw: Cell) -> bool:
+    return raw is not None and not (type(raw) is str and not clean(raw))
+
+
+def _is_input(place: Place) -> bool:
+    return isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
 
 
 def _indicators(entries: Entries) -> dict[int, Indicator]:
@@ -91,8 +95,9 @@ def _indicators(entries: Entries) -> dict[int, Indicator]:
     gone, but is told that it was not read.
     """
     found = {}
+    typed = [key for key, place in entries.layout.bands["indicators"][0].items() if _is_input(place)]
     for row, held in enumerate(entries.answers.bands["indicators"]):
-        if any(_typed(entries, key, row) for key in held):
+        if any(_is_something(held.get(key)) for key in typed):
             found[row] = _indicator(entries, row)
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))

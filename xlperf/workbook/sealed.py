@@ -42,7 +42,7 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Re
     """The seal by the properties of the file and, where they have none, by the hidden sheet."""
     hidden = next((sheet for sheet in sheets if sheet.marker.kind == "seal" and sheet.usable), None)
     mirrored = seal_facts(hidden.answers) if hidden else {}
-    differing = [name for name, said in mirrored.items() if properties.get(name, said) != said]
+    differing = [name for name, said in mirrored.items() if properties.get(name, said) != said.strip()]
     if differing:
         front.add("XPF319", facts=_listed(differing))
     return {**mirrored, **properties}
@@ -70,7 +70,7 @@ def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected:
 def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> None:
     """Report given cells that no longer hold what was given, and a seal that cannot tell."""
     book = book_of(seal.get("id", ""))
-    missing = [fact for fact in FACTS if fact not in seal]
+    missing = [fact for fact in FACTS if fact not in seal and fact != "unit"]  # which may be blank
     for sheet in sheets:
         marker = sheet.marker
         if not sheet.usable or not given_cells(sheet.layout) or (book and marker.book and marker.book != book):
