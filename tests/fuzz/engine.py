@@ -24,7 +24,7 @@ from xlperf.workbook import read_workbook
 
 SECONDS = 5.0  # of processor time for one file; a second would do on an idle machine
 BYTES = 300 * 2**20  # that reading one file may add to the process at its peak
-PLACES = False  # whether every finding of a readable workbook must carry sheet and cell
+PLACES = True  # whether every finding of a readable workbook must carry sheet and cell
 TRIES = 50
 
 Mutator = Callable[[Draft], None]

@@ -24,7 +24,9 @@ from xlperf.workbook import Returned, SheetRead
 from xlperf.workbook.grid import CellError
 
 PROJECTS = ("project", "blank_project")
-LOST = {"XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320", "XPF321"}
+LOST = {
+    "XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320", "XPF324", "XPF327",
+}  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
 GIVEN_CHANGED = "XPF316"
 LISTS = titles.LISTS
@@ -56,7 +58,8 @@ def judge(original: Original, content: bytes, returned: Returned, claim: Claim, 
     complaints = _check_findings(returned, places)
     codes = tuple(sorted({found.code for found in returned.findings}))
     if returned.refused is not None:
-        if not claim.may_refuse:
+        emptied = {"XPF212", "XPF315"} <= set(codes)  # a blank form whose last answer was taken out
+        if not claim.may_refuse and not emptied:
             complaints.append(f"refused: {returned.refused.code} {dict(returned.refused.values)}")
         elif any(ACCIDENT.match(value) for _, value in returned.refused.values):
             complaints.append(f"refused by accident: {dict(returned.refused.values)}")
@@ -139,7 +142,7 @@ def _against_view(original: Original, returned: Returned, seen: View, claim: Cla
             check_settings(sheet, returned.settings, department.year)
         complaints += [_silent(read, fault) for fault in sheet.faults]
         complaints += _means(read, tab, department.projects, claim, returned)
-    complaints += _unread(returned, seen, tabs)
+    complaints += _unread(original, returned, seen, tabs)
     return complaints
 
 
@@ -251,15 +254,16 @@ def _arrived(read: SheetRead, projects: tuple[Project, ...], key: str, row: int)
     return NotImplemented
 
 
-def _unread(returned: Returned, seen: View, tabs: list[Tab | None]) -> list[str]:
+def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab | None]) -> list[str]:
     """Sheets that were not read must be named."""
     named = Counter(f.locus.sheet for f in returned.findings if f.code in LOST)
     for found in returned.findings:
         named.update(str(value) for key, value in found.values if key == "sheet" and found.code in LOST)
     read = [id(tab) for tab in tabs if tab is not None]
+    lists = [tab.cells for tab in original.view.tabs if tab.title == LISTS]  # known by what they hold
     complaints = []
     for tab in seen.tabs:
-        if id(tab) not in read and tab.title != LISTS and not named[tab.title]:
+        if id(tab) not in read and tab.cells not in lists and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [
         f"unread: sheet {sheet.title!r} was refused and is not named"
@@ -314,7 +318,8 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
         for place in read.layout.places:
             given = isinstance(place.piece, Slot) and place.piece.role is Role.GIVEN
             old, now = before[tab.part].get(place.cell), tab.cells.get(place.cell)
-            if given and old != now and _plainly(old) != _plainly(now) and read.marker.kind != "seal":
+            months = any(f.code == "XPF302" and f.locus.cell == place.cell for f in returned.findings)
+            if given and not months and old != now and _plainly(old) != _plainly(now) and read.marker.kind != "seal":
                 complaints.append(f"given: {read.title}!{place.cell}: {old} became {now} without a finding")
     return complaints
 

@@ -26,6 +26,7 @@ from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Budget, BudgetUnit, Department, Finding, Likelihood, Operator, Project, Settings, SpendPlan
 from xlperf.workbook import Macros, Returned, department_bytes, read_workbook
 
+LEFT_BY_COPYING = {"XPF318", "XPF326"}  # no properties, no formulas
 SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None  # memory, where there is such a folder
 
 
@@ -235,6 +236,7 @@ def originals(calc: Calc | None = None) -> list[Original]:
 
 def _copy(name: str, content: bytes, department: Department, settings: Settings) -> Original:
     returned = read_bytes(content)
-    assert (returned.findings, returned.settings) == ((), settings), name
+    assert {found.code for found in returned.findings} <= LEFT_BY_COPYING, name
+    assert returned.settings == settings, name
     assert returned.department == department or name.startswith("awkward"), name
     return Original(name, content, returned.department, settings)

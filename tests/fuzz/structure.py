@@ -171,7 +171,7 @@ def titles_swapped(draft: Draft) -> None:
         raise Impossible
     tabs[one], tabs[other] = tabs[one].replace(names[0][0], names[1][0]), tabs[other].replace(names[1][0], names[0][0])
     _put_tabs(draft, tabs)
-    draft.claim.noted |= {"XPF304"}
+    draft.claim.noted |= {"XPF304", "XPF327"}
     draft.claim.neutral, draft.claim.gone, draft.claim.may_refuse = False, True, True
 
 
@@ -188,7 +188,7 @@ def extra_sheet(draft: Draft) -> None:
         f'<Relationship Id="rId501" Type="{kind}" Target="worksheets/extra.xml"/></Relationships>',
     )
     draft.edit(WORKBOOK, "</sheets>", f'<sheet name="草稿" sheetId="501" {RID}="rId501"/></sheets>')
-    draft.claim.noted |= {"XPF304"}
+    draft.claim.noted |= {"XPF304", "XPF327"}
 
 
 # --- elements and attributes torn about ------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mo
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+_TEXTS = ("inlineStr", "str", "d", "e")  # a type that is none of these is none at all
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -79,12 +82,18 @@ def _value(kind: str, content: str, strings: list[str]) -> Value | None:
     if kind == "n":
         return number(content) if content and not content.isspace() else None
     if kind == "s":
-        index = int(content)
+        content = content.strip()
+        index = int(content) if _INDEX.fullmatch(content) else -1
         if not 0 <= index < len(strings):
-            raise Refused("XPF201", reason=f"sharedStrings[{index}]")
+            raise Refused("XPF201", reason=f"sharedStrings[{content[:20]}]")
         return strings[index]
     if kind == "b":
-        return content.strip() in ("1", "true")
+        content = content.strip()
+        if content not in _BOOLEANS:
+            raise Refused("XPF201", reason=f't="b": {content[:20]}')
+        return _BOOLEANS[content]
+    if kind not in _TEXTS:
+        raise Refused("XPF201", reason=f't="{kind[:20]}"')
     return CellError(content) if kind == "e" else unescape(content)
 
 
