@@ -425,6 +425,34 @@ def test_what_is_no_workbook_is_refused() -> None:
             annotated(content, NOTES)
 
 
+def test_a_drawing_that_is_not_there_gives_way() -> None:
+    parts = parts_of(annotated(CONTENT, NOTES))
+    relations = "xl/worksheets/_rels/sheet4.xml.rels"
+    parts[relations] = re.sub(rb'<Relationship [^>]*vmlDrawing"[^>]*/>', b"", parts[relations])
+    del parts["xl/drawings/vmlDrawing2.vml"]
+
+    after = parts_of(annotated(packed(parts), NOTES))
+
+    assert after[PROJECT_PART].count(b"<legacyDrawing ") == 1
+    assert after["xl/drawings/vmlDrawing2.vml"].count(b'ObjectType="Note"') == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "damage"),
+    [
+        ("xl/comments2.xml", lambda xml: xml.replace(b"commentList", b"other")),
+        ("xl/workbook.xml", lambda xml: re.sub(rb"<sheets>.*</sheets>", b"", xml)),
+        (PROJECT_PART, lambda xml: xml.replace(b"UTF-8", b"XYZ-8")),
+        ("docProps/custom.xml", lambda xml: xml[:-9]),
+    ],
+)
+def test_what_contradicts_itself_is_refused(part: str, damage: Callable[[bytes], bytes]) -> None:
+    parts = parts_of(annotated(CONTENT, NOTES))
+
+    with pytest.raises(Refused, match="XPF201"):
+        annotated(packed({**parts, part: damage(parts[part])}), NOTES)
+
+
 def test_two_hundred_notes_take_a_moment() -> None:
     first = small_department().projects[0]
     projects = tuple(first.model_copy(update={"number": i, "name": f"项目{i}"}) for i in range(1, 7))

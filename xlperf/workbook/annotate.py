@@ -46,6 +46,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
     strings = shared_strings(parts[table], table) if table else []
+    mark_file(parts)
     drop_lists(parts, strings)
     listed = tabs(parts)
     for tab in listed:
@@ -61,7 +62,6 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     seen = {tab.title for tab in listed if tab.part and tab.visible}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
     add_list(parts, entries, made.looks)
-    mark_file(parts)
     return parts.packed()
 
 

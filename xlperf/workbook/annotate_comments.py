@@ -48,6 +48,7 @@ class Comments:
 
     def __init__(self, xml: bytes, part: str) -> None:
         self._draft = Draft(xml, part, lambda name, _: name in _KNOWN)
+        self._list = self._draft.needed("commentList")
         self._inner: dict[Element, list[Element]] = {}
         for element in self._draft.elements[1:]:
             assert element.parent
@@ -105,9 +106,7 @@ class Comments:
     def result(self) -> bytes:
         """The part as it is to be."""
         draft = self._draft
-        listed, authors = draft.child("commentList"), draft.child("authors")
-        assert listed
-        assert authors
+        listed, authors = self._list, draft.needed("authors")
         if self._said and AUTHOR not in self._authors:
             draft.append(authors, f"<author>{AUTHOR}</author>")
         author = [*self._authors, AUTHOR].index(AUTHOR)

@@ -59,7 +59,8 @@ class AnnotatedSheet:
         return element.attributes.get("id", "") if element else ""
 
     def lead_to_legacy(self, key: str, namespace: str) -> None:
-        """Use the drawing of the relationship with this id."""
+        """Use the drawing of the relationship with this id, and no other."""
+        self.drop_legacy()
         self.draft.insert(ORDER, "legacyDrawing", f'<legacyDrawing xmlns:r="{namespace}" r:id="{key}"/>')
 
     def drop_legacy(self) -> None:

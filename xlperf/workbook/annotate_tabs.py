@@ -53,7 +53,7 @@ def drop_lists(parts: Parts, strings: list[str]) -> None:
     """Take our list of notes out, and copies that people made of it."""
     for tab in reversed(tabs(parts)):
         # After a save by another program the marker stands in the shared strings.
-        suspect = tab.part and (LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings)
+        suspect = tab.part in parts and (LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings)
         if suspect and is_list(sheet_grid(parts[tab.part], strings, tab.part).values.values()):
             _drop(parts, tab.part)
 
@@ -85,9 +85,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     parts.add(name, annotate_list.sheet_xml(entries, looks).encode(), annotate_list.CONTENT_TYPE)
     key = parts.relate(parts.workbook, WORKSHEET, name.lower())
     draft = _draft(parts)
-    holder = draft.child("sheets")
-    assert holder
-    highest = max(int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet"))
+    holder = draft.needed("sheets")
+    highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
     said = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
     draft.append(holder, f"<sheet {said}/>", "first")
     for element in draft.all("definedName"):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from xlperf.files import Refused
 from xlperf.workbook.fill import attribute
 from xlperf.workbook.xml import local, parse, parser
 
@@ -57,7 +58,8 @@ class Draft:
     """A part of a package: the elements asked for, and the changes made to them."""
 
     def __init__(self, xml: bytes, part: str, wanted: Wanted) -> None:
-        self.xml = _utf8(xml)
+        self.part = part
+        self.xml = _utf8(xml, part)
         self.elements = _outline(self.xml, part, wanted)
         self._changes: dict[Element, _Change] = {}
         self._inserted: list[tuple[int, bytes]] = []
@@ -73,6 +75,13 @@ class Draft:
     def child(self, name: str) -> Element | None:
         """The first child of the root with this name."""
         return next((element for element in self.children() if element.name == name), None)
+
+    def needed(self, name: str) -> Element:
+        """The first child of the root with this name. Raises Refused where there is none."""
+        found = self.child(name)
+        if found is None:
+            raise Refused("XPF201", reason=f"{self.part}: {name}")
+        return found
 
     def children(self, parent: Element | None = None) -> list[Element]:
         """The wanted children of an element, of the root if none is given; not those on their way out."""
@@ -168,15 +177,16 @@ def number(text: str | None, otherwise: float) -> float:
     return found if 0 <= found < 1e9 else otherwise
 
 
-def _utf8(xml: bytes) -> bytes:
-    """The part in the encoding in which positions are counted."""
-    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = xml.decode("utf-16", "replace")
-    else:
-        declared = _DECLARATION.match(xml[:200].decode("latin-1").removeprefix("\xef\xbb\xbf"))
-        if declared is None or declared[1].lower() in ("utf-8", "utf8"):
-            return xml
-        text = xml.decode(declared[1], "replace")
+def _utf8(xml: bytes, part: str) -> bytes:
+    """The part in the encoding in which positions are counted. Raises Refused where its own is none."""
+    declared = _DECLARATION.match(xml[:200].decode("latin-1").removeprefix("\xef\xbb\xbf"))
+    encoding = "utf-16" if xml.startswith((b"\xff\xfe", b"\xfe\xff")) else declared[1] if declared else "utf-8"
+    if encoding.lower() in ("utf-8", "utf8"):
+        return xml
+    try:
+        text = xml.decode(encoding)
+    except (LookupError, UnicodeError) as error:
+        raise Refused("XPF201", reason=f"{part}: {error}") from error
     return _DECLARATION.sub(_PLAIN_DECLARATION, text).encode()
 
 
