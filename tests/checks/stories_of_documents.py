@@ -46,5 +46,9 @@ STORIES: dict[str, Story] = {
         document(with_units("335001某法院", "335002某法庭")), document(with_units("335001某法院", "335001某法院"))
     ),
     "XPF112": changed(("预算数\t20.00", "预算数\t20.1234567"), ("预算数\t20.00", "预算数\t20.123456")),
+    "XPF114": Story(
+        document(TABLE.replace("1.办案费", "1.办案费(一)").replace("\t办案费", "\t办案费（一）")),
+        document(TABLE.replace("办案费", "办案费（一）")),
+    ),
     "XPF113": changed(("\t办案\n", "\t" + "长" * 40_000 + "\n"), ("\t办案\n", "\t" + "长" * 1_000 + "\n")),
 }

@@ -46,6 +46,11 @@ CODES: dict[str, Code] = {
         E, "{field}“{text}”过大或小数位过多，未读入", "{field} “{text}” is too large or too precise; not read"
     ),
     "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),
+    "XPF114": Code(
+        W,
+        "表题与项目名称只有括号或全角半角不同：“{heading}”，“{name}”",
+        "Heading and project name differ only in the width of characters: “{heading}”, “{name}”",
+    ),
     # 12x–14x what a project is: code, name, budget, objective, classes
     "XPF121": Code(
         E, "项目编码应为21位编码字符：“{text}”（{problem}）", "A project code has 21 characters: “{text}” ({problem})"

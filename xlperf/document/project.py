@@ -177,6 +177,10 @@ class Table:
         heading = "" if self.heading is None or self.heading.generic else self.heading.name
         if heading and self.name and squeeze(self.name) not in (squeeze(heading), _without_kind(heading)):
             self._faults.add("XPF104", self.line, heading=heading, name=self.name)
+        elif (
+            heading and self.name and squeeze(self.name) == squeeze(heading) and _widths(self.name) != _widths(heading)
+        ):
+            self._faults.add("XPF114", self.line, heading=heading, name=self.name)
         if self._code_line and not self.code:
             self._faults.add("XPF103", self._code_line)
         return Project(
@@ -193,6 +197,11 @@ class Table:
             objectives=tuple(self._faults.fit(Cell(item, self.line)).text for item in numbered_items(self._objectives)),
             indicators=tuple(self.indicators.indicators),
         )
+
+
+def _widths(name: str) -> str:
+    """The name without its blanks, which headings break, in the widths it is written in."""
+    return "".join(name.split())
 
 
 def _without_kind(heading: str) -> str:

@@ -101,4 +101,12 @@ PAGES: dict[str, Page] = {
         "资金用途写了四万字",
         "资金用途写了一千字",
     ),
+    "XPF114": Page(
+        "The heading over a project table writes the name as the table does, brackets and all.",
+        "标题与项目名称是不是只差括号宽窄或全角半角。",
+        "看上去一样的两个名称，按名称查找时对不上。",
+        "两处都照批复的写法写；填报表采用的是表内的名称。",
+        "标题写“1.办案费(一)绩效目标表”，表内项目名称写“办案费（一）”",
+        "标题和表内项目名称都写“办案费（一）”",
+    ),
 }
