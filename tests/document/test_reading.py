@@ -428,11 +428,11 @@ def test_what_is_odd_is_found_at_its_line(read, old, new, expected):
         assert wanted in (None, sentence)
 
 
-def test_a_heading_of_another_width_is_the_same_name(read):
+def test_a_heading_of_another_width_is_the_same_name_and_noticed(read):
     imported = read(TABLE.replace("1.办案费", "1.办案费(一）").replace("\t办案费\n", "\t办案费（一) \n"))
 
     assert imported.department.projects[0].name == "办案费（一)"
-    assert imported.findings == ()
+    assert [found.code for found in imported.findings] == ["XPF114"]
 
 
 def test_a_heading_without_a_table_is_found(read):
