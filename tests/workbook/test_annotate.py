@@ -104,6 +104,19 @@ def test_cells_are_painted_by_the_gravest_of_their_notes_and_before_all_other_ru
     assert max(ours) < min(rule.priority for rule in rules if "xlperf" not in rule.formula[0])
 
 
+def test_many_cells_are_painted_in_blocks_that_excel_can_hold() -> None:
+    many = [Note(FIRST, f"{column}{row}", ERROR, "XPF303") for column in "TUV" for row in range(1, 401)]
+    rules = [
+        (area.sqref, rule)
+        for area in opened(annotated(CONTENT, many))[FIRST].conditional_formatting
+        for rule in area.rules
+    ]
+
+    ours = [(len(areas.ranges), rule.priority) for areas, rule in rules if "xlperf" in rule.formula[0]]
+    assert ours == [(500, 1), (500, 2), (200, 3)]
+    assert min(rule.priority for _, rule in rules if "xlperf" not in rule.formula[0]) == 4
+
+
 def test_the_list_comes_first_and_leads_to_the_cells() -> None:
     book = opened(annotated(CONTENT, NOTES))
     sheet = book.worksheets[0]

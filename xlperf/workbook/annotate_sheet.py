@@ -25,6 +25,7 @@ tableParts extLst
 """
 ORDER = tuple(_ORDER.split())
 FORMULA = f'LEN("{HIGHLIGHT}")={len(HIGHLIGHT)}'  # always true, and known again after a save by any program
+MOST_AREAS = 500  # of one block; Excel keeps lists of areas within some 8,000 characters
 _DEEP = frozenset(("sheetView", "col", "row", "mergeCell", "cfRule"))
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -48,7 +49,7 @@ class AnnotatedSheet:
         self._take_out_ours()
         references = (element.attributes.get("ref", "") for element in draft.all("mergeCell"))
         self._merges = [area for area in map(_area, references) if area]
-        self._columns = [element.attributes for element in draft.all("col")]
+        self._columns = [_column(element.attributes) for element in draft.all("col")]
         self._rows = {element.attributes.get("r", ""): element.attributes for element in draft.all("row")}
         self._format = next((element.attributes for element in draft.all("sheetFormatPr")), {})
 
@@ -78,17 +79,17 @@ class AnnotatedSheet:
 
     def highlight(self, cells: Mapping[Severity, Iterable[str]], styles: Mapping[Severity, int]) -> None:
         """Paint these cells, merged ones whole, in the differential styles of their severities."""
-        blocks = ""
-        for priority, severity in enumerate(Severity, start=1):
-            painted = " ".join(dict.fromkeys(_reference(self.whole(cell)) for cell in cells.get(severity, ())))
-            if painted:
-                rule = f'<cfRule type="expression" dxfId="{styles[severity]}" priority="{priority}">'
-                blocks += f'<conditionalFormatting sqref="{painted}">{rule}<formula>{FORMULA}</formula></cfRule>'
-                blocks += "</conditionalFormatting>"
-        if not blocks:
-            return
-        self.draft.insert(ORDER, "conditionalFormatting", blocks)
-        self._renumber(len(Severity) + 1)
+        blocks: list[str] = []
+        for severity in Severity:
+            areas = list(dict.fromkeys(_reference(self.whole(cell)) for cell in cells.get(severity, ())))
+            for at in range(0, len(areas), MOST_AREAS):
+                said = f'type="expression" dxfId="{styles[severity]}" priority="{len(blocks) + 1}"'
+                rule = f"<cfRule {said}><formula>{FORMULA}</formula></cfRule>"
+                painted = " ".join(areas[at : at + MOST_AREAS])
+                blocks.append(f'<conditionalFormatting sqref="{painted}">{rule}</conditionalFormatting>')
+        if blocks:
+            self.draft.insert(ORDER, "conditionalFormatting", "".join(blocks))
+            self._renumber(len(blocks) + 1)
 
     def _renumber(self, first: int) -> None:
         """Let the rules of others begin with this priority."""
@@ -156,9 +157,9 @@ class AnnotatedSheet:
 
     def _width(self, column: int) -> int:
         """Pixels of a column; 0 when hidden."""
-        for known in self._columns:
-            if number(known.get("min"), 0) <= column <= number(known.get("max"), 0):
-                return 0 if known.get("hidden") in TRUE else _pixels(number(known.get("width"), USUAL_WIDTH))
+        for first, last, width in self._columns:
+            if first <= column <= last:
+                return width
         return _pixels(number(self._format.get("defaultColWidth"), USUAL_WIDTH))
 
     def _height(self, row: int) -> int:
@@ -173,6 +174,12 @@ class AnnotatedSheet:
 def _pixels(width: float) -> int:
     """A column width, in characters of the usual font, on the screen."""
     return int(width * 7 + 0.5)
+
+
+def _column(said: Mapping[str, str]) -> tuple[float, float, int]:
+    """First and last column of a run, and their pixels; 0 when hidden."""
+    width = 0 if said.get("hidden") in TRUE else _pixels(number(said.get("width"), USUAL_WIDTH))
+    return number(said.get("min"), 0), number(said.get("max"), 0), width
 
 
 def _walk(sizes: Iterable[int], index: int, pixels: int) -> tuple[int, int]:
