@@ -10,6 +10,7 @@ import pytest
 from consolidate.departments import CASES, folder, write
 
 from xlperf.consolidate import consolidate
+from xlperf.consolidate.sources import CONFLICT
 from xlperf.model import UnreadableInput, UnwritableOutput
 
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
@@ -94,3 +95,23 @@ def test_a_source_is_never_the_target(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput):
         consolidate(tmp_path / "没有", tmp_path / "汇总.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "conflict"),
+    [
+        ("甲庭.sync-conflict-20231101-101010-ABCDEF.xlsx", True),  # Syncthing
+        ("甲庭 (conflicted copy 2023-11-01 093612).xlsx", True),  # Nextcloud, Dropbox
+        ("甲庭 (张三 的冲突副本 2023-11-01).xlsx", True),  # Dropbox
+        ("甲庭-冲突.xlsx", True),  # Jianguoyun on Windows
+        ("甲庭-冲突-张三.xlsx", True),
+        ("甲庭-NSConflict.xlsx", True),  # on Linux and macOS
+        ("甲庭-PC01-conflict.xlsx", True),
+        ("甲庭(冲突).xlsx", True),
+        ("01_13080023P00024610002U_冲突化解经费.xlsx", False),
+        ("矛盾-冲突调解经费.xlsx", False),
+        ("conflict mediation.xlsx", False),
+    ],
+)
+def test_names_of_sync_conflicts(name: str, conflict: bool) -> None:
+    assert bool(CONFLICT.search(name)) is conflict

@@ -29,7 +29,12 @@ NO_WORKBOOKS = frozenset((
 # fmt: on
 
 # Copies that sync clients leave when two people saved at once: Syncthing, Dropbox, OneDrive, Nextcloud, Jianguoyun.
-CONFLICT = re.compile(r"sync-conflict-\d|conflicted copy|\(conflict\w*[ _)-]|冲突副本|冲突文件|的冲突", re.IGNORECASE)
+# A project may be about 冲突, so that word alone says nothing.
+CONFLICT = re.compile(
+    r"sync-?conflict|conflicted copy|\(conflict\w*[ _)-]|-(?:ns)?conflict(?:[-_ .\d]|$)"
+    r"|冲突副本|冲突文件|的冲突|[-－(（]冲突(?:[-_ .)）\d]|$)",
+    re.IGNORECASE,
+)
 
 KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property of what we write, and its value
 PROPERTIES = "docProps/custom.xml"
