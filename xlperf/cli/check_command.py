@@ -43,6 +43,7 @@ def run(args: Namespace, out: Output) -> int:
         out.json({"findings": [as_json(found, out.lang) for found in findings]})
     else:
         out.findings(findings)
+        out.counts(findings)
     return exit_code(findings, args.fail_on)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from decimal import Decimal
 
+from xlperf.checks import severity
+from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import read_source
 from xlperf.consolidate import Consolidation, as_json, consolidate
+from xlperf.model import Severity
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -24,7 +27,12 @@ def run(args: Namespace, out: Output) -> int:
     if args.json:
         out.json(as_json(result, out.lang))
     else:
-        out.findings(findings)
+        # Errors, and whatever concerns the files themselves; how the rest is worded can be read in the summary.
+        shown = [f for f in findings if severity(f) is Severity.ERROR or f.code not in DESCRIBED]
+        out.findings(shown)
+        out.counts(findings)
+        if len(shown) < len(findings):
+            out.tell("rest_in_summary", count=len(findings) - len(shown))
         _account(result, out)
         out.tell("summary_written", path=args.out)
     return exit_code(findings, args.fail_on)

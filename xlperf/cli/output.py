@@ -56,10 +56,7 @@ class Output:
         self.say(self.line(key, **values))
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """Every finding with its place, file by file, in each the gravest first; and how many there are."""
-        if not findings:
-            self.tell("no_findings")
-            return
+        """Every finding with its place, file by file, in each the gravest first."""
         by_file: dict[str, list[Finding]] = {}
         for found in findings:
             by_file.setdefault(found.locus.file, []).append(found)
@@ -70,7 +67,6 @@ class Output:
                 grade = severity(found)
                 label = self._coloured(self.severity(grade), _COLOURS[grade])
                 self.data(f"  {label} {found.code} {self._place(found.locus)}{message(found, self.lang)}")
-        self.counts(findings)
 
     def _place(self, locus: Locus) -> str:
         """Where in its file: a line, or a sheet and a cell."""
@@ -80,6 +76,9 @@ class Output:
 
     def counts(self, findings: Sequence[Finding]) -> None:
         """How many findings of which severity."""
+        if not findings:
+            self.tell("no_findings")
+            return
         count = Counter(severity(found) for found in findings)
         self.tell("finding_counts", total=len(findings), **{grade.value: count[grade] for grade in Severity})
 

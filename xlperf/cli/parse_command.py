@@ -39,4 +39,5 @@ def run(args: Namespace, out: Output) -> int:
             )
         )
     out.findings(imported.findings)
+    out.counts(imported.findings)
     return exit_code(imported.findings, args.fail_on)

@@ -119,6 +119,10 @@ LINES: dict[str, Pair] = {
         "项目{projects}个，指标{indicators}个，预算{budget}万元，已支付{paid}万元，执行率{rate}",
         "{projects} projects, {indicators} indicators, budget {budget}, paid {paid} (× 10,000 yuan), rate {rate}",
     ),
+    "rest_in_summary": (
+        "以上只列错误和文件本身的问题，其余{count}处见汇总表“问题”。",
+        "Only errors and what concerns the files are listed here; {count} more are in the summary, sheet 问题.",
+    ),
     "summary_written": ("部门汇总表：{path}", "Department summary: {path}"),
     "demo_document": ("一、绩效文本：{path}", "1. Performance document: {path}"),
     "demo_blank": ("二、空白填报工作簿：{path}", "2. Blank workbook: {path}"),
