@@ -17,7 +17,7 @@ from xlperf.workbook.package import quoted
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 # heading, width
-COLUMNS = (("程度", 10), ("代码", 10), ("问题", 76), ("工作表", 30), ("单元格", 11))
+COLUMNS = (("程度", 10), ("代码", 10), ("问题", 68), ("工作表", 41), ("单元格", 11))
 HEAD_ROW = 4
 ADVICE = (
     "请按下表到各工作表改正后保存、交回。有颜色的单元格带批注，鼠标移上去即可看到原因。"
