@@ -148,8 +148,8 @@ class Draft:
             tag = with_attribute(tag, name, value)
         content = change.first + change.last
         if element.closed_at_once and content:
-            name = element.prefix + element.name.encode()
-            return [(element.start, element.end, tag[:-2].rstrip() + b">" + content + b"</" + name + b">")]
+            closing = b"</" + element.prefix + element.name.encode() + b">"
+            return [(element.start, element.end, tag[:-2].rstrip() + b">" + content + closing)]
         edits = []
         if change.attributes or change.first:
             edits.append((element.start, element.inside, tag + change.first))
