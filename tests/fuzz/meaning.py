@@ -178,7 +178,8 @@ def numbers_of(seen: Seen | None, money: bool, *, percent: bool = False) -> tupl
     if seen.kind == "n":
         number = _float(seen.text)
         if number is None:
-            return [], [None]
+            said = numeral(seen.text, POWERS)
+            return [], [None, *(_kept(said) if said is not None else [])]
         kept = _kept(number)
         return ([number], []) if kept and kept[0] == number else ([], [None, *kept])
     if seen.kind == "s":

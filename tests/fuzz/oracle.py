@@ -96,7 +96,8 @@ def _check_findings(returned: Returned, places: bool) -> list[str]:
             complaints.append(f"unknown code {found.code}")
         elif not all(message(found, lang) for lang in ("zh", "en")):
             complaints.append(f"{found.code} has no words")
-        if returned.department is not None and places and not (found.locus.sheet and found.locus.cell):
+        nameless = found.code == "XPF304" and ("sheet", "") in found.values
+        if returned.department is not None and places and not nameless and not (found.locus.sheet and found.locus.cell):
             complaints.append(f"{found.code} names no place: {found.locus!r}")
         if not found.locus.file:
             complaints.append(f"{found.code} names no file")
@@ -263,7 +264,8 @@ def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab |
     lists = [tab.cells for tab in original.view.tabs if tab.title == LISTS]  # known by what they hold
     complaints = []
     for tab in seen.tabs:
-        if id(tab) not in read and tab.cells not in lists and not named[tab.title]:
+        ours = tab.cells in lists or (tab.title == LISTS and not tab.cells)
+        if id(tab) not in read and not ours and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [
         f"unread: sheet {sheet.title!r} was refused and is not named"
@@ -310,10 +312,11 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
         return []
     complaints = []
     before = {tab.part: tab.cells for tab in original.view.tabs}
+    layouts = {sheet.part.lower(): sheet.layout for sheet in original.sheets}
     told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, *LOST)}
     whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
     for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
-        if tab is None or read.refused is not None or tab.part not in before or read.title in told or whole:
+        if tab is None or read.refused is not None or layouts.get(tab.part) is not read.layout or read.title in told or whole:
             continue
         for place in read.layout.places:
             given = isinstance(place.piece, Slot) and place.piece.role is Role.GIVEN

@@ -19,6 +19,7 @@ from xlperf.workbook.xml import elements
 # Formats without a code of their own (ECMA-376 §18.8.30, the East Asian ones included).
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENTS = frozenset((9, 10))
+LONGEST_INDEX = 10  # digits
 _NOT_SHOWN_BY_VALUE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # literals, padding, colours and locales
 
 
@@ -45,8 +46,8 @@ class Formats:
         return self._look(cell) is Look.PERCENT
 
     def _look(self, cell: str) -> Look:
-        style, looks = int(self._styles.get(cell, 0)), self._looks()
-        return looks[style] if style < len(looks) else Look.PLAIN
+        style, looks = _index(self._styles.get(cell, "0")), self._looks()
+        return looks[style] if 0 <= style < len(looks) else Look.PLAIN
 
 
 @lru_cache(maxsize=16)  # the workbooks of one run mostly share their styles
@@ -57,13 +58,18 @@ def looks_by_style(xml: bytes, part: str) -> list[Look]:
     in_cell_styles = False
     for name, attributes, _ in elements(xml, part):
         if name == "numFmt":
-            codes[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
+            codes[_index(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
             in_cell_styles = name == "cellXfs"
         elif name == "xf" and in_cell_styles:
-            number_format = int(attributes.get("numFmtId", 0))
+            number_format = _index(attributes.get("numFmtId", "0"))
             looks.append(_look(number_format, codes.get(number_format)))
     return looks
+
+
+def _index(text: str) -> int:
+    """The number an attribute says, -1 where it says none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_INDEX else -1
 
 
 def _look(number_format: int, code: str | None) -> Look:

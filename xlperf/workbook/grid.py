@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from string import digits
 
 from xlperf.files.guard import Refused
 from xlperf.form import address
@@ -170,9 +171,14 @@ class _SheetReader:
                 limit(len(self.grid.merges), MOST_MERGES, name)
         elif name == "c":
             self.ref = attributes.get("r") or self._next(self.ref)
+            if self.ref.rstrip(digits) + str(self.row) != self.ref:
+                raise Refused("XPF201", reason=f"row {self.row}: {self.ref[:20]}")
             self.kind, self.style, self.text = attributes.get("t") or "n", attributes.get("s", "0"), ""
         elif name == "row":
-            self.row = int(attributes.get("r") or self.row + 1)
+            said = attributes.get("r") or str(self.row + 1)
+            if not _INDEX.fullmatch(said):
+                raise Refused("XPF201", reason=f"row {said[:20]}")
+            self.row = int(said)
             self.ref = ""
             if attributes.get("hidden") in YES and self.row <= MOST_ROWS:
                 self.grid.hidden_rows.add(self.row)
@@ -199,6 +205,8 @@ class _SheetReader:
         if name in ("v", "t"):
             self.collecting = False
         if name == "v" or name == "is":
+            if self.text and (name == "is") is not (self.kind == "inlineStr"):
+                raise Refused("XPF201", reason=f'{self.ref}: t="{self.kind}"')
             self.grid.put(self.ref, self.kind, self.text, self.style, self.strings)
         elif name == "rPh":
             self.in_phonetic = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
+from string import ascii_uppercase
 
 from xlperf.workbook.grid import (
     MOST_CELLS,
@@ -31,8 +32,9 @@ _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _TEXT = r'<t(?: xml:space="preserve")?(?:>([^<]*)</t>| ?/>)'
 _ROW = r'<row(?: [\w:.]+="[^"<>&]*")*+ ?'
 _EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
-_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_ROW}>)*+'
-_FIRST = re.compile(rf"{_EMPTY_ROWS}{_ROW}>")
+_BEGUN = r'<row r="([0-9]+)"(?: [\w:.]+="[^"<>&]*")*+ ?>'
+_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_BEGUN})*+'
+_FIRST = re.compile(_EMPTY_ROWS + _BEGUN)
 # A cell with content, or all the rest: what comes after the first strange character is one tile, never skipped.
 _TILE = re.compile(
     rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?(?: [cv]m="[0-9]+")*+>'
@@ -85,10 +87,10 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
-    if first is None or text.count("<c ", start, end) > MOST_CELLS:
+    if first is None or text.count("<c ", start, end) > MOST_CELLS or not text.rstrip().endswith("</worksheet>"):
         raise _UnusualError
     grid = Grid(hidden_columns=_hidden_columns(text[:start]))
-    rest = _read_cells(text, first.end(), end, grid, strings)
+    rest = _read_cells(text, first, end, grid, strings)
     merges = text.count("<mergeCell ", end)
     limit(merges, MOST_MERGES, "mergeCell")
     grid.merges = _MERGE.findall(text, end) if merges else []
@@ -99,21 +101,28 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     return grid
 
 
-def _read_cells(text: str, at: int, end: int, grid: Grid, strings: list[str]) -> str:
-    """Take up one tile after another; what is left where they end."""
+def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: list[str]) -> str:
+    """Take up one tile after another, from the first row on; what is left where they end."""
     values, styles, formulas, results = grid.values, grid.styles, grid.formulas, grid.results
-    rest, count = "", 0
-    for ref, style, kind, formula, plain, inline, rest in _TILE.findall(text, at, end):  # noqa: B007 - of the last
+    rest, count, row = "", 0, first[1]
+    for begun, ref, style, kind, formula, plain, inline, rest in _TILE.findall(text, first.end(), end):
+        row = begun or row
+        if ref.lstrip(ascii_uppercase) != row and not rest:
+            raise _UnusualError  # a cell that says it stands in another row
         if formula:
             array = _ARRAY.search(formula) if ' t="array"' in formula else None
             formulas[ref] = array[1] if array else ""
         content = inline or plain
         if kind == "inlineStr" or kind == "str":
+            if content and bool(inline) is (kind == "str"):
+                raise _UnusualError  # a value where the type promises a string item, or the other way round
             if formula:
                 results.add(ref)
             if content:
                 values[ref] = unescape(_decoded(content)) if "&" in content or "_x" in content else content
                 count += 1
+        elif inline:
+            raise _UnusualError
         elif not kind and 0 < len(content) <= _LONGEST_KNOWN and "&" not in content and not content.isspace():
             if formula:
                 results.add(ref)
@@ -178,7 +187,7 @@ def quick_strings(xml: bytes) -> list[str]:
     while item := _ITEM.match(text, at, end):
         strings.append(unescape(_decoded(item[1] or "")))
         at = item.end()
-    if at != end:
+    if at != end or text[end:].rstrip() != "</sst>":
         raise _UnusualError
     return strings
 
