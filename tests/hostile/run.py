@@ -42,9 +42,9 @@ def read(folder: Path) -> dict[str, object]:
     """Every file by itself: the slowest and its seconds."""
     seconds = {}
     for path in sorted((folder / HANDED_IN).iterdir()):
-        start = time.perf_counter()
+        start = time.process_time()
         read_workbook(path)
-        seconds[path.stem] = time.perf_counter() - start
+        seconds[path.stem] = time.process_time() - start
     slowest = max(seconds, key=seconds.__getitem__)
     return {"slowest": [slowest, seconds[slowest]]}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from workbook.returning import FIRST, read_back
 
 from xlperf.checks import message
 
-SECONDS, BYTES = 30, 500 * 2**20  # the whole set, its making included
+SECONDS, BYTES = 30, 500 * 2**20  # of processor time and memory: the whole set, its making included
 SLOWEST = 5.0  # seconds for one file; a second would do on an idle machine
 RUN = Path(__file__).with_name("run.py")
 
@@ -44,6 +44,7 @@ def test_a_hostile_file_is_refused_or_read_to_the_last_cell(name: str, tmp_path:
     cells = dict(hostile.findings)
     found = [(f.code, ANY if cells.get(f.code) == ANY else f.locus.cell) for f in returned.findings]
     assert found == list(hostile.findings)
+    assert all(f.locus.file and f.locus.sheet and f.locus.cell for f in returned.findings)
     assert returned.refused is None
     assert returned.department == expected
     assert returned.settings == SETTINGS
@@ -56,11 +57,17 @@ def test_a_hostile_file_is_refused_or_read_to_the_last_cell(name: str, tmp_path:
 def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The set written, read and consolidated, each in a process of its own, and what it cost."""
     folder = tmp_path_factory.mktemp("hostile") / "组"
-    start = time.monotonic()
+    before = _seconds()
     told = {step: _step(step, folder) for step in ("write", "read", "consolidate")}
     peaks = {step: int(each["peak"]) for step, each in told.items()}
     summary = folder / "汇总.xlsx"
-    return {**told, "peaks": peaks, "seconds": time.monotonic() - start, "summary": summary}
+    return {**told, "peaks": peaks, "seconds": _seconds() - before, "summary": summary}
+
+
+def _seconds() -> float:
+    """The processor time of all child processes: what other programs do meanwhile does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _step(step: str, folder: Path) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def _step(step: str, folder: Path) -> dict[str, Any]:
 
 def test_the_set_is_large_and_its_cost_is_bounded(run: dict[str, Any]) -> None:
     assert len(HOSTILE) >= 20
-    assert run["seconds"] < SECONDS
+    assert run["seconds"] < SECONDS, run["seconds"]
     assert max(run["peaks"].values()) < BYTES, run["peaks"]
     assert run["read"]["slowest"][1] < SLOWEST, run["read"]["slowest"]
 

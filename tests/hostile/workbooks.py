@@ -267,7 +267,7 @@ HOSTILE: dict[str, Hostile] = {
     "同名异写": Hostile(with_members(("XL\\Worksheets\\SHEET4.xml", b"<worksheet/>")), "XPF208"),
     "部件在包外": Hostile(sheet_elsewhere, findings=(("XPF314", ANY), ("XPF304", ANY)), lost=True),
     "外部链接": Hostile(linked("file://///evil.example/share/x.xlsx"), findings=(("XPF213", ANY),)),
-    "宏表": Hostile(macro_sheet, findings=(("XPF304", ANY),)),
+    "宏表": Hostile(macro_sheet, findings=(("XPF217", ANY), ("XPF327", ANY))),
     # dimensions
     "声明满表": Hostile(
         change(PROJECT_PART, lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', xml))
