@@ -220,3 +220,22 @@ def test_a_folder_that_is_not_there_is_made(crash: Crash, tmp_path: Path) -> Non
 
     assert crash.warm.run(*arguments).code == 0
     assert names(target.parent) == [target.name]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_result_printed_into_a_full_disk(crash: Crash) -> None:
+    """`xlperf consolidate … --json > file`: the summary stands, and the exit code says that the file does not."""
+    command = crash.commands["consolidate"]
+    command.reset()
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "xlperf", *command.arguments, "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=Path(__file__).parents[2],
+        )
+
+    assert ended.returncode == 3
+    assert ended.stderr.decode() == "结果无法输出：No space left on device。请检查输出到的磁盘或文件后重试。\n"
+    assert command.targets[0].read_bytes()[:2] == b"PK"

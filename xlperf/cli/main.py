@@ -28,7 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     out = Output(lang)
     try:
         command = import_module(f"xlperf.cli.{args.command}_command")
-        return int(command.run(args, out))
+        code = int(command.run(args, out))
+        out.finish()
+        return code
     except XlperfError as error:
         out.say(error.text(lang))
         return error.exit_code

@@ -12,7 +12,7 @@ from typing import Any
 
 from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
-from xlperf.model import Finding, Locus, Severity
+from xlperf.model import Finding, Locus, Severity, UnwritableOutput
 from xlperf.model.finding import worst
 from xlperf.model.words import SEVERITIES
 
@@ -40,12 +40,18 @@ class Output:
         return SEVERITIES[grade.value][self.lang != "zh"]
 
     def data(self, text: str) -> None:
-        """A line of the result."""
-        print(text)
+        """A line of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""
+        with _into_stdout():
+            print(text)
 
     def json(self, value: Mapping[str, Any]) -> None:
         """The result as JSON."""
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        self.data(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def finish(self) -> None:
+        """What was said so far is out. Raises UnwritableOutput."""
+        with _into_stdout():
+            sys.stdout.flush()
 
     def say(self, text: str) -> None:
         """A line for the person."""
@@ -100,6 +106,17 @@ class Output:
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+@contextmanager
+def _into_stdout() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again as it ends
+        raise UnwritableOutput("output_unwritable", reason=error.strerror or type(error).__name__) from error
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:

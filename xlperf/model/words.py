@@ -193,6 +193,10 @@ MESSAGES: dict[str, Pair] = {
         "磁盘已满，无法写入 {path}。请清理磁盘或换一个位置后重试。原有文件未改动。",
         "The disk is full: cannot write {path}. Free some space or choose another place. Nothing there was changed.",
     ),
+    "output_unwritable": (
+        "结果无法输出：{reason}。请检查输出到的磁盘或文件后重试。",
+        "The result could not be printed: {reason}. Check the disk or file it goes to and try again.",
+    ),
     "temporary_full": (
         "临时文件夹 {path} 所在的磁盘已满。请清理磁盘后重试；没有写入任何文件。",
         "The disk of the temporary folder {path} is full. Free some space and try again; nothing was written.",
