@@ -316,7 +316,13 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
     told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, *LOST)}
     whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
     for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
-        if tab is None or read.refused is not None or layouts.get(tab.part) is not read.layout or read.title in told or whole:
+        if (
+            tab is None
+            or read.refused is not None
+            or layouts.get(tab.part) is not read.layout
+            or read.title in told
+            or whole
+        ):
             continue
         for place in read.layout.places:
             given = isinstance(place.piece, Slot) and place.piece.role is Role.GIVEN

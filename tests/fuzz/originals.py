@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,9 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-import hypothesis
 import openpyxl
-import strategies
 import xlsxwriter
 from departments import SETTINGS, indicator, small_department, target
 from fuzz.second import View, view
@@ -23,7 +22,21 @@ from strategies import AWKWARD
 
 from xlperf.form import Layout
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.model import Budget, BudgetUnit, Department, Finding, Likelihood, Operator, Project, Settings, SpendPlan
+from xlperf.measure import PACKS
+from xlperf.model import (
+    Budget,
+    BudgetUnit,
+    Department,
+    Finding,
+    Indicator,
+    Likelihood,
+    Operator,
+    Period,
+    PlanMethod,
+    Project,
+    Settings,
+    SpendPlan,
+)
 from xlperf.workbook import Macros, Returned, department_bytes, read_workbook
 
 LEFT_BY_COPYING = {"XPF318", "XPF326"}  # no properties, no formulas
@@ -138,21 +151,74 @@ def blank() -> Department:
 
 
 def random_departments(count: int) -> list[tuple[Department, Settings]]:
-    """Any departments, always the same."""
-    found: list[tuple[Department, Settings]] = []
+    """Departments of the words and numbers that the property tests draw from, always the same.
 
-    @hypothesis.seed(20231031)
-    @hypothesis.settings(
-        max_examples=40, database=None, deadline=None, phases=[hypothesis.Phase.generate],
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )  # fmt: skip
-    @hypothesis.given(strategies.departments, strategies.parameters)
-    def collect(department: Department, settings: Settings) -> None:
-        if sum(len(project.indicators) for project in department.projects) >= 2:
-            found.append((department, settings))
+    Not drawn by hypothesis itself: it takes values out of whatever modules happen to be loaded.
+    """
+    return [_random_department(random.Random(number)) for number in range(count)]
 
-    collect()
-    return found[:: max(1, len(found) // count)][:count]
+
+def _random_department(dice: random.Random) -> tuple[Department, Settings]:
+    department = Department(
+        unit=BudgetUnit(code=_words(dice), name=_words(dice)),
+        year=dice.randrange(2000, 2100),
+        overall_objective="\n".join(_words(dice) for _ in range(dice.randrange(4))),
+        sub_objectives=tuple(_words(dice) for _ in range(dice.randrange(5))),
+        safeguards=tuple(_words(dice) for _ in range(dice.randrange(5))),
+        projects=tuple(_random_project(dice) for _ in range(dice.randrange(1, 4))),
+    )
+    settings = Settings(
+        as_of=dt.date(2000, 1, 1) + dt.timedelta(days=dice.randrange(36_000)),
+        period=dice.choice(list(Period)),
+        pack=dice.choice(sorted(PACKS)),
+        plan_method=dice.choice(list(PlanMethod)),
+        yellow=Decimal(dice.randrange(10**6)).scaleb(-6),
+    )
+    return department, settings
+
+
+def _random_project(dice: random.Random) -> Project:
+    return Project(
+        number=dice.randrange(1, 10_000),
+        code=f"{dice.randrange(10**9):09}P{dice.randrange(10**10):010}M",
+        name=_words(dice),
+        budget=Budget(
+            initial=_amount(dice), adjusted=_amount(dice), fiscal_funds=_amount(dice), carryover=_amount(dice)
+        ),
+        purpose=_words(dice),
+        spend_plan=SpendPlan(shares=(None, Decimal("0.25"), Decimal("0.333333"), Decimal(dice.randrange(2)))),
+        payments=tuple(_amount(dice) for _ in range(12)),
+        objectives=tuple(_words(dice) for _ in range(dice.randrange(5))),
+        indicators=tuple(_random_indicator(dice) for _ in range(dice.choice((0, 2, 5, 20)))),
+        deviation_reason=_words(dice),
+    )
+
+
+def _random_indicator(dice: random.Random) -> Indicator:
+    stated = dice.choice((Operator.GE, Operator.LE, Operator.GT, Operator.LT, Operator.EQ, Operator.QUALITATIVE))
+    value = dice.choice((_amount(dice), _words(dice)))
+    return indicator(
+        _words(dice) or "指标",
+        target(stated, value, dice.choice(("件", "%", "万元", _words(dice)))),
+        description=_words(dice),
+        basis=_words(dice),
+        weight=_amount(dice),
+        actual=dice.choice((_amount(dice), _words(dice))),
+        points=_amount(dice),
+        deviation_reason=_words(dice),
+        likelihood=dice.choice((None, *Likelihood)),
+    )
+
+
+def _words(dice: random.Random) -> str:
+    return dice.choice(("", *AWKWARD, "".join(dice.choices("审结案件数量质量，。（）《》%≥ \n=+-@'\"<>&_x0041", k=12))))
+
+
+def _amount(dice: random.Random) -> Decimal | None:
+    if dice.random() < 0.2:
+        return None
+    digits = dice.randrange(-(10**15) + 1, 10**15)
+    return Decimal(digits // 10 ** dice.randrange(10)).scaleb(-6)
 
 
 # --- as other programs write them ------------------------------------------------------------------------------------

@@ -158,17 +158,29 @@ def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
 
 def _marker(grid: Grid, report: Report) -> Marker | None:
     """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
-    texts = ((at, held) for at, held in grid.values.items() if isinstance(held, str) and held.startswith(MARKER_START))
-    cell, text = next(texts, ("", ""))
-    if not cell:
+    texts = [(at, held) for at, held in grid.values.items() if isinstance(held, str) and held.startswith(MARKER_START)]
+    if not texts:
         return None
-    marker = read_marker(text) if len(text) < LONGEST_MARKER else None
+    cell, text = max(texts, key=_credible)  # of equals the first; a person may write such a text too
+    marker = _read_marker(text)
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)
     if marker and layout_of(marker):
         return marker
     report.add("XPF313", cell, text=cut(text, 80))
     return None
+
+
+def _read_marker(text: str) -> Marker | None:
+    return read_marker(text) if len(text) < LONGEST_MARKER else None
+
+
+def _credible(found: tuple[str, str]) -> int:
+    """How much speaks for a text being the sheet's marker: it names a form of ours, and stands where that has it."""
+    cell, text = found
+    marker = _read_marker(text)
+    layout = layout_of(marker) if marker else None
+    return 0 if marker is None else 1 if layout is None else 2 + (layout.slots["marker"].cell == cell)
 
 
 def _sorted_sheet(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -> _Sheet:
