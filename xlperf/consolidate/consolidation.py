@@ -51,7 +51,7 @@ class Consolidation:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding, from disk, the gravest first, and of equal ones those about the whole before those of files."""
+        """Every finding, from disk, the gravest first; of equal ones, those about the whole before those of files."""
         for grade in Severity:
             yield from (note for note in self.notes if severity(note) is grade)
             for _, rows in self.spools[FINDINGS.title]:
