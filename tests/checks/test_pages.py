@@ -14,7 +14,7 @@ from xlperf.checks import CODES, message
 from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import department as between_projects
-from xlperf.checks.rules import execution, plan, scores, structure, targets, wording
+from xlperf.checks.rules import execution, limits, plan, results, scores, structure, targets, units, wording
 from xlperf.model import Finding
 
 GROUPS = {
@@ -23,10 +23,10 @@ GROUPS = {
     "form": (form,),
     "value": (value,),
     "plan": (plan,),
-    "target": (targets,),
+    "target": (targets, units, limits),
     "wording": (wording,),
     "execution": (execution,),
-    "score": (scores,),
+    "score": (results, scores),
     "department": (department, between_projects),
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from xlperf.form import Answers, Cell
@@ -126,6 +127,12 @@ class Row:
     def is_printed(self) -> bool:
         """Whether its words get read: a row a clerk has marked as not applicable on the form is left out."""
         return self.operator is not Operator.NOT_APPLICABLE or not self.of.reported
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The number a quantitative indicator promises."""
+        value = self.indicator.target.value
+        return value if self.counts and isinstance(value, Decimal) else None
 
     @property
     def state(self) -> Cell:

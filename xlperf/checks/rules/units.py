@@ -1,0 +1,81 @@
+"""The box for the unit of measure, in which clerks explain (domain.md §3 and §8, Targets)."""
+
+from __future__ import annotations
+
+from xlperf.checks.case import Row, Values
+from xlperf.checks.rule import row_rule
+from xlperf.checks.rules.words import COMPARISON, is_measure
+from xlperf.model import Operator
+from xlperf.model.text import squeeze
+
+
+@row_rule("XPF422", at="indicators.unit", fires={"indicators.unit": None}, passes={"indicators.unit": "件"})
+def unit_missing(row: Row) -> Values | None:
+    """A number without a unit says nothing.
+
+    查什么：定量指标是否填写计量单位。
+    为什么：“≥30”是30件、30%还是30天，看表的人无从知道。
+    怎么改：在单位栏选择或填写计量单位；比率填 %。
+    """
+    return {} if row.figure is not None and not row.target.unit else None
+
+
+@row_rule(
+    "XPF423",
+    at="indicators.unit",
+    fires={"indicators.unit": "保证法院办公正常运行"},
+    passes={"indicators.unit": "万人次"},
+)
+def unit_is_no_measure(row: Row) -> Values | None:
+    """An explanation stands where the unit of measure belongs.
+
+    查什么：单位栏里写的是不是计量单位。
+    为什么：预算系统把符号、数值、单位连在一起打印，单位栏写成一句话，指标值就成了“≥95保证办案完成度”。
+    怎么改：单位栏只填 %、件、天、万元 之类；说明文字移到绩效指标描述。
+    """
+    unit = row.target.unit
+    if not unit or _repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
+        return None
+    return {"text": unit}
+
+
+@row_rule(
+    "XPF424",
+    at="indicators.unit",
+    fires={"indicators.name": "群众满意度", "indicators.unit": "群众满意度"},
+    passes={"indicators.name": "群众满意度", "indicators.unit": "%"},
+)
+def unit_repeats_name(row: Row) -> Values | None:
+    """The unit box holds the indicator's own name.
+
+    查什么：单位栏是否照抄了三级指标或绩效指标描述。
+    为什么：指标名称不是单位，数值仍然不知道以什么计。
+    怎么改：填真正的计量单位，如 %。
+    """
+    return {"text": row.target.unit} if _repeats_name(row) else None
+
+
+def _repeats_name(row: Row) -> bool:
+    unit = squeeze(row.target.unit)
+    return (
+        row.is_printed
+        and bool(unit)
+        and not is_measure(unit)
+        and unit in (squeeze(row.indicator.name), squeeze(row.indicator.description))
+    )
+
+
+@row_rule(
+    "XPF432",
+    at="indicators.unit",
+    fires={"indicators.operator": "≥", "indicators.value": 80, "indicators.unit": "大于等于80%"},
+    passes={"indicators.operator": "≥", "indicators.value": 80, "indicators.unit": "%"},
+)
+def sign_said_twice(row: Row) -> Values | None:
+    """The unit box repeats the comparison.
+
+    查什么：单位栏里是否又写了一遍“大于等于”“不超过”之类。
+    为什么：打印出来成了“≥80大于等于80%”，两处不一致时更说不清。
+    怎么改：单位栏只留计量单位。
+    """
+    return {"text": row.target.unit} if row.of.reported and COMPARISON.search(squeeze(row.target.unit)) else None
