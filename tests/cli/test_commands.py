@@ -231,6 +231,16 @@ def test_a_bug_ends_with_70_and_a_report(document: Path, capsys: Captured, monke
     report.unlink()
 
 
+def test_a_bug_on_a_full_disk_is_reported_on_the_screen(
+    document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.cli.parse_command.read_document", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+
+    assert main(["parse", str(document)]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 def test_parse_json_holds_what_the_design_says(document: Path, capsys: Captured) -> None:
     assert main(["parse", str(document), "--json"]) == 0
 

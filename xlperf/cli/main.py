@@ -41,20 +41,29 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()  # the reader of our output went away; nothing is wrong
         return 0
     except Exception:
-        out.tell("bug", path=_report(arguments))
+        said = _report(arguments)
+        try:
+            out.tell("bug", path=_saved(said))
+        except OSError:  # the disk is full too
+            out.tell("bug_unsaved", report=said)
         return BUG
 
 
 def _report(arguments: Sequence[str]) -> str:
     import platform
-    import tempfile
     import traceback
 
     from xlperf import __version__
 
+    machine = f"xlperf {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return f"{machine}\narguments: {list(arguments)}\n\n{traceback.format_exc()}"
+
+
+def _saved(report: str) -> str:
+    import tempfile
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="xlperf-report-", suffix=".txt", delete=False
-    ) as report:
-        report.write(f"xlperf {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
-        report.write(f"arguments: {list(arguments)}\n\n{traceback.format_exc()}")
-    return report.name
+    ) as file:
+        file.write(report)
+    return file.name

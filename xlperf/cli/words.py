@@ -178,6 +178,10 @@ LINES: dict[str, Pair] = {
         "{path}：宏是 xlwings {found} 的，本机是 {version}：运行 xlperf addin restamp {path}",
         "{path}: macros are of xlwings {found}, here is {version}: run xlperf addin restamp {path}",
     ),
+    "bug_unsaved": (
+        "程序内部错误，不是您的操作问题。报告无法存盘，内容如下：\n{report}",
+        "Internal error, not your doing. The report could not be saved; it says:\n{report}",
+    ),
     "bug": (
         "程序内部错误，不是您的操作问题。报告已存于：{path}",
         "Internal error, not your doing. A report was written to: {path}",
