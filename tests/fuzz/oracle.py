@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_settings
@@ -17,7 +18,7 @@ from fuzz.originals import Original
 from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, message
-from xlperf.form import Kind, Label, Role, Slot, titles
+from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.model import Finding, Project
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook import Returned, SheetRead
@@ -261,10 +262,10 @@ def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab |
     for found in returned.findings:
         named.update(str(value) for key, value in found.values if key == "sheet" and found.code in LOST)
     read = [id(tab) for tab in tabs if tab is not None]
-    lists = [tab.cells for tab in original.view.tabs if tab.title == LISTS]  # known by what they hold
+    lists = {seen for tab in original.view.tabs if tab.title == LISTS for seen in tab.cells.values()}
     complaints = []
     for tab in seen.tabs:
-        ours = tab.cells in lists or (tab.title == LISTS and not tab.cells)
+        ours = lists.issuperset(tab.cells.values())  # the lists to choose from are known by what they hold
         if id(tab) not in read and not ours and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [
@@ -324,13 +325,19 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
             or whole
         ):
             continue
-        for place in read.layout.places:
-            given = isinstance(place.piece, Slot) and place.piece.role is Role.GIVEN
-            old, now = before[tab.part].get(place.cell), tab.cells.get(place.cell)
-            months = any(f.code == "XPF302" and f.locus.cell == place.cell for f in returned.findings)
-            if given and not months and old != now and _plainly(old) != _plainly(now) and read.marker.kind != "seal":
-                complaints.append(f"given: {read.title}!{place.cell}: {old} became {now} without a finding")
+        if tab.cells is before[tab.part] or read.marker.kind == "seal":
+            continue
+        for cell in _given_cells(read.layout):
+            old, now = before[tab.part].get(cell), tab.cells.get(cell)
+            month = any(f.code == "XPF302" and f.locus.cell == cell for f in returned.findings)
+            if old != now and _plainly(old) != _plainly(now) and not month:
+                complaints.append(f"given: {read.title}!{cell}: {old} became {now} without a finding")
     return complaints
+
+
+@lru_cache(maxsize=64)
+def _given_cells(layout: Layout) -> tuple[str, ...]:
+    return tuple(p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
 
 
 def _plainly(seen: Seen | None) -> str:

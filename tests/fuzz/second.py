@@ -1,7 +1,7 @@
 """A second reader of workbooks that shares nothing with ours: what each sheet holds, cell by cell, by the standard.
 
-It takes the long way through the standard library (zipfile, ElementTree) and knows nothing of forms. What it cannot make
-out it raises on; the oracle then has only the original to go by.
+It takes the long way through the standard library (zipfile, ElementTree) and knows nothing of forms. What it cannot
+make out it raises on; the oracle then has only the original to go by.
 """
 
 from __future__ import annotations

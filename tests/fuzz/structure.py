@@ -1,4 +1,4 @@
-"""Mutators of the structure: rows and columns put in and taken out, sheets reordered, copied, removed, elements torn out."""
+"""Mutators of the structure: rows and columns put in or taken out, sheets copied or removed, elements torn out."""
 
 from __future__ import annotations
 
