@@ -346,7 +346,9 @@ CODES: dict[str, Code] = {
         "Month {month} is after {as_of}; {amount} paid there is not counted",
     ),
     "XPF506": Code(E, "到{month}月累计支付为负数：{total}万元", "By month {month} the sum paid is below 0: {total}"),
-    "XPF507": Code(W, "没有填写任何支付数，没有支付的月份请填0", "No payment is entered; enter 0 for months without"),
+    "XPF507": Code(
+        W, "没有填写任何支付数，至今没有支付的请在1月填0", "No payment is entered; enter 0 for January if none was made"
+    ),
     "XPF508": Code(E, "合计{said}与各行之和{total}不符", "The total says {said}, its parts make {total}"),
     # 52x–53x results and scores
     "XPF521": Code(E, "得分{score}不在0与分值{weight}之间", "Score {score} is outside 0 and the weight {weight}"),

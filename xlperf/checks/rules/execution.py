@@ -141,7 +141,7 @@ def nothing_paid(project: ProjectCase) -> Said:
 
     查什么：各月支付数是否全部空着。
     为什么：空着分不清是没有支付还是忘了填写。
-    怎么改：逐月填写支付数；确实没有支付的月份填0。
+    怎么改：逐月填写支付数；至今确实没有支付的，在1月填0。
     """
     settings = _settings(project)
     months = months_elapsed(settings.as_of, project.case.department.year) if settings else 0
