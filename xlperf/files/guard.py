@@ -15,13 +15,15 @@ from typing import NoReturn
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
-LARGEST_INFLATED = 256 * MIB
+LARGEST_INFLATED = 128 * MIB
+LARGEST_DIRECTORY = MIB  # of a zip file; a thousand entries take a tenth of it
 LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIOUS
 UNSUSPICIOUS = MIB
 MOST_PARTS = 1_000
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"  # records behind the directory
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _ENCRYPTED = 0x1
@@ -61,6 +63,7 @@ def unpack(content: bytes) -> Package:
     """All parts of the zip package. Raises Refused."""
     if content.startswith(OLE_MAGIC):
         _refuse_ole(content)
+    _check_directory(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
@@ -70,6 +73,8 @@ def unpack(content: bytes) -> Package:
         raise Refused("XPF202") from error
     if len(entries) > MOST_PARTS:
         raise Refused("XPF208", reason=f"zip: {len(entries)} > {MOST_PARTS}")
+    if sum(entry.compress_size for entry in entries) > len(content):
+        raise Refused("XPF208", reason="zip: overlap")  # parts that share their bytes
     parts: dict[str, bytes] = {}
     room = LARGEST_INFLATED
     for entry in entries:
@@ -81,6 +86,19 @@ def unpack(content: bytes) -> Package:
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
             raise Refused("XPF208", reason=f"{name}: DTD")
     return parts
+
+
+def _check_directory(content: bytes) -> None:
+    """Refuse a directory that would take long to read, whatever number of entries it claims."""
+    end = content.rfind(_END)
+    if end < 0:
+        return  # no zip file, as will be said
+    size = int.from_bytes(content[end + 12 : end + 16], "little")
+    if size == 0xFFFFFFFF:
+        large = content.rfind(_END_64, 0, end)
+        size = int.from_bytes(content[large + 40 : large + 48], "little") if large >= 0 else 0
+    if size > LARGEST_DIRECTORY:
+        raise Refused("XPF208", reason=f"zip: > {MOST_PARTS}")
 
 
 def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:

@@ -6,7 +6,7 @@ Follows relationships instead of trusting names; takes any prefix, namespace edi
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlperf.files.guard import Package, Refused
@@ -20,6 +20,8 @@ MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template
 BINARY = "ms-excel.sheet.binary"
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 MOST_SHEETS = 500
+LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+ROOM, ROOM_OF_SHEET = 24 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
 _TRUE = ("1", "true")
 
 SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
@@ -48,6 +50,7 @@ class Book:
     date1904: bool
     seal: dict[str, str]
     relations: Relations
+    spent: list[int] = field(default_factory=lambda: [0])  # bytes parsed so far
 
     @cached_property
     def looks(self) -> list[Look]:
@@ -55,8 +58,16 @@ class Book:
         return looks_by_style(self.part(self.styles), self.styles) if self.styles else []
 
     def part(self, name: str) -> bytes:
-        """The bytes of a part."""
-        return self.package[name]
+        """The bytes of a part that is to be parsed. Raises Refused where it, or all that is parsed, is too large."""
+        xml = _bearable(self.package, name)
+        self.spend(len(xml))
+        return xml
+
+    def spend(self, size: int) -> None:
+        """Count bytes that are parsed. Raises Refused when they are too many for a workbook of so many sheets."""
+        self.spent[0] += size
+        if self.spent[0] > ROOM + ROOM_OF_SHEET * len(self.sheets):
+            raise Refused("XPF208", reason=f"XML > {ROOM // 2**20} MB")
 
     def relations_of(self, part: str) -> Relations:
         """What a part leads to."""
@@ -72,7 +83,7 @@ def open_book(package: Package) -> Book:
     _check_type(package, workbook)
     relations = _relations(package, workbook)
     sheets, date1904 = [], False
-    for name, attributes, _ in elements(package[workbook], workbook):
+    for name, attributes, _ in elements(_bearable(package, workbook), workbook):
         if name == "sheet":
             kind, part = relations.get(attributes.get("id", ""), ("", ""))
             whole = kind == WORKSHEET and part in package
@@ -82,6 +93,9 @@ def open_book(package: Package) -> Book:
             date1904 = attributes.get("date1904", "") in _TRUE
     if len(sheets) > MOST_SHEETS:
         raise Refused("XPF208", reason=f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
+    held = [sheet.part for sheet in sheets if sheet.part]
+    if len(set(held)) < len(held):
+        raise Refused("XPF208", reason=f"{workbook}: 2 × {max(held, key=held.count)}")
     return Book(
         package=package,
         sheets=tuple(sheets),
@@ -93,9 +107,17 @@ def open_book(package: Package) -> Book:
     )
 
 
+def _bearable(package: Package, part: str) -> bytes:
+    """The bytes of a part, unless there are too many."""
+    xml = package[part]
+    if len(xml) > LARGEST_PART:
+        raise Refused("XPF208", reason=f"{part}: > {LARGEST_PART // 2**20} MB")
+    return xml
+
+
 def _check_type(package: Package, workbook: str) -> None:
     """The workbook part must be declared a spreadsheet."""
-    xml = package[TYPES]
+    xml = _bearable(package, TYPES)
     kinds = (_known_types if len(xml) < SMALL else _types)(xml)
     kind = kinds.get(workbook) or kinds.get(posixpath.splitext(workbook)[1], "")
     if BINARY in kind:
@@ -124,7 +146,7 @@ def _relations(package: Package, source: str) -> Relations:
     part = posixpath.join(folder, "_rels", f"{name}.rels")
     if part not in package:
         return {}
-    xml = package[part]
+    xml = _bearable(package, part)
     return (_known_relations if len(xml) < SMALL else _read_relations)(xml, folder)
 
 
@@ -155,7 +177,7 @@ def _seal(package: Package, part: str) -> dict[str, str]:
     seal: dict[str, str] = {}
     if part in package:
         name = ""
-        for element, attributes, texts in elements(package[part], part):
+        for element, attributes, texts in elements(_bearable(package, part), part):
             if element == "property":
                 name = attributes.get("name", "")
             elif name.startswith(SEAL_PREFIX):

@@ -26,7 +26,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Expected:
-    """By address: the texts of labels as printed and squeezed, and every slot.
+    """By address: the texts of labels as printed and squeezed, and every slot; row and column of inputs.
 
     `home` is the cell to go to when the sheet as a whole is meant. `formulas` are the cells that hold a formula of
     ours, `results` those below the first of an array formula, with that first one.
@@ -39,7 +39,7 @@ class Expected:
     squeezed: dict[str, str]
     months: dict[str, Decimal]
     spots: dict[str, Spot]
-    inputs: frozenset[str]
+    inputs: dict[str, tuple[int, int]]
     merges: frozenset[str]
     arrays: frozenset[str]
     formulas: frozenset[str]
@@ -76,7 +76,7 @@ def expected(place: Layout) -> Expected:
         squeezed={cell: squeeze(text) for cell, text in labels.items()},
         months={cell: Decimal(s.row + 1) for cell, s in spots.items() if s.slot.kind is Kind.MONTH},
         spots=spots,
-        inputs=frozenset(cell for cell, s in spots.items() if s.slot.role is Role.INPUT),
+        inputs={p.cell: (p.row, p.column) for p in place.places if spots[p.cell].slot.role is Role.INPUT},
         merges=frozenset(p.area for p in [*place.labels, *place.places] if p.merged),
         arrays=frozenset(place.column_area(key) for key in _array_columns(place)),
         formulas=formulas,

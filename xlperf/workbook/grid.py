@@ -18,6 +18,7 @@ from xlperf.workbook.xml import local, parse, parser
 
 MOST_CELLS, MOST_STRINGS, MOST_MERGES = 200_000, 1_000_000, 5_000  # what a sheet of ours may grow to, many times over
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
+LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -157,7 +158,8 @@ class _SheetReader:
         self.ref = self.kind = self.style = ""
         self.row = 0
         self.in_data = self.in_phonetic = self.collecting = False
-        self.text = ""  # of the value element, or of all the runs of an inline string
+        self.text: list[str] = []  # of the value element, or of all the runs of an inline string
+        self.length = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = local(name)
@@ -173,7 +175,9 @@ class _SheetReader:
             self.ref = attributes.get("r") or self._next(self.ref)
             if self.ref.rstrip(digits) + str(self.row) != self.ref:
                 raise Refused("XPF201", reason=f"row {self.row}: {self.ref[:20]}")
-            self.kind, self.style, self.text = attributes.get("t") or "n", attributes.get("s", "0"), ""
+            self.kind, self.style = attributes.get("t") or "n", attributes.get("s", "0")
+            self.text.clear()
+            self.length = 0
         elif name == "row":
             said = attributes.get("r") or str(self.row + 1)
             if not _INDEX.fullmatch(said):
@@ -196,7 +200,9 @@ class _SheetReader:
 
     def characters(self, run: str) -> None:
         if self.collecting:
-            self.text += run
+            self.text.append(run)
+            self.length += len(run)
+            limit(self.length, LONGEST_CONTENT, "v")
 
     def end(self, name: str) -> None:
         if not self.in_data:
@@ -207,7 +213,7 @@ class _SheetReader:
         if name == "v" or name == "is":
             if self.text and (name == "is") is not (self.kind == "inlineStr"):
                 raise Refused("XPF201", reason=f'{self.ref}: t="{self.kind}"')
-            self.grid.put(self.ref, self.kind, self.text, self.style, self.strings)
+            self.grid.put(self.ref, self.kind, "".join(self.text), self.style, self.strings)
         elif name == "rPh":
             self.in_phonetic = False
         elif name == "sheetData":

@@ -5,13 +5,13 @@ Tells a label that was retyped from labels that moved: what moved is refused, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from xlperf.files.guard import Refused
-from xlperf.form import Answers, Cell, address, column_letters
+from xlperf.form import Answers, Cell, column_letters
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
@@ -177,7 +177,7 @@ def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
         if cell in expected.inputs:
             held[cell] = cell in grid.results
         if ":" in area and area not in expected.arrays:
-            held.update((inner, True) for inner in _cells_of(area, expected) if inner in expected.inputs)
+            held.update((inner, True) for inner in _within(area, expected.inputs))
     for cell, computed in held.items():
         report.add("XPF307" if computed else "XPF311", cell)
 
@@ -213,19 +213,19 @@ def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
 
 def _report_merges(grid: Grid, expected: Expected, report: Report) -> None:
     """Cells merged by hand: what stands under the merge is read where it stands, though nobody sees it."""
-    for area in grid.merges:
-        if area not in expected.merges and ":" in area:
-            hidden = [cell for cell in _cells_of(area, expected) if cell in expected.inputs and cell in grid.values]
-            for cell in hidden:
-                if cell != area.split(":")[0]:
-                    report.add("XPF312", cell, area=area, text=cut(clean(str(grid.values[cell]))))
+    unknown = [area for area in grid.merges if area not in expected.merges and ":" in area]
+    held = {cell: at for cell, at in expected.inputs.items() if cell in grid.values} if unknown else {}
+    for area in unknown:
+        for cell in _within(area, held):
+            if cell != area.split(":")[0]:
+                del held[cell]  # said once, however many merges lie over it
+                report.add("XPF312", cell, area=area, text=cut(clean(str(grid.values[cell]))))
 
 
-def _cells_of(area: str, expected: Expected) -> Iterator[str]:
-    """The addresses of a range, as far as the sheet goes."""
+def _within(area: str, cells: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Those of the cells that lie in a range."""
     first, _, last = area.replace("$", "").partition(":")
     top, bottom = position(first), position(last)
-    if top and bottom:
-        for row in range(top[0], min(bottom[0], expected.layout.last_row) + 1):
-            for column in range(top[1], min(bottom[1], expected.layout.columns) + 1):
-                yield address(row, column)
+    if not top or not bottom:
+        return []
+    return [cell for cell, at in cells.items() if top[0] <= at[0] <= bottom[0] and top[1] <= at[1] <= bottom[1]]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from string import ascii_uppercase
 
 from xlperf.workbook.grid import (
+    LONGEST_CONTENT,
     MOST_CELLS,
     MOST_MERGES,
     MOST_ROWS,
@@ -46,6 +48,9 @@ _ROW_ATTRIBUTES = re.compile(r'<row((?: [\w:.]+="[^"<>&]*")*+)')
 _COLUMN = re.compile(r'<col((?: [\w:.]+="[^"<>&]*")*+) ?(?:/>|></col>)')
 _ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
 _LONGEST_COLUMNS = 4_000  # characters
+SLOWER = 3  # times as long is what a sheet in an unusual spelling takes beyond the quick attempt
+LARGEST_UNUSUAL, LARGEST_RICH = 4 * 2**20, 8 * 2**20  # bytes of such a sheet, and of such a table of strings
+_SHORT = 32_768  # characters
 _LONGEST_KNOWN = 24  # digits of a number worth remembering
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
@@ -53,18 +58,25 @@ _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
 _ALLOWED = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}  # the ampersand last
+_NAMED_ENTITIES = {f"&{name};": character for name, character in _NAMED.items()}
 
 
 class _UnusualError(Exception):
     """This part is spelled in a way the tiles do not know."""
 
 
-def sheet_grid(xml: bytes, strings: list[str], part: str) -> Grid:
-    """The grid of a worksheet part, read the quick way if that is possible. Raises Refused."""
+def sheet_grid(xml: bytes, strings: list[str], part: str, spend: Callable[[int], None] | None = None) -> Grid:
+    """The grid of a worksheet part, read the quick way if that is possible. Raises Refused.
+
+    `spend` is told the bytes that have to be read again, slowly.
+    """
     try:
         return quick_grid(xml, strings)
     except _UnusualError:
+        limit(len(xml), LARGEST_UNUSUAL, f"{part}: B")
+        if spend:
+            spend(SLOWER * len(xml))
         return read_grid(xml, strings, part)
 
 
@@ -79,6 +91,7 @@ def shared_strings(xml: bytes, part: str) -> list[str]:
     try:
         return quick_strings(xml)
     except _UnusualError:
+        limit(len(xml), LARGEST_RICH, f"{part}: B")
         return read_strings(xml, part)
 
 
@@ -87,7 +100,7 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
-    if first is None or text.count("<c ", start, end) > MOST_CELLS or not text.rstrip().endswith("</worksheet>"):
+    if first is None or text.count("</c>", start, end) > MOST_CELLS or not text.rstrip().endswith("</worksheet>"):
         raise _UnusualError
     grid = Grid(hidden_columns=_hidden_columns(text[:start]))
     rest = _read_cells(text, first, end, grid, strings)
@@ -119,7 +132,8 @@ def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: 
             if formula:
                 results.add(ref)
             if content:
-                values[ref] = unescape(_decoded(content)) if "&" in content or "_x" in content else content
+                usual = len(content) < _SHORT and "&" not in content and "_x" not in content
+                values[ref] = content if usual else unescape(_decoded(content))
                 count += 1
         elif inline:
             raise _UnusualError
@@ -147,14 +161,15 @@ _number = lru_cache(maxsize=4096)(number)
 def _hidden_rows(text: str) -> set[int]:
     """The rows nobody sees. Raises _UnusualError where they do not say which they are."""
     hidden = set()
-    for row in _ROW_ATTRIBUTES.findall(text):
-        attributes = dict(_ATTRIBUTE.findall(row))
+    for row in _ROW_ATTRIBUTES.finditer(text):
+        attributes = dict(_ATTRIBUTE.findall(row[1]))
+        at = attributes.get("r", "")
+        if not at.isdecimal():
+            raise _UnusualError
+        if len(at) > len(str(MOST_ROWS)) or int(at) > MOST_ROWS:
+            break
         if attributes.get("hidden") in YES:
-            at = attributes.get("r", "")
-            if not at.isdecimal():
-                raise _UnusualError
-            if len(at) <= len(str(MOST_ROWS)) and int(at) <= MOST_ROWS:
-                hidden.add(int(at))
+            hidden.add(int(at))
     return hidden
 
 
@@ -213,9 +228,15 @@ def _holds(text: str, sign: str, start: int = 0) -> bool:
 
 def _decoded(content: str) -> str:
     """Text with its entities resolved."""
-    if "&" not in content:
+    limit(len(content), LONGEST_CONTENT, "v")
+    signs = content.count("&")
+    if not signs:
         return content
-    if content.count("&") != len(_ENTITY.findall(content)):
+    if signs == sum(map(content.count, _NAMED_ENTITIES)):
+        for entity, character in _NAMED_ENTITIES.items():
+            content = content.replace(entity, character)
+        return content
+    if signs != len(_ENTITY.findall(content)):
         raise _UnusualError
     return _ENTITY.sub(_character, content)
 
@@ -224,6 +245,12 @@ def _character(found: re.Match[str]) -> str:
     decimal, hexadecimal, name = found.groups()
     if name:
         return _NAMED[name]
+    return _numbered(decimal, hexadecimal)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(decimal: str | None, hexadecimal: str) -> str:
+    """The character of a numeric entity. Raises _UnusualError for one that XML does not allow."""
     code = int(decimal) if decimal else int(hexadecimal, 16)
     character = chr(code) if code <= sys.maxunicode else "\0"
     if not _ALLOWED.fullmatch(character):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,7 +36,10 @@ MARKER_START = "xlperf form="
 LONGEST_MARKER = 300
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
-COMMON, LARGEST_COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS), 100_000
+COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
+LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
+MOST_BAND_ROWS = 6_000  # in all the different layouts of a workbook
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 
@@ -116,12 +120,14 @@ def _read(content: bytes, returned: Returned) -> Returned:
 def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     """The sheets that carry a marker, with their cells sorted, and reports about the others."""
     strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
+    signs = _signs(strings)
+    forms: set[Marker] = set()
     sheets: dict[str, _Sheet] = {}
     others: list[Report] = []
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
-        grid = _grid(book.part(part), strings, sheet) if part else Grid()
+        grid = _grid(book, sheet, strings, signs) if part else Grid()
         marker = _marker(grid, report)
         if marker is None:
             if not report.findings and not _is_ours(title, grid):
@@ -131,6 +137,9 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
             report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
             others.append(report)
         else:
+            forms.add(marker._replace(book="", sheet=0))
+            if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
+                raise Refused("XPF208", reason=f"{title}: > {MOST_BAND_ROWS}")
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted_sheet(book, part, grid, marker, report)
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
@@ -138,10 +147,23 @@ def _recognise(book: Book, file: str) -> tuple[list[_Sheet], list[Report]]:
     return list(sheets.values()), others
 
 
-def _grid(xml: bytes, strings: list[str], sheet: SheetPart) -> Grid:
-    """The cells of a sheet; most workbooks of a run have some sheets in common to the byte."""
-    common = not strings and sheet.title in COMMON and len(xml) < LARGEST_COMMON
-    return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part)
+def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: Sequence[bytes]) -> Grid:
+    """The cells of a sheet; of a large one that cannot be ours, none.
+
+    Most workbooks of a run have some sheets in common to the byte.
+    """
+    size = len(book.package[sheet.part])
+    if size > LARGE and not any(sign in book.package[sheet.part] for sign in signs):
+        return Grid()
+    xml = book.part(sheet.part)
+    common = not strings and sheet.title in COMMON and size < LARGE
+    return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part, book.spend)
+
+
+def _signs(strings: Sequence[str]) -> list[bytes]:
+    """What the part of a sheet with a marker holds: the beginning of the marker, or its number among the strings."""
+    shared = [f">{i}<" for i, text in enumerate(strings) if text.startswith(MARKER_START)]
+    return [sign.encode(encoding) for sign in (MARKER_START, *shared) for encoding in ENCODINGS]
 
 
 def _is_ours(title: str, grid: Grid) -> bool:

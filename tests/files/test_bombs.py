@@ -1,0 +1,31 @@
+"""Bombs are refused or read in a second and with bounded memory, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from files import bombs
+
+SECONDS = 2.0  # of computing; a second on a machine that does nothing else
+BYTES = 256 * 2**20
+PROGRAM = bombs.__file__
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured in /proc")
+@pytest.mark.parametrize("name", bombs.BOMBS)
+def test_a_bomb_costs_a_second_and_bounded_memory(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(bombs.BOMBS[name](bombs.good()))
+
+    done = subprocess.run([sys.executable, PROGRAM, "read", path], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["seconds"] < SECONDS
+    assert told["bytes"] < BYTES
+    assert told["code"] in ("", "XPF208", "XPF202", "XPF201")
+    assert told["findings"] < 1_000
