@@ -20,20 +20,36 @@ WORDS = (Kind.TEXT, Kind.PARAGRAPH)
 
 # What people type where money in 万元 belongs → what it says; None where it says no number.
 MONEY_WORDS: dict[str, str | None] = {
-    "2000万": "2000", "2000万元": "2000", "20元": "0.002", "1.5亿": "15000", "１２００": "1200", "１，２００．５": "1200.5",
-    "1,200": "1200", "12,00": None, "20.5 万元": "20.5", " 20 ": "20", "　20": "20", "-5": "-5", "－5": "-5", "+5": "5",
-    "¥20": "20", "约20": None, "20左右": None, "二十": None, "'20": None, "NaN": None, "inf": None, "0x10": None, "1e3": None,
-    "20%": None, "#REF!": None, "=20": None, "20.": None, ".5": "0.5", "12.345.6": None, "无": None, "/": None, "—": None,
-    "٢٠": "20", "20万吨": None, "999999999": "999999999", "1000000000": None, "20\n": "20", "2 0": "20", "0": "0",
+    "2000万": "2000", "2000万元": "2000", "20元": "0.002", "1.5亿": "15000", "１２００": "1200",
+    "１，２００．５": "1200.5", "1,200": "1200", "12,00": None, "20.5 万元": "20.5", " 20 ": "20", "　20": "20",
+    "-5": "-5", "－5": "-5", "+5": "5", "¥20": "20", "约20": None, "20左右": None, "二十": None, "'20": None,
+    "NaN": None, "inf": None, "0x10": None, "1e3": None, "20%": None, "#REF!": None, "=20": None, "20.": None,
+    ".5": "0.5", "12.345.6": None, "无": None, "/": None, "—": None, "٢٠": "20", "20万吨": None,
+    "999999999": "999999999", "1000000000": None, "20\n": "20", "2 0": "20", "0": "0",
 }  # fmt: skip
 ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "")
-NUMERALS = {"1E2": "100", "1.5e1": "15", "+7": "7", "007": "7", "-0": "0", "0.30000000000000004": "0.3", "1e-3": "0.001",
-            " 12 ": "12", "12.": "12", ".25": "0.25"}  # fmt: skip
-ODD_NUMERALS = ("NaN", "nan", "INF", "-inf", "1e999", "1_000", "1,5", "0x1F", "", " ", "12abc", "１２", "1e9", "1e-9", "0.1234567",
-                "123456789012345678", "1" * 400, "9" * 5000, "--1", "1e", "true")  # fmt: skip
+NUMERALS = {
+    "1E2": "100", "1.5e1": "15", "+7": "7", "007": "7", "-0": "0", "0.30000000000000004": "0.3", "1e-3": "0.001",
+    " 12 ": "12", "12.": "12", ".25": "0.25",
+}  # fmt: skip
+ODD_NUMERALS = (
+    "NaN", "nan", "INF", "-inf", "1e999", "1_000", "1,5", "0x1F", "", " ", "12abc", "１２", "1e9", "1e-9",
+    "0.1234567", "123456789012345678", "1" * 400, "9" * 5000, "--1", "1e", "true",
+)  # fmt: skip
 LONG = ("长" * 32_767, "长" * 32_768, "x" * 40_000, "😀" * 16_384, "行\n" * 20_000)
-CONTROLS = ("_x0000_", "_x0007_甲", "_xFFFF_", "_xD83D__xDE00_", "_xD800_", "甲_x000D_\n乙", "&#13;", "\u202e反", "\u200b", "\ufeff", "&#9;",
-            "_x005F_x0041_", "_x000A_")  # fmt: skip
+CONTROLS = (
+    "_x0000_", "_x0007_甲", "_xFFFF_", "_xD83D__xDE00_", "_xD800_", "甲_x000D_\n乙", "&#13;", "\u202e反",
+    "\u200b", "\ufeff", "&#9;", "_x005F_x0041_", "_x000A_",
+)  # fmt: skip
+MARKERS = (
+    "",
+    "别的",
+    "xlperf form=",
+    "xlperf form=project edition=2026.1",
+    "xlperf form=project edition=2026.1 indicators=99999999999",
+    "xlperf form=seal edition=1.0",
+    "xlperf form=overall edition=2026.1 x=1",
+)
 FORMULAS = (
     "SUM(A1:A3)",
     "1+1",
@@ -45,8 +61,11 @@ FORMULAS = (
     '""',
 )
 STATED = ("≥", "≤", "=", "＞", "不低于", "以内", "定性", "不涉及", ">=", "大概", "≠", "5")
-DATES = {"2026-06-30": True, "2026/6/30": True, "2026年6月30日": True, "20260630": False, "30/6/2026": False, "六月底": False,
-         "2026-02-30": False, "1899-12-31": False, "2026-06-30T00:00:00": True, "2026-06-30T12:30:00": False}  # fmt: skip
+DATES = {
+    "2026-06-30": True, "2026/6/30": True, "2026年6月30日": True, "20260630": False, "30/6/2026": False,
+    "六月底": False, "2026-02-30": False, "1899-12-31": False, "2026-06-30T00:00:00": True,
+    "2026-06-30T12:30:00": False,
+}  # fmt: skip
 
 
 # --- how a cell is written down --------------------------------------------------------------------------------------
@@ -105,7 +124,7 @@ def means(draft: Draft, sheet: Sheet, place: Place, value: object) -> None:
 
 
 def legal_number(draft: Draft) -> None:
-    sheet, key, place = an_input(draft, NUMBERS)
+    sheet, _, place = an_input(draft, NUMBERS)
     value = Decimal(draft.dice.randrange(-(10**9), 10**12)).scaleb(-draft.dice.randrange(7))
     if abs(value) >= 10**9:
         value /= 1000
@@ -143,9 +162,11 @@ def parameter(draft: Draft) -> None:
     sheet = draft.sheet("settings")
     key, place = draft.dice.choice(slots(sheet, Role.INPUT))
     said: dict[str, tuple[str, ...]] = {
-        "as_of": ("46200", "46200.75", "12", "-1", "2958465", "99999999"), "period": ("绩效自评", "运行监控", "年底", "1"),
-        "pack": ("hubei", "湖北", "national-2020", "火星"), "plan_method": ("线性", "按节点", "跳跃"),
-    }  # fmt: skip
+        "as_of": ("46200", "46200.75", "12", "-1", "2958465", "99999999"),
+        "period": ("绩效自评", "运行监控", "年底", "1"),
+        "pack": ("hubei", "湖北", "national-2020", "火星"),
+        "plan_method": ("线性", "按节点", "跳跃"),
+    }
     text = draft.dice.choice(said.get(key, ("0.5", "1", "60", "1.5", "-0.2", "0.1234567", "八成")))
     is_number = re.fullmatch(r"-?[\d.]+", text) is not None
     into(draft, sheet, place, number(text) if is_number else words(text))
@@ -350,8 +371,7 @@ def computed_overwritten(draft: Draft) -> None:
 def marker_overwritten(draft: Draft) -> None:
     sheet = draft.sheet()
     place = sheet.layout.slots["marker"]
-    text = draft.dice.choice(("", "xlperf form=project edition=2026.1", "xlperf form=seal edition=1.0", "xlperf form=", "别的",
-                              "xlperf form=project edition=2026.1 indicators=99999999999", "xlperf form=overall edition=2026.1 x=1"))  # fmt: skip
+    text = draft.dice.choice(MARKERS)
     into(draft, sheet, place, words(text))
     draft.claim.may_refuse = draft.claim.gone = True
 
@@ -359,8 +379,9 @@ def marker_overwritten(draft: Draft) -> None:
 def stray(draft: Draft) -> None:
     sheet = draft.sheet()
     layout = sheet.layout
-    spot = draft.dice.choice((address(layout.last_row + draft.dice.randrange(1, 40), draft.dice.randrange(1, 30)),
-                              address(draft.dice.randrange(1, layout.last_row), layout.columns + draft.dice.randrange(1, 150))))  # fmt: skip
+    below = address(layout.last_row + draft.dice.randrange(1, 40), draft.dice.randrange(1, 30))
+    beside = address(draft.dice.randrange(1, layout.last_row), layout.columns + draft.dice.randrange(1, 150))
+    spot = draft.dice.choice((below, beside))
     draft.put(
         sheet.part, spot, draft.dice.choice((words("备注"), number("12.5"), typed("e", "#REF!"), typed("b", "1")))(spot)
     )
@@ -392,8 +413,9 @@ def under_a_merge(draft: Draft) -> None:
 
 
 MUTATORS = (
-    legal_number, number_spelled_oddly, legal_text, legal_choice, parameter, date_as_text, words_into_money, words_into_number,
-    odd_numeral, error_value, formula_with_result, formula_without_result, array_formula, boolean, percent_format, blanks,
-    long_text, control_characters, leading_sign, cleared, removed, swapped, row_moved, label_overwritten, given_overwritten,
-    computed_overwritten, marker_overwritten, stray, far_stray, many_strays, under_a_merge,
+    legal_number, number_spelled_oddly, legal_text, legal_choice, parameter, date_as_text, words_into_money,
+    words_into_number, odd_numeral, error_value, formula_with_result, formula_without_result, array_formula,
+    boolean, percent_format, blanks, long_text, control_characters, leading_sign, cleared, removed, swapped,
+    row_moved, label_overwritten, given_overwritten, computed_overwritten, marker_overwritten, stray, far_stray,
+    many_strays, under_a_merge,
 )  # fmt: skip

@@ -167,6 +167,5 @@ class Engine:
         if grown > BYTES:
             complaints = (f"{grown >> 20} MB",)
         verdict = judge(original, made.content, returned, made.draft.claim, places=PLACES)
-        return Result(
-            index, original.name, made.chain, verdict.outcome, complaints + verdict.complaints, verdict.codes, seconds, grown
-        )  # fmt: skip
+        told = complaints + verdict.complaints
+        return Result(index, original.name, made.chain, verdict.outcome, told, verdict.codes, seconds, grown)

@@ -204,7 +204,7 @@ def texts_of(seen: Seen | None, date1904: bool) -> tuple[list[object], list[obje
         told = [f"{number:f}", *([day.isoformat()] if day else [])]
         return ([f"{number:f}"] if abs(number) < Decimal(10) ** 15 else []), told
     words = clean(seen.text)
-    return ([words], [words]) if cut_to_cell(words) == words else ([], [cut_to_cell(words)])
+    return ([words], [words]) if cut_to_cell(words) == words else ([], [clean(cut_to_cell(words))])
 
 
 def _day(number: Decimal, date1904: bool) -> dt.date | None:
@@ -301,7 +301,9 @@ def check_overall(sheet: Sheet, department: Department) -> None:
     reported = any(
         sheet.cell("overall_objective.text", row) in sheet.reported for row in sheet.rows("overall_objective")
     )
-    if department.overall_objective != whole and not (reported and department.overall_objective == cut_to_cell(whole)):
+    if department.overall_objective != whole and not (
+        reported and department.overall_objective == clean(cut_to_cell(whole))
+    ):
         place = sheet.cell("overall_objective.text", 0)
         sheet.faults.append(Fault(place, "overall_objective", whole[:200], department.overall_objective[:200]))
     _check_texts(sheet, "sub_objectives.text", department.sub_objectives)

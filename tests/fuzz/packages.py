@@ -122,8 +122,12 @@ def folders(draft: Draft) -> None:
 
 
 def foreign_members(draft: Draft) -> None:
-    draft.parts |= {"xl/media/image1.png": b"\x89PNG" * 20, "docProps/thumbnail.jpeg": b"", "customXml/item1.xml": b"<x/>",
-                    "[trash]/0000.dat": b"\xff" * 64}  # fmt: skip
+    draft.parts |= {
+        "xl/media/image1.png": b"\x89PNG" * 20,
+        "docProps/thumbnail.jpeg": b"",
+        "customXml/item1.xml": b"<x/>",
+        "[trash]/0000.dat": b"\xff" * 64,
+    }
 
 
 def local_names(draft: Draft) -> None:
@@ -315,11 +319,11 @@ def part_digit(draft: Draft) -> None:
 
 
 MEMBERS = (
-    member_dropped, member_emptied, member_replaced, member_renamed, members_doubled, case_changed, slashes, order_changed, deflated,
-    some_deflated, zip64, descriptors, commented, prefixed, gaps, folders, foreign_members, local_names, sizes_lied, checksum_wrong,
-    types_wrong, properties_dropped, seal_dropped,
+    member_dropped, member_emptied, member_replaced, member_renamed, members_doubled, case_changed, slashes,
+    order_changed, deflated, some_deflated, zip64, descriptors, commented, prefixed, gaps, folders,
+    foreign_members, local_names, sizes_lied, checksum_wrong, types_wrong, properties_dropped, seal_dropped,
 )  # fmt: skip
 BYTES = (
-    file_flipped, file_shortened, file_lengthened, file_truncated, file_spliced, file_swapped, part_flipped, part_shortened,
-    part_lengthened, part_truncated, part_spliced, part_swapped, part_digit,
+    file_flipped, file_shortened, file_lengthened, file_truncated, file_spliced, file_swapped, part_flipped,
+    part_shortened, part_lengthened, part_truncated, part_spliced, part_swapped, part_digit,
 )  # fmt: skip

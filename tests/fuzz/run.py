@@ -94,14 +94,15 @@ def record(tally: Tally, args: argparse.Namespace, material: Iterable[Original],
             f"{count:,} mutants in {seconds / 60:.0f} minutes",
             "",
             f"Complaints of the oracle (silent differences, uncaught exceptions, bounds): **{len(tally.complaints)}**.",
-            f"Bounds per file: {SECONDS:g} s of processor time, {BYTES >> 20} MB. Slowest {tally.slowest.seconds:.2f} s "
-            f"({tally.slowest.where}); most memory {tally.largest.bytes / 2**20:.1f} MB ({tally.largest.where}).",
+            f"Bounds per file: {SECONDS:g} s of processor time, {BYTES >> 20} MB. "
+            f"Slowest {tally.slowest.seconds:.2f} s ({tally.slowest.where}); "
+            f"most memory {tally.largest.bytes / 2**20:.1f} MB ({tally.largest.where}).",
             "",
             f"Originals: {names}.",
             "",
-            "A mutant is counted under the first of its one to three mutators. *intact*: nothing changed and nothing was "
-            "found; *read*: what was changed in a cell arrived in its field and nowhere else; *reported*: with findings; "
-            "*refused*: the file as a whole, with a code.",
+            "A mutant is counted under the first of its one to three mutators. *intact*: nothing changed and nothing "
+            "was found; *read*: what was changed in a cell arrived in its field and nowhere else; *reported*: with "
+            "findings; *refused*: the file as a whole, with a code.",
             "",
             *tally.lines(),
             "",

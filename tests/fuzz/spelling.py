@@ -237,7 +237,8 @@ def inline_to_shared(draft: Draft) -> None:
 
     draft.edit(sheet_part(draft), _STRING.pattern, shared, 0)
     spelled = _rich if draft.dice.random() < 0.3 else _phonetic if draft.dice.random() < 0.3 else _plain
-    table = f'<sst xmlns="{SPREADSHEET}" count="{len(items)}" uniqueCount="{len(items)}">{"".join(map(spelled, items))}</sst>'
+    count = f'count="{len(items)}" uniqueCount="{len(items)}"'
+    table = f'<sst xmlns="{SPREADSHEET}" {count}>{"".join(map(spelled, items))}</sst>'
     draft.parts["xl/sharedStrings.xml"] = table.encode()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
     related = f'<Relationship Id="rId977" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
@@ -250,7 +251,8 @@ def _plain(text: str) -> str:
 
 def _rich(text: str) -> str:
     head, tail = (text[:1], text[1:]) if "&" not in text else (text, "")
-    return f'<si><r><t xml:space="preserve">{head}</t></r><r><rPr><b/><sz val="11"/></rPr><t xml:space="preserve">{tail}</t></r></si>'
+    bold = f'<r><rPr><b/><sz val="11"/></rPr><t xml:space="preserve">{tail}</t></r>'
+    return f'<si><r><t xml:space="preserve">{head}</t></r>{bold}</si>'
 
 
 def _phonetic(text: str) -> str:
@@ -292,8 +294,8 @@ def shared_to_inline(draft: Draft) -> None:
 
 def extensions(draft: Draft) -> None:
     """Elements of later editions, which whoever does not know them skips."""
-    later = '<extLst><ext uri="{X}" xmlns:x14="y"><x14:sparklineGroups><x14:f>A1</x14:f></x14:sparklineGroups></ext></extLst></worksheet>'
-    draft.edit(sheet_part(draft), "</worksheet>", later)
+    later = '<extLst><ext uri="{X}" xmlns:x14="y"><x14:sparklines><x14:f>A1</x14:f></x14:sparklines></ext></extLst>'
+    draft.edit(sheet_part(draft), "</worksheet>", later + "</worksheet>")
 
 
 def unknown_attributes(draft: Draft) -> None:
@@ -357,9 +359,9 @@ def renamed_sheet(draft: Draft) -> None:
 
 
 MUTATORS = (
-    attribute_order, quotes, spaces_in_tags, prefixes, strict_namespace, whitespace_between, comments_between, instructions_between,
-    cdata, comments_in_text, character_references, utf16, byte_order_mark, declaration, closed_long, rows_out_of_order,
-    cells_out_of_order, row_addresses_dropped, inline_to_shared, rich_inline, inline_as_formula_text, shared_to_inline, extensions,
-    unknown_attributes, defined_names, names_removed, formulas_removed, results_removed, dimension, empty_rows, styled_blanks,
-    hidden_sheet, renamed_sheet,
+    attribute_order, quotes, spaces_in_tags, prefixes, strict_namespace, whitespace_between, comments_between,
+    instructions_between, cdata, comments_in_text, character_references, utf16, byte_order_mark, declaration,
+    closed_long, rows_out_of_order, cells_out_of_order, row_addresses_dropped, inline_to_shared, rich_inline,
+    inline_as_formula_text, shared_to_inline, extensions, unknown_attributes, defined_names, names_removed,
+    formulas_removed, results_removed, dimension, empty_rows, styled_blanks, hidden_sheet, renamed_sheet,
 )  # fmt: skip

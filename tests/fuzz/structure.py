@@ -303,7 +303,8 @@ def identifier_changed(draft: Draft) -> None:
 
 
 MUTATORS = (
-    rows_inserted, row_deleted, columns_inserted, column_deleted, cells_shifted_down, merge_added, merges_removed, sheets_reordered,
-    sheet_removed, sheet_duplicated, same_part_twice, titles_swapped, extra_sheet, element_dropped, element_doubled, element_moved,
-    element_emptied, address_changed, type_changed, style_changed, area_changed, identifier_changed,
+    rows_inserted, row_deleted, columns_inserted, column_deleted, cells_shifted_down, merge_added,
+    merges_removed, sheets_reordered, sheet_removed, sheet_duplicated, same_part_twice, titles_swapped,
+    extra_sheet, element_dropped, element_doubled, element_moved, element_emptied, address_changed,
+    type_changed, style_changed, area_changed, identifier_changed,
 )  # fmt: skip
