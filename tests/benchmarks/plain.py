@@ -49,6 +49,18 @@ class Row(BaseModel):
     likelihood: str | None
 
 
+class Head(BaseModel):
+    """What a project's sheet says above its indicators."""
+
+    code: str
+    name: str
+    budget: dict[str, Decimal | None]
+    shares: list[Decimal | None]
+    purpose: str | None
+    objectives: list[str | None]
+
+
+BUDGET = ("initial", "adjusted", "fiscal_funds", "other_funds", "carryover")
 COLUMNS = [f"indicators.{name}" for name in Row.model_fields]
 
 
@@ -93,7 +105,11 @@ def _cells(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:
 
 
 def read(path: Path) -> tuple[Decimal, list[Row]]:
-    """Payments and validated indicator rows of a workbook, with their addresses known in advance."""
+    """Payments and validated indicator rows of a workbook, with their addresses known in advance.
+
+    As xlperf does, it also validates what else stands on a project's sheet, and looks whether every label is the one
+    the form has; unlike xlperf, it does not look at formulas, comments, merges, strays, other sheets, or the seal.
+    """
     book = openpyxl.load_workbook(path, data_only=True)
     paid, rows = Decimal(0), []
     for sheet in book.worksheets:
@@ -101,6 +117,17 @@ def read(path: Path) -> tuple[Decimal, list[Row]]:
         if marker is None or marker.kind != "project":
             continue
         place = layout(PROJECT, marker.sizes)
+        heads = (getattr(at.piece, "text", "") for at in place.labels)
+        if any(head and sheet[at.cell].value != head for head, at in zip(heads, place.labels, strict=True)):
+            raise ValueError(f"{path}: {sheet.title}")
+        Head(
+            code=sheet[place.slots["code"].cell].value,
+            name=sheet[place.slots["name"].cell].value,
+            budget={key: _plain(sheet[place.slots[f"budget.{key}"].cell].value) for key in BUDGET},
+            shares=[_plain(sheet[place.slots[f"shares.{i}"].cell].value) for i in range(4)],
+            purpose=sheet[place.slots["purpose"].cell].value,
+            objectives=[sheet[row["objectives.text"].cell].value for row in place.bands["objectives"]],
+        )
         for row in place.bands["payments"]:
             amount = sheet[row["payments.amount"].cell].value
             paid += Decimal(str(amount)) if isinstance(amount, (int, float)) else 0
