@@ -136,17 +136,20 @@ def sheet_removed(draft: Draft) -> None:
     draft.claim.neutral, draft.claim.gone, draft.claim.may_refuse = False, True, True
 
 
+def _tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
+    number = draft.dice.randrange(1_000, 10**6)
+    part = f"xl/worksheets/sheet{number}.xml"
+    draft.parts[part] = xml
+    kind = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    related = f'<Relationship Id="rId{number}" Type="{kind}" Target="/{part}"/></Relationships>'
+    draft.edit(RELATED, "</Relationships>", related)
+    tab = f'<sheet name="{title}{number}" sheetId="{number}" {RID}="rId{number}"/></sheets>'
+    draft.edit(WORKBOOK, "</sheets>", tab)
+
+
 def sheet_duplicated(draft: Draft) -> None:
     """Move or Copy › Create a copy: another tab over a part of its own."""
-    sheet = draft.sheet()
-    copy = f"xl/worksheets/sheet{draft.dice.randrange(500, 600)}.xml"
-    draft.parts[copy] = draft.parts[sheet.part]
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-    related = f'<Relationship Id="rId500" Type="{kind}" Target="/{copy}"/></Relationships>'
-    draft.edit(RELATED, "</Relationships>", related)
-    title = f"副本 (2){draft.dice.randrange(9)}"
-    tab = f'<sheet name="{title}" sheetId="500" {RID}="rId500"/></sheets>'
-    draft.edit(WORKBOOK, "</sheets>", tab)
+    _tab_added(draft, draft.parts[draft.sheet().part], "worksheet", "副本 (2)")
     draft.claim.neutral, draft.claim.gone = False, True
 
 
@@ -176,19 +179,9 @@ def titles_swapped(draft: Draft) -> None:
 
 
 def extra_sheet(draft: Draft) -> None:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + draft.dice.choice(
-        ("worksheet", "chartsheet")
-    )
-    draft.parts["xl/worksheets/extra.xml"] = (
-        b'<worksheet xmlns="x"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
-    )
-    draft.edit(
-        RELATED,
-        "</Relationships>",
-        f'<Relationship Id="rId501" Type="{kind}" Target="worksheets/extra.xml"/></Relationships>',
-    )
-    draft.edit(WORKBOOK, "</sheets>", f'<sheet name="草稿" sheetId="501" {RID}="rId501"/></sheets>')
-    draft.claim.noted |= {"XPF304", "XPF327"}
+    xml = b'<worksheet xmlns="x"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    _tab_added(draft, xml, draft.dice.choice(("worksheet", "chartsheet")), "草稿")
+    draft.claim.noted |= {"XPF304"}
 
 
 # --- elements and attributes torn about ------------------------------------------------------------------------------
