@@ -243,7 +243,9 @@ class Entries:
     def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:
         """The number if the model takes it, rounded to the places it keeps."""
         kept = number
-        if abs(number) < LARGEST and int(number.as_tuple().exponent) < -PLACES:
+        if -LARGEST < number < LARGEST:
+            if int(number.as_tuple().exponent) >= -PLACES:
+                return number
             kept = round_half_up(number)
         if abs(kept) >= LARGEST:
             try:

@@ -36,6 +36,7 @@ class Formats:
 
     def __init__(self, styles: Mapping[str, str], looks: Callable[[], list[Look]], date1904: bool) -> None:
         self._styles, self._looks, self._date1904 = styles, looks, date1904
+        self._known: dict[str, Look] = {}
 
     def day(self, cell: str, number: Decimal) -> dt.date | None:
         """The day this number is shown as, None if it is shown as anything else."""
@@ -46,8 +47,12 @@ class Formats:
         return self._look(cell) is Look.PERCENT
 
     def _look(self, cell: str) -> Look:
-        style, looks = _index(self._styles.get(cell, "0")), self._looks()
-        return looks[style] if 0 <= style < len(looks) else Look.PLAIN
+        style = self._styles.get(cell, "0")
+        look = self._known.get(style)
+        if look is None:
+            index, looks = _index(style), self._looks()
+            look = self._known[style] = looks[index] if 0 <= index < len(looks) else Look.PLAIN
+        return look
 
 
 @lru_cache(maxsize=16)  # the workbooks of one run mostly share their styles

@@ -180,10 +180,11 @@ def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
 
 def _marker(grid: Grid, report: Report) -> Marker | None:
     """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
-    texts = [(at, held) for at, held in grid.values.items() if isinstance(held, str) and held.startswith(MARKER_START)]
+    texts = [(at, held) for at, held in grid.values.items() if type(held) is str and held.startswith(MARKER_START)]
     if not texts:
         return None
-    cell, text = max(texts, key=_credible)  # of equals the first; a person may write such a text too
+    # Of equals the first; a person may write such a text too.
+    cell, text = texts[0] if len(texts) == 1 else max(texts, key=_credible)
     marker = _read_marker(text)
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)
