@@ -154,6 +154,11 @@ def _plain(number: Decimal) -> Decimal:
 def _bounded(number: Decimal) -> Decimal:
     if not number.is_finite():
         raise ValueError("not_finite")
+    return _kept(number)
+
+
+@lru_cache(maxsize=4096)  # figures recur, and equal ones give the same spelling
+def _kept(number: Decimal) -> Decimal:
     if abs(number) >= _LIMIT:
         raise ValueError("number_too_large")
     if round(number, _PLACES) != number:
