@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ LARGEST_DIRECTORY = MIB  # of a zip file; a thousand entries take a tenth of it
 LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIOUS
 UNSUSPICIOUS = MIB
 MOST_PARTS = 1_000
+COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
@@ -116,7 +118,8 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     if entry.compress_type == zipfile.ZIP_STORED:
         part = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        part = _inflate_deflated(packed, name, room)
+        common = _inflate_common(packed) if len(packed) < COMMON else None
+        part = _inflate_deflated(packed, name, room) if common is None else common
     else:
         raise Refused("XPF201", reason=f"zip: {name}: method {entry.compress_type}")
     if len(part) > room:
@@ -124,6 +127,17 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
         raise Refused("XPF201", reason=f"zip: CRC: {name}")
     return part
+
+
+@lru_cache(maxsize=128)
+def _inflate_common(packed: bytes) -> bytes | None:
+    """A part as small as those that are alike in many files of a run; None where it is not small after all."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        part = inflater.decompress(packed, LARGEST_COMMON + 1)
+    except zlib.error:
+        return None
+    return part if inflater.eof and len(part) <= LARGEST_COMMON else None
 
 
 def _inflate_deflated(packed: bytes, name: str, room: int) -> bytes:
