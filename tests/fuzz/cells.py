@@ -334,6 +334,39 @@ def row_moved(draft: Draft) -> None:
     draft.claim.neutral = False
 
 
+def band_sorted(draft: Draft) -> None:
+    """Data › Sort: the rows of a band in another order, what stands beside it where it was."""
+    sheet = draft.sheet(*PROJECTS)
+    rows = sheet.layout.bands["indicators"]
+    order = draft.dice.sample(range(len(rows)), len(rows))
+    cells, xml = draft.cells(sheet.part), draft.parts[sheet.part]
+    for target, source in enumerate(order):
+        for key, place in rows[source].items():
+            to = rows[target][key].cell
+            found = cells.get(place.cell)
+            element = xml[found[0] : found[1]].decode() if found else ""
+            draft.put(sheet.part, to, element.replace(f'"{place.cell}"', f'"{to}"', 1) if element else nothing(to))
+    draft.claim.neutral = False
+
+
+def block_pasted(draft: Draft) -> None:
+    """A rectangle is copied over another one of the same sheet, as values."""
+    sheet = draft.sheet(*PROJECTS, "overall", "settings")
+    height, width = draft.dice.randrange(1, 5), draft.dice.randrange(1, 5)
+    last, columns = sheet.layout.last_row, sheet.layout.visible_columns
+    row, to_row = draft.dice.randrange(1, last), draft.dice.randrange(1, last)
+    column, to_column = draft.dice.randrange(1, columns), draft.dice.randrange(1, columns)
+    cells, xml = draft.cells(sheet.part), draft.parts[sheet.part]
+    for down in range(height):
+        for right in range(width):
+            source, to = address(row + down, column + right), address(to_row + down, to_column + right)
+            found = cells.get(source)
+            element = xml[found[0] : found[1]].decode() if found else nothing(source).replace("{s}", "")
+            draft.put(sheet.part, to, element.replace(f'"{source}"', f'"{to}"', 1))
+    draft.claim.neutral = False
+    draft.claim.may_refuse |= sum(each.kind in PROJECTS for each in draft.original.sheets) == 1
+
+
 def label_overwritten(draft: Draft) -> None:
     sheet = draft.sheet()
     labels = [place for place in sheet.layout.labels if isinstance(place.piece, Label) and place.piece.text]
@@ -416,6 +449,6 @@ MUTATORS = (
     legal_number, number_spelled_oddly, legal_text, legal_choice, parameter, date_as_text, words_into_money,
     words_into_number, odd_numeral, error_value, formula_with_result, formula_without_result, array_formula,
     boolean, percent_format, blanks, long_text, control_characters, leading_sign, cleared, removed, swapped,
-    row_moved, label_overwritten, given_overwritten, computed_overwritten, marker_overwritten, stray, far_stray,
-    many_strays, under_a_merge,
+    row_moved, band_sorted, block_pasted, label_overwritten, given_overwritten, computed_overwritten,
+    marker_overwritten, stray, far_stray, many_strays, under_a_merge,
 )  # fmt: skip

@@ -83,7 +83,8 @@ class Sheet:
         plain, told = numbers_of(seen, money=False)
         if seen is not None and seen.kind == "s":
             words = cut_to_cell(clean(seen.text))
-            plain, told = ([], told) if any(isinstance(value, Decimal) for value in told) else ([words], [words])
+            is_number = numeral(seen.text, POWERS, ("%", "‰")) is not None
+            plain, told = ([], told) if is_number else ([words], [words])
         elif seen is not None and seen.kind == "n" and not plain and told == [None]:
             plain = [clean(seen.text)]  # no number at all: the words are what the cell says
         elif seen is not None and seen.kind == "n":

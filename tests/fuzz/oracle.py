@@ -93,12 +93,13 @@ def _view(content: bytes) -> View | None:
 
 def _check_findings(returned: Returned, places: bool) -> list[str]:
     complaints = []
+    nameless = any(("sheet", "") in found.values for found in returned.findings)
+    nameless = nameless or any(not sheet.title for sheet in returned.sheets)  # a damaged tab: nowhere to send a person
     for found in returned.findings:
         if found.code not in CODES:
             complaints.append(f"unknown code {found.code}")
         elif not all(message(found, lang) for lang in ("zh", "en")):
             complaints.append(f"{found.code} has no words")
-        nameless = found.code == "XPF304" and ("sheet", "") in found.values
         if returned.department is not None and places and not nameless and not (found.locus.sheet and found.locus.cell):
             complaints.append(f"{found.code} names no place: {found.locus!r}")
         if not found.locus.file:

@@ -29,7 +29,7 @@ def parse(made: expat.XMLParserType, xml: bytes, part: str) -> None:
     """Run the parser over the whole part. Raises Refused where it is not well-formed."""
     try:
         made.Parse(xml, True)
-    except (expat.ExpatError, LookupError) as error:  # the latter for an encoding nobody knows
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two about encodings
         raise Refused("XPF201", reason=f"{part}: {error}") from error
 
 
