@@ -15,7 +15,7 @@ from workbook.written_by_others import by_openpyxl, by_xlsxwriter
 
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.workbook import Macros, department_bytes
-from xlperf.workbook.annotate import annotated
+from xlperf.workbook.annotate.copy import annotated
 
 Reports = Callable[[Path], list[Report]]
 COMMENTS = {"B12": "请核对", "D13": "<b>&amp;"}

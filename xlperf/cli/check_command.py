@@ -14,7 +14,7 @@ from xlperf.document import check_document, read_document
 from xlperf.files import fetch, replace_file
 from xlperf.measure import find_pack
 from xlperf.model import Finding, UsageError
-from xlperf.workbook.annotate import Note, annotated
+from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
 ANNOTATED = "（检查）"  # stands behind the name of an annotated copy

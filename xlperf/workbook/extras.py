@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from xlperf.form import Form, address
-from xlperf.workbook.annotate_words import people_words
+from xlperf.workbook.annotate.words import people_words
 from xlperf.workbook.book import EXTERNAL_LINK, SMALL, Book, Relations
 from xlperf.workbook.grid import position
 from xlperf.workbook.report import Report, cut

@@ -16,7 +16,7 @@ from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_m
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
 from xlperf.workbook import extras, restore, sealed
-from xlperf.workbook.annotate_words import is_list
+from xlperf.workbook.annotate.words import is_list
 from xlperf.workbook.book import Book, SheetPart, open_book
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xlperf.form import address
 from xlperf.model import Severity
-from xlperf.workbook.annotate_boxes import Box
-from xlperf.workbook.annotate_words import HIGHLIGHT
-from xlperf.workbook.annotate_xml import Draft, Element, number
+from xlperf.workbook.annotate.boxes import Box
+from xlperf.workbook.annotate.markup import Draft, Element, number
+from xlperf.workbook.annotate.words import HIGHLIGHT
 from xlperf.workbook.fill import lines
 from xlperf.workbook.grid import position
 

@@ -12,16 +12,14 @@ from itertools import count
 
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
-from xlperf.workbook import annotate_boxes as boxes
-from xlperf.workbook import annotate_comments as comments
-from xlperf.workbook import annotate_styles as styles
-from xlperf.workbook.annotate_comments import Comments
-from xlperf.workbook.annotate_list import Entry
-from xlperf.workbook.annotate_parts import Parts
-from xlperf.workbook.annotate_sheet import AnnotatedSheet
-from xlperf.workbook.annotate_styles import Styles
-from xlperf.workbook.annotate_tabs import Tab, add_list, drop_lists, mark_file, tabs
-from xlperf.workbook.annotate_words import AUTHOR, HIGHLIGHT
+from xlperf.workbook.annotate import boxes, comments, styles
+from xlperf.workbook.annotate.comments import Comments
+from xlperf.workbook.annotate.listing import Entry
+from xlperf.workbook.annotate.parts import Parts
+from xlperf.workbook.annotate.sheet import AnnotatedSheet
+from xlperf.workbook.annotate.styles import Styles
+from xlperf.workbook.annotate.tabs import Tab, add_list, drop_lists, mark_file, tabs
+from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
 from xlperf.workbook.grid import position
 from xlperf.workbook.quick import shared_strings, sheet_grid
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlperf.workbook import annotate_list
-from xlperf.workbook.annotate_list import Entry
-from xlperf.workbook.annotate_parts import Parts
-from xlperf.workbook.annotate_words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
-from xlperf.workbook.annotate_xml import Draft, Element, number
+from xlperf.workbook.annotate import listing
+from xlperf.workbook.annotate.listing import Entry
+from xlperf.workbook.annotate.markup import Draft, Element, number
+from xlperf.workbook.annotate.parts import Parts
+from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
 from xlperf.workbook.fill import attribute, text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
@@ -82,7 +82,7 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     """Put our list of notes in front of all sheets, as the one that is open."""
     title = _free_title({tab.title.casefold() for tab in tabs(parts)})
     name = parts.free("xl/worksheets/sheet{}.xml")
-    parts.add(name, annotate_list.sheet_xml(entries, looks).encode(), annotate_list.CONTENT_TYPE)
+    parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
     key = parts.relate(parts.workbook, WORKSHEET, name.lower())
     draft = _draft(parts)
     holder = draft.needed("sheets")
@@ -96,7 +96,7 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     for view in draft.all("workbookView"):
         draft.set(view, "activeTab", "0")
         draft.set(view, "firstSheet", "0")
-    area, head = annotate_list.table_area(entries), f"${annotate_list.HEAD_ROW}:${annotate_list.HEAD_ROW}"
+    area, head = listing.table_area(entries), f"${listing.HEAD_ROW}:${listing.HEAD_ROW}"
     names = "".join(
         f'<definedName name="_xlnm.{name}" localSheetId="0"{more}>{text_xml(f"{quoted(title)}!{target}")}</definedName>'
         for name, more, target in (("_FilterDatabase", ' hidden="1"', area), ("Print_Titles", "", head))

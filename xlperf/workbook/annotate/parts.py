@@ -11,7 +11,7 @@ import zipfile
 from typing import NamedTuple
 
 from xlperf.files import Refused, unpack
-from xlperf.workbook.annotate_xml import Draft
+from xlperf.workbook.annotate.markup import Draft
 from xlperf.workbook.fill import MAIN, RELATIONSHIPS, attribute
 from xlperf.workbook.package import pack
 

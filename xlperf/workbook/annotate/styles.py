@@ -6,7 +6,7 @@ What a workbook has already is used again, so that annotating twice adds nothing
 from __future__ import annotations
 
 from xlperf.model import Severity
-from xlperf.workbook.annotate_xml import Draft
+from xlperf.workbook.annotate.markup import Draft
 from xlperf.workbook.fill import MAIN
 from xlperf.workbook.looks import FAINT, FONT, HEAD, INK, LINE
 

@@ -1,6 +1,6 @@
 """Our notes in a sheet's comments: written beside those of people or below them, and taken out again.
 
-Knows the comments part alone; the boxes that show comments are drawn by `annotate_boxes`.
+Knows the comments part alone; the boxes that show comments are drawn by `boxes`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, unescape
 
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
-from xlperf.workbook.annotate_words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
-from xlperf.workbook.annotate_xml import Draft, Element
+from xlperf.workbook.annotate.markup import Draft, Element
+from xlperf.workbook.annotate.words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 from xlperf.workbook.fill import MAIN, attribute, text_xml
 from xlperf.workbook.grid import position
 from xlperf.workbook.looks import FONT

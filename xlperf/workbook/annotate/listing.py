@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlperf.form import address
 from xlperf.model import Severity
 from xlperf.model.text import cut_to_cell
-from xlperf.workbook.annotate_words import LIST_MARKER, LIST_TITLE, WORDS
+from xlperf.workbook.annotate.words import LIST_MARKER, LIST_TITLE, WORDS
 from xlperf.workbook.fill import LINE_HEIGHT, MAIN, attribute, lines, text_xml
 from xlperf.workbook.package import quoted
 
