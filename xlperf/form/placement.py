@@ -21,6 +21,7 @@ Elsewhere = Callable[[str], str]
 """From the key of a project sheet's slot to a reference to it from another sheet."""
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""

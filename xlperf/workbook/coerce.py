@@ -244,7 +244,7 @@ class Entries:
         """The number if the model takes it, rounded to the places it keeps."""
         kept = number
         if -LARGEST < number < LARGEST:
-            if int(number.as_tuple().exponent) >= -PLACES:
+            if _within_places(number):
                 return number
             kept = round_half_up(number)
         if abs(kept) >= LARGEST:
@@ -256,6 +256,11 @@ class Entries:
         if kept != number:
             self.tell("XPF412", key, row, text=f"{number:f}", value=f"{kept.normalize():f}")
         return kept
+
+
+@lru_cache(maxsize=4096)  # figures recur
+def _within_places(number: Decimal) -> bool:
+    return int(number.as_tuple().exponent) >= -PLACES
 
 
 def round_half_up(number: Decimal) -> Decimal:
