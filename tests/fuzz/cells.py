@@ -113,6 +113,7 @@ def an_input(draft: Draft, kinds: tuple[Kind, ...] = (), only: tuple[str, ...] =
 
 def into(draft: Draft, sheet: Sheet, place: Place, element: Callable[[str], str]) -> None:
     draft.put(sheet.part, place.cell, element(place.cell))
+    draft.claim.means.pop((sheet.part, place.cell), None)
     draft.claim.neutral = False
 
 
@@ -289,6 +290,7 @@ def removed(draft: Draft) -> None:
 
 def swapped(draft: Draft) -> None:
     """Two answers change places."""
+    draft.claim.means.clear()
     sheet, _, one = an_input(draft)
     _, other = draft.dice.choice(slots(sheet, Role.INPUT))
     cells = draft.cells(sheet.part)
@@ -308,6 +310,7 @@ def swapped(draft: Draft) -> None:
 
 def row_moved(draft: Draft) -> None:
     """A row of a band is cut and put where another stands; with `copied`, it stays as well."""
+    draft.claim.means.clear()
     sheet = draft.sheet(*PROJECTS)
     band = draft.dice.choice(("indicators", "payments", "objectives"))
     rows = sheet.layout.bands[band]
@@ -336,6 +339,7 @@ def row_moved(draft: Draft) -> None:
 
 def band_sorted(draft: Draft) -> None:
     """Data › Sort: the rows of a band in another order, what stands beside it where it was."""
+    draft.claim.means.clear()
     sheet = draft.sheet(*PROJECTS)
     rows = sheet.layout.bands["indicators"]
     order = draft.dice.sample(range(len(rows)), len(rows))
@@ -351,6 +355,7 @@ def band_sorted(draft: Draft) -> None:
 
 def block_pasted(draft: Draft) -> None:
     """A rectangle is copied over another one of the same sheet, as values."""
+    draft.claim.means.clear()
     sheet = draft.sheet(*PROJECTS, "overall", "settings")
     height, width = draft.dice.randrange(1, 5), draft.dice.randrange(1, 5)
     last, columns = sheet.layout.last_row, sheet.layout.visible_columns

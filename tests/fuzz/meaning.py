@@ -108,7 +108,8 @@ class Sheet:
         for key in keys:
             seen = self.seen(key)
             if seen is not None and seen.kind in ("n", "s"):
-                number = _float(seen.text) if seen.kind == "n" else numeral(seen.text, POWERS, ("%", "‰"))
+                number = _float(seen.text) if seen.kind == "n" else None
+                number = numeral(seen.text, POWERS, ("%", "‰")) if number is None else number
                 if number is not None:
                     bare[key] = number
         percents = any(number > 1 for number in bare.values())

@@ -329,6 +329,9 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
             continue
         if tab.cells is before[tab.part] or read.marker.kind == "seal":
             continue
+        marker = read.layout.slots["marker"].cell
+        if before[tab.part].get(marker) != tab.cells.get(marker) and any(f.code in LOST for f in returned.findings):
+            continue  # another sheet altogether, as is told
         for cell in _given_cells(read.layout):
             old, now = before[tab.part].get(cell), tab.cells.get(cell)
             month = any(f.code == "XPF302" and f.locus.cell == cell for f in returned.findings)

@@ -152,7 +152,7 @@ def utf16(draft: Draft) -> None:
 
 def byte_order_mark(draft: Draft) -> None:
     name = a_part(draft)
-    if draft.parts[name].startswith(b"\xef\xbb\xbf"):
+    if draft.parts[name].startswith((b"\xef\xbb\xbf", b"\xff\xfe")):
         raise Impossible
     draft.parts[name] = b"\xef\xbb\xbf" + draft.parts[name]
 

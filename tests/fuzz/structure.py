@@ -74,6 +74,7 @@ def column_deleted(draft: Draft) -> None:
 
 def cells_shifted_down(draft: Draft) -> None:
     """One column of the sheet moves down from some row on: Insert › Shift cells down."""
+    draft.claim.means.clear()
     sheet = draft.sheet(*PROJECTS)
     column = draft.dice.randrange(1, sheet.layout.visible_columns + 1)
     start = draft.dice.randrange(4, sheet.layout.last_row)
