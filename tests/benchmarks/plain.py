@@ -20,6 +20,7 @@ from xlperf.form import (
     SETTINGS,
     Answers,
     Layout,
+    Role,
     Slot,
     layout,
     overall_answers,
@@ -136,6 +137,24 @@ def read(path: Path) -> tuple[Decimal, list[Row]]:
             if said[0]:
                 rows.append(Row(**dict(zip(Row.model_fields, map(_plain, said), strict=True))))
     return paid, rows
+
+
+def read_with_formulas(path: Path) -> tuple[Decimal, list[Row], list[str]]:
+    """As `read`, and the places where a formula was typed for an answer, as xlperf reports them.
+
+    openpyxl gives either results or formulas: to see both, the workbook is loaded twice.
+    """
+    paid, rows = read(path)
+    typed = []
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        marker = next(filter(None, (read_marker(cell.value) for cell in sheet[1])), None)
+        if marker is None or marker.kind != "project":
+            continue
+        place = layout(PROJECT, marker.sizes)
+        slots = [place.slots, *(row for rows in place.bands.values() for row in rows)]
+        inputs = (at.cell for row in slots for at in row.values() if getattr(at.piece, "role", None) is Role.INPUT)
+        typed += [f"{sheet.title}!{cell}" for cell in inputs if sheet[cell].data_type == "f"]
+    return paid, rows, typed
 
 
 def _plain(value: Any) -> Any:

@@ -144,7 +144,11 @@ def main() -> None:
         mine, other = in_turns(
             lambda i: read_workbook(paths[i]), args.workbooks, lambda i: plain.read(paths[i]), sample
         )
-        line("read and validate, one process", args.workbooks, mine, sample, other)
+        line("read, against openpyxl's values only", args.workbooks, mine, sample, other)
+        mine, other = in_turns(
+            lambda i: read_workbook(paths[i]), args.workbooks, lambda i: plain.read_with_formulas(paths[i]), sample
+        )
+        line("read, against openpyxl noticing formulas too", args.workbooks, mine, sample, other)
         from xlperf.consolidate import consolidate
 
         mine = timed(lambda: consolidate(ours, folder / "summary.xlsx"))
