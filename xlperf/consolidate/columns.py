@@ -6,7 +6,7 @@ Keys are those of the form's answers and results, so a row is looked up, not com
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
@@ -156,8 +156,9 @@ FINDINGS = ListSheet(
     (
         Column("级别", "severity", Kind.WORD, 9),
         Column("代码", "code", Kind.WORD, 9),
-        Column("说明", "message", Kind.PARAGRAPH, 70),
-        *SOURCE,
+        Column("说明", "message", Kind.PARAGRAPH, 62),
+        replace(SOURCE[0], width=34),
+        *SOURCE[1:],
     ),
 )
 
