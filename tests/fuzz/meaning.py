@@ -151,7 +151,7 @@ def numeral(text: str, powers: dict[str, int], without: Sequence[str] = ()) -> D
     if not folded.isascii() and not folded[: -len(match[4] or "")].isascii():
         return None
     digits = (match[2] or "0").replace(",", "") + (match[3] or "")
-    return Decimal(match[1] + digits).scaleb(powers[match[4] or ""]) if len(digits) < 300 else None
+    return Decimal(match[1] + digits).scaleb(powers[match[4] or ""]) if len(digits) <= 400 else None
 
 
 _PLAIN = str.maketrans(
