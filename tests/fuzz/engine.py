@@ -124,7 +124,10 @@ class Gauge:
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooSlowError inside when this much processor time is spent."""
+    """Raise TooSlowError inside when this much processor time is spent; Windows has no such clock."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
 
     def stop(*_: object) -> None:
         raise TooSlowError
@@ -144,8 +147,8 @@ class Engine:
     def __init__(self, originals: Sequence[Original], seed: int) -> None:
         self.originals, self.seed = originals, seed
         self._gauge = Gauge()
-        self._file = tempfile.NamedTemporaryFile(suffix=".xlsx", dir=SCRATCH)  # noqa: SIM115
-        self._path = Path(self._file.name)
+        self._folder = tempfile.TemporaryDirectory(dir=SCRATCH)
+        self._path = Path(self._folder.name, "mutant.xlsx")
 
     def run(self, index: int) -> Result:
         """Make, read and judge one mutant; a fault of the machinery itself is a complaint too."""

@@ -92,10 +92,10 @@ class Original:
 
 def read_bytes(content: bytes) -> Returned:
     """The returned workbook of these bytes."""
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", dir=SCRATCH) as file:
-        file.write(content)
-        file.flush()
-        return read_workbook(Path(file.name))
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        path = Path(folder, "original.xlsx")
+        path.write_bytes(content)
+        return read_workbook(path)
 
 
 # --- departments -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -60,8 +59,12 @@ def consolidated(folder: Path) -> dict[str, object]:
 def _peak() -> int:
     """The most memory this process has held and, added to it, the largest of its workers.
 
-    Linux says in ru_maxrss also what the parent held before it started this program, in VmHWM not.
+    Linux says in ru_maxrss also what the parent held before it started this program, in VmHWM not. Windows: 0.
     """
+    if sys.platform == "win32":
+        return 0
+    import resource
+
     own, workers = (resource.getrusage(who).ru_maxrss * KIB for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     status = Path("/proc/self/status")
     if status.exists():
