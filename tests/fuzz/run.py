@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -43,10 +44,11 @@ def _batch(numbers: range) -> list[Result]:
 
 
 def results(material: Sequence[Original], seed: int, numbers: range, processes: int) -> Iterator[Result]:
-    """The results of these mutants, in any order."""
+    """The results of these mutants; a worker that dies breaks the run, as it should."""
     batches = [numbers[i : i + BATCH] for i in range(0, len(numbers), BATCH)]
-    with multiprocessing.get_context("spawn").Pool(processes, _start, (material, seed)) as pool:
-        for batch in pool.imap_unordered(_batch, batches):
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, spawn, _start, (material, seed)) as pool:
+        for batch in pool.map(_batch, batches):
             yield from batch
 
 
