@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xlperf.document import read_document
+from xlperf.document import read_document, word
 from xlperf.document.blocks import Cell, Paragraph, Row
 from xlperf.document.word import read_word
 from xlperf.model import UnreadableInput
@@ -140,8 +140,17 @@ def test_deep_nesting_is_refused(tmp_path):
     assert reason(packed(tmp_path / "x.docx", document)) == "source_abnormal"
 
 
-def test_runs_may_nest_as_deep_as_they_like(blocks):
-    assert blocks("<w:p>" + "<w:r>" * 3000 + "<w:t>甲</w:t>" + "</w:r>" * 3000 + "</w:p>") == ["甲"]
+def test_runs_may_nest_deeper_than_anything_else(blocks):
+    assert blocks("<w:p>" + "<w:r>" * 900 + "<w:t>甲</w:t>" + "</w:r>" * 900 + "</w:p>") == ["甲"]
+
+
+def test_what_would_make_a_giant_tree_is_refused_before_it_does(tmp_path, monkeypatch):
+    deep = "<w:document><w:body>" + "<w:r>" * 3000 + "</w:r>" * 3000 + "</w:body></w:document>"
+    wide = "<w:document><w:body>" + "<w:p/>" * 60 + "</w:body></w:document>"
+    monkeypatch.setattr(word, "ELEMENTS_LIMIT", 50)
+
+    assert reason(packed(tmp_path / "deep.docx", deep)) == "source_abnormal"
+    assert reason(packed(tmp_path / "wide.docx", wide)) == "source_abnormal"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from xlperf.model import UnreadableInput
 
 # What the guarded door says of a package → what the reader of documents says.
 REFUSALS = {"XPF201": "source_damaged", "XPF203": "source_encrypted", "XPF208": "source_abnormal"}
-MAIN_LIMIT = 64 * 2**20  # the part that is parsed into a tree
+MAIN_LIMIT = 32 * 2**20  # the part that is parsed into a tree
+ELEMENTS_LIMIT = 1_000_000  # a quarter of a gigabyte as a tree; a document of 100 projects has a tenth
+NESTING_LIMIT = 1_000
 DEPTH_LIMIT = 40  # tables in cells, content controls in content controls
 _COLUMNS_LIMIT = 63  # of a Word table
 _MAIN = "word/document.xml"
@@ -49,14 +51,27 @@ def _main_part(data: bytes, path: Path) -> bytes:
 
 
 def _parsed(part: bytes, path: Path) -> ET.Element:
-    """The part as a tree. A document type declaration is refused before any entity of it could be expanded."""
+    """The part as a tree. What would make a giant of it is refused before there is one, and any document type too."""
+    elements = depth = 0
 
     def refuse(*_: object) -> None:
         raise UnreadableInput("source_abnormal", path=path)
 
+    def start(*_: object) -> None:
+        nonlocal elements, depth
+        elements += 1
+        depth += 1
+        if elements > ELEMENTS_LIMIT or depth > NESTING_LIMIT:
+            refuse()
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
     try:
         guard = expat.ParserCreate()
         guard.StartDoctypeDeclHandler = refuse
+        guard.StartElementHandler, guard.EndElementHandler = start, end
         guard.Parse(part, True)
         return ET.fromstring(part)
     except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
