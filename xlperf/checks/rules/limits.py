@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlperf.checks.case import Row, Values
-from xlperf.checks.rule import row_rule
+from xlperf.checks.rule import Typed, row_rule
 from xlperf.checks.rules.words import AT_LEAST, AT_MOST
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
@@ -15,6 +15,7 @@ MORE_IS_BETTER = ("数量", "质量", "满意度")
 RATES = ("%", "百分比")
 GROWTH = ("增长", "增幅", "增加", "提高", "提升", "变化", "上升", "降幅", "同比", "涨")
 SURVEYED = ("满意度", "满意率", "满意", "服务对象", "指标", "达到", "程度", "评价", "调查")
+COST: Typed = {"indicators.level2": "成本指标", "indicators.operator": "≤", "indicators.unit": "万元"}
 
 
 @row_rule(
@@ -70,18 +71,8 @@ def _cost(row: Row) -> Decimal | None:
 @row_rule(
     "XPF427",
     at="indicators.value",
-    fires={
-        "indicators.level2": "成本指标",
-        "indicators.operator": "≤",
-        "indicators.value": 21,
-        "indicators.unit": "万元",
-    },
-    passes={
-        "indicators.level2": "成本指标",
-        "indicators.operator": "≤",
-        "indicators.value": 19,
-        "indicators.unit": "万元",
-    },
+    fires={**COST, "indicators.value": 21},
+    passes={**COST, "indicators.value": 19},
 )
 def cost_above_budget(row: Row) -> Values | None:
     """A cost target above the budget promises to overspend.
@@ -97,18 +88,8 @@ def cost_above_budget(row: Row) -> Values | None:
 @row_rule(
     "XPF428",
     at="indicators.value",
-    fires={
-        "indicators.level2": "成本指标",
-        "indicators.operator": "≤",
-        "indicators.value": 20,
-        "indicators.unit": "万元",
-    },
-    passes={
-        "indicators.level2": "成本指标",
-        "indicators.operator": "≤",
-        "indicators.value": 19,
-        "indicators.unit": "万元",
-    },
+    fires={**COST, "indicators.value": 20},
+    passes={**COST, "indicators.value": 19},
 )
 def cost_is_budget(row: Row) -> Values | None:
     """A cost target equal to the budget only repeats it.
