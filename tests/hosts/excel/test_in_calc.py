@@ -95,13 +95,18 @@ def mode(sheets: Sheets) -> str:
 
 
 def apart_from_the_mode(sheets: Sheets) -> Sheets:
-    """The cells, without the word that tells functions from formulas, and without the seal, which knows of macros."""
+    """The cells, without the word that tells functions from formulas."""
 
     def same(value: Any) -> Any:
         return value.removesuffix(FUNCTIONS) + FORMULAS if str(value).endswith(FUNCTIONS) else value
 
-    shown = {title: cells for title, cells in sheets.items() if title != SEAL}
+    shown = unsealed(sheets)
     return {title: {place: same(value) for place, value in cells.items()} for title, cells in shown.items()}
+
+
+def unsealed(sheets: Sheets) -> Sheets:
+    """The cells, without the seal, which knows of macros."""
+    return {title: cells for title, cells in sheets.items() if title != SEAL}
 
 
 def test_each_function_answers_from_python(with_macros: Calc, host: Host, tmp_path: Path) -> None:
@@ -188,7 +193,7 @@ def test_a_department_s_workbook_is_computed_by_functions(
     assert len({name for name, _, _ in host.calls[before:]}) == len(CATALOG)
     assert (mode(plain), mode(shown)) == (FORMULAS, FUNCTIONS)
     assert sum(len(cells) for cells in shown.values()) > 400
-    assert apart_from_the_mode(shown) == plain
+    assert apart_from_the_mode(shown) == apart_from_the_mode(plain)
 
 
 @pytest.mark.parametrize("poison", [RAISING, None], ids=["Python cannot be started", "xlwings is absent"])
@@ -198,7 +203,7 @@ def test_without_python_every_cell_shows_its_plain_formula(
     path = tmp_path / "poisoned.xlsm"
     path.write_bytes(department_bytes(small_department(), SETTINGS, macros=calc_macros(poison)))
 
-    assert with_macros.recalc(path) == plain
+    assert unsealed(with_macros.recalc(path)) == unsealed(plain)
 
 
 def test_a_function_that_raises_is_asked_once(plain: Sheets, tmp_path: Path) -> None:
@@ -212,7 +217,7 @@ def test_a_function_that_raises_is_asked_once(plain: Sheets, tmp_path: Path) -> 
         calc.close()
         host.process.kill()
 
-    assert shown == plain
+    assert unsealed(shown) == unsealed(plain)
     assert len(host.calls) == 1
 
 
@@ -220,4 +225,4 @@ def test_with_macros_switched_off_every_cell_shows_its_plain_formula(calc: Calc,
     path = tmp_path / "as generated.xlsm"
     path.write_bytes(department_bytes(small_department(), SETTINGS, macros=Macros(workbook_project, stamp())))
 
-    assert calc.recalc(path) == plain
+    assert unsealed(calc.recalc(path)) == unsealed(plain)
