@@ -89,7 +89,7 @@ def cells_shifted_down(draft: Draft) -> None:
         draft.put(sheet.part, cell, element.replace("{", "{{").replace("{{s}}", "{s}") if "{" in element else element)
     draft.put(sheet.part, f"{letters}{start}", f'<c r="{letters}{start}"/>')
     draft.claim.neutral = False
-    draft.claim.may_refuse |= sum(s.kind in PROJECTS for s in draft.original.sheets) == 1
+    draft.claim.may_refuse = True  # done twice it may spoil every project sheet there is
 
 
 # --- merges ----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
 
 from xlperf.files.guard import Refused, unpack
 from xlperf.workbook.book import open_book
+from xlperf.workbook.fill import MAIN
 from xlperf.workbook.grid import CellError, Grid, position, read_grid, read_strings, unescape
 from xlperf.workbook.quick import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
 
@@ -298,3 +299,32 @@ def test_an_empty_sheet_has_no_cells() -> None:
     book = open_book(unpack(packed(parts)))
 
     assert sheet_grid(book.part("xl/worksheets/sheet4.xml"), [], "") == Grid()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<row r="1"><c r="A1"/><v>9</v></row>',
+        '<row r="1"><v>9</v></row>',
+        '<row r="1"><c r="A1"><is><v>9</v></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><t>九</t></c></row>',
+        '<c r="A1"><v>9</v></c>',
+        '<x><row r="1"><c r="A1"><v>9</v></c></row></x>',
+        '<row r="1"><c r="A1"><x><v>9</v></x></c></row>',
+    ],
+)
+def test_an_element_out_of_place_is_refused(data: str) -> None:
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'.encode()
+
+    with pytest.raises(Refused) as refused:
+        sheet_grid(xml, [], "sheet")
+    assert refused.value.code == "XPF201"
+
+
+def test_extensions_of_a_cell_are_passed_over() -> None:
+    xml = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>7</v>'
+        "<extLst><ext><f>1+1</f><v>9</v><row/></ext></extLst></c></row></sheetData></worksheet>"
+    )
+
+    assert sheet_grid(xml.encode(), [], "sheet").values == {"A1": 7}

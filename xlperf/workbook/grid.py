@@ -149,6 +149,17 @@ def read_grid(xml: bytes, strings: list[str], part: str) -> Grid:
     return reader.grid
 
 
+# Where the elements of the data may stand. One elsewhere is nobody's, and no reader need see it as we would.
+_PARENTS = {
+    "row": ("sheetData",),
+    "c": ("row",),
+    **dict.fromkeys(("f", "v", "is"), ("c",)),
+    **dict.fromkeys(("r", "rPh"), ("is",)),
+    "t": ("is", "r", "rPh"),
+}
+_EXTENSIONS = "extLst"
+
+
 class _SheetReader:
     """What expat calls while a worksheet goes by."""
 
@@ -158,6 +169,8 @@ class _SheetReader:
         self.ref = self.kind = self.style = ""
         self.row = 0
         self.in_data = self.in_phonetic = self.collecting = False
+        self.path: list[str] = []  # of elements that matter, from the data on
+        self.passing: list[str] = []  # of others, such as formats and extensions
         self.text: list[str] = []  # of the value element, or of all the runs of an inline string
         self.length = 0
 
@@ -166,12 +179,28 @@ class _SheetReader:
         if not self.in_data:
             if name == "sheetData":
                 self.in_data = True
+                self.path = [name]
             elif name == "col":
                 self.grid.hidden_columns += hidden_run(attributes)
             elif name == "mergeCell":
                 self.grid.merges.append(attributes.get("ref", ""))
                 limit(len(self.grid.merges), MOST_MERGES, name)
-        elif name == "c":
+        elif self._stands(name):
+            self._open(name, attributes)
+
+    def _stands(self, name: str) -> bool:
+        """Whether this element of the data is one that matters. Raises Refused for one in a place not its own."""
+        place = _PARENTS.get(name)
+        if place and not self.passing and self.path[-1] in place:
+            self.path.append(name)
+            return True
+        if place and _EXTENSIONS not in self.passing:
+            raise Refused("XPF201", reason=f"<{name}> {self.ref}")
+        self.passing.append(name)
+        return False
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
             self.ref = attributes.get("r") or self._next(self.ref)
             if self.ref.rstrip(digits) + str(self.row) != self.ref:
                 raise Refused("XPF201", reason=f"row {self.row}: {self.ref[:20]}")
@@ -207,7 +236,10 @@ class _SheetReader:
     def end(self, name: str) -> None:
         if not self.in_data:
             return
-        name = local(name)
+        if self.passing:
+            self.passing.pop()
+            return
+        name = self.path.pop()
         if name in ("v", "t"):
             self.collecting = False
         if name == "v" or name == "is":
