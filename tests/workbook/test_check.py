@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import departments, parameters, thorough
 
 from xlperf.checks import message
@@ -19,7 +19,7 @@ from xlperf.workbook import department_bytes, judged, read_workbook
 RECALCULATED = ("XPF305", "XPF508", "XPF523", "XPF537")  # the sheet says something else than it should
 
 
-@thorough
+@settings(thorough, max_examples=200)
 @given(departments, parameters)
 def test_rules_answer_for_any_department(
     tmp_path_factory: pytest.TempPathFactory, department: Department, settings: Settings
