@@ -19,6 +19,7 @@ _MEASURES = (
     "台次", "车次", "户次", "家次", "例次", "学时", "课时", "分钟", "工作日", "星期", "季度", "个月", "周年",
     "千米", "毫米", "厘米", "公顷", "平方公里", "平方千米", "立方米", "毫升", "公斤", "千克", "千瓦", "千瓦时",
     "亿元", "千元", "百万元", "等级", "名次", "社区", "单位", "机构", "案件",
+    "平米", "吨标准煤", "分贝", "毫克", "微克", "兆瓦", "kw", "件次", "篇次", "亩次", "剂次", "床位", "学位", "车位",
     "m", "m2", "m²", "㎡", "km", "kg", "t", "h", "kwh", "gb", "tb", "mbps", "m3", "m³",
 )
 _CLASSIFIERS = ("个", "多", "余", "左右")
@@ -66,8 +67,8 @@ def percent(share: Decimal) -> str:
 @lru_cache(maxsize=4096)
 def is_measure(unit: str) -> bool:
     """Whether a text is a unit of measure: a known one, with 万 before it, per something, or in brackets."""
-    parts = re.split(r"[/／每·]", squeeze(unit).lower().strip("()"))
-    return all(_known(part) for part in parts)
+    parts = [part for part in re.split(r"[/每·()]", squeeze(unit).lower()) if part]
+    return bool(parts) and all(map(_known, parts))
 
 
 def _known(part: str) -> bool:
