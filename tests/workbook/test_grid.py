@@ -328,3 +328,14 @@ def test_extensions_of_a_cell_are_passed_over() -> None:
     )
 
     assert sheet_grid(xml.encode(), [], "sheet").values == {"A1": 7}
+
+
+@pytest.mark.parametrize("behind", ["<pageMargins", "<a></b>", "&#9", "</worksheet><worksheet>"])
+def test_damage_behind_the_data_is_refused(behind: str) -> None:
+    xml = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>{behind}</worksheet>'
+    )
+
+    with pytest.raises(Refused) as refused:
+        sheet_grid(xml.encode(), [], "sheet")
+    assert refused.value.code == "XPF201"

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 from string import ascii_uppercase
+from xml.parsers import expat
 
 from xlperf.workbook.grid import (
     LONGEST_CONTENT,
@@ -62,6 +63,10 @@ _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}  # the amp
 _NAMED_ENTITIES = {f"&{name};": character for name, character in _NAMED.items()}
 
 
+_OPENED, _CLOSED = "<worksheet>", "</worksheet>"
+_USUAL_SURROUNDINGS = 65_536  # characters; larger ones are not kept
+
+
 class _UnusualError(Exception):
     """This part is spelled in a way the tiles do not know."""
 
@@ -109,9 +114,25 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     grid.merges = _MERGE.findall(text, end) if merges else []
     if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
+    if not (_is_whole(text[:start] + _CLOSED) and _is_whole(_OPENED + text[end + len("</sheetData>") :])):
+        raise _UnusualError  # what surrounds the data is no XML
     if text.find(' hidden="', start, end) >= 0:
         grid.hidden_rows = _hidden_rows(text[start:end])
     return grid
+
+
+def _is_whole(xml: str) -> bool:
+    """Whether this is well-formed."""
+    return _known_whole(xml) if len(xml) < _USUAL_SURROUNDINGS else _known_whole.__wrapped__(xml)
+
+
+@lru_cache(maxsize=256)  # what surrounds the data is the same in all workbooks of one form
+def _known_whole(xml: str) -> bool:
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: list[str]) -> str:
