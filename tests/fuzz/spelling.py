@@ -285,6 +285,8 @@ def shared_to_inline(draft: Draft) -> None:
     items = re.findall(r"<si>(.*?)</si>|<si ?/>", draft.parts[name].decode(), re.DOTALL)
 
     def inline(match: re.Match[str]) -> str:
+        if int(match[2]) >= len(items):
+            raise Impossible  # another mutator was here before
         return f'{match[1]} t="inlineStr"><is>{items[int(match[2])]}</is></c>'
 
     draft.edit(
