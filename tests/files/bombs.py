@@ -196,6 +196,8 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "long attribute": in_data('<row r="999" x="' + "a" * (7 * MIB) + '"/>'),
     "depth": after_data("<a>" * 1_000_000 + "</a>" * 1_000_000),
     "unclosed": after_data("<a>" * 2_500_000),
+    "unclosed in a part of usual size": after_data("<a>" * 1_350_000),
+    "unclosed in front": before_data("<a>" * 1_350_000),
     "styles": end_of(STYLES, "</styleSheet>", '<xf numFmtId="0"/>' * 450_000),
     "properties": end_of(PROPERTIES, "</Properties>", '<property name="xlperf.digest.1"/>' * 230_000),
     "names": end_of(BOOK, "</workbook>", "<definedName/>" * 560_000),

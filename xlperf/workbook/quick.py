@@ -61,10 +61,8 @@ _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}  # the ampersand last
 _NAMED_ENTITIES = {f"&{name};": character for name, character in _NAMED.items()}
-
-
 _OPENED, _CLOSED = "<worksheet>", "</worksheet>"
-_USUAL_SURROUNDINGS = 65_536  # characters; larger ones are not kept
+_LARGEST_SURROUNDINGS = 65_536  # characters before and after the data; ours are 15,000
 
 
 class _UnusualError(Exception):
@@ -107,6 +105,8 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
     if first is None or text.count("</c>", start, end) > MOST_CELLS or not text.rstrip().endswith("</worksheet>"):
         raise _UnusualError
+    if start + len(text) - end > _LARGEST_SURROUNDINGS:
+        raise _UnusualError
     grid = Grid(hidden_columns=_hidden_columns(text[:start]))
     rest = _read_cells(text, first, end, grid, strings)
     merges = text.count("<mergeCell ", end)
@@ -115,19 +115,15 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
     if not (_is_whole(text[:start] + _CLOSED) and _is_whole(_OPENED + text[end + len("</sheetData>") :])):
-        raise _UnusualError  # what surrounds the data is no XML
+        raise _UnusualError  # what surrounds the data is no XML, which expat shall say
     if text.find(' hidden="', start, end) >= 0:
         grid.hidden_rows = _hidden_rows(text[start:end])
     return grid
 
 
+@lru_cache(maxsize=256)  # what surrounds the data is the same in all workbooks of one form
 def _is_whole(xml: str) -> bool:
     """Whether this is well-formed."""
-    return _known_whole(xml) if len(xml) < _USUAL_SURROUNDINGS else _known_whole.__wrapped__(xml)
-
-
-@lru_cache(maxsize=256)  # what surrounds the data is the same in all workbooks of one form
-def _known_whole(xml: str) -> bool:
     try:
         expat.ParserCreate().Parse(xml, True)
     except expat.ExpatError:
