@@ -305,6 +305,14 @@ def test_a_merge_over_answers_is_reported_and_they_are_still_read(tmp_path: Path
     assert returned.department == small_department()
 
 
+@pytest.mark.parametrize("nothing", [" ", "\u3000", "\u200b", "_x0001_", "_x0001__x001F_"])
+def test_what_shows_nothing_is_no_stray(tmp_path: Path, nothing: str) -> None:
+    cell = f'<c r="T60" t="inlineStr"><is><t xml:space="preserve">{nothing}</t></is></c>'
+    content = with_part(PROJECT_PART, lambda xml: xml.replace("</sheetData>", f'<row r="60">{cell}</row></sheetData>'))
+
+    assert read_back(content, tmp_path).findings == ()
+
+
 def test_many_strays_are_counted_not_listed(tmp_path: Path) -> None:
     returned = filled(tmp_path, {address(row, LAYOUT.columns + 1): row for row in range(1, 41)})
 

@@ -67,7 +67,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         rest = [(cell, value) for cell, value in rest if cell not in expected.labels]
     for cell, value in rest:
         spot = spots.get(cell)
-        blank = type(value) is str and not value.strip() and not clean(value)
+        blank = type(value) is str and not (value.isprintable() and value.strip()) and not clean(value)
         if spot is not None:
             held: Cell = value
             key, band, row, _, is_computed, is_date = spot
