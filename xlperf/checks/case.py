@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xlperf.form import Answers, Cell
-from xlperf.form.answers import project_answers
-from xlperf.form.compute import project_results
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
 from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
 from xlperf.model.department import Target
@@ -62,12 +60,7 @@ class Case:
         projects = self.department.projects
         if self.settings is None:
             return [ProjectCase(self, i, project) for i, project in enumerate(projects)]
-        unit = self.department.unit.code + self.department.unit.name
-        computed = self.computed or [
-            project_results(project_answers(project), self.settings, self.department.year, unit) for project in projects
-        ]
-        nothing = [Answers()] * len(projects)
-        known = zip(projects, computed, self.stated or nothing, self.expected or nothing, strict=True)
+        known = zip(projects, self.computed, self.stated, self.expected, strict=True)
         return [ProjectCase(self, i, *of_project) for i, of_project in enumerate(known)]
 
 

@@ -66,9 +66,8 @@ class _Sheet:
 def _consolidated(source: Source, returned: Returned, as_of: dt.date | None, pack: str | None) -> Digest:
     department = returned.department
     assert department is not None
-    own = returned.settings or Settings(as_of=dt.date(department.year, MONTHS, 31))
-    settings = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
-    told = judged(returned, settings)
+    told = judged(returned, as_of, pack)
+    settings = told.settings
     unit = department.unit.code + department.unit.name
     findings = list(returned.findings)
     lines: list[ProjectLine] = []

@@ -18,7 +18,7 @@ from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
 
 @dataclass(frozen=True)
 class Judged:
-    """What a workbook comes to: the results of its projects, computed anew, and what was found about them."""
+    """What a workbook comes to: the results of its projects under these settings, and what was found about them."""
 
     settings: Settings
     answers: tuple[Answers, ...]
@@ -26,21 +26,21 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check_returned(returned: Returned, settings: Settings | None = None) -> tuple[Finding, ...]:
+def check_returned(returned: Returned) -> tuple[Finding, ...]:
     """Stale results, and what the rules find in a workbook, in the order of its sheets."""
-    return judged(returned, settings).findings if returned.department else ()
+    return judged(returned).findings if returned.department else ()
 
 
-def judged(returned: Returned, settings: Settings | None = None) -> Judged:
+def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Judged:
     """A workbook of which something was read, computed anew and held against the rules.
 
-    `settings` replace its own, as for an audit under another rule pack or a summary of another date.
+    `as_of` and `pack` replace its own, as for a summary of another date or an audit under another rule pack.
     """
     department = returned.department
     assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
-    used = settings or own
+    used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
     year, unit = department.year, department.unit.code + department.unit.name
     comparable = parameters_stand(returned, own)
     found: list[Finding] = []
