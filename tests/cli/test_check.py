@@ -10,8 +10,9 @@ import pytest
 from checks.flawless import typed_workbook
 
 from xlperf.checks import CODES
+from xlperf.cli.check_command import _annotated, _name_of_copy
 from xlperf.cli.main import main
-from xlperf.model import Operator
+from xlperf.model import Operator, UnreadableInput
 from xlperf.workbook import read_workbook
 
 FAULTS = {
@@ -105,6 +106,18 @@ def test_annotated_copies(faulty: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert again.department.projects[0].indicators[0].target.operator is Operator.LE
     assert main(["check", str(faulty), "--annotate", str(tmp_path / "检查")]) == 3
     assert "--force" in capsys.readouterr().err
+
+
+def test_a_copy_stays_below_its_folder_wherever_the_original_lies() -> None:
+    assert _name_of_copy("二庭/甲庭.xlsx") == Path("二庭/甲庭（检查）.xlsx")
+    assert _name_of_copy("/盘/甲庭.xlsx") == Path("盘/甲庭（检查）.xlsx")
+
+
+def test_a_file_that_broke_after_the_check_is_named(faulty: Path) -> None:
+    faulty.write_bytes(b"PK")
+
+    with pytest.raises(UnreadableInput, match="甲庭"):
+        _annotated(faulty, [])
 
 
 def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,14 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlperf.checks import as_json, message, severity
+from xlperf.checks import as_json, finding, message, severity
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.selection import codes, selected
 from xlperf.consolidate import Consolidation, examine
 from xlperf.document import check_document, read_document
-from xlperf.files import fetch, replace_file
+from xlperf.files import Refused, fetch, replace_file
 from xlperf.measure import find_pack
-from xlperf.model import Finding, UsageError
+from xlperf.model import Finding, UnreadableInput, UsageError
 from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
@@ -49,15 +49,30 @@ def run(args: Namespace, out: Output) -> int:
 
 def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, force: bool, out: Output) -> None:
     """A copy of every workbook in which something was found, under its own name and path in the folder."""
+    notes: dict[str, list[Note]] = {}
+    for found in findings:
+        place, text = found.locus, f"{found.code} {message(found, out.lang)}"
+        if place.sheet:
+            notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(found), text))
     for file in result.files:
-        notes = [
-            Note(found.locus.sheet, found.locus.cell, severity(found), f"{found.code} {message(found, out.lang)}")
-            for found in findings
-            if found.locus.file == file.shown and found.locus.sheet
-        ]
-        if file.reason is None and notes:
-            shown = Path(file.shown)
-            target = folder / shown.with_name(f"{shown.stem}{ANNOTATED}{shown.suffix}")
-            content = annotated(fetch(file.path), notes)
+        said = notes.get(file.shown)
+        if file.reason is None and said:
+            target = folder / _name_of_copy(file.shown)
+            content = _annotated(file.path, said)
             replace_file(target, lambda draft, content=content: draft.write(content), force=force)  # type: ignore[misc]
-            out.tell("annotated", path=target, count=len(notes))
+            out.tell("annotated", path=target, count=len(said))
+
+
+def _name_of_copy(shown: str) -> Path:
+    """Where a copy goes below its folder; files of several drives are shown with theirs, which is left out."""
+    path = Path(shown)
+    return path.with_name(f"{path.stem}{ANNOTATED}{path.suffix}").relative_to(path.anchor)
+
+
+def _annotated(path: Path, notes: Sequence[Note]) -> bytes:
+    """The copy. Raises UnreadableInput where the file is no longer what was checked."""
+    try:
+        return annotated(fetch(path), notes)
+    except Refused as refused:
+        reason = message(finding(refused.code, **refused.values))
+        raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused
