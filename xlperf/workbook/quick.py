@@ -52,6 +52,7 @@ _LONGEST_COLUMNS = 4_000  # characters
 SLOWER = 3  # times as long is what a sheet in an unusual spelling takes beyond the quick attempt
 LARGEST_UNUSUAL, LARGEST_RICH = 4 * 2**20, 8 * 2**20  # bytes of such a sheet, and of such a table of strings
 _SHORT = 32_768  # characters
+_RARE = 16  # so many question and exclamation marks are looked at one by one
 _LONGEST_KNOWN = 24  # digits of a number worth remembering
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _ARRAY = re.compile(r' ref="([^"]*)"')
@@ -103,9 +104,9 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
-    if first is None or text.count("</c>", start, end) > MOST_CELLS or not text.rstrip().endswith("</worksheet>"):
+    if first is None or start + len(text) - end > _LARGEST_SURROUNDINGS or not text.rstrip().endswith("</worksheet>"):
         raise _UnusualError
-    if start + len(text) - end > _LARGEST_SURROUNDINGS:
+    if end - start > MOST_CELLS * len("<c></c>") and text.count("</c>", start, end) > MOST_CELLS:
         raise _UnusualError
     grid = Grid(hidden_columns=_hidden_columns(text[:start]))
     rest = _read_cells(text, first, end, grid, strings)
@@ -240,7 +241,14 @@ def _text(xml: bytes) -> str:
 
 def _holds(text: str, sign: str, start: int = 0) -> bool:
     """Whether markup of this sign occurs, as in `<!` or `<?`; the sign alone is rare and quickly looked for."""
-    return text.find(sign, start) >= 0 and text.find("<" + sign, start) >= 0
+    for _ in range(_RARE):
+        at = text.find(sign, start)
+        if at < 0:
+            return False
+        if text[at - 1] == "<":
+            return True
+        start = at + 1
+    return text.find("<" + sign, start - 1) >= 0
 
 
 def _decoded(content: str) -> str:
