@@ -1,4 +1,4 @@
-"""Makes mutant number n of a seed, has it read within limits of time and memory, and has the oracle judge it."""
+"""Makes mutant number n of a seed, has it read and checked within limits of time and memory; the oracle judges that."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from typing import NamedTuple
 
 from fuzz import cells, packages, spelling, structure
 from fuzz.draft import Draft, Impossible
-from fuzz.oracle import judge
+from fuzz.oracle import check_digest, judge
 from fuzz.originals import SCRATCH, Original
 
+from xlperf.consolidate.digest import digest_of
+from xlperf.consolidate.lines import Source
 from xlperf.workbook import read_workbook
 
 SECONDS = 5.0  # of processor time for one file; a second would do on an idle machine
-BYTES = 300 * 2**20  # that reading one file may add to the process at its peak
+BYTES = 300 * 2**20  # that one file may add to the process at its peak
 PLACES = True  # whether every finding of a readable workbook must carry sheet and cell
 TRIES = 50
 
@@ -45,7 +47,7 @@ FREE = [mutator for mutator in ALL if mutator not in ALONE]
 
 
 class TooSlowError(BaseException):
-    """Reading took too much processor time; not an Exception, so that no reader can swallow it."""
+    """It took too much processor time; not an Exception, so that no reader can swallow it."""
 
 
 class Result(NamedTuple):
@@ -159,16 +161,17 @@ class Engine:
         try:
             with time_limit(SECONDS):
                 returned = read_workbook(self._path)
+                told = digest_of(Source(self._path, made.chain[0]), returned) if returned.refused is None else None
         except TooSlowError:
             return Result(index, original.name, made.chain, "stuck", ("too slow",), (), SECONDS, 0)
         except BaseException:
             return Result(index, original.name, made.chain, "raised", (traceback.format_exc(limit=-3),), (), 0.0, 0)
         seconds, grown = time.process_time() - start, max(0, self._gauge.peak() - held)
-        complaints: tuple[str, ...] = ()
+        complaints = check_digest(told, returned) if told else ()
         if returned.sha256 != hashlib.sha256(made.content).hexdigest():
-            complaints = ("the digest is that of another file",)
+            complaints += ("the digest is that of another file",)
         if grown > BYTES:
-            complaints = (f"{grown >> 20} MB",)
+            complaints += (f"{grown >> 20} MB",)
         verdict = judge(original, made.content, returned, made.draft.claim, places=PLACES)
         told = complaints + verdict.complaints
         return Result(index, original.name, made.chain, verdict.outcome, told, verdict.codes, seconds, grown)

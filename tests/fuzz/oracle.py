@@ -5,9 +5,10 @@ It goes by the original, by what the mutators say they did, and by what a second
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,9 +18,11 @@ from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_setti
 from fuzz.originals import Original
 from fuzz.second import Cells, Seen, Tab, View, view
 
-from xlperf.checks import CODES, message
+from xlperf.checks import CODES, finding, message
+from xlperf.consolidate.columns import FINDINGS
+from xlperf.consolidate.lines import Digest
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
-from xlperf.model import Finding, Project
+from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook import Returned, SheetRead
 from xlperf.workbook.grid import CellError
@@ -57,7 +60,7 @@ class Verdict(NamedTuple):
 
 def judge(original: Original, content: bytes, returned: Returned, claim: Claim, *, places: bool) -> Verdict:
     """The verdict on one mutant; `places` asks for file, sheet and cell on every finding of a readable workbook."""
-    complaints = _check_findings(returned, places)
+    complaints = _check_findings(returned, returned.findings, places=places)
     codes = tuple(sorted({found.code for found in returned.findings}))
     if returned.refused is not None:
         emptied = {"XPF212", "XPF315"} <= set(codes)  # a blank form whose last answer was taken out
@@ -91,11 +94,21 @@ def _view(content: bytes) -> View | None:
         return None
 
 
-def _check_findings(returned: Returned, places: bool) -> list[str]:
+def check_digest(digest: Digest, returned: Returned) -> tuple[str, ...]:
+    """What speaks against the rows the summary gets of a workbook: every finding in words and with its place."""
+    rows = pickle.loads(digest.chunks.get(FINDINGS.title, pickle.dumps([])))
+    findings = [
+        finding(code, Locus(file=file, sheet=sheet, cell=cell), **dict(zip(said[::2], said[1::2], strict=True)))
+        for code, _, file, sheet, cell, *said in rows
+    ]
+    return tuple(_check_findings(returned, findings, places=True))
+
+
+def _check_findings(returned: Returned, findings: Iterable[Finding], *, places: bool) -> list[str]:
     complaints = []
     nameless = any(("sheet", "") in found.values for found in returned.findings)
     nameless = nameless or any(not sheet.title for sheet in returned.sheets)  # a damaged tab: nowhere to send a person
-    for found in returned.findings:
+    for found in findings:
         if found.code not in CODES:
             complaints.append(f"unknown code {found.code}")
         elif not all(message(found, lang) for lang in ("zh", "en")):

@@ -16,8 +16,11 @@ from fuzz.oracle import Claim, judge
 from fuzz.originals import Original, originals, read_bytes
 from fuzz.second import view
 
-from xlperf.model import Finding, Project
-from xlperf.workbook import Returned, read_workbook
+from xlperf.checks import finding
+from xlperf.consolidate import digest
+from xlperf.model import Finding, Locus, Project
+from xlperf.workbook import Returned, judged, read_workbook
+from xlperf.workbook.check import Judged
 
 MUTANTS = 700
 Lie = Callable[[Returned], Returned]
@@ -117,6 +120,18 @@ def test_a_reader_that_raises_or_hangs_is_found_out(material: list[Original], mo
     assert Engine(material, 7).run(0).outcome == "stuck"
     monkeypatch.setattr(engine, "read_workbook", lambda _: 1 / 0)
     assert Engine(material, 7).run(0).outcome == "raised"
+
+
+def test_rules_that_raise_or_name_no_cell_are_found_out(
+    material: list[Original], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_cell(returned: Returned, *settings: object) -> Judged:
+        return replace(judged(returned), findings=(finding("XPF128", Locus(file="甲.xlsx", sheet="01")),))
+
+    monkeypatch.setattr(digest, "judged", without_cell)
+    assert any("names no place" in told for number in range(10) for told in Engine(material, 7).run(number).complaints)
+    monkeypatch.setattr(digest, "judged", lambda *_: 1 / 0)
+    assert "raised" in {Engine(material, 7).run(number).outcome for number in range(10)}
 
 
 def test_good_workbooks_are_no_ground_for_complaint(material: list[Original]) -> None:

@@ -32,7 +32,7 @@ def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Di
         reason = returned.refused.model_copy(update={"locus": Locus(file=source.shown)})
         known = FileLine(source.path, source.shown, reason, returned.sha256, returned.size, returned.edition)
         return _refusal(known, returned.findings)
-    return _consolidated(source, returned, as_of, pack)
+    return digest_of(source, returned, as_of, pack)
 
 
 def refusal(source: Source, code: str, **values: object) -> Digest:
@@ -63,7 +63,8 @@ class _Sheet:
         return (layout.slots[key] if row is None else layout.bands[key.split(".")[0]][row][key]).cell
 
 
-def _consolidated(source: Source, returned: Returned, as_of: dt.date | None, pack: str | None) -> Digest:
+def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Digest:
+    """Judge a workbook of which something was read."""
     department = returned.department
     assert department is not None
     told = judged(returned, as_of, pack)
