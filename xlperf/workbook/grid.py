@@ -16,9 +16,10 @@ from xlperf.files.guard import Refused
 from xlperf.form import address
 from xlperf.workbook.xml import local, parse, parser
 
-MOST_CELLS, MOST_STRINGS, MOST_MERGES = 200_000, 1_000_000, 5_000  # what a sheet of ours may grow to, many times over
+MOST_CELLS, MOST_MERGES = 200_000, 5_000  # what a sheet of ours may grow to, many times over
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
 LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
+DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -167,7 +168,7 @@ class _SheetReader:
         self.grid = Grid()
         self.strings = strings
         self.ref = self.kind = self.style = ""
-        self.row = 0
+        self.row = self.depth = 0  # the depth outside the data
         self.in_data = self.in_phonetic = self.collecting = False
         self.path: list[str] = []  # of elements that matter, from the data on
         self.passing: list[str] = []  # of others, such as formats and extensions
@@ -177,6 +178,8 @@ class _SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = local(name)
         if not self.in_data:
+            self.depth += 1
+            limit(self.depth, DEEPEST, name)
             if name == "sheetData":
                 self.in_data = True
                 self.path = [name]
@@ -197,6 +200,7 @@ class _SheetReader:
         if place and _EXTENSIONS not in self.passing:
             raise Refused("XPF201", reason=f"<{name}> {self.ref}")
         self.passing.append(name)
+        limit(len(self.passing), DEEPEST, name)
         return False
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
@@ -235,6 +239,7 @@ class _SheetReader:
 
     def end(self, name: str) -> None:
         if not self.in_data:
+            self.depth -= 1
             return
         if self.passing:
             self.passing.pop()
@@ -250,45 +255,4 @@ class _SheetReader:
             self.in_phonetic = False
         elif name == "sheetData":
             self.in_data = False
-
-
-def read_strings(xml: bytes, part: str) -> list[str]:
-    """The shared strings, rich text as the text it shows, without the readings printed above it."""
-    reader = _StringsReader()
-    made = parser(part)
-    made.StartElementHandler, made.EndElementHandler = reader.start, reader.end
-    made.CharacterDataHandler = reader.characters
-    parse(made, xml, part)
-    return reader.strings
-
-
-class _StringsReader:
-    """What expat calls while the table of shared strings goes by."""
-
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self.runs: list[str] = []
-        self.in_phonetic = self.collecting = False
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        name = local(name)
-        if name == "si":
-            self.runs = []
-        elif name == "rPh":
-            self.in_phonetic = True
-        elif name == "t":
-            self.collecting = not self.in_phonetic
-
-    def characters(self, run: str) -> None:
-        if self.collecting:
-            self.runs.append(run)
-
-    def end(self, name: str) -> None:
-        name = local(name)
-        if name == "t":
-            self.collecting = False
-        elif name == "rPh":
-            self.in_phonetic = False
-        elif name == "si":
-            self.strings.append(unescape("".join(self.runs)))
-            limit(len(self.strings), MOST_STRINGS, name)
+            self.depth -= 1

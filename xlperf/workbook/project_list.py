@@ -22,8 +22,9 @@ from xlperf.model import (
 )
 from xlperf.model.text import clean, read_money, squeeze
 from xlperf.workbook.book import open_book
-from xlperf.workbook.grid import position, read_grid, read_strings
+from xlperf.workbook.grid import position, read_grid
 from xlperf.workbook.report import refusal
+from xlperf.workbook.strings import read_strings
 
 # Headings as people write them → what the column holds. The first three are needed.
 HEADINGS: dict[str, str] = {

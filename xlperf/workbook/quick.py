@@ -18,16 +18,15 @@ from xlperf.workbook.grid import (
     MOST_CELLS,
     MOST_MERGES,
     MOST_ROWS,
-    MOST_STRINGS,
     YES,
     Grid,
     hidden_run,
     limit,
     number,
     read_grid,
-    read_strings,
     unescape,
 )
+from xlperf.workbook.strings import MOST_STRINGS, read_strings
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
