@@ -247,7 +247,7 @@ HOSTILE: dict[str, Hostile] = {
         in_sheet("".join(f'<row r="{r}">' + f'<c r="A{r}"><v>{r}</v></c></row>' for r in range(1_000, 250_000))),
         "XPF208",
     ),
-    "嵌套十万层": Hostile(in_sheet("<x>" * 100_000 + "</x>" * 100_000), findings=()),
+    "嵌套十万层": Hostile(in_sheet("<x>" * 100_000 + "</x>" * 100_000), "XPF208"),
     "十万个属性": Hostile(in_sheet("<x " + " ".join(f'a{i}=""' for i in range(100_000)) + "/>"), findings=()),
     # declarations and names
     "外部实体": Hostile(declared(EXTERNAL), "XPF208"),
