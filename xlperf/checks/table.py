@@ -221,6 +221,11 @@ CODES: dict[str, Code] = {
         "The sheet has values and no formulas; results are computed anew",
     ),
     "XPF327": Code(W, "多出的工作表“{sheet}”是隐藏的，未读取", "Extra sheet “{sheet}” is hidden; it was not read"),
+    "XPF328": Code(
+        I,
+        "缺少工作表{sheets}，填报内容照常读取；目录、下拉选项等可能失效",
+        "Sheets {sheets} are missing; the answers were read, but the contents or the lists to choose from may fail",
+    ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),

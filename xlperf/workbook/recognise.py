@@ -1,0 +1,172 @@
+"""Which sheets of a workbook are ours, by their markers, with every cell of theirs put where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xlperf.files.guard import Refused
+from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_marker
+from xlperf.form import titles as title_of
+from xlperf.workbook.annotate.words import is_list
+from xlperf.workbook.book import Book, SheetPart
+from xlperf.workbook.coerce import Entries
+from xlperf.workbook.expected import expected, layout_of
+from xlperf.workbook.formats import Formats
+from xlperf.workbook.grid import Grid
+from xlperf.workbook.integrity import sort_cells
+from xlperf.workbook.quick import known_grid, shared_strings, sheet_grid
+from xlperf.workbook.report import Report, cut
+from xlperf.workbook.returned import SheetRead
+
+PROJECT_KINDS = ("project", "blank_project")
+MARKER_START = "xlperf form="
+LONGEST_MARKER = 300
+CHOICES = frozenset(word for words in LISTS.values() for word in words)
+TOP = address(1, 1)
+COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
+LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
+MOST_BAND_ROWS = 6_000  # in all the different layouts of a workbook
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
+
+
+@dataclass
+class ReadSheet:
+    """A recognised sheet on its way to the model; its answers are usable where they stand where they belong."""
+
+    part: str
+    report: Report
+    entries: Entries
+    read: SheetRead
+
+    @property
+    def kind(self) -> str:
+        return self.read.marker.kind
+
+    @property
+    def marker(self) -> Marker:
+        return self.read.marker
+
+    @property
+    def layout(self) -> Layout:
+        return self.entries.layout
+
+    @property
+    def answers(self) -> Answers:
+        return self.read.answers
+
+    @property
+    def usable(self) -> bool:
+        return self.read.refused is None
+
+
+class Recognised(NamedTuple):
+    """The sheets with a marker, reports about the others, and whether these include the lists to choose from."""
+
+    sheets: list[ReadSheet]
+    others: list[Report]
+    lists: bool
+
+
+def recognised(book: Book, file: str) -> Recognised:
+    """Every sheet of the workbook, told by its marker. Raises Refused where none is ours."""
+    strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
+    signs = _signs(strings)
+    forms: set[Marker] = set()
+    sheets: dict[str, ReadSheet] = {}
+    others: list[Report] = []
+    lists = False
+    for sheet in book.sheets:
+        title, part = sheet.title, sheet.part
+        report = Report(file, title, TOP)
+        grid = _grid(book, sheet, strings, signs) if part else Grid()
+        marker = _marker(grid, report)
+        if marker is None:
+            others.append(report)
+            if _is_lists(title, grid):
+                lists = True
+            elif not report.findings and not is_list(grid.values.values()):
+                _report_extra_sheet(sheet, report)
+        elif marker.kind in sheets and marker.kind not in PROJECT_KINDS:
+            report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
+            others.append(report)
+        else:
+            forms.add(marker._replace(book="", sheet=0))
+            if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
+                raise Refused("XPF208", reason=f"{title}: > {MOST_BAND_ROWS}")
+            key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
+            sheets[key] = _sorted(book, part, grid, marker, report)
+    if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
+        raise Refused("XPF204")
+    return Recognised(list(sheets.values()), others, lists)
+
+
+def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: Sequence[bytes]) -> Grid:
+    """The cells of a sheet; of a large one that cannot be ours, none.
+
+    Most workbooks of a run have some sheets in common to the byte.
+    """
+    size = len(book.package[sheet.part])
+    if size > LARGE and not any(sign in book.package[sheet.part] for sign in signs):
+        return Grid()
+    xml = book.part(sheet.part)
+    common = not strings and sheet.title in COMMON and size < LARGE
+    return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part, book.spend)
+
+
+def _signs(strings: Sequence[str]) -> list[bytes]:
+    """What the part of a sheet with a marker holds: the beginning of the marker, or its number among the strings."""
+    shared = [f">{i}<" for i, text in enumerate(strings) if text.startswith(MARKER_START)]
+    return [sign.encode(encoding) for sign in (MARKER_START, *shared) for encoding in ENCODINGS]
+
+
+def _is_lists(title: str, grid: Grid) -> bool:
+    """Whether a sheet without a marker holds the lists to choose from."""
+    held = grid.values.values()
+    return CHOICES.issuperset(held) if held else title == title_of.LISTS
+
+
+def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
+    unseen = sheet.hidden and not sheet.title.startswith(OF_PROGRAMS)
+    report.add("XPF327" if unseen else "XPF304", sheet=sheet.title)
+
+
+def _marker(grid: Grid, report: Report) -> Marker | None:
+    """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
+    texts = [(at, held) for at, held in grid.values.items() if type(held) is str and held.startswith(MARKER_START)]
+    if not texts:
+        return None
+    # Of equals the first; a person may write such a text too.
+    cell, text = texts[0] if len(texts) == 1 else max(texts, key=_credible)
+    marker = _read_marker(text)
+    if marker and marker.edition != EDITION:
+        raise Refused("XPF205", version=marker.edition)
+    if marker and layout_of(marker):
+        return marker
+    report.add("XPF313", cell, text=cut(text, 80))
+    return None
+
+
+def _read_marker(text: str) -> Marker | None:
+    return read_marker(text) if len(text) < LONGEST_MARKER else None
+
+
+def _credible(found: tuple[str, str]) -> int:
+    """How much speaks for a text being the sheet's marker: it names a form of ours, and stands where that has it."""
+    cell, text = found
+    marker = _read_marker(text)
+    layout = layout_of(marker) if marker else None
+    return 0 if marker is None else 1 if layout is None else 2 + (layout.slots["marker"].cell == cell)
+
+
+def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -> ReadSheet:
+    layout = layout_of(marker)
+    assert layout is not None
+    places = expected(layout)
+    report.home = places.home
+    done = sort_cells(grid, places, report, book.date1904)
+    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.looks, book.date1904))
+    read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
+    return ReadSheet(part, report, entries, read)
