@@ -411,7 +411,7 @@ def marker_overwritten(draft: Draft) -> None:
     place = sheet.layout.slots["marker"]
     text = draft.dice.choice(MARKERS)
     into(draft, sheet, place, words(text))
-    draft.claim.may_refuse = draft.claim.gone = True
+    draft.claim.may_refuse = True
 
 
 def stray(draft: Draft) -> None:

@@ -45,7 +45,6 @@ class Claim:
     noted: set[str] = field(default_factory=set)  # findings a neutral change may leave
     may_refuse: bool = False
     moved: set[str] = field(default_factory=set)  # parts in which cells moved: refused, or as they were
-    gone: bool = False  # a sheet or a part is no longer there, or twice
     damaged: bool = False  # nobody knows what it means: the second reader's word counts
     means: dict[tuple[str, str], object] = field(default_factory=dict)  # (part, cell) → what must arrive there
 
@@ -79,6 +78,8 @@ def judge(original: Original, content: bytes, returned: Returned, claim: Claim, 
             complaints.append("different without a finding (nothing to compare with)")
     else:
         complaints += _against_view(original, returned, seen, claim)
+        if len(seen.tabs) < len(original.view.tabs) and not new:
+            complaints.append("a sheet is gone without a finding")
     complaints += _against_original(original, returned, seen, claim, new)
     if claim.neutral and (not same or {found.code for found in new} - claim.noted):
         told = [(found.code, found.locus.sheet, found.locus.cell, dict(found.values)) for found in new[:3]]

@@ -13,7 +13,7 @@ TYPES = "[Content_Types].xml"
 
 def _unsure(draft: Draft) -> None:
     claim = draft.claim
-    claim.neutral, claim.damaged, claim.may_refuse, claim.gone = False, True, True, True
+    claim.neutral, claim.damaged, claim.may_refuse = False, True, True
     claim.means.clear()
 
 

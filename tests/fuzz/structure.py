@@ -134,7 +134,7 @@ def sheet_removed(draft: Draft) -> None:
     tabs = _tabs(draft)
     tabs.remove(draft.dice.choice(tabs))
     _put_tabs(draft, tabs)
-    draft.claim.neutral, draft.claim.gone, draft.claim.may_refuse = False, True, True
+    draft.claim.neutral, draft.claim.may_refuse = False, True
 
 
 def _tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
@@ -151,7 +151,7 @@ def _tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
 def sheet_duplicated(draft: Draft) -> None:
     """Move or Copy › Create a copy: another tab over a part of its own."""
     _tab_added(draft, draft.parts[draft.sheet().part], "worksheet", "副本 (2)")
-    draft.claim.neutral, draft.claim.gone = False, True
+    draft.claim.neutral = False
 
 
 def same_part_twice(draft: Draft) -> None:
@@ -163,7 +163,7 @@ def same_part_twice(draft: Draft) -> None:
         raise Impossible
     tabs[other] = re.sub(r'r:id="[^"]*"', target[0], tabs[other])
     _put_tabs(draft, tabs)
-    draft.claim.neutral, draft.claim.gone, draft.claim.may_refuse = False, True, True
+    draft.claim.neutral, draft.claim.may_refuse = False, True
 
 
 def titles_swapped(draft: Draft) -> None:
@@ -176,7 +176,7 @@ def titles_swapped(draft: Draft) -> None:
     tabs[one], tabs[other] = tabs[one].replace(names[0][0], names[1][0]), tabs[other].replace(names[1][0], names[0][0])
     _put_tabs(draft, tabs)
     draft.claim.noted |= {"XPF304", "XPF327"}
-    draft.claim.neutral, draft.claim.gone, draft.claim.may_refuse = False, True, True
+    draft.claim.neutral, draft.claim.may_refuse = False, True
 
 
 def extra_sheet(draft: Draft) -> None:
@@ -212,7 +212,7 @@ def _torn(draft: Draft) -> str:
     ]
     if not names:
         raise Impossible
-    draft.claim.neutral, draft.claim.damaged, draft.claim.may_refuse, draft.claim.gone = False, True, True, True
+    draft.claim.neutral, draft.claim.damaged, draft.claim.may_refuse = False, True, True
     draft.claim.means.clear()
     return draft.dice.choice(names)
 
