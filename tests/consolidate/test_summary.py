@@ -113,7 +113,7 @@ def test_sheets_and_tables(summary: Path) -> None:
         "项目汇总": {"项目表": "A1:AH5"},
         "指标汇总": {"指标表": "A1:V6"},
         "支出明细": {"支出表": "A1:M19"},
-        "问题": {"问题表": "A1:F55"},
+        "问题": {"问题表": "A1:F57"},
         "来源": {"来源表": "A1:P5"},
     }
     for sheet, listed in zip(book.worksheets[1:], LISTS, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlperf.checks import CODES, finding, message, severity
 from xlperf.consolidate import columns, department
+from xlperf.consolidate.across import comparisons
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
     COUNTED,
@@ -113,6 +114,7 @@ class Gathering:
             *map(department.repetition, repeated),
             *map(department.absence, missing),
             *department.disagreements(self.files),
+            *comparisons(self.projects, self.spools[INDICATORS.title]),
             *self._copies(),
             *self._beyond_limits(),
         ]

@@ -125,6 +125,7 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
         file=str(sheet.common["file"]),
         sheet=sheet.read.title,
         cell=sheet.cell("code"),
+        name_cell=sheet.cell("name"),
         unit=str(sheet.common["unit"]),
         code=sheet.project.code,
         name=sheet.project.name,

@@ -63,7 +63,8 @@ class ProjectLine(NamedTuple):
 
     file: str
     sheet: str
-    cell: str
+    cell: str  # of its code
+    name_cell: str
     unit: str
     code: str
     name: str

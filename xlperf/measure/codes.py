@@ -14,6 +14,7 @@ from xlperf.measure.words import (
 )
 
 LENGTH = 21
+REGION_LENGTH = 6
 TYPE_POSITION = 9
 CHECKED_TYPE = "P"
 
@@ -34,6 +35,12 @@ def check_character(first_twenty: str) -> str:
         raise ValueError("a check character is computed from twenty characters")
     total = sum(ALPHABET.index(character) * weight for character, weight in zip(characters, WEIGHTS))
     return ALPHABET[(CHECKSUM - total) % MODULUS]
+
+
+def region(code: str) -> str:
+    """The six digits of the administrative region; "" where the code has not its 21 characters."""
+    characters = word(code).translate(_UPPER)
+    return characters[:REGION_LENGTH] if len(characters) == LENGTH else ""
 
 
 @tabular("code")

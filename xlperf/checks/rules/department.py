@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import department_rule
-from xlperf.measure import check_code
-from xlperf.measure.words import CODE_LENGTH
+from xlperf.measure.codes import region
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[int | None, Place, Values]]
 
-REGION = slice(0, 6)
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|^\d+[.、．]|该|绩效目标")
 SHARED = 4  # characters in a row that two names of one project have in common
@@ -42,18 +40,16 @@ def code_repeated(case: Case) -> Said:
 def regions_mixed(case: Case) -> Said:
     """The projects of one department carry one region code.
 
-    查什么：各项目编码前6位（行政区划）是否一致。
+    查什么：各项目编码前6位（行政区划）是否一致；同一单位、同一年度的各工作簿之间也比较。
     为什么：同一单位的项目区划应当相同，不同多半是复制了别处的编码。
     怎么改：与批复核对编码前6位。
     """
     first = ""
     for i, project in enumerate(case.department.projects):
-        code = squeeze(project.code)
-        if check_code(code) == CODE_LENGTH or not code:
-            continue
-        first = first or code[REGION]
-        if code[REGION] != first:
-            yield i, Place("code"), {"region": code[REGION], "first": first}
+        own = region(squeeze(project.code))
+        first = first or own
+        if own and own != first:
+            yield i, Place("code"), {"region": own, "first": first}
 
 
 @department_rule("XPF135", fires={"overall_objective.text": None}, passes={"overall_objective.text": "依法履职。"})
@@ -119,7 +115,7 @@ def sub_objective_without_project(case: Case) -> Said:
 def name_repeated(case: Case) -> Said:
     """Two projects of one name are hard to tell apart.
 
-    查什么：是否有两个项目名称完全相同。
+    查什么：是否有两个项目名称完全相同；同一单位、同一年度的各工作簿之间也比较。
     为什么：人看名称，名称相同容易填错表、汇错数。
     怎么改：在名称中写清区别，如资金来源或年度批次。
     """
@@ -139,7 +135,7 @@ def name_repeated(case: Case) -> Said:
 def indicator_of_another_project(case: Case) -> Said:
     """The same indicator on two projects shows neither's effect.
 
-    查什么：不同项目之间是否有名称和描述都相同的指标。
+    查什么：不同项目之间是否有名称和描述都相同的指标；同一单位、同一年度的各工作簿之间也比较。
     为什么：照搬其他项目的指标，体现不出本项目的产出和效果。
     怎么改：按本项目的支出内容改写；确需共用的，在描述中写明本项目的部分。
     """

@@ -1,0 +1,63 @@
+"""What the rules compare within a workbook, compared between the workbooks of one unit: names, regions, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from xlperf.checks import finding
+from xlperf.consolidate.columns import INDICATORS
+from xlperf.consolidate.lines import ProjectLine
+from xlperf.consolidate.spool import Spool
+from xlperf.measure.codes import region
+from xlperf.measure.words import NOT_APPLICABLE
+from xlperf.model import Finding, Locus
+from xlperf.model.text import squeeze
+
+NAME, DESCRIPTION, STATE, CELL = (
+    INDICATORS.place(key) for key in ("indicators.name", "indicators.description", "indicators.state", "cell")
+)
+
+
+class _Firsts:
+    """Which project had something first, where a project of another file and another code has it too."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, ProjectLine] = {}
+        self._last: dict[bytes, str] = {}  # the file that was told last; what else it repeats its own rules say
+
+    def before(self, project: ProjectLine, *key: str) -> ProjectLine | None:
+        """The project of another workbook that had this, the first time it is asked for in this one."""
+        digest = blake2b("\0".join((project.unit, str(project.year), *key)).encode(), digest_size=12).digest()
+        first = self._first.setdefault(digest, project)
+        told, self._last[digest] = self._last.get(digest), project.file
+        same = squeeze(first.code) == squeeze(project.code) != ""  # one project that came twice, which is told as such
+        return None if same or project.file in (first.file, told) else first
+
+
+def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[Finding]:
+    """The findings about what projects of one unit and year share though they came in different workbooks."""
+    names = _Firsts()
+    regions: dict[tuple[str, int], ProjectLine] = {}
+    for project in projects:
+        name, own = squeeze(project.name), region(squeeze(project.code))
+        if name and (other := names.before(project, name)):
+            place = Locus(file=project.file, sheet=project.sheet, cell=project.name_cell)
+            yield finding("XPF138", place, name=project.name, other=_shown(other))
+        first = regions.setdefault((project.unit, project.year), project) if own else project
+        if own != (theirs := region(squeeze(first.code))) and project.file != first.file:
+            place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
+            yield finding("XPF125", place, region=own, first=f"{theirs}（{first.file}）")
+    shared = _Firsts()
+    for base, rows in indicators:
+        for index, *row in rows:
+            assert isinstance(index, int)
+            project, name = projects[base + index], str(row[NAME] or "")
+            key = squeeze(name), squeeze(str(row[DESCRIPTION] or ""))
+            if key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
+                place = Locus(file=project.file, sheet=project.sheet, cell=str(row[CELL]))
+                yield finding("XPF455", place, name=name, other=_shown(other))
+
+
+def _shown(project: ProjectLine) -> str:
+    return f"{project.name or project.sheet}（{project.file}）"
