@@ -38,8 +38,8 @@ def test_the_same_name_and_indicator_in_two_workbooks(tmp_path: Path) -> None:
     again = CAR.model_copy(update={"name": "办案业务 经费"})
 
     assert told(tmp_path / "a", {"甲": workbook(CASES), "乙": workbook(again)}) == [
-        ("XPF138", "甲.xlsx!K3", "项目名称与项目办案业务 经费（乙.xlsx）相同：“办案业务经费”"),
-        ("XPF455", "甲.xlsx!C12", "指标“办案数量”与项目“办案业务 经费（乙.xlsx）”的相同"),
+        ("XPF138", "甲.xlsx!K3", "项目名称与项目01_办案业务 经费（乙.xlsx）相同：“办案业务经费”"),
+        ("XPF455", "甲.xlsx!C12", "指标“办案数量”与项目“01_办案业务 经费（乙.xlsx）”的相同"),
     ]
 
 
@@ -56,7 +56,7 @@ def test_what_is_alike_within_a_workbook_is_told_once(tmp_path: Path) -> None:
     two = with_own_indicator(REPAIRS, name="乙经费")
 
     assert told(tmp_path / "a", {"1": workbook(with_own_indicator(CAR)), "2": workbook(one, two)}) == [
-        ("XPF455", "2.xlsx!C12", "指标“派出法庭维修数”与项目“1辆囚车购置经费（1.xlsx）”的相同"),
+        ("XPF455", "2.xlsx!C12", "指标“派出法庭维修数”与项目“01_1辆囚车购置经费（1.xlsx）”的相同"),
         ("XPF455", "2.xlsx!C12", "指标“派出法庭维修数”与项目“甲经费”的相同"),
     ]
 

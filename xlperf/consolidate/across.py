@@ -60,4 +60,4 @@ def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[
 
 
 def _shown(project: ProjectLine) -> str:
-    return f"{project.name or project.sheet}（{project.file}）"
+    return f"{project.sheet}（{project.file}）"
