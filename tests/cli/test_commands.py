@@ -208,13 +208,26 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
     assert capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["fly"], ["generate"], ["parse"], ["generate", "x", "-o", "y", "--year", "26"]])
-def test_wrong_arguments_are_usage_in_chinese(arguments: list[str], capsys: Captured) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("fly", "COMMAND 不能是 fly，可以是 parse, generate, check, consolidate, demo, addin, doctor, rule"),
+        ("generate", "缺少参数 -o/--out"),
+        ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),
+        ("generate x -o y --as-of 2026-13-01", "--as-of 应为2026-10-31这样的日期，现为 2026-13-01"),
+        ("generate --blank 0 -o y", "--blank 应为1至500之间的整数，现为 0"),
+        ("check x --fail-on bad", "--fail-on 不能是 bad，可以是 error, warning, info, never"),
+        ("check x --bogus 1", "不认识的参数 --bogus 1"),
+        ("consolidate x -o", "-o/--out 后面缺少内容"),
+        ("check x --json=1", "--json 后面不跟内容，现有 1"),
+    ],
+)
+def test_wrong_arguments_are_usage_in_chinese(arguments: str, said: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(arguments)
+        main(arguments.split())
 
     assert stop.value.code == 2
-    assert capsys.readouterr().err.startswith("命令写法有误")
+    assert capsys.readouterr().err.startswith(f"命令写法有误：{said}\n用法见：xlperf")
 
 
 def test_english_is_available(tmp_path: Path, capsys: Captured) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from xlperf import __version__
+from xlperf.cli.usage import in_chinese
 from xlperf.cli.words import HELP
 
 HOSTS = ("excel", "libreoffice")
@@ -67,7 +68,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and stop with the exit code for usage."""
-        self.exit(2, f"{self.word('wrong_arguments')}{message}\n{self.word('see_help').format(program=self.prog)}\n")
+        said = in_chinese(message) if self.lang == "zh" else message
+        self.exit(2, f"{self.word('wrong_arguments')}{said}\n{self.word('see_help').format(program=self.prog)}\n")
 
 
 class _Chinese(_Parser):

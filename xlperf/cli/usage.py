@@ -1,0 +1,24 @@
+"""What argparse says about wrong arguments, in Chinese; it has its own words in English only."""
+
+from __future__ import annotations
+
+import re
+
+KINDS = {"year": "2000至2099之间的年份", "date": "2026-10-31这样的日期", "count": "1至500之间的整数"}
+
+SENTENCES = (
+    (r"the following arguments are required: (.+)", "缺少参数 {}"),
+    (r"unrecognized arguments: (.+)", "不认识的参数 {}"),
+    (r"argument (.+?): invalid choice: (.+?) \(.*?choose from (.+)\)", "{} 不能是 {}，可以是 {}"),
+    (r"argument (.+?): invalid (\w+) value: (.+)", "{} 应为{}，现为 {}"),
+    (r"argument (.+?): expected (?:one|at least one) argument", "{} 后面缺少内容"),
+    (r"argument (.+?): ignored explicit argument (.+)", "{} 后面不跟内容，现有 {}"),
+)
+
+
+def in_chinese(message: str) -> str:
+    """The sentence for a message of argparse; the message itself where it is none of those known."""
+    for pattern, sentence in SENTENCES:
+        if found := re.fullmatch(pattern, message):
+            return sentence.format(*(KINDS.get(part, part).replace("'", "") for part in found.groups()))
+    return message
