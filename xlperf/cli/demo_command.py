@@ -15,7 +15,7 @@ from xlperf.cli.output import Output
 from xlperf.cli.sources import settings_for
 from xlperf.consolidate import consolidate
 from xlperf.document import read_document
-from xlperf.files import replace_file
+from xlperf.files import replace_file, reserved_folder
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.workbook import department_bytes, write_department
 
@@ -29,7 +29,12 @@ def run(args: Namespace, out: Output) -> int:
 
     The example has faults on purpose, so findings do not change the exit code.
     """
-    folder: Path = args.folder
+    with reserved_folder(args.folder):
+        _run(args.folder, out)
+    return 0
+
+
+def _run(folder: Path, out: Output) -> None:
     document = folder / DOCUMENT
     _save(document, document_text().encode())
     out.tell("demo_document", path=document)
@@ -58,7 +63,6 @@ def run(args: Namespace, out: Output) -> int:
     _save(folder / FOUND, json.dumps(found, ensure_ascii=False, indent=1).encode())
     out.tell("demo_findings", path=folder / FOUND)
     out.counts(findings)
-    return 0
 
 
 def _save(target: Path, content: bytes) -> None:
