@@ -102,6 +102,15 @@ def test_shared_strings_are_read_the_same_way_by_both() -> None:
     assert quick_strings(usual) == read_strings(usual, "sst") == ["a < b\r", ""]
 
 
+@pytest.mark.parametrize(
+    "items",
+    ["<si><t>a</t><si><t>b</t></si></si>", "<si><r><si><t>b</t></si></r></si>", "<t>a</t>", "<x><si><t>a</t></si></x>"],
+)
+def test_a_string_in_a_place_not_its_own_would_shift_all_others(items: str) -> None:
+    with pytest.raises(Refused, match="XPF201"):
+        shared_strings(f"<sst>{items}</sst>".encode(), "sst")
+
+
 def test_escaped_characters_outside_the_first_plane_come_in_pairs() -> None:
     assert unescape("_xD83D__xDE00_") == "😀"
     assert unescape("_xD83D_") == "�"

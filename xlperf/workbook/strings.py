@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from xlperf.files.guard import Refused
 from xlperf.workbook.grid import DEEPEST, limit, unescape
 from xlperf.workbook.xml import local, parse, parser
 
 MOST_STRINGS = 1_000_000
+
+# Where the elements of a string may stand. One elsewhere would shift all strings behind it, for us or for others.
+_PARENTS = {"si": ("sst",), "r": ("si",), "rPh": ("si",), "t": ("si", "r", "rPh")}
+_EXTENSIONS = "extLst"
 
 
 def read_strings(xml: bytes, part: str) -> list[str]:
@@ -24,31 +29,29 @@ class _StringsReader:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self.runs: list[str] = []
-        self.depth = 0
-        self.in_phonetic = self.collecting = False
+        self.path: list[str] = []
+        self.collecting = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
-        self.depth += 1
-        limit(self.depth, DEEPEST, name)
         name = local(name)
-        if name == "si":
-            self.runs = []
-        elif name == "rPh":
-            self.in_phonetic = True
-        elif name == "t":
-            self.collecting = not self.in_phonetic
+        place = _PARENTS.get(name)
+        if place and _EXTENSIONS not in self.path:
+            parent = self.path[-1] if self.path else ""
+            if parent not in place:
+                raise Refused("XPF201", reason=f"<{name}> in <{parent}>")
+            self.collecting = name == "t" and parent != "rPh"
+        self.path.append(name)
+        limit(len(self.path), DEEPEST, name)
 
     def characters(self, run: str) -> None:
         if self.collecting:
             self.runs.append(run)
 
-    def end(self, name: str) -> None:
-        self.depth -= 1
-        name = local(name)
+    def end(self, _: str) -> None:
+        name = self.path.pop()
         if name == "t":
             self.collecting = False
-        elif name == "rPh":
-            self.in_phonetic = False
-        elif name == "si":
+        elif name == "si" and self.path == ["sst"]:
             self.strings.append(unescape("".join(self.runs)))
+            self.runs.clear()
             limit(len(self.strings), MOST_STRINGS, name)
