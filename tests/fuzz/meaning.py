@@ -114,8 +114,11 @@ class Sheet:
                     bare[key] = number
         percents = any(number > 1 for number in bare.values())
         for key, value in zip(keys, arrived, strict=True):
+            seen = self.seen(key)
             if percents and key in bare:
-                self.hold(key, value, [], [None, *_kept(bare[key] / 100)])
+                # A number up to 1 may be shown with its percent sign; the second reader knows no formats.
+                shown = [bare[key]] if seen is not None and seen.kind == "n" and bare[key] <= 1 else []
+                self.hold(key, value, shown, [None, *_kept(bare[key] / 100)])
             else:
                 plain, told = numbers_of(self.seen(key), money=False, percent=True)
                 self.hold(key, value, plain, told)

@@ -164,9 +164,16 @@ class Entries:
         return value if day is None else self._words_of(value, key, row)
 
     def shares(self, keys: tuple[str, ...]) -> tuple[Decimal | None, ...]:
-        """Shares that stand in one row: if any bare number exceeds 1, all bare numbers are percents."""
+        """Shares that stand in one row: if any bare number exceeds 1, all bare numbers are percents.
+
+        Where some are fractions that the sheet shows with their percent sign, 1 is 100 % and no bare number either.
+        """
         bare = [self._bare(self.raw(key)) for key in keys]
         percents = any(number is not None and number > 1 for number in bare)
+        if percents:
+            shown = [self._is_shown(key, number) for key, number in zip(keys, bare, strict=True)]
+            if any(is_shown and number != 1 for is_shown, number in zip(shown, bare, strict=True)):
+                bare = [None if is_shown else number for is_shown, number in zip(shown, bare, strict=True)]
         return tuple(self._share(key, number, percents) for key, number in zip(keys, bare, strict=True))
 
     def share(self, key: str) -> Decimal | None:
@@ -205,6 +212,11 @@ class Entries:
         if isinstance(raw, Decimal):
             return raw
         return read_number(raw) if type(raw) is str else None
+
+    def _is_shown(self, key: str, number: Decimal | None) -> bool:
+        """Whether the cell shows a share as what it is, with a percent sign."""
+        is_share = isinstance(self.raw(key), Decimal) and number is not None and 0 < number <= 1
+        return is_share and self.formats.is_percent(self.place(key).cell)
 
     def _share(self, key: str, bare: Decimal | None, percents: bool) -> Decimal | None:
         raw = self.raw(key)
