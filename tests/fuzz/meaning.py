@@ -186,7 +186,7 @@ def numbers_of(seen: Seen | None, money: bool, *, percent: bool = False) -> tupl
             said = numeral(seen.text, POWERS)
             return [], [None, *(_kept(said) if said is not None else [])]
         kept = _kept(number)
-        return ([number], []) if kept and kept[0] == number else ([], [None, *kept])
+        return ([number], [None]) if kept and kept[0] == number else ([], [None, *kept])
     if seen.kind == "s":
         number = numeral(seen.text, IN_WAN if money else POWERS, () if percent else ("%", "‰"))
         if percent and number is not None and not re.search(r"[%％‰﹪]", seen.text):

@@ -70,6 +70,25 @@ def test_the_sentence_names_field_text_and_value(tmp_path: Path) -> None:
     assert project(returned).payments[4] is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "read", "found"),
+    [
+        (46203, "yyyy-mm-dd", None, ["XPF401"]),
+        (0.2, "0%", Decimal("0.2"), ["XPF415"]),
+        (46203, "#,##0.00", Decimal(46203), []),
+    ],
+)
+def test_an_amount_is_no_day_and_hardly_a_percentage(
+    tmp_path: Path, typed: float, shown: str, read: Decimal | None, found: list[str]
+) -> None:
+    cell = cell_of("payments.amount", 4)
+
+    returned = filled(tmp_path, {cell: typed}, {cell: shown})
+
+    assert project(returned).payments[4] == read
+    assert [code for code, at in codes(returned) if at == cell] == found
+
+
 PLANS = [
     ((0.2, 0.5, 0.7, 1), ("0.2", "0.5", "0.7", "1"), []),
     (("20%", "50%", "７０％", 1), ("0.2", "0.5", "0.7", "1"), ["XPF402"] * 3),

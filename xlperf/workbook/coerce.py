@@ -133,14 +133,14 @@ class Entries:
         raw = self.raw(key, row)
         if type(raw) is str:
             return self._said(key, row, raw, read_number(raw))
-        return self._plain(key, row, raw)
+        return self._figure(key, row, raw)
 
     def money(self, key: str, row: int = -1) -> Decimal | None:
         """An amount in 万元; a unit typed behind it counts."""
         raw = self.raw(key, row)
         if type(raw) is str:
             return self._said(key, row, raw, read_money(raw))
-        return self._plain(key, row, raw)
+        return self._figure(key, row, raw)
 
     def quantity(self, key: str, unit: str, row: int) -> Decimal | str | None:
         """A number in the unit written beside it, or the words that stand in its place.
@@ -251,6 +251,19 @@ class Entries:
         else:
             self.tell("XPF401", key, row, text=str(raw).upper())
         return None
+
+    def _figure(self, key: str, row: int, raw: Cell) -> Decimal | None:
+        """A number as the sheet shows it: a day is none, and a percentage hardly what was meant."""
+        value = self._plain(key, row, raw)
+        if value is None:
+            return None
+        cell = self.place(key, row).cell
+        if day := self.formats.day(cell, value):
+            self.tell("XPF401", key, row, text=day)
+            return None
+        if self.formats.is_percent(cell):
+            self.tell("XPF415", key, row, text=f"{(100 * value).normalize():f}%", value=f"{value:f}")
+        return value
 
     def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:
         """The number if the model takes it, rounded to the places it keeps."""
