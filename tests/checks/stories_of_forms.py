@@ -188,6 +188,7 @@ STORIES: dict[str, Story] = {
     "XPF325": Story(workbook(commented(*MANY)), workbook(commented(*MANY[:20]))),
     "XPF326": Story(workbook(values_only), workbook(edited(lambda _: None))),
     "XPF327": Story(workbook(with_sheet("hidden")), workbook(with_sheet("visible"))),
+    "XPF329": Story(workbook(edited(lambda sheet: setattr(sheet, "sheet_state", "veryHidden"))), GOOD),
     "XPF328": Story(
         workbook(without(titles.GUIDE)),
         workbook(edited(lambda sheet: sheet.parent.move_sheet(sheet, 9), titles.GUIDE)),

@@ -349,6 +349,7 @@ def hidden_sheet(draft: Draft) -> None:
         _some(draft, 0.5, lambda m: m[0] + ' state="veryHidden"'),
         0,
     )
+    draft.claim.noted.add("XPF329")
 
 
 def renamed_sheet(draft: Draft) -> None:

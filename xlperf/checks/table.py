@@ -106,7 +106,11 @@ CODES: dict[str, Code] = {
         E, "文件有密码或已加密，请去掉密码后重新提交", "The file is encrypted; remove the password and hand it in again"
     ),
     "XPF204": Code(E, "不是本工具生成的填报表", "Not a workbook made by xlperf"),
-    "XPF205": Code(E, "填报表版本过旧（{version}），请用新表重填", "The form is of another edition ({version})"),
+    "XPF205": Code(
+        E,
+        "填报表版本（{version}）与本工具不同，请用本工具生成的表重填",
+        "The form is of another edition ({version}); fill in one of this edition",
+    ),
     "XPF206": Code(
         I, "Excel 的临时锁定文件，未读取：请先关闭“{name}”", "Excel lock file, not read: close “{name}” first"
     ),
@@ -226,6 +230,7 @@ CODES: dict[str, Code] = {
         "缺少工作表{sheets}，填报内容照常读取；目录、下拉选项等可能失效",
         "Sheets {sheets} are missing; the answers were read, but the contents or the lists to choose from may fail",
     ),
+    "XPF329": Code(W, "工作表“{sheet}”被隐藏，已照常读取", "Sheet “{sheet}” is hidden; it was read like any other"),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
@@ -235,7 +240,7 @@ CODES: dict[str, Code] = {
         W, "{field}“{text}”未写百分号，按{value}读取", "{field} “{text}” has no percent sign; read as {value}"
     ),
     "XPF406": Code(
-        W, "{field}没有填写或无法读取，按{value}处理", "{field} is missing or cannot be read; taken as {value}"
+        W, "{field}没有填写或无法读取，按“{value}”处理", "{field} is missing or cannot be read; taken as “{value}”"
     ),
     "XPF408": Code(E, "{field}过长，只读入前{limit}个字", "{field} is too long; only {limit} characters were read"),
     "XPF409": Code(

@@ -21,6 +21,7 @@ from xlperf.workbook.report import Report, cut
 from xlperf.workbook.returned import SheetRead
 
 PROJECT_KINDS = ("project", "blank_project")
+SELDOM_SEEN = ("seal", "contents", "guide")
 MARKER_START = "xlperf form="
 LONGEST_MARKER = 300
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
@@ -96,6 +97,8 @@ def recognised(book: Book, file: str) -> Recognised:
             forms.add(marker._replace(book="", sheet=0))
             if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
                 raise Refused("XPF208", reason=f"{title}: > {MOST_BAND_ROWS}")
+            if sheet.hidden and marker.kind not in SELDOM_SEEN:
+                report.add("XPF329", sheet=title)
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted(book, part, grid, marker, report)
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):

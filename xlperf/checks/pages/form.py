@@ -223,6 +223,14 @@ PAGES: dict[str, Page] = {
         "新建工作表“草稿”并隐藏",
         "新建工作表“草稿”，不隐藏",
     ),
+    "XPF329": Page(
+        "The sheets people fill in are there to be seen.",
+        "项目表、整体绩效目标、参数等工作表是否被隐藏。",
+        "隐藏的项目表照样读取、计入合计，看表的人却不知道有这个项目。",
+        "取消隐藏；不再申报的项目，请删去整张表并说明。",
+        "隐藏一张项目表",
+        "各项目表都能看到",
+    ),
     "XPF328": Page(
         "The sheets that hold no answers are still there.",
         "说明、目录、选项等不填内容的工作表是否还在。",
