@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from strategies import departments, parameters, thorough
+from workbook.returning import PROJECT_PART, cell_of, codes, read_back, with_part
 
 from xlperf.checks import message
 from xlperf.checks.case import Case
@@ -14,7 +16,7 @@ from xlperf.checks.rules import judge
 from xlperf.form import project_answers
 from xlperf.form.compute import project_results
 from xlperf.model import Department, Settings
-from xlperf.workbook import department_bytes, judged, read_workbook
+from xlperf.workbook import check_returned, department_bytes, judged, read_workbook
 
 RECALCULATED = ("XPF305", "XPF508", "XPF523", "XPF537")  # the sheet says something else than it should
 
@@ -47,3 +49,15 @@ def test_rules_answer_for_any_department(
 def test_rules_answer_for_any_document(department: Department) -> None:
     for fault in judge(Case(department)):
         assert fault.project is None or 0 <= fault.project < len(department.projects)
+
+
+def test_a_sheet_that_cannot_be_recomputed_has_no_wrong_totals(tmp_path: Path) -> None:
+    cell = cell_of("indicators.deviation_reason", 0)
+    error = f'<c r="{cell}" t="e"><v>#N/A</v></c>'
+
+    returned = read_back(
+        with_part(PROJECT_PART, lambda xml: re.sub(rf'<c r="{cell}"[^>]*?(?:/>|>.*?</c>)', error, xml)), tmp_path
+    )
+
+    assert codes(returned) == [("XPF306", cell)]
+    assert [found for found in check_returned(returned) if found.code in RECALCULATED] == []

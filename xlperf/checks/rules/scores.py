@@ -145,10 +145,16 @@ def score_not_by_the_rule(row: Row) -> Values | None:
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
     said, should = _score(row.of.stated, row), _score(row.of.expected, row)
-    if said is None or should is None or abs(said - should) <= CLOSE:
+    if said is None or should is None or abs(said - should) <= CLOSE or _is_read_otherwise(row):
         return None
     pack = row.of.case.pack
     return {"said": plain(said), "score": plain(should), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(row)}
+
+
+def _is_read_otherwise(row: Row) -> bool:
+    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %), as is told elsewhere."""
+    held = row.of.stated.bands["indicators"][row.index]
+    return (held.get("indicators.actual"), held.get("indicators.value")) != (row.indicator.actual, row.target.value)
 
 
 def _sum(row: Row) -> str:
@@ -184,7 +190,7 @@ def total_not_by_the_rule(project: ProjectCase) -> Said:
     怎么改：恢复总分公式，补齐未填的指标。
     """
     said, should = project.stated.single.get("total_score"), project.expected.single.get("total_score")
-    if not is_number(said):
+    if not is_number(said) or not project.expected.single:
         return
     if not is_number(should) or abs(number(said) - number(should)) > CLOSE:
         pack = project.case.pack
