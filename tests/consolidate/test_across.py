@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, UNIT, department
 
 from xlperf.checks import message
 from xlperf.consolidate import consolidate
@@ -41,6 +41,26 @@ def test_the_same_name_and_indicator_in_two_workbooks(tmp_path: Path) -> None:
         ("XPF138", "甲.xlsx!K3", "项目名称与项目01_办案业务 经费（乙.xlsx）相同：“办案业务经费”"),
         ("XPF455", "甲.xlsx!C12", "指标“办案数量”与项目“01_办案业务 经费（乙.xlsx）”的相同"),
     ]
+
+
+def test_a_code_in_small_letters_is_the_same_code(tmp_path: Path) -> None:
+    small = CASES.model_copy(update={"code": CASES.code.lower()})
+    folder = tmp_path / "a"
+    assert told(folder, {"1": workbook(CASES), "2": workbook(small)}) == []
+
+    summary = consolidate(folder, tmp_path / "b.xlsx", expected=[(CASES.code.lower(), CASES.name)])
+    assert (summary.totals.projects, summary.totals.uncounted, len(summary.repeated)) == (0, 2, 1)
+    assert summary.missing == ()
+
+
+def test_a_unit_is_known_by_its_code(tmp_path: Path) -> None:
+    other_name = BudgetUnit(code=UNIT.code, name="某区 人民法院（本级）")
+    alike = {"1": workbook(CASES), "2": workbook(CAR, unit=other_name)}
+
+    assert [code for code, *_ in told(tmp_path / "a", alike)] == ["XPF455"]
+    assert "XPF605" not in {f.code for f in consolidate(tmp_path / "a", tmp_path / "c.xlsx").findings}
+    nameless = BudgetUnit(code="", name="")
+    assert told(tmp_path / "b", {"1": workbook(CASES, unit=nameless), "2": workbook(CAR, unit=nameless)}) == []
 
 
 def test_another_region(tmp_path: Path) -> None:

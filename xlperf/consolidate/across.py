@@ -12,7 +12,7 @@ from xlperf.consolidate.spool import Spool
 from xlperf.measure.codes import region
 from xlperf.measure.words import NOT_APPLICABLE
 from xlperf.model import Finding, Locus
-from xlperf.model.text import squeeze
+from xlperf.model.text import code_key, squeeze
 
 NAME, DESCRIPTION, STATE, CELL = (
     INDICATORS.place(key) for key in ("indicators.name", "indicators.description", "indicators.state", "cell")
@@ -28,10 +28,12 @@ class _Firsts:
 
     def before(self, project: ProjectLine, *key: str) -> ProjectLine | None:
         """The project of another workbook that had this, the first time it is asked for in this one."""
-        digest = blake2b("\0".join((project.unit, str(project.year), *key)).encode(), digest_size=12).digest()
+        digest = blake2b("\0".join((project.unit_key, str(project.year), *key)).encode(), digest_size=12).digest()
         first = self._first.setdefault(digest, project)
         told, self._last[digest] = self._last.get(digest), project.file
-        same = squeeze(first.code) == squeeze(project.code) != ""  # one project that came twice, which is told as such
+        same = (
+            code_key(first.code) == code_key(project.code) != ""
+        )  # one project that came twice, which is told as such
         return None if same or project.file in (first.file, told) else first
 
 
@@ -40,11 +42,13 @@ def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[
     names = _Firsts()
     regions: dict[tuple[str, int], ProjectLine] = {}
     for project in projects:
+        if not project.unit_key:
+            continue
         name, own = squeeze(project.name), region(squeeze(project.code))
         if name and (other := names.before(project, name)):
             place = Locus(file=project.file, sheet=project.sheet, cell=project.name_cell)
             yield finding("XPF138", place, name=project.name, other=_shown(other))
-        first = regions.setdefault((project.unit, project.year), project) if own else project
+        first = regions.setdefault((project.unit_key, project.year), project) if own else project
         if own != (theirs := region(squeeze(first.code))) and project.file != first.file:
             place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
             yield finding("XPF125", place, region=own, first=f"{theirs}（{first.file}）")
@@ -54,7 +58,7 @@ def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[
             assert isinstance(index, int)
             project, name = projects[base + index], str(row[NAME] or "")
             key = squeeze(name), squeeze(str(row[DESCRIPTION] or ""))
-            if key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
+            if project.unit_key and key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
                 place = Locus(file=project.file, sheet=project.sheet, cell=str(row[CELL]))
                 yield finding("XPF455", place, name=name, other=_shown(other))
 

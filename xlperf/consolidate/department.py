@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlperf.checks import finding
 from xlperf.consolidate.lines import FileLine, ProjectLine
 from xlperf.model import Finding, Locus
-from xlperf.model.text import squeeze
+from xlperf.model.text import code_key
 
 Expected = tuple[str, str]
 """Code and name of a project that should come back."""
@@ -28,7 +28,7 @@ def repeated(projects: Iterable[ProjectLine]) -> list[Repeated]:
     """Projects of the same code, in two files or in two sheets; those without a code are distinct."""
     by_code: dict[str, list[ProjectLine]] = {}
     for project in projects:
-        if key := squeeze(project.code):
+        if key := code_key(project.code):
             by_code.setdefault(key, []).append(project)
     return [Repeated(code, same[0].name, tuple(same)) for code, same in by_code.items() if len(same) > 1]
 
@@ -44,8 +44,8 @@ def repetition(found: Repeated) -> Finding:
 
 def missing(expected: Iterable[Expected], projects: Iterable[ProjectLine]) -> list[Expected]:
     """The expected projects that did not come back, by code."""
-    returned = {squeeze(project.code) for project in projects} - {""}
-    return [(code, name) for code, name in dict.fromkeys(expected) if squeeze(code) not in returned]
+    returned = {code_key(project.code) for project in projects} - {""}
+    return [(code, name) for code, name in dict.fromkeys(expected) if code_key(code) not in returned]
 
 
 def absence(expected: Expected) -> Finding:
@@ -58,13 +58,15 @@ def _year(file: FileLine) -> str:
     return str(file.year)
 
 
-# What workbooks of one summary should have in common: the finding's code, its field, the value of a file.
-COMMON: tuple[tuple[str, str, Callable[[FileLine], str]], ...] = (
-    ("XPF603", "年度", _year),
-    ("XPF604", "截止日期", lambda file: str(file.as_of)),
-    ("XPF604", "填报类型", lambda file: file.period),
-    ("XPF604", "规则包", lambda file: file.pack),
-    ("XPF605", "单位", lambda file: file.unit),
+Said = Callable[[FileLine], str]
+
+# What workbooks of one summary should have in common: the finding's code, its field, what is compared, what is shown.
+COMMON: tuple[tuple[str, str, Said, Said], ...] = (
+    ("XPF603", "年度", _year, _year),
+    ("XPF604", "截止日期", lambda file: str(file.as_of), lambda file: str(file.as_of)),
+    ("XPF604", "填报类型", lambda file: file.period, lambda file: file.period),
+    ("XPF604", "规则包", lambda file: file.pack, lambda file: file.pack),
+    ("XPF605", "单位", lambda file: file.unit_key, lambda file: file.unit),
 )
 
 
@@ -72,12 +74,13 @@ def disagreements(files: Sequence[FileLine]) -> list[Finding]:
     """What the consolidated workbooks differ in, naming the files of each value."""
     read = [file for file in files if file.reason is None]
     found = []
-    for code, field, value_of in COMMON:
-        by_value: dict[str, list[str]] = {}
+    for code, field, compared, shown in COMMON:
+        by_value: dict[str, list[FileLine]] = {}
         for file in read:
-            by_value.setdefault(value_of(file) or "（未填写）", []).append(file.shown)
+            by_value.setdefault(compared(file), []).append(file)
         if len(by_value) > 1:
-            values = "；".join(f"{value}（{_names(names)}）" for value, names in by_value.items())
+            alike = [(max(map(shown, same), key=len), [file.shown for file in same]) for same in by_value.values()]
+            values = "；".join(f"{value or '（未填写）'}（{_names(names)}）" for value, names in alike)
             found.append(finding(code, field=field, count=len(by_value), values=values))
     return found
 

@@ -16,6 +16,7 @@ from xlperf.consolidate.sources import turned_away
 from xlperf.form import Answers, Cell
 from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
+from xlperf.model.text import code_key, squeeze
 from xlperf.workbook import Returned, SheetRead, judged, read_workbook
 
 MONTHS = 12
@@ -70,6 +71,7 @@ def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
     told = judged(returned, as_of, pack)
     settings = told.settings
     unit = department.unit.code + department.unit.name
+    unit_key = code_key(department.unit.code) or squeeze(department.unit.name)
     findings = list(returned.findings)
     lines: list[ProjectLine] = []
     rows: dict[ListSheet, Rows] = {sheet: [] for sheet in (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)}
@@ -80,6 +82,7 @@ def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         answers, results = told.answers[read.project], told.results[read.project]
         common: dict[str, Cell] = {
             "unit": unit,
+            "unit_key": unit_key,
             "code": project.code,
             "name": project.name,
             "file": source.shown,
@@ -102,6 +105,7 @@ def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         size=returned.size,
         edition=returned.edition,
         unit=unit,
+        unit_key=unit_key,
         year=department.year,
         as_of=settings.as_of,
         period=settings.period.value,
@@ -127,6 +131,7 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
         cell=sheet.cell("code"),
         name_cell=sheet.cell("name"),
         unit=str(sheet.common["unit"]),
+        unit_key=str(sheet.common["unit_key"]),
         code=sheet.project.code,
         name=sheet.project.name,
         year=year,

@@ -32,6 +32,7 @@ class FileLine(NamedTuple):
     size: int = 0
     edition: str = ""
     unit: str = ""
+    unit_key: str = ""  # what all workbooks of the unit have in common
     year: int | None = None
     as_of: dt.date | None = None
     period: str = ""
@@ -66,6 +67,7 @@ class ProjectLine(NamedTuple):
     cell: str  # of its code
     name_cell: str
     unit: str
+    unit_key: str
     code: str
     name: str
     year: int

@@ -35,6 +35,11 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFC", closed)  # an accent whose blank is gone joins the letter before it
 
 
+def code_key(text: str) -> str:
+    """What two spellings of one code have in common: letter case, width and blanks do not count."""
+    return squeeze(text).upper()
+
+
 # Full-width, half-width and small forms: those whose plain form is one character too (￣ is not).
 _PLAIN = {
     code: plain

@@ -33,7 +33,7 @@ def code_of_wrong_length(project: ProjectCase) -> Said:
     code = project.project.code
     said = check_code(code)
     if said == CODE_LENGTH:
-        yield Place("code"), {"text": code, "problem": f"{len(squeeze(code))}/21"}
+        yield Place("code"), {"text": code, "problem": f"{len(code)}/21"}
     elif said == CODE_CHARACTER:
         yield Place("code"), {"text": code, "problem": said}
 
