@@ -102,6 +102,12 @@ def test_shared_strings_are_read_the_same_way_by_both() -> None:
     assert quick_strings(usual) == read_strings(usual, "sst") == ["a < b\r", ""]
 
 
+@pytest.mark.parametrize("first", ["<si/>", "<si >\n</si>", '<si xml:space="preserve"></si>', "<si></si>"])
+def test_the_first_string_counts_however_it_is_spelled(first: str) -> None:
+    for root in ("<sst>", '<sst count="2" uniqueCount="2">', "<sst>\n"):
+        assert shared_strings(f"{root}{first}<si><t>甲</t></si></sst>".encode(), "sst") == ["", "甲"]
+
+
 @pytest.mark.parametrize(
     "items",
     ["<si><t>a</t><si><t>b</t></si></si>", "<si><r><si><t>b</t></si></r></si>", "<t>a</t>", "<x><si><t>a</t></si></x>"],

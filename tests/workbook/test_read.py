@@ -148,9 +148,11 @@ def test_renamed_moved_and_hidden_sheets_are_recognised(tmp_path: Path) -> None:
     assert [code for code, _ in codes(returned)] == ["XPF329"]
 
 
-def test_dates_of_the_1904_system_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["", '<extLst><ext><x15:workbookPr xmlns:x15="x" a="1"/></ext></extLst>'])
+def test_dates_of_the_1904_system_are_read(tmp_path: Path, extension: str) -> None:
     parts = parts_of(CONTENT)
     book = parts["xl/workbook.xml"].decode().replace("<workbookPr ", '<workbookPr date1904="1" ')
+    book = book.replace("</workbook>", f"{extension}</workbook>")
     sheet = next(name for name, part in parts.items() if "超额线（运行监控）" in part.decode() and "sheet" in name)
     serial = (SETTINGS.as_of - dt.date(1899, 12, 30)).days
     settings = parts[sheet].decode().replace(f"<v>{serial}</v>", f"<v>{serial - 1462}</v>")

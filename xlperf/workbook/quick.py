@@ -54,6 +54,7 @@ _SHORT = 32_768  # characters
 _RARE = 16  # so many question and exclamation marks are looked at one by one
 _LONGEST_KNOWN = 24  # digits of a number worth remembering
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
+_TABLE = re.compile(r"<sst(?:\s[^<>]*)?>\s*")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
 _ALLOWED = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
@@ -213,7 +214,8 @@ def _hidden_among(columns: str) -> tuple[tuple[int, int], ...]:
 def quick_strings(xml: bytes) -> list[str]:
     """The shared strings in the usual spelling, all plain text. Raises _UnusualError for any other."""
     text = _text(xml)
-    at, end = text.find("<si>"), text.rfind("</sst>")
+    begun, end = _TABLE.search(text), text.rfind("</sst>")
+    at = begun.end() if begun else -1
     limit(text.count("<si>"), MOST_STRINGS, "si")
     strings: list[str] = []
     while item := _ITEM.match(text, at, end):
