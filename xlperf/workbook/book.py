@@ -21,6 +21,7 @@ BINARY = "ms-excel.sheet.binary"
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 MOST_SHEETS = 500
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+LARGEST_LIST, SLOWER = 2**20, 16  # bytes of a list of parts, each of which costs as much as so many of a sheet
 ROOM, ROOM_OF_SHEET = 24 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
 _TRUE = ("1", "true")
 
@@ -71,6 +72,7 @@ class Book:
 
     def relations_of(self, part: str) -> Relations:
         """What a part leads to."""
+        self.spend(SLOWER * len(self.package.get(_relations_part(part), b"")))
         return _relations(self.package, part)
 
 
@@ -90,7 +92,7 @@ def open_book(package: Package) -> Book:
             hidden = attributes.get("state", "visible") != "visible"
             sheets.append(SheetPart(attributes.get("name", ""), part if whole else "", hidden))
         elif name == "workbookPr":
-            date1904 = attributes.get("date1904", "") in _TRUE
+            date1904 |= attributes.get("date1904", "") in _TRUE  # an extension of the same name says nothing
     if len(sheets) > MOST_SHEETS:
         raise Refused("XPF208", reason=f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
     held = [sheet.part for sheet in sheets if sheet.part]
@@ -107,17 +109,17 @@ def open_book(package: Package) -> Book:
     )
 
 
-def _bearable(package: Package, part: str) -> bytes:
+def _bearable(package: Package, part: str, most: int = LARGEST_PART) -> bytes:
     """The bytes of a part, unless there are too many."""
     xml = package[part]
-    if len(xml) > LARGEST_PART:
-        raise Refused("XPF208", reason=f"{part}: > {LARGEST_PART // 2**20} MB")
+    if len(xml) > most:
+        raise Refused("XPF208", reason=f"{part}: > {most // 2**10} KB")
     return xml
 
 
 def _check_type(package: Package, workbook: str) -> None:
     """The workbook part must be declared a spreadsheet."""
-    xml = _bearable(package, TYPES)
+    xml = _bearable(package, TYPES, LARGEST_LIST)
     kinds = (_known_types if len(xml) < SMALL else _types)(xml)
     kind = kinds.get(workbook) or kinds.get(posixpath.splitext(workbook)[1], "")
     if BINARY in kind:
@@ -141,12 +143,16 @@ def _types(xml: bytes) -> dict[str, str]:
 _known_types = lru_cache(maxsize=64)(_types)
 
 
-def _relations(package: Package, source: str) -> Relations:
+def _relations_part(source: str) -> str:
     folder, name = posixpath.split(source)
-    part = posixpath.join(folder, "_rels", f"{name}.rels")
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _relations(package: Package, source: str) -> Relations:
+    part, folder = _relations_part(source), posixpath.dirname(source)
     if part not in package:
         return {}
-    xml = _bearable(package, part)
+    xml = _bearable(package, part, LARGEST_LIST)
     return (_known_relations if len(xml) < SMALL else _read_relations)(xml, folder)
 
 
