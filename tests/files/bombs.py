@@ -76,6 +76,28 @@ def with_strings(items: str) -> Callable[[Parts], bytes]:
     return build
 
 
+def with_strings_and_cells(items: str, cells: str) -> Callable[[Parts], bytes]:
+    """Cells that show these strings."""
+    return lambda parts: with_strings(items)(
+        {**parts, SHEET: parts[SHEET].replace(b"</sheetData>", f"{cells}</sheetData>".encode())}
+    )
+
+
+def relations(count: int) -> Callable[[Parts], bytes]:
+    """Every list of relations, and that of content types, with this many more entries."""
+    link = '<Relationship Id="r{}" Type="x" Target="y"/>'
+
+    def more(name: str, xml: bytes) -> bytes:
+        if name.endswith("].xml"):
+            return xml.replace(b"</Types>", b'<Default Extension="x" ContentType="y"/>' * count + b"</Types>")
+        if not name.endswith(".rels"):
+            return xml
+        links = "".join(link.format(i) for i in range(count))
+        return xml.replace(b"</Relationships>", f"{links}</Relationships>".encode())
+
+    return lambda parts: stored({name: more(name, xml) for name, xml in parts.items()})
+
+
 def sheets(count: int, xml: str) -> Callable[[Parts], bytes]:
     """This many more sheets, all with this content."""
 
@@ -184,10 +206,26 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "dimension": before_data('<dimension ref="A1:XFD1048576"/>'),
     "columns": before_data("<cols>" + '<col min="1" max="16384" width="1e300" hidden="1"/>' * 150_000 + "</cols>"),
     "hidden columns": before_data("<cols>" + '<col min="1" max="2" hidden="1"/>' * 100 + "</cols>"),
+    "many hidden columns": before_data("<cols>" + '<col min="1" max="2" hidden="1"/>' * 100_000 + "</cols>"),
+    "array formulas": in_data(_rows(150_000, lambda row: f'<c r="A{row}"><f t="array" ref="A1:B{row}"/></c>')),
+    "markers": in_data(
+        _rows(
+            200,
+            lambda row: (
+                f'<c r="A{row}" t="str"><v>xlperf form=project edition=2026.1 indicators={row} objectives={row} '
+                "payments=12</v></c>"
+            ),
+        )
+    ),
+    "relations": relations(180_000),
+    "fewer relations": relations(15_000),
     "hidden rows": in_data("".join(f'<row r="{row}" hidden="1"/>' for row in range(100, 280_000))),
     "strings": with_strings("<si><t>a</t></si>" * 430_000),
     "rich strings": with_strings("<si>" + "<r><t>a</t></r>" * 480_000 + "</si>"),
     "unclosed strings": with_strings("<a>" * 2_750_000),
+    "one long string everywhere": with_strings_and_cells(
+        f"<si><t>{' ' * 32_000}a</t></si>", _rows(60_000, lambda row: f'<c r="A{row}" t="s"><v>0</v></c>')
+    ),
     "one long string": with_strings("<si><t>" + "a" * (7 * MIB) + "</t></si>"),
     "long text": in_data('<row r="999"><c r="A999" t="str"><v>' + "字" * (2 * MIB) + "</v></c></row>"),
     "entities in text": in_data('<row r="999"><c r="A999" t="str"><v>' + "&amp;" * 1_500_000 + "</v></c></row>"),

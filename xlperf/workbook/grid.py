@@ -185,6 +185,7 @@ class _SheetReader:
                 self.path = [name]
             elif name == "col":
                 self.grid.hidden_columns += hidden_run(attributes)
+                limit(len(self.grid.hidden_columns), MOST_COLUMNS, name)
             elif name == "mergeCell":
                 self.grid.merges.append(attributes.get("ref", ""))
                 limit(len(self.grid.merges), MOST_MERGES, name)

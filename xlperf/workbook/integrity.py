@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.files.guard import Refused
@@ -16,10 +17,11 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import MOST_COLUMNS, MOST_ROWS, Grid, Value, position
+from xlperf.workbook.grid import MOST_COLUMNS, MOST_ROWS, Grid, Value, limit, position
 from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
+MOST_LOOKED_AT = 5_000_000  # cells under ranges
 
 
 class Tally(NamedTuple):
@@ -67,7 +69,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         rest = [(cell, value) for cell, value in rest if cell not in expected.labels]
     for cell, value in rest:
         spot = spots.get(cell)
-        blank = type(value) is str and not (value.isprintable() and value.strip()) and not clean(value)
+        blank = type(value) is str and not (value[:1].isprintable() and value[:1].strip()) and _is_blank(value)
         if spot is not None:
             held: Cell = value
             key, band, row, _, is_computed, is_date = spot
@@ -104,6 +106,11 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     _report_merges(grid, expected, report)
     _report_hidden(grid, expected, report)
     return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
+
+
+@lru_cache(maxsize=1024)  # one string may stand in thousands of cells
+def _is_blank(text: str) -> bool:
+    return not clean(text)
 
 
 def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> list[Altered]:
@@ -173,12 +180,14 @@ def _report_strays(strays: list[tuple[str, Value]], report: Report) -> None:
 def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
     """A formula where an answer belongs: its result is read, if it has one."""
     held: dict[str, bool] = {}
-    for cell, area in grid.formulas.items():
+    for cell in grid.formulas:
         if cell in expected.inputs:
             held[cell] = cell in grid.results
-        if ":" in area and area not in expected.arrays:
-            held.update((inner, True) for inner in _within(area, expected.inputs))
-    for cell, computed in held.items():
+    areas = {area for area in grid.formulas.values() if ":" in area} - expected.arrays
+    limit(len(areas) * len(expected.inputs), MOST_LOOKED_AT, "f ref")
+    for area in areas:
+        held.update((inner, True) for inner in _within(area, expected.inputs))
+    for cell, computed in sorted(held.items(), key=lambda item: _order(item[0])):
         report.add("XPF307" if computed else "XPF311", cell)
 
 
@@ -215,6 +224,7 @@ def _report_merges(grid: Grid, expected: Expected, report: Report) -> None:
     """Cells merged by hand: what stands under the merge is read where it stands, though nobody sees it."""
     unknown = [area for area in grid.merges if area not in expected.merges and ":" in area]
     held = {cell: at for cell, at in expected.inputs.items() if cell in grid.values} if unknown else {}
+    limit(len(unknown) * len(held), MOST_LOOKED_AT, "mergeCell")
     for area in unknown:
         for cell in _within(area, held):
             if cell != area.split(":")[0]:

@@ -14,7 +14,7 @@ from xlperf.workbook.book import Book, SheetPart
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
 from xlperf.workbook.formats import Formats
-from xlperf.workbook.grid import Grid
+from xlperf.workbook.grid import Grid, limit
 from xlperf.workbook.integrity import sort_cells
 from xlperf.workbook.quick import known_grid, shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut
@@ -23,7 +23,7 @@ from xlperf.workbook.returned import SheetRead
 PROJECT_KINDS = ("project", "blank_project")
 SELDOM_SEEN = ("seal", "contents", "guide")
 MARKER_START = "xlperf form="
-LONGEST_MARKER = 300
+LONGEST_MARKER, MOST_MARKERS = 300, 5
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
@@ -141,8 +141,11 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
     texts = [(at, held) for at, held in grid.values.items() if type(held) is str and held.startswith(MARKER_START)]
     if not texts:
         return None
-    # Of equals the first; a person may write such a text too.
-    cell, text = texts[0] if len(texts) == 1 else max(texts, key=_credible)
+    cell, text = texts[0]
+    if len(texts) > 1:  # a person may write such a text too; of equals the first
+        readable = [found for found in texts if _read_marker(found[1])]
+        limit(len(readable), MOST_MARKERS, MARKER_START)
+        cell, text = max(readable, key=_credible, default=texts[0])
     marker = _read_marker(text)
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)
