@@ -53,7 +53,9 @@ CODES: dict[str, Code] = {
     ),
     # 12x–14x what a project is: code, name, budget, objective, classes
     "XPF121": Code(
-        E, "项目编码应为21位编码字符：“{text}”（{problem}）", "A project code has 21 characters: “{text}” ({problem})"
+        E,
+        "项目编码应为21位编码字符：“{text}”（{problem}）",
+        "No project code of 21 characters of its alphabet: “{text}” ({problem})",
     ),
     "XPF122": Code(E, "项目编码{code}与“{other}”相同", "Project code {code} is also that of “{other}”"),
     "XPF123": Code(
@@ -352,8 +354,8 @@ CODES: dict[str, Code] = {
     "XPF504": Code(W, "支出预警为“{light}”，没有写明偏差原因", "The light is “{light}”, without a reason"),
     "XPF505": Code(
         W,
-        "{month}月在截止日期{as_of}之后，已填支付{amount}万元，未计入进度",
-        "Month {month} is after {as_of}; {amount} paid there is not counted",
+        "{month}月到截止日期{as_of}尚未结束，已填支付{amount}万元，未计入进度",
+        "Month {month} has not ended by {as_of}; {amount} paid in it is not counted",
     ),
     "XPF506": Code(E, "到{month}月累计支付为负数：{total}万元", "By month {month} the sum paid is below 0: {total}"),
     "XPF507": Code(

@@ -226,10 +226,12 @@ class Entries:
                 self.tell("XPF405", key, text=cut(raw), value=f"{bare.normalize():f}%")
             return value
         if type(raw) is str:
-            return self._said(key, -1, raw, read_share(raw) if bare is None else bare)
+            return self._said(key, -1, raw, read_share(raw) if bare is None else bare, is_share=True)
         return self._plain(key, -1, raw)
 
-    def _said(self, key: str, row: int, words: str, number: Decimal | None) -> Decimal | None:
+    def _said(
+        self, key: str, row: int, words: str, number: Decimal | None, *, is_share: bool = False
+    ) -> Decimal | None:
         """A number that stands in the cell as text."""
         if number is None:
             if clean(words):
@@ -237,7 +239,8 @@ class Entries:
             return None
         value = self._bounded(key, row, number)
         if value is not None:
-            self.tell("XPF402", key, row, text=cut(clean(words)), value=f"{value:f}")
+            shown = f"{(100 * value).normalize():f}%" if is_share else f"{value.normalize():f}"
+            self.tell("XPF402", key, row, text=cut(clean(words)), value=shown)
         return value
 
     def _plain(self, key: str, row: int, raw: Cell) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import Typed, project_rule
@@ -17,6 +17,7 @@ from xlperf.model.department import Period
 Said = Iterator[tuple[Place, Values]]
 
 LOW_EXECUTION = Decimal("0.9")
+SHOWN = Decimal("0.001")  # a tenth of a per cent
 YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
 THE_OTHER: Typed = {"2!payments.amount#12": Decimal(5)}
 PAID_UP = {
@@ -63,7 +64,7 @@ def execution_low_without_reason(project: ProjectCase) -> Said:
     """
     rate = project.computed.single.get("progress.rate")
     if project.evaluated and is_number(rate) and rate < LOW_EXECUTION and not project.project.deviation_reason:
-        yield Place("deviation_reason"), {"rate": percent(Decimal(rate))}
+        yield Place("deviation_reason"), {"rate": percent(Decimal(rate).quantize(SHOWN, ROUND_DOWN))}
 
 
 @project_rule(

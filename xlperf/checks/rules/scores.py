@@ -172,9 +172,14 @@ def _sum(row: Row) -> str:
         return f"{a} > {t} → 0"
     if number(target) <= 0:
         return f"{a} ≠ {t} → 0"
-    if sign in ("≤", "<"):
-        return f"{w} × {t} ÷ {a}" if overrun == RATIO else f"{w} × (1 − ({a} − {t}) ÷ {t})"
-    return f"{w} × {a} ÷ {t}"
+    share = number(actual) / number(target)
+    if sign not in ("≤", "<"):
+        said = f"{w} × {a} ÷ {t}"
+    elif overrun == RATIO:
+        said, share = f"{w} × {t} ÷ {a}", 1 / share
+    else:
+        said, share = f"{w} × (1 − ({a} − {t}) ÷ {t})", 2 - share
+    return said if 0 <= share <= 1 else f"{said} → {w if share > 1 else 0}"
 
 
 @project_rule(

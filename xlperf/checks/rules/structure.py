@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import project_rule
+from xlperf.checks.rules.words import plain
 from xlperf.measure import check_code
 from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
@@ -91,7 +92,7 @@ def funds_do_not_add_up(project: ProjectCase) -> Said:
     budget = project.project.budget
     parts = [part for part in (budget.fiscal_funds, budget.other_funds) if part is not None]
     if budget.initial is not None and parts and sum(parts) != budget.initial:
-        yield Place("budget.fiscal_funds"), {"sum": sum(parts), "budget": budget.initial}
+        yield Place("budget.fiscal_funds"), {"sum": plain(sum(parts)), "budget": plain(budget.initial)}
 
 
 @project_rule("XPF128", fires={"objectives.text": None}, passes={"objectives.text": "全年办结案件4200件。"})
