@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import Typed, row_rule
-from xlperf.checks.rules.words import AT_LEAST, AT_MOST
+from xlperf.checks.rules.units import repeats_name
+from xlperf.checks.rules.words import AT_LEAST, AT_MOST, is_measure, plain
 from xlperf.model import Operator
-from xlperf.model.text import squeeze
+from xlperf.model.text import MONEY_UNITS, squeeze, to_wan
 
 HIGHEST_RATE, LOWEST_SATISFACTION = Decimal(100), Decimal(80)
 MORE_IS_BETTER = ("数量", "质量", "满意度")
@@ -60,12 +61,19 @@ def _is_cost(row: Row) -> bool:
 
 
 def _cost(row: Row) -> Decimal | None:
-    """A cost target as an amount of the whole project, in 万元: neither a rate nor a cost per piece."""
-    amount = row.figure
+    """A cost target in 万元; None for anything but money and for a cost per piece."""
+    amount, unit = row.figure, _money_unit(row)
+    return None if amount is None or unit is None or not _is_cost(row) else to_wan(amount, unit)
+
+
+def _money_unit(row: Row) -> str | None:
+    """The unit of money a target is in; one that was typed as a sentence is the one at its end."""
     unit = squeeze(row.target.unit)
-    return (
-        None if amount is None or not _is_cost(row) or "/" in unit or unit in (*RATES, "元", "天", "小时") else amount
-    )
+    if unit in ("", "万") or repeats_name(row):
+        return "万元"
+    if is_measure(unit):
+        return unit if unit in MONEY_UNITS else None
+    return "万元" if unit.endswith("万") else next((money for money in MONEY_UNITS if unit.endswith(money)), None)
 
 
 @row_rule(
@@ -77,12 +85,13 @@ def _cost(row: Row) -> Decimal | None:
 def cost_above_budget(row: Row) -> Values | None:
     """A cost target above the budget promises to overspend.
 
-    查什么：以万元计的成本指标是否超过项目预算。
+    查什么：以金额计的成本指标是否超过项目预算（调整过的，取年初与调整后较大者）；各种金额单位先换算为万元。
     为什么：目标成本高于预算，等于计划超支。
     怎么改：不高于预算数；单价类成本请把单位写成“元/件”之类。
     """
-    cost, budget = _cost(row), row.of.project.budget.current
-    return {"cost": cost, "budget": budget} if cost is not None and budget and cost > budget else None
+    cost, budget = _cost(row), row.of.project.budget
+    most = max((amount for amount in (budget.initial, budget.adjusted) if amount is not None), default=None)
+    return {"cost": plain(cost), "budget": plain(most)} if cost is not None and most and cost > most else None
 
 
 @row_rule(
@@ -99,7 +108,7 @@ def cost_is_budget(row: Row) -> Values | None:
     怎么改：改用单位成本（如案均成本、人均成本）或低于预算的控制数。
     """
     cost = _cost(row)
-    return {"cost": cost} if cost is not None and cost == row.of.project.budget.current else None
+    return {"cost": plain(cost)} if cost is not None and cost == row.of.project.budget.current else None
 
 
 def _is_rate(row: Row) -> bool:

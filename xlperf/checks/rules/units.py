@@ -34,7 +34,7 @@ def unit_is_no_measure(row: Row) -> Values | None:
     怎么改：单位栏只填 %、件、天、万元 之类；说明文字移到绩效指标描述。
     """
     unit = row.target.unit
-    if not unit or _repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
+    if not unit or repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
         return None
     return {"text": unit}
 
@@ -45,17 +45,18 @@ def unit_is_no_measure(row: Row) -> Values | None:
     fires={"indicators.name": "群众满意度", "indicators.unit": "群众满意度"},
     passes={"indicators.name": "群众满意度", "indicators.unit": "%"},
 )
-def unit_repeats_name(row: Row) -> Values | None:
+def unitrepeats_name(row: Row) -> Values | None:
     """The unit box holds the indicator's own name.
 
     查什么：单位栏是否照抄了三级指标或绩效指标描述。
     为什么：指标名称不是单位，数值仍然不知道以什么计。
     怎么改：填真正的计量单位，如 %。
     """
-    return {"text": row.target.unit} if _repeats_name(row) else None
+    return {"text": row.target.unit} if repeats_name(row) else None
 
 
-def _repeats_name(row: Row) -> bool:
+def repeats_name(row: Row) -> bool:
+    """Whether the unit box holds the indicator's name or description."""
     unit = squeeze(row.target.unit)
     return (
         row.is_printed
