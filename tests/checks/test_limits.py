@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from checks.flawless import findings_of
 
+from xlperf.checks import message
 from xlperf.checks.rule import Typed
 
 COST: Typed = {
@@ -86,3 +87,127 @@ def test_a_cost_is_told_in_the_unit_of_the_budget(tmp_path: Path) -> None:
     assert [dict(finding.values) for finding in findings_of(typed, tmp_path) if finding.code == "XPF427"] == [
         {"cost": "25", "budget": "20"}
     ]
+
+
+# --- the side of the comparison --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "codes"),
+    [
+        ("院内感染率", "", []),
+        ("平均住院日", "", []),
+        ("药占比", "", []),
+        ("误诊率", "", []),
+        ("死亡率", "", []),
+        ("返修率", "", []),
+        ("产品不合格率", "", []),
+        ("辍学率", "", []),
+        ("上诉率", "", []),
+        ("信访量", "", []),
+        ("平均等待时间", "从挂号到就诊的时间，越少越好", []),
+        ("一次通过率", "因差错退回的越少越好", []),
+        ("投诉未处理率", "", []),
+        ("投诉处理不及时率", "", []),
+        ("投诉办结率", "", ["XPF425"]),
+        ("投诉办结率", "投诉办结数÷投诉总数", ["XPF425"]),
+        ("故障修复率", "", ["XPF425"]),
+        ("逾期案件整改率", "", ["XPF425"]),
+        ("投诉处理及时率", "", ["XPF425"]),
+        ("合格率", "合格产品占比", ["XPF425"]),
+        ("结案率", "", ["XPF425"]),
+    ],
+)
+def test_some_things_are_better_the_fewer_they_are(
+    name: str, description: str, codes: list[str], tmp_path: Path
+) -> None:
+    typed = {
+        "indicators.level2": "质量指标",
+        "indicators.operator": "≤",
+        "indicators.value": 90,
+        "indicators.name": name,
+        "indicators.description": description,
+    }
+
+    assert found(("XPF425",), typed, tmp_path) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "codes"),
+    [
+        ("成本节约率", "%", []),
+        ("单位成本下降率", "百分比", []),
+        ("经费压减比例", "%", []),
+        ("成本节约额", "万元", ["XPF426"]),
+        ("成本占用率", "%", ["XPF426"]),
+    ],
+)
+def test_savings_on_cost_may_be_at_least(name: str, unit: str, codes: list[str], tmp_path: Path) -> None:
+    typed = {**COST, "indicators.operator": "≥", "indicators.value": 5, "indicators.unit": unit}
+
+    assert found(("XPF426",), {**typed, "indicators.name": name}, tmp_path) == codes
+
+
+# --- rates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "operator", "value", "codes"),
+    [
+        ("业务量增长率", "", "≥", 100, []),
+        ("业务量增长率", "", "≥", 150, []),
+        ("产量比", "实际产量÷上年同期产量", "≥", 105, []),
+        ("能耗比", "实际能耗÷基期能耗", "≤", 105, []),
+        ("合格率", "合格数÷总数", "≥", 105, ["XPF430"]),
+        ("合格率", "合格数÷总数", "≥", 100, ["XPF433"]),
+        ("合格率", "合格数÷总数", ">", 100, ["XPF433"]),
+        ("合格率", "合格数÷总数", "=", 100, []),
+    ],
+)
+def test_growth_may_exceed_everything(
+    name: str, description: str, operator: str, value: int, codes: list[str], tmp_path: Path
+) -> None:
+    typed = {
+        "indicators.name": name,
+        "indicators.description": description,
+        "indicators.operator": operator,
+        "indicators.value": value,
+        "indicators.unit": "%",
+    }
+
+    assert found(("XPF430", "XPF433"), typed, tmp_path) == codes
+
+
+def test_the_operator_is_quoted_as_it_was_chosen(tmp_path: Path) -> None:
+    typed = {"indicators.operator": ">", "indicators.value": 100, "indicators.unit": "%"}
+
+    assert [message(finding) for finding in findings_of(typed, tmp_path) if finding.code == "XPF433"] == [
+        "比率写成“>100%”，应写“＝100%”"
+    ]
+
+
+# --- satisfaction ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "codes"),
+    [
+        ("4.5", "分", []),
+        (8, "分", []),
+        ("4.5", "分（五分制）", []),
+        (50, "份", []),
+        (30, "人", []),
+        ("0.95", "比例", []),
+        (90, "百分比", []),
+        (75, "分", ["XPF434"]),
+        ("0.75", "比例", ["XPF434"]),
+        (75, "比例", ["XPF434"]),
+        (75, "百分比", ["XPF434"]),
+        (75, None, ["XPF434"]),
+        (75, "当事人满意度", ["XPF434"]),
+    ],
+)
+def test_satisfaction_is_compared_out_of_a_hundred(
+    value: object, unit: str | None, codes: list[str], tmp_path: Path
+) -> None:
+    assert found(("XPF434",), {"indicators.value#4": value, "indicators.unit#4": unit}, tmp_path) == codes

@@ -293,7 +293,9 @@ CODES: dict[str, Code] = {
     "XPF430": Code(W, "比率应在0–100%之间，现为{value}%", "A rate lies within 0–100 %, is {value} %"),
     "XPF431": Code(W, "文字中的{said}与指标值{value}不一致", "The text says {said}, the target is {value}"),
     "XPF432": Code(I, "单位栏里又写了一遍计算符号：“{text}”", "The unit repeats the operator: “{text}”"),
-    "XPF433": Code(W, "比率写成“≥{value}%”，应写“＝{value}%”", "“≥ {value} %” of a rate; write “= {value} %”"),
+    "XPF433": Code(
+        W, "比率写成“{operator}{value}%”，应写“＝{value}%”", "“{operator} {value} %” of a rate; write “= {value} %”"
+    ),
     "XPF434": Code(
         W, "满意度指标值{value}偏低，一般不低于80", "A satisfaction target of {value} is low; 80 is the usual least"
     ),
