@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from checks.flawless import findings_of
 
 from xlperf.checks.rules.words import is_measure
+from xlperf.form import FORMS, layout
+
+FIRST_ROW = layout(FORMS["project"], (("indicators", 8), ("objectives", 2), ("payments", 12))).bands["indicators"][0]
 
 # fmt: off
 MEASURES = (
@@ -29,3 +35,28 @@ def test_a_unit_of_measure(unit: str) -> None:
 @pytest.mark.parametrize("unit", SENTENCES)
 def test_no_unit_of_measure(unit: str) -> None:
     assert not is_measure(unit)
+
+
+@pytest.mark.parametrize(
+    ("operator", "target", "actual", "unit", "codes"),
+    [
+        ("≥", 98, "0.99", "%", ["XPF439 indicators.actual"]),
+        ("=", 100, "0.95", "百分比", ["XPF439 indicators.actual"]),
+        ("≥", "0.98", 99, "%", ["XPF439 indicators.value"]),
+        ("≥", "0.98", "0.99", "%", []),
+        ("≥", 98, 0, "%", []),
+        ("≥", 2, "0.8", "%", []),
+        ("≤", "0.5", 12, "%", []),
+        ("≥", 98, "0.99", "分", []),
+        ("≥", "0.98", 99, "比例", []),
+    ],
+)
+def test_a_fraction_in_a_row_of_percentages(
+    operator: str, target: object, actual: object, unit: str, codes: list[str], tmp_path: Path
+) -> None:
+    row = {"operator": operator, "value": target, "actual": actual, "unit": unit}
+    typed = {f"indicators.{key}": value for key, value in row.items()}
+    cells = {place.cell: key for key, place in FIRST_ROW.items()}
+    found = [finding for finding in findings_of(typed, tmp_path) if finding.code == "XPF439"]
+
+    assert [f"{finding.code} {cells[finding.locus.cell]}" for finding in found] == codes

@@ -305,6 +305,11 @@ CODES: dict[str, Code] = {
     ),
     "XPF437": Code(W, "指标值为负数（{value}），无法计分", "A target below 0 ({value}) cannot be scored"),
     "XPF438": Code(E, "一级指标“{level1}”不在规定的类别之内", "“{level1}” is no first-level class"),
+    "XPF439": Code(
+        W,
+        "单位是%，{value}按{value}%计算，而同一行另一个数是{other}；如果是{share}，请填{whole}",
+        "The unit is %, so {value} counts as {value} %, beside {other}; if {share} is meant, enter {whole}",
+    ),
     # 44x the spend plan
     "XPF441": Code(
         E, "12月底的累计计划应为100%，现为{share}", "The plan for the end of December should be 100 %, is {share}"

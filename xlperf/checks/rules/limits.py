@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import Typed, row_rule
 from xlperf.checks.rules.units import repeats_name
-from xlperf.checks.rules.words import AT_LEAST, AT_MOST, is_measure, plain
+from xlperf.checks.rules.words import AT_LEAST, AT_MOST, RATES, is_measure, plain
 from xlperf.model import Operator
 from xlperf.model.text import MONEY_UNITS, squeeze, to_wan
 
@@ -22,7 +22,6 @@ LESS_IS_BETTER = (
 )
 # fmt: on
 SETTLED = re.compile("^[^未]*(?<!不)(?:办结|处理|修复|解决|整改|化解|及时)率$")  # 投诉办结率: the more the better
-RATES = ("%", "百分比")
 SAVING = ("节约", "节省", "下降", "降低", "压减")
 GROWTH = ("增长", "增幅", "增加", "提高", "提升", "变化", "上升", "降幅", "同比", "涨", "上年", "去年", "同期", "基期")
 SURVEYED = ("满意度", "满意率", "满意", "服务对象", "指标", "达到", "程度", "评价", "调查")

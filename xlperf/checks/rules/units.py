@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from xlperf.checks.case import Row, Values
-from xlperf.checks.rule import row_rule
-from xlperf.checks.rules.words import COMPARISON, is_measure
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlperf.checks.case import Place, ProjectCase, Row, Values
+from xlperf.checks.rule import project_rule, row_rule
+from xlperf.checks.rules.words import AT_MOST, COMPARISON, RATES, is_measure, percent, plain
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
+
+PLAINLY_PERCENT = Decimal(10)  # beside a number above it, one below 1 is another spelling and no other result
 
 
 @row_rule("XPF422", at="indicators.unit", fires={"indicators.unit": None}, passes={"indicators.unit": "件"})
@@ -80,3 +85,21 @@ def sign_said_twice(row: Row) -> Values | None:
     怎么改：单位栏只留计量单位。
     """
     return {"text": row.target.unit} if row.of.reported and COMPARISON.search(squeeze(row.target.unit)) else None
+
+
+@project_rule("XPF439", fires={"indicators.actual#2": "0.99"}, passes={"indicators.actual#2": 99})
+def fraction_of_a_rate(project: ProjectCase) -> Iterator[tuple[Place, Values]]:
+    """In a row of percentages, 99 % is the number 99.
+
+    查什么：单位为 % 的指标，指标值和实际完成值是否一个按百分数填、一个填成小数（如指标值98，完成值0.99）。
+    为什么：0.99会被当作0.99%，得分只有百分之一。
+    怎么改：单位是 % 的，99%填99。
+    """
+    for row in project.rows():
+        target, actual = row.figure, row.indicator.actual
+        if target is None or not isinstance(actual, Decimal) or squeeze(row.target.unit) not in RATES:
+            continue
+        low, high = sorted((target, actual))
+        if 0 < low < 1 and high > PLAINLY_PERCENT and row.operator not in AT_MOST:
+            key = "indicators.value" if low == target else "indicators.actual"
+            yield Place(key, row.index), {"value": low, "other": high, "share": percent(low), "whole": plain(low * 100)}

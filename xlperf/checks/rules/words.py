@@ -24,6 +24,7 @@ _MEASURES = (
     "网格", "自然日", "日历天", "行政村", "点位", "科室", "比例", "℃", "mg", "l", "\u03bcg", "db", "mm", "m", "m2",
     "m²", "㎡", "km", "kg", "t", "h", "kwh", "gb", "tb", "mbps", "m3", "m³",
 )
+RATES = ("%", "百分比")
 _CLASSIFIERS = ("个", "多", "余", "左右")
 MEASURES = frozenset(squeeze(unit).lower() for unit in _MEASURES)
 _SCALED = re.compile(r"(?:[百千万亿])?(.+)")
