@@ -53,8 +53,6 @@ _COMPARISONS = {
 }
 _LONGEST_FIRST = "|".join(re.escape(word) for word in sorted(_COMPARISONS, key=len, reverse=True))
 COMPARISON = re.compile(_LONGEST_FIRST)
-STATED_NUMBER = re.compile(rf"(?:{_LONGEST_FIRST}|达到|达|共)(\d[\d,]*(?:\.\d+)?)(?![\d年月日号])([万亿]?)")
-"""A number behind a comparison word, in squeezed text."""
 
 
 def plain(value: object) -> str:
