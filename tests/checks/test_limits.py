@@ -65,7 +65,8 @@ def test_a_cost_is_compared_with_the_budget(
 @pytest.mark.parametrize(
     ("initial", "adjusted", "value", "codes"),
     [
-        (20, 18, 20, []),
+        (20, 18, 20, ["XPF428"]),
+        (20, 18, 19, []),
         (20, 18, 21, ["XPF427"]),
         (20, 25, 22, []),
         (20, 25, 26, ["XPF427"]),

@@ -113,12 +113,12 @@ def cost_above_budget(row: Row) -> Values | None:
 def cost_is_budget(row: Row) -> Values | None:
     """A cost target equal to the budget only repeats it.
 
-    查什么：成本指标是否恰好等于项目预算。
+    查什么：成本指标是否恰好等于项目预算，年初的或调整后的。
     为什么：不超过预算本来就是要求，这样的指标考核不出成本控制。
     怎么改：改用单位成本（如案均成本、人均成本）或低于预算的控制数。
     """
-    cost = _cost(row)
-    return {"cost": plain(cost)} if cost is not None and cost == row.of.project.budget.current else None
+    cost, budget = _cost(row), row.of.project.budget
+    return {"cost": plain(cost)} if cost is not None and cost in (budget.initial, budget.adjusted) else None
 
 
 def _is_rate(row: Row) -> bool:
