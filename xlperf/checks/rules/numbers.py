@@ -16,7 +16,8 @@ _NUMBER = re.compile(
 _BOUND = re.compile("(?:及|或)?以[上内下]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DATES = ("年", "月", "日", "号")
-_NOT_THE_WHOLE = re.compile(r"[-~—第×÷*/x]$|[每均各][^\d,;。、()]*$")  # a range, an ordinal, a factor, so many of each
+_OF_A_PART = re.compile(r"(?:每|单价)[^\d,;。、()]*$")
+_NOT_THE_WHOLE = re.compile(r"[-~—第×÷*/x]$|[均各][^\d,;。、()]*$")  # a range, an ordinal, a factor, so many of each
 _NEAR = 12  # characters in which a unit, or what a number is of, is looked for
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
@@ -41,7 +42,9 @@ def numbers_of(words: str, unit: str, *, speaks: bool = False) -> Iterator[Said]
         number = Decimal(match["number"].replace(",", ""))
         whole = number * _SCALES[scale]
         scaled, bare = _unit_before(scale + rest), _unit_before(rest)
-        if _YEAR.match(text, match.start("number")) or (not sign and _NOT_THE_WHOLE.search(before)):
+        if _YEAR.match(text, match.start("number")) or _OF_A_PART.search(before):
+            continue
+        if not sign and _NOT_THE_WHOLE.search(before):
             continue
         if own and own in (_plain_unit(scaled), _plain_unit(bare)) and (sign or own not in _DATES):
             said = number if own == _plain_unit(scaled) else whole
