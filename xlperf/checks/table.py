@@ -300,7 +300,9 @@ CODES: dict[str, Code] = {
     "XPF430": Code(W, "比率应在0–100%之间，现为{value}%", "A rate lies within 0–100 %, is {value} %"),
     "XPF431": Code(W, "文字中的{said}与指标值{value}不一致", "The text says {said}, the target is {value}"),
     "XPF432": Code(I, "单位栏里又写了一遍计算符号：“{text}”", "The unit repeats the operator: “{text}”"),
-    "XPF433": Code(W, "比率写成“≥{value}%”，应写“＝{value}%”", "“≥ {value} %” of a rate; write “= {value} %”"),
+    "XPF433": Code(
+        W, "比率写成“{operator}{value}%”，应写“＝{value}%”", "“{operator} {value} %” of a rate; write “= {value} %”"
+    ),
     "XPF434": Code(
         W, "满意度指标值{value}偏低，一般不低于80", "A satisfaction target of {value} is low; 80 is the usual least"
     ),
@@ -310,6 +312,11 @@ CODES: dict[str, Code] = {
     ),
     "XPF437": Code(W, "指标值为负数（{value}），无法计分", "A target below 0 ({value}) cannot be scored"),
     "XPF438": Code(E, "一级指标“{level1}”不在规定的类别之内", "“{level1}” is no first-level class"),
+    "XPF439": Code(
+        W,
+        "单位是%，{value}按{value}%计算，而同一行另一个数是{other}；如果是{share}，请填{whole}",
+        "The unit is %, so {value} counts as {value} %, beside {other}; if {share} is meant, enter {whole}",
+    ),
     # 44x the spend plan
     "XPF441": Code(
         E, "12月底的累计计划应为100%，现为{share}", "The plan for the end of December should be 100 %, is {share}"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import Typed, project_rule, row_rule
-from xlperf.checks.rules.words import plain
+from xlperf.checks.rules.words import AT_LEAST, AT_MOST, RATES, plain
 from xlperf.form.compute import is_number, number
 from xlperf.measure.words import NOT_FILLED, OVERFULFILLED, RATINGS, UNDECIDABLE, UNMET
-from xlperf.model import Operator
+from xlperf.model import Likelihood, Operator
+from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
@@ -112,12 +113,13 @@ def points_lost_without_reason(row: Row) -> Values | None:
 def unmet_without_reason(row: Row) -> Values | None:
     """An unmet indicator is explained when monitored.
 
-    查什么：运行监控时未达标的指标是否写明偏差原因。
+    查什么：运行监控时未达标的指标是否写明偏差原因；完成可能性选“确定能”的除外，但已超过上限（≤）的仍要写明。
     为什么：监控表要求说明偏差原因，年内还来得及纠正。
     怎么改：在“偏差原因”写明原因，并选择完成可能性。
     """
     wanted = row.state == UNMET and not row.of.evaluated and not row.indicator.deviation_reason
-    if not wanted:
+    on_its_way = row.indicator.likelihood is Likelihood.CERTAIN and row.operator not in AT_MOST
+    if not wanted or on_its_way:
         return None
     goal = f"{row.operator.symbol}{plain(row.target.value)}" if row.counts else row.target.value
     return {"actual": row.indicator.actual, "target": goal}
@@ -160,10 +162,18 @@ def over_fulfilled_without_reason(row: Row) -> Values | None:
 def everything_exactly_met(project: ProjectCase) -> Said:
     """Every result exactly its target looks copied.
 
-    查什么：三项以上定量指标的实际完成值是否全都恰好等于指标值。
+    查什么：定量指标的实际完成值是否全都恰好等于指标值，其中三项以上本来可能不等；＝1辆、＝100%、≤0起之类不计在内。
     为什么：项项正好100%，多半是照抄目标而不是据实统计。
     怎么改：按台账、报表据实填写。
     """
     rows = [row for row in project.rows() if row.counts and is_number(row.indicator.actual)]
-    if len(rows) >= FEW and all(row.indicator.actual == row.target.value for row in rows):
-        yield Place("indicators.actual", rows[0].index), {"count": len(rows)}
+    free = [row for row in rows if _could_differ(row)]
+    if len(free) >= FEW and all(row.indicator.actual == row.target.value for row in rows):
+        yield Place("indicators.actual", free[0].index), {"count": len(rows)}
+
+
+def _could_differ(row: Row) -> bool:
+    """Whether a target can be met by another number, or is a rate that hardly comes out exactly."""
+    if squeeze(row.target.unit) in RATES and row.operator not in AT_MOST:
+        return row.figure != 100
+    return row.operator in AT_LEAST or (row.operator in AT_MOST and row.figure != 0)

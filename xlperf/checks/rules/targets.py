@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import row_rule
-from xlperf.checks.rules.words import CLASSES, STATED_NUMBER
+from xlperf.checks.rules.numbers import Said, numbers_in, numbers_of
+from xlperf.checks.rules.words import CLASSES, is_measure, plain
 from xlperf.model import Operator
-from xlperf.model.text import squeeze
 
 
 @row_rule(
@@ -74,19 +74,25 @@ def not_applicable_with_weight(row: Row) -> Values | None:
 def text_contradicts_value(row: Row) -> Values | None:
     """A number in the words beside a target is another one than the target.
 
-    查什么：名称、描述、单位中写明的数（如“不少于4000件”）是否与指标值一致。
+    查什么：名称、描述、单位中写明的数（如“不少于4000件”“95%以上”，名称中的“1辆”）是否与指标值一致；单位不同的数不比较。
     为什么：一处改了一处没改，评价时不知道以哪个为准。
     怎么改：改成同一个数；文字里最好不再重复数值。
     """
     value = row.figure
     if value is None:
         return None
-    words = squeeze(f"{row.indicator.name} {row.indicator.description} {row.target.unit}")
-    scales = {"": 1, "万": 10_000, "亿": 100_000_000}
-    said = [(Decimal(number.replace(",", "")), scales[scale]) for number, scale in STATED_NUMBER.findall(words)]
-    if not said or any(value in (number, number * scale) for number, scale in said):
+    said = _numbers_beside(row)
+    first = next((number for number in said if number.speaks), None)
+    if first is None or any(value in number.meant for number in said):
         return None
-    return {"value": value, "said": said[0][0]}
+    return {"value": value, "said": plain(first.number)}
+
+
+def _numbers_beside(row: Row) -> list[Said]:
+    """What the words of a row say of its target; a number that sets no bound speaks of it in the name alone."""
+    name, unit = row.indicator.name, row.target.unit
+    beside = [*numbers_of(name, unit, speaks=True), *numbers_of(row.indicator.description, unit)]
+    return beside if is_measure(unit) else [*beside, *numbers_in(unit)]
 
 
 @row_rule(

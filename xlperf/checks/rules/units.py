@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from xlperf.checks.case import Row, Values
-from xlperf.checks.rule import row_rule
-from xlperf.checks.rules.words import COMPARISON, is_measure
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlperf.checks.case import Place, ProjectCase, Row, Values
+from xlperf.checks.rule import project_rule, row_rule
+from xlperf.checks.rules.words import AT_MOST, COMPARISON, RATES, is_measure, percent, plain
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
+
+PLAINLY_PERCENT = Decimal(10)  # beside a number above it, one below 1 is another spelling and no other result
 
 
 @row_rule("XPF422", at="indicators.unit", fires={"indicators.unit": None}, passes={"indicators.unit": "件"})
@@ -34,7 +39,7 @@ def unit_is_no_measure(row: Row) -> Values | None:
     怎么改：单位栏只填 %、件、天、万元 之类；说明文字移到绩效指标描述。
     """
     unit = row.target.unit
-    if not unit or _repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
+    if not unit or repeats_name(row) or is_measure(unit) or row.operator is Operator.QUALITATIVE or not row.is_printed:
         return None
     return {"text": unit}
 
@@ -45,17 +50,18 @@ def unit_is_no_measure(row: Row) -> Values | None:
     fires={"indicators.name": "群众满意度", "indicators.unit": "群众满意度"},
     passes={"indicators.name": "群众满意度", "indicators.unit": "%"},
 )
-def unit_repeats_name(row: Row) -> Values | None:
+def unitrepeats_name(row: Row) -> Values | None:
     """The unit box holds the indicator's own name.
 
     查什么：单位栏是否照抄了三级指标或绩效指标描述。
     为什么：指标名称不是单位，数值仍然不知道以什么计。
     怎么改：填真正的计量单位，如 %。
     """
-    return {"text": row.target.unit} if _repeats_name(row) else None
+    return {"text": row.target.unit} if repeats_name(row) else None
 
 
-def _repeats_name(row: Row) -> bool:
+def repeats_name(row: Row) -> bool:
+    """Whether the unit box holds the indicator's name or description."""
     unit = squeeze(row.target.unit)
     return (
         row.is_printed
@@ -79,3 +85,21 @@ def sign_said_twice(row: Row) -> Values | None:
     怎么改：单位栏只留计量单位。
     """
     return {"text": row.target.unit} if row.of.reported and COMPARISON.search(squeeze(row.target.unit)) else None
+
+
+@project_rule("XPF439", fires={"indicators.actual#2": "0.99"}, passes={"indicators.actual#2": 99})
+def fraction_of_a_rate(project: ProjectCase) -> Iterator[tuple[Place, Values]]:
+    """In a row of percentages, 99 % is the number 99.
+
+    查什么：单位为 % 的指标，指标值和实际完成值是否一个按百分数填、一个填成小数（如指标值98，完成值0.99）。
+    为什么：0.99会被当作0.99%，得分只有百分之一。
+    怎么改：单位是 % 的，99%填99。
+    """
+    for row in project.rows():
+        target, actual = row.figure, row.indicator.actual
+        if target is None or not isinstance(actual, Decimal) or squeeze(row.target.unit) not in RATES:
+            continue
+        low, high = sorted((target, actual))
+        if 0 < low < 1 and high > PLAINLY_PERCENT and row.operator not in AT_MOST:
+            key = "indicators.value" if low == target else "indicators.actual"
+            yield Place(key, row.index), {"value": low, "other": high, "share": percent(low), "whole": plain(low * 100)}
