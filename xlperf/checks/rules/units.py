@@ -50,7 +50,7 @@ def unit_is_no_measure(row: Row) -> Values | None:
     fires={"indicators.name": "群众满意度", "indicators.unit": "群众满意度"},
     passes={"indicators.name": "群众满意度", "indicators.unit": "%"},
 )
-def unitrepeats_name(row: Row) -> Values | None:
+def unit_repeats_name(row: Row) -> Values | None:
     """The unit box holds the indicator's own name.
 
     查什么：单位栏是否照抄了三级指标或绩效指标描述。
