@@ -15,11 +15,17 @@ from xlperf.model.text import squeeze
 Said = Iterator[tuple[Place, Values]]
 
 CODE_SPAN = slice(6, 8)  # the budget year in a project code
+_NUMBER = "[0-9一二三四五六七八九十]"
 PLACEHOLDER = re.compile(
-    r"(?:项目)?(?:绩效)?目标(?:内容)?\d*|[xX×*]+|无|暂无|略|待定|待填|同上|示例.*|请填写.*|\d+|[-—/.]+"
+    rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){_NUMBER}*|{_NUMBER}+|[xX×*]+"
+    r"|空白?|无|暂无|略|不涉及|不适用|待(?:定|填[写报]?|补充|完善|明确)|同上年?|TBD|N/?A|示例.*|请(?:填写|输入).*"
+    r"|(?:详?见|参见)附(?:件|表)\d*|[\W_]*",
+    re.IGNORECASE,
 )
+"""What stands for an objective that nobody has written, in squeezed text."""
+PARTS = re.compile(r"[；;、，,。\n]")
 MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
-NUMBERED = re.compile(r"^\d+[.、．]")
+NUMBERED = re.compile(rf"^\s*(?:[（(]{_NUMBER}+[)）]|{_NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
 
 
 @project_rule("XPF121", fires={"code": "99030026P0004181002W"}, passes={"code": "99030026P00041810002W"})
@@ -110,13 +116,20 @@ def objective_missing(project: ProjectCase) -> Said:
 def objective_is_a_placeholder(project: ProjectCase) -> Said:
     """An objective says something, unlike the budget system's own 目标内容1.
 
-    查什么：绩效目标是不是系统自带的占位文字，如“目标内容1”“无”“同上”。
+    查什么：绩效目标是不是系统自带的占位文字，如“目标内容1”“年度绩效目标”“待补充”“见附件”“同上”。
     为什么：占位文字等于没有填写，却看不出漏填，公开后尤其难堪。
     怎么改：换成本项目真正的目标。
     """
-    for i, text in enumerate(project.project.objectives):
-        if PLACEHOLDER.fullmatch(NUMBERED.sub("", squeeze(text)).rstrip("。.；;")):
+    objectives = project.project.objectives
+    for i, text in enumerate(objectives):
+        heading = squeeze(text).endswith(":") and i + 1 < len(objectives)
+        bare = NUMBERED.sub("", text)
+        if not heading and (_is_placeholder(bare) or all(map(_is_placeholder, PARTS.split(bare)))):
             yield Place("objectives.text", i), {"text": text}
+
+
+def _is_placeholder(part: str) -> bool:
+    return PLACEHOLDER.fullmatch(squeeze(part).rstrip(".:")) is not None
 
 
 @project_rule("XPF130", fires={"purpose": None}, passes={"purpose": "司法送达、鉴定评估和人民陪审员补助"})
