@@ -47,3 +47,43 @@ def test_a_heading_above_an_objective_is_none(tmp_path: Path) -> None:
     typed: Typed = {"objectives.text": "年度绩效目标：", "objectives.text#2": "全年办结案件4200件。"}
 
     assert cells("XPF129", typed, tmp_path) == []
+
+
+# --- XPF133: 元 for 万元 ----------------------------------------------------------------------------------------------
+
+NO_PAYMENTS: Typed = {f"payments.amount#{month}": None for month in range(1, 11)}
+YUAN: Typed = {"budget.initial": 200000, "budget.fiscal_funds": 200000}
+LARGE: Typed = {"budget.initial": 6000, "budget.fiscal_funds": 6000, **NO_PAYMENTS}
+COST_ROW: Typed = {
+    "indicators.level1": "成本指标",
+    "indicators.level2": "经济成本指标",
+    "indicators.name": "项目总成本",
+    "indicators.description": "全年支出合计",
+    "indicators.operator": "≤",
+    "indicators.unit": "万元",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ({"budget.adjusted": 200000}, 1),
+        ({"payments.amount": 20000}, 1),
+        ({**YUAN, "budget.adjusted": 25}, 1),
+        (YUAN, 1),
+        ({**YUAN, **NO_PAYMENTS}, 0),
+        ({**YUAN, **NO_PAYMENTS, **COST_ROW, "indicators.value": 19}, 1),
+        ({**YUAN, **NO_PAYMENTS, **COST_ROW, "indicators.value": 19, "indicators.unit": " 万元 "}, 1),
+        ({**COST_ROW, "indicators.value": 190000}, 1),
+        ({**COST_ROW, "indicators.value": 19}, 0),
+        ({**LARGE, "payments.amount": 0.5}, 0),
+        ({**LARGE, **COST_ROW, "indicators.name": "人均成本", "indicators.value": 0.5}, 0),
+        ({**LARGE, "budget.adjusted": 2.5}, 0),
+    ],
+)
+def test_yuan_where_wan_belongs(typed: Typed, count: int, tmp_path: Path) -> None:
+    assert len(cells("XPF133", typed, tmp_path)) == count
+
+
+def test_the_budget_itself_is_pointed_at(tmp_path: Path) -> None:
+    assert cells("XPF133", {**YUAN, "budget.adjusted": 25}, tmp_path) == ["D4"]

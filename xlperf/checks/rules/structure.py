@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlperf.checks.case import Place, ProjectCase, Values
+from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
 from xlperf.measure import check_code
 from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
@@ -14,6 +14,9 @@ from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
+SLIP = 1000  # an amount in 元 is that many times a budget in 万元, even where it is a tenth of it
+SLIP_OF_BUDGET = 5000  # and a budget in 元 that many times what belongs to it, even where that is twice as much
+UNIT_COST = re.compile("均|每|单价|单位成本")
 CODE_SPAN = slice(6, 8)  # the budget year in a project code
 _NUMBER = "[0-9一二三四五六七八九十]"
 PLACEHOLDER = re.compile(
@@ -159,30 +162,44 @@ def class_without_indicator(project: ProjectCase) -> Said:
             yield Place("indicators.level1", 0), {"level1": f"{name}指标", "points": points}
 
 
-@project_rule("XPF133", fires={"budget.adjusted": 200000}, passes={"budget.adjusted": 25})
+@project_rule(
+    "XPF133",
+    fires={"budget.initial": 200000, "budget.fiscal_funds": 200000, "budget.adjusted": 25},
+    passes={"budget.initial": 20, "budget.fiscal_funds": 20, "budget.adjusted": 25},
+)
 def yuan_for_wan(project: ProjectCase) -> Said:
     """No two amounts of a project differ by a factor of 10,000, as 元 and 万元 do.
 
-    查什么：同一项目的金额之间是否正好或接近相差一万倍。
+    查什么：调整预算、资金来源、支付、成本指标与预算数是否相差上千倍；预算数本身也与调整预算、累计支付、总成本指标比较。
     为什么：表上金额一律为万元，填成元就放大了一万倍，合计全错。
     怎么改：把以元填写的数除以10000。
     """
-    budget = project.project.budget
-    initial = budget.initial
+    said = project.project
+    budget, initial = said.budget, said.budget.initial
     if not initial or initial <= 0:
         return
-    amounts = {
-        f"budget.{key}": getattr(budget, key) for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
-    }
-    places = [(Place(key), amount) for key, amount in amounts.items()]
-    places += [(Place("payments.amount", month), amount) for month, amount in enumerate(project.project.payments)]
-    for row, indicator in enumerate(project.project.indicators):
-        value = indicator.target.value
-        if "成本" in indicator.level2 and indicator.target.unit == "万元" and not isinstance(value, str):
-            places.append((Place("indicators.value", row), value))
-    for place, amount in places:
-        if amount is not None and abs(amount) >= 1000 * initial:
+    amounts = [
+        (Place(f"budget.{key}"), getattr(budget, key))
+        for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
+    ]
+    amounts += [(Place("payments.amount", month), amount) for month, amount in enumerate(said.payments)]
+    costs = [(row.index, row.figure) for row in project.rows() if row.figure is not None and _is_total_cost(row)]
+    amounts += [(Place("indicators.value", row), cost) for row, cost in costs]
+    for place, amount in amounts:
+        if amount is not None and abs(amount) >= SLIP * initial:
             yield place, {"amount": amount, "budget": initial}
+    paid = sum(amount for amount in said.payments if amount is not None)
+    for amount in (budget.adjusted, paid if paid >= 1 else None, *(cost for _, cost in costs)):
+        if amount is not None and amount > 0 and initial >= SLIP_OF_BUDGET * amount:
+            yield Place("budget.initial"), {"amount": amount, "budget": initial}
+            return
+
+
+def _is_total_cost(row: Row) -> bool:
+    """Whether a target is a cost of the project in 万元, not one of a piece or a person."""
+    said = row.indicator
+    costs = "成本" in said.level2 or said.level1 == "成本指标"
+    return costs and squeeze(said.target.unit) == "万元" and not UNIT_COST.search(said.name + said.description)
 
 
 @project_rule(
