@@ -20,6 +20,11 @@ PERSONAL = re.compile(
 )
 
 
+def _worded(text: str) -> str:
+    """A text as a key for comparison, without the stop behind it."""
+    return squeeze(text).rstrip("。.;,、")
+
+
 @row_rule(
     "XPF451",
     at="indicators.description",
@@ -33,8 +38,8 @@ def description_repeats_name(row: Row) -> Values | None:
     为什么：描述应说明指标的含义或算法，照抄等于没写，年底各算各的。
     怎么改：写明统计口径或计算公式，如“当年审结数÷受理数”。
     """
-    name = squeeze(row.indicator.name)
-    repeated = row.is_printed and name and name == squeeze(row.indicator.description)
+    name = _worded(row.indicator.name)
+    repeated = row.is_printed and name and name == _worded(row.indicator.description)
     return {"text": row.indicator.name} if repeated else None
 
 
@@ -51,8 +56,8 @@ def basis_repeats_indicator(row: Row) -> Values | None:
     为什么：依据要回答这个数从哪里来，照抄回答不了。
     怎么改：写文件名和文号、历史数据、合同或行业标准。
     """
-    basis = squeeze(row.indicator.basis)
-    repeated = row.is_printed and basis and basis in (squeeze(row.indicator.name), squeeze(row.indicator.description))
+    basis = _worded(row.indicator.basis)
+    repeated = row.is_printed and basis and basis in (_worded(row.indicator.name), _worded(row.indicator.description))
     return {"text": row.indicator.basis} if repeated else None
 
 
