@@ -26,3 +26,22 @@ def test_a_stop_makes_no_difference(
     typed = {"indicators.name": name, "indicators.description": description, "indicators.basis": basis}
 
     assert (code in {finding.code for finding in findings_of(typed, tmp_path)}) is fires
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "fires"),
+    [
+        ("社会效益指标", "社会效益", True),
+        ("数量指标", "数量", True),
+        ("服务对象满意度指标", "服务对象满意度", True),
+        ("服务对象满意度指标", "服务对象满意度指标", True),
+        ("社会效益", "社会效益指标", True),
+        ("数量指标", "办结案件数量", False),
+        ("服务对象满意度指标", "当事人满意度", False),
+        ("服务对象满意度指标", "满意度指标", False),
+    ],
+)
+def test_a_name_that_is_its_class(level2: str, name: str, fires: bool, tmp_path: Path) -> None:
+    typed = {"indicators.level2": level2, "indicators.name": name}
+
+    assert ("XPF454" in {finding.code for finding in findings_of(typed, tmp_path)}) is fires

@@ -90,12 +90,12 @@ def vague_target(row: Row) -> Values | None:
 def name_repeats_class(row: Row) -> Values | None:
     """The third level only repeats the second.
 
-    查什么：三级指标是否照抄二级指标名称。
+    查什么：三级指标是否照抄二级指标名称，去掉“指标”二字的也算。
     为什么：二级指标是类别，不是要考核的事。
     怎么改：写出具体考核什么，如“当事人满意度”。
     """
-    name = squeeze(row.indicator.name)
-    return {"text": row.indicator.name} if name and name == squeeze(row.indicator.level2) else None
+    name, level2 = (_worded(text).removesuffix("指标") for text in (row.indicator.name, row.indicator.level2))
+    return {"text": row.indicator.name} if name and name == level2 else None
 
 
 @row_rule("XPF458", at="indicators.basis", fires={"indicators.basis": None}, passes={"indicators.basis": "合同约定"})
