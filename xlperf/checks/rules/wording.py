@@ -138,20 +138,20 @@ def description_missing(row: Row) -> Values | None:
 
 @project_rule(
     "XPF457",
-    fires={"indicators.name#2": "办结案件数", "indicators.level2#2": "数量指标"},
-    passes={"indicators.name#2": "法定审限内结案率"},
+    fires={"indicators.name#2": "办结案件数", "indicators.description#2": "全年审结和执结的案件合计"},
+    passes={"indicators.name#2": "办结案件数", "indicators.description#2": "其中执行案件"},
 )
 def indicator_repeated(project: ProjectCase) -> Said:
     """An indicator stands once in its table.
 
-    查什么：同一项目里是否有两行指标同类同名。
+    查什么：同一项目里是否有两行指标名称和描述都相同。
     为什么：同一件事计两次分。
     怎么改：删去重复的一行，或写清两者的区别。
     """
     first: dict[tuple[str, str], int] = {}
     for row, indicator in enumerate(project.project.indicators):
-        key = (squeeze(indicator.level2), squeeze(indicator.name))
-        if key[1] and indicator.target.operator is not Operator.NOT_APPLICABLE:
+        key = (squeeze(indicator.name), squeeze(indicator.description))
+        if key[0] and indicator.target.operator is not Operator.NOT_APPLICABLE:
             if key in first:
                 yield Place("indicators.name", row), {"name": indicator.name, "row": first[key] + 1}
             first.setdefault(key, row)
