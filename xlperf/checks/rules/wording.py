@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
-from xlperf.checks.rules.words import VAGUE
+from xlperf.checks.rules.words import EMPTY, VAGUE
 from xlperf.model import Operator
 from xlperf.model.text import fold, squeeze
 
@@ -61,6 +61,12 @@ def basis_repeats_indicator(row: Row) -> Values | None:
     return {"text": row.indicator.basis} if repeated else None
 
 
+_VAGUE, _EMPTY = re.compile("|".join(VAGUE)), re.compile("|".join(EMPTY))
+YEAR = re.compile(r"(?:19|20)\d\d(?=[年〕\]至~—–-])")  # says when it began, not how much
+MEASURED = re.compile(r"\d|[无零未每]|全部|全覆盖|年底|月底|季度")
+OBJECT = 10  # characters: what is promised to improve, as in 提高工作水平
+
+
 @row_rule(
     "XPF453",
     at="indicators.value",
@@ -70,15 +76,23 @@ def basis_repeats_indicator(row: Row) -> Values | None:
 def vague_target(row: Row) -> Values | None:
     """A qualitative target made of vague words alone cannot be judged.
 
-    查什么：定性指标的目标是否只有“提高”“促进”“有效”一类的词，没有任何可以核对的标准。
+    查什么：定性指标的目标是否每一句都只有“提高”“有效”“较好”一类的词，没有数字、时限等可以核对的标准；年份不算。
     为什么：怎么做都算达成，也怎么做都可以说没达成。
     怎么改：写明时间、对象、程度或佐证材料，能用数字的尽量用数字。
     """
     value = row.target.value
     if row.operator is not Operator.QUALITATIVE or not isinstance(value, str):
         return None
-    measured = re.search(r"\d", squeeze(value + row.indicator.description))
-    return {"text": value} if not measured and any(word in value for word in VAGUE) else None
+    if re.search(r"\d", YEAR.sub("", squeeze(row.indicator.description))):
+        return None
+    clauses = [clause for clause in re.split(r"[，,；;。、\n]", YEAR.sub("", value)) if clause.strip()]
+    return {"text": value} if clauses and all(map(_is_vague, map(squeeze, clauses))) else None
+
+
+def _is_vague(clause: str) -> bool:
+    rest = _VAGUE.sub("", clause)
+    short = rest != clause and len(rest) <= OBJECT and not MEASURED.search(clause)
+    return short or _EMPTY.sub("", rest) == ""
 
 
 @row_rule(
