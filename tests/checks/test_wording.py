@@ -78,3 +78,24 @@ def test_a_measure_in_the_description(description: str, fires: bool, tmp_path: P
     typed = {"indicators.operator": "定性", "indicators.value": "提高", "indicators.description": description or None}
 
     assert ("XPF453" in {finding.code for finding in findings_of(typed, tmp_path)}) is fires
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "fires"),
+    [
+        ("满意度", "满意人数÷调查人数×100%", True),
+        ("满意度", "满意份数/有效问卷份数*100%", True),
+        ("服务对象满意度", "反映服务对象的满意程度", True),
+        ("服务对象满意度", "服务对象满意数占调查总数的比例", True),
+        ("服务对象满意度", "问卷调查结果", True),
+        ("满意率", "服务对象对服务的满意情况。", True),
+        ("满意度", "当事人问卷调查结果", False),
+        ("当事人满意度", "满意人数÷调查人数×100%", False),
+        ("服务对象满意度", "参训干警的满意程度", False),
+        ("满意度", "来院群众满意人数占比", False),
+    ],
+)
+def test_whose_satisfaction(name: str, description: str, fires: bool, tmp_path: Path) -> None:
+    typed = {"indicators.name#4": name, "indicators.description#4": description}
+
+    assert ("XPF435" in {finding.code for finding in findings_of(typed, tmp_path)}) is fires

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xlperf.checks.case import Row, Values
@@ -14,7 +15,11 @@ HIGHEST_RATE, LOWEST_SATISFACTION = Decimal(100), Decimal(80)
 MORE_IS_BETTER = ("数量", "质量", "满意度")
 RATES = ("%", "百分比")
 GROWTH = ("增长", "增幅", "增加", "提高", "提升", "变化", "上升", "降幅", "同比", "涨")
-SURVEYED = ("满意度", "满意率", "满意", "服务对象", "指标", "达到", "程度", "评价", "调查")
+SURVEYED = re.compile(
+    "满意|服务(?:对象)?|指标|达到|程度|评价|调查|反映|反应|体现|情况|人数|总数|份数|总体|问卷|有效|结果|比例|比率|抽样"
+    r"|[度率数占的之及和对、，。,.;:()×÷*/%\d]"
+)
+"""What a text about satisfaction says without saying whose, in squeezed text."""
 COST: Typed = {"indicators.level2": "成本指标", "indicators.operator": "≤", "indicators.unit": "万元"}
 
 
@@ -182,7 +187,5 @@ def satisfaction_of_nobody(row: Row) -> Values | None:
     """
     if not _is_satisfaction(row) or row.operator is Operator.NOT_APPLICABLE:
         return None
-    rest = squeeze(row.indicator.name + row.indicator.description)
-    for word in SURVEYED:
-        rest = rest.replace(word, "")
-    return {"name": row.indicator.name} if rest.strip("的之及和、，。") == "" else None
+    said = squeeze(row.indicator.name + row.indicator.description)
+    return {"name": row.indicator.name} if SURVEYED.sub("", said) == "" else None
