@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from xlperf.checks.case import Case, Place, Values
@@ -40,16 +41,15 @@ def code_repeated(case: Case) -> Said:
 def regions_mixed(case: Case) -> Said:
     """The projects of one department carry one region code.
 
-    查什么：各项目编码前6位（行政区划）是否一致；同一单位、同一年度的各工作簿之间也比较。
+    查什么：各项目编码前6位（行政区划）是否与多数项目一致；同一单位、同一年度的各工作簿之间也比较。
     为什么：同一单位的项目区划应当相同，不同多半是复制了别处的编码。
     怎么改：与批复核对编码前6位。
     """
-    first = ""
-    for i, project in enumerate(case.department.projects):
-        own = region(squeeze(project.code))
-        first = first or own
-        if own and own != first:
-            yield i, Place("code"), {"region": own, "first": first}
+    regions = [region(squeeze(project.code)) for project in case.department.projects]
+    usual = Counter(filter(None, regions)).most_common(1)
+    for i, own in enumerate(regions):
+        if own and own != usual[0][0]:
+            yield i, Place("code"), {"region": own, "usual": usual[0][0]}
 
 
 @department_rule("XPF135", fires={"overall_objective.text": None}, passes={"overall_objective.text": "依法履职。"})
