@@ -15,8 +15,10 @@ from xlperf.model.text import squeeze
 Said = Iterator[tuple[int | None, Place, Values]]
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|^\d+[.、．]|该|绩效目标")
+_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|该|绩效目标")
 SHARED = 4  # characters in a row that two names of one project have in common
+NUMBERED = re.compile(r"^\s*\d+[.、．]")
+SHORTEST = 2  # characters of a name without common words, as in 培训经费
 HEADING = re.compile(r"[。：:；;\n]")
 
 
@@ -64,17 +66,27 @@ def overall_objective_missing(case: Case) -> Said:
         yield None, Place("overall_objective.text", 0), {}
 
 
-def _names(text: str) -> set[str]:
-    """Runs of characters by which a project is recognised under another wording."""
-    core = _COMMON.sub("", squeeze(_IN_BRACKETS.sub("", text)))
-    size = min(SHARED, len(core))
-    return {core[i : i + size] for i in range(len(core) - size + 1)} if size else set()
+def _contained(one: str, other: str, least: int) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= least and shorter in longer
 
 
 def _same(project: str, objective: str) -> bool:
-    wanted = _names(project)
-    heading = _names(HEADING.split(re.sub(r"^\s*\d+[.、．]", "", objective), maxsplit=1)[0])
-    return bool(wanted & heading) or any(squeeze(name) in squeeze(project) for name in heading if len(name) >= 2)
+    """Whether an objective begins with a project's name: the whole of it, what is left without common words, or a part.
+
+    A name that is all common words (工作经费) is known by the whole only.
+    """
+    heading = HEADING.split(NUMBERED.sub("", objective), maxsplit=1)[0]
+    name, said = (squeeze(NUMBERED.sub("", text)) for text in (project, heading))
+    core, core_said = (_COMMON.sub("", _IN_BRACKETS.sub("", text)) for text in (name, said))
+    size = max(SHORTEST, min(SHARED, len(core_said)))
+    runs = (core_said[i : i + size] for i in range(len(core_said) - size + 1))
+    return (
+        name == said
+        or _contained(name, said, SHARED)
+        or _contained(core, core_said, SHORTEST)
+        or any(run in core or run in name for run in runs)
+    )
 
 
 @department_rule("XPF132", fires={"2!name": "囚车购置"}, passes={"2!name": "公务运转"})
