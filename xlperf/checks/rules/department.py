@@ -10,7 +10,7 @@ from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import department_rule
 from xlperf.measure.codes import region
 from xlperf.model import Operator
-from xlperf.model.text import squeeze
+from xlperf.model.text import fold, squeeze
 
 Said = Iterator[tuple[int | None, Place, Values]]
 
@@ -20,6 +20,18 @@ SHARED = 4  # characters in a row that two names of one project have in common
 NUMBERED = re.compile(r"^\s*\d+[.、．]")
 SHORTEST = 2  # characters of a name without common words, as in 培训经费
 HEADING = re.compile(r"[。：:；;\n]")
+
+_GAP = "[-—–− ]"
+# A resident's ID (18 characters, birth date inside), a mobile or landline number, a bank card; none inside a project
+# code, where a letter stands between digits.
+PERSONAL = re.compile(
+    r"(?=[\d(+])(?<!\d)(?<!\d[A-Za-z])(?:"
+    rf"[1-9]\d{{5}}{_GAP}?(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){_GAP}?\d{{3}}[\dXx]"
+    rf"|(?:\+86)?1[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
+    rf"|(?:\(0[1-9]\d{{1,2}}\){_GAP}?|0[1-9]\d{{1,2}}{_GAP})\d{{7,8}}"
+    rf"|62\d{{2}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?:{_GAP}?\d{{1,3}})?"
+    r")(?!\d)"
+)
 
 
 @department_rule("XPF122", fires={"2!code": "99030026P00041810002W"}, passes={"2!code": "99030026P00041910002J"})
@@ -160,3 +172,47 @@ def indicator_of_another_project(case: Case) -> Said:
             owner, name = first.setdefault(key, (i, project.name))
             if owner != i:
                 yield i, Place("indicators.name", row), {"name": indicator.name, "other": name}
+
+
+@department_rule(
+    "XPF456",
+    fires={"purpose": "书记员工资，联系电话138 1234 5678"},
+    passes={"purpose": "书记员工资，批复文号20231234567"},
+)
+def personal_data(case: Case) -> Said:
+    """No phone, ID or bank card number stands in what gets published.
+
+    查什么：部门目标和保障措施、项目的名称、用途、目标和指标文字里，是否有手机号、固定电话、身份证号或银行卡号，分段写的也算。
+    为什么：绩效文本要向社会公开，个人信息不能写进去。
+    怎么改：删去号码，需要时另附内部资料。
+    """
+    for project, place, text in _texts(case):
+        if found := PERSONAL.search(fold(text)):
+            yield project, place, {"text": f"{found[0][:3]}…{found[0][-2:]}"}
+
+
+def _texts(case: Case) -> Iterator[tuple[int | None, Place, str]]:
+    """Everything a person wrote that gets published."""
+    said = case.department
+    paragraphs = {
+        "overall_objective.text": said.overall_objective.split("\n"),
+        "sub_objectives.text": said.sub_objectives,
+        "safeguards.text": said.safeguards,
+    }
+    for key, texts in paragraphs.items():
+        for row, text in enumerate(texts):
+            yield None, Place(key, row), text
+    for i, project in enumerate(said.projects):
+        for key in ("name", "purpose", "deviation_reason"):
+            yield i, Place(key), getattr(project, key)
+        for row, text in enumerate(project.objectives):
+            yield i, Place("objectives.text", row), text
+        for row, indicator in enumerate(project.indicators):
+            for key in ("name", "description", "basis", "actual", "deviation_reason"):
+                yield i, Place(f"indicators.{key}", row), str(getattr(indicator, key) or "")
+            target = indicator.target
+            if case.settings is None:
+                yield i, Place("indicators.value", row), target.raw
+            else:
+                yield i, Place("indicators.value", row), str(target.value or "")
+                yield i, Place("indicators.unit", row), target.unit

@@ -9,15 +9,9 @@ from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
 from xlperf.checks.rules.words import EMPTY, VAGUE
 from xlperf.model import Operator
-from xlperf.model.text import fold, squeeze
+from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
-
-# A resident's ID (18 characters, birth date inside), a mobile or landline number, a bank card.
-PERSONAL = re.compile(
-    r"(?<!\d)(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-    r"|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|62\d{14,17})(?!\d)"
-)
 
 
 def _worded(text: str) -> str:
@@ -169,28 +163,3 @@ def indicator_repeated(project: ProjectCase) -> Said:
             if key in first:
                 yield Place("indicators.name", row), {"name": indicator.name, "row": first[key] + 1}
             first.setdefault(key, row)
-
-
-@project_rule(
-    "XPF456",
-    fires={"purpose": "书记员工资，联系电话13812345678"},
-    passes={"purpose": "书记员工资，批复文号20231234567"},
-)
-def personal_data(project: ProjectCase) -> Said:
-    """No phone, ID or bank card number stands in what gets published.
-
-    查什么：名称、用途、目标、指标文字里是否有手机号、固定电话、身份证号或银行卡号。
-    为什么：绩效文本要向社会公开，个人信息不能写进去。
-    怎么改：删去号码，需要时另附内部资料。
-    """
-    said = project.project
-    texts = [(Place("name"), said.name), (Place("purpose"), said.purpose)]
-    texts.append((Place("deviation_reason"), said.deviation_reason))
-    texts += [(Place("objectives.text", i), text) for i, text in enumerate(said.objectives)]
-    for row, indicator in enumerate(said.indicators):
-        for key in ("name", "description", "basis", "deviation_reason"):
-            texts.append((Place(f"indicators.{key}", row), getattr(indicator, key)))
-        texts.append((Place("indicators.unit", row), indicator.target.unit))
-    for place, text in texts:
-        if found := PERSONAL.search(fold(text)):
-            yield place, {"text": f"{found[0][:3]}…{found[0][-2:]}"}
