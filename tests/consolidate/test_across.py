@@ -25,6 +25,10 @@ def told(folder: Path, workbooks: dict[str, bytes]) -> list[tuple[str, str, str]
     return [(f.code, f"{f.locus.file}!{f.locus.cell}", message(f)) for f in findings if f.code in CODES]
 
 
+def regions_told(folder: Path, workbooks: dict[str, bytes]) -> list[str]:
+    return [f"{place}：{sentence}" for code, place, sentence in told(folder, workbooks) if code == "XPF125"]
+
+
 def workbook(*projects: Project, unit: BudgetUnit | None = None, year: int = 2023) -> bytes:
     made = department(*projects)
     return department_bytes(made.model_copy(update={"unit": unit or made.unit, "year": year}), SETTINGS)
@@ -95,3 +99,22 @@ def test_what_may_well_be_alike(tmp_path: Path) -> None:
     assert told(tmp_path / "c", {"1": workbook(CASES), "2": workbook(not_applicable)}) == []
     assert told(tmp_path / "d", {"1": workbook(CASES), "2": workbook(revised)}) == [], "a project that came twice"
     assert told(tmp_path / "e", {"1": workbook(CASES), "2": workbook(with_own_indicator(REPAIRS))}) == []
+
+
+def test_the_region_of_most_projects_counts_and_not_the_first(tmp_path: Path) -> None:
+    wrong = with_own_indicator(CASES, code="13080123P000337100312", name="甲经费")
+    workbooks = {"1": workbook(wrong), "2": workbook(CAR), "3": workbook(CASES)}
+
+    assert regions_told(tmp_path / "a", workbooks) == [
+        "1.xlsx!C3：项目编码的区划130801与其他项目的130800（2.xlsx）不同"
+    ]
+
+
+def test_a_region_that_differs_within_a_workbook_is_told_once(tmp_path: Path) -> None:
+    wrong = with_own_indicator(CASES, code="13080123P000337100312", name="甲经费")
+    mixed = workbook(with_own_indicator(CAR, name="乙经费", code="13080023P00033710015Q"), wrong)
+
+    found = told(tmp_path / "a", {"1": workbook(CASES), "2": mixed})
+    assert [sentence for code, _, sentence in found if code == "XPF125"] == [
+        "项目编码的区划130801与其他项目的130800不同"
+    ]

@@ -69,7 +69,7 @@ CODES: dict[str, Code] = {
         "The code is of {found}, the budget year is {year}: {text}",
     ),
     "XPF125": Code(
-        W, "项目编码的区划{region}与其他项目的{first}不同", "Region {region} in the code; other projects have {first}"
+        W, "项目编码的区划{region}与其他项目的{usual}不同", "Region {region} in the code; other projects have {usual}"
     ),
     "XPF126": Code(E, "预算数应大于0，现为{value}", "The budget should be above 0, is {value}"),
     "XPF127": Code(

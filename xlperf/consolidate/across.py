@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
@@ -31,27 +32,19 @@ class _Firsts:
         digest = blake2b("\0".join((project.unit_key, str(project.year), *key)).encode(), digest_size=12).digest()
         first = self._first.setdefault(digest, project)
         told, self._last[digest] = self._last.get(digest), project.file
-        same = (
-            code_key(first.code) == code_key(project.code) != ""
-        )  # one project that came twice, which is told as such
-        return None if same or project.file in (first.file, told) else first
+        came_twice = code_key(first.code) == code_key(project.code) != ""  # which is told as such
+        return None if came_twice or project.file in (first.file, told) else first
 
 
 def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[Finding]:
     """The findings about what projects of one unit and year share though they came in different workbooks."""
+    yield from _regions(projects)
     names = _Firsts()
-    regions: dict[tuple[str, int], ProjectLine] = {}
     for project in projects:
-        if not project.unit_key:
-            continue
-        name, own = squeeze(project.name), region(squeeze(project.code))
-        if name and (other := names.before(project, name)):
+        name = squeeze(project.name)
+        if project.unit_key and name and (other := names.before(project, name)):
             place = Locus(file=project.file, sheet=project.sheet, cell=project.name_cell)
             yield finding("XPF138", place, name=project.name, other=_shown(other))
-        first = regions.setdefault((project.unit_key, project.year), project) if own else project
-        if own != (theirs := region(squeeze(first.code))) and project.file != first.file:
-            place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
-            yield finding("XPF125", place, region=own, first=f"{theirs}（{first.file}）")
     shared = _Firsts()
     for base, rows in indicators:
         for index, *row in rows:
@@ -61,6 +54,24 @@ def comparisons(projects: Sequence[ProjectLine], indicators: Spool) -> Iterator[
             if project.unit_key and key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
                 place = Locus(file=project.file, sheet=project.sheet, cell=str(row[CELL]))
                 yield finding("XPF455", place, name=name, other=_shown(other))
+
+
+def _regions(projects: Sequence[ProjectLine]) -> Iterator[Finding]:
+    """Projects of another region than most of their unit and year; what differs within a workbook its rules say."""
+    known = [(project, own) for project in projects if project.unit_key and (own := region(squeeze(project.code)))]
+    of_unit: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    of_file: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[str, int, str], ProjectLine] = {}
+    for project, own in known:
+        of_unit[project.unit_key, project.year][own] += 1
+        of_file[project.file][own] += 1
+        first.setdefault((project.unit_key, project.year, own), project)
+    for project, own in known:
+        usual = of_unit[project.unit_key, project.year].most_common(1)[0][0]
+        if own != usual and own == of_file[project.file].most_common(1)[0][0]:
+            place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
+            example = first[project.unit_key, project.year, usual]
+            yield finding("XPF125", place, region=own, usual=f"{usual}（{example.file}）")
 
 
 def _shown(project: ProjectLine) -> str:

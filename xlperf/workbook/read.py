@@ -58,11 +58,9 @@ def _read(content: bytes, returned: Returned) -> Returned:
     for kind in SINGLE_KINDS:
         if kind not in single:
             front.add("XPF301", sheet=NAMES[kind])
-    kinds = {*single, *(("lists",) if has_lists else ())}
-    if gone := [title for kind, title in BESIDE.items() if kind not in kinds]:
-        front.add("XPF328", sheets="、".join(gone))
     _check_projects([sheet for sheet in sheets if sheet.kind in PROJECT_KINDS], seal, front, single.get("contents"))
     sealed.check_given(seal, sheets, front)
+    _report_gone({*single, *(("lists",) if has_lists else ())}, front)
     _report_extras(book, sheets, seal, front)
     projects = _projects(sheets)
     found, parameters = _department(single, tuple(projects), _year(seal, single.get("settings")), seal)
@@ -84,6 +82,14 @@ def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
     ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
     front = ranked[0].report if ranked else extra[0]
     return Report(front.file, front.sheet, front.home)
+
+
+def _report_gone(kinds: set[str], front: Report) -> None:
+    """The sheets nothing is read from that are gone; of an incomplete seal it was said already."""
+    told = any(fault.code == "XPF318" for fault in front.findings)
+    gone = [title for kind, title in BESIDE.items() if kind not in kinds and not (told and kind == "seal")]
+    if gone:
+        front.add("XPF328", sheets="、".join(gone))
 
 
 def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: Report) -> None:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import department_rule
 from xlperf.measure.codes import region
 from xlperf.model import Operator
-from xlperf.model.text import squeeze
+from xlperf.model.text import fold, squeeze
 
 Said = Iterator[tuple[int | None, Place, Values]]
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|^\d+[.、．]|该|绩效目标")
+_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|该|绩效目标")
 SHARED = 4  # characters in a row that two names of one project have in common
+NUMBERED = re.compile(r"^\s*\d+[.、．]")
+SHORTEST = 2  # characters of a name without common words, as in 培训经费
 HEADING = re.compile(r"[。：:；;\n]")
+
+_GAP = "[-—–− ]"
+# A resident's ID (18 characters, birth date inside), a mobile or landline number, a bank card; none inside a project
+# code, where a letter stands between digits.
+PERSONAL = re.compile(
+    r"(?=[\d(+])(?<!\d)(?<!\d[A-Za-z])(?:"
+    rf"[1-9]\d{{5}}{_GAP}?(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){_GAP}?\d{{3}}[\dXx]"
+    rf"|(?:\+86)?1[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
+    rf"|(?:\(0[1-9]\d{{1,2}}\){_GAP}?|0[1-9]\d{{1,2}}{_GAP})\d{{7,8}}"
+    rf"|62\d{{2}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?:{_GAP}?\d{{1,3}})?"
+    r")(?!\d)"
+)
 
 
 @department_rule("XPF122", fires={"2!code": "99030026P00041810002W"}, passes={"2!code": "99030026P00041910002J"})
@@ -40,16 +55,15 @@ def code_repeated(case: Case) -> Said:
 def regions_mixed(case: Case) -> Said:
     """The projects of one department carry one region code.
 
-    查什么：各项目编码前6位（行政区划）是否一致；同一单位、同一年度的各工作簿之间也比较。
+    查什么：各项目编码前6位（行政区划）是否与多数项目一致；同一单位、同一年度的各工作簿之间也比较。
     为什么：同一单位的项目区划应当相同，不同多半是复制了别处的编码。
     怎么改：与批复核对编码前6位。
     """
-    first = ""
-    for i, project in enumerate(case.department.projects):
-        own = region(squeeze(project.code))
-        first = first or own
-        if own and own != first:
-            yield i, Place("code"), {"region": own, "first": first}
+    regions = [region(squeeze(project.code)) for project in case.department.projects]
+    usual = Counter(filter(None, regions)).most_common(1)
+    for i, own in enumerate(regions):
+        if own and own != usual[0][0]:
+            yield i, Place("code"), {"region": own, "usual": usual[0][0]}
 
 
 @department_rule("XPF135", fires={"overall_objective.text": None}, passes={"overall_objective.text": "依法履职。"})
@@ -64,17 +78,27 @@ def overall_objective_missing(case: Case) -> Said:
         yield None, Place("overall_objective.text", 0), {}
 
 
-def _names(text: str) -> set[str]:
-    """Runs of characters by which a project is recognised under another wording."""
-    core = _COMMON.sub("", squeeze(_IN_BRACKETS.sub("", text)))
-    size = min(SHARED, len(core))
-    return {core[i : i + size] for i in range(len(core) - size + 1)} if size else set()
+def _contained(one: str, other: str, least: int) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= least and shorter in longer
 
 
 def _same(project: str, objective: str) -> bool:
-    wanted = _names(project)
-    heading = _names(HEADING.split(re.sub(r"^\s*\d+[.、．]", "", objective), maxsplit=1)[0])
-    return bool(wanted & heading) or any(squeeze(name) in squeeze(project) for name in heading if len(name) >= 2)
+    """Whether an objective begins with a project's name: the whole of it, what is left without common words, or a part.
+
+    A name that is all common words (工作经费) is known by the whole only.
+    """
+    heading = HEADING.split(NUMBERED.sub("", objective), maxsplit=1)[0]
+    name, said = (squeeze(NUMBERED.sub("", text)) for text in (project, heading))
+    core, core_said = (_COMMON.sub("", _IN_BRACKETS.sub("", text)) for text in (name, said))
+    size = max(SHORTEST, min(SHARED, len(core_said)))
+    runs = (core_said[i : i + size] for i in range(len(core_said) - size + 1))
+    return (
+        name == said
+        or _contained(name, said, SHARED)
+        or _contained(core, core_said, SHORTEST)
+        or any(run in core or run in name for run in runs)
+    )
 
 
 @department_rule("XPF132", fires={"2!name": "囚车购置"}, passes={"2!name": "公务运转"})
@@ -148,3 +172,47 @@ def indicator_of_another_project(case: Case) -> Said:
             owner, name = first.setdefault(key, (i, project.name))
             if owner != i:
                 yield i, Place("indicators.name", row), {"name": indicator.name, "other": name}
+
+
+@department_rule(
+    "XPF456",
+    fires={"purpose": "书记员工资，联系电话138 1234 5678"},
+    passes={"purpose": "书记员工资，批复文号20231234567"},
+)
+def personal_data(case: Case) -> Said:
+    """No phone, ID or bank card number stands in what gets published.
+
+    查什么：部门目标和保障措施、项目的名称、用途、目标和指标文字里，是否有手机号、固定电话、身份证号或银行卡号，分段写的也算。
+    为什么：绩效文本要向社会公开，个人信息不能写进去。
+    怎么改：删去号码，需要时另附内部资料。
+    """
+    for project, place, text in _texts(case):
+        if found := PERSONAL.search(fold(text)):
+            yield project, place, {"text": f"{found[0][:3]}…{found[0][-2:]}"}
+
+
+def _texts(case: Case) -> Iterator[tuple[int | None, Place, str]]:
+    """Everything a person wrote that gets published."""
+    said = case.department
+    paragraphs = {
+        "overall_objective.text": said.overall_objective.split("\n"),
+        "sub_objectives.text": said.sub_objectives,
+        "safeguards.text": said.safeguards,
+    }
+    for key, texts in paragraphs.items():
+        for row, text in enumerate(texts):
+            yield None, Place(key, row), text
+    for i, project in enumerate(said.projects):
+        for key in ("name", "purpose", "deviation_reason"):
+            yield i, Place(key), getattr(project, key)
+        for row, text in enumerate(project.objectives):
+            yield i, Place("objectives.text", row), text
+        for row, indicator in enumerate(project.indicators):
+            for key in ("name", "description", "basis", "actual", "deviation_reason"):
+                yield i, Place(f"indicators.{key}", row), str(getattr(indicator, key) or "")
+            target = indicator.target
+            if case.settings is None:
+                yield i, Place("indicators.value", row), target.raw
+            else:
+                yield i, Place("indicators.value", row), str(target.value or "")
+                yield i, Place("indicators.unit", row), target.unit

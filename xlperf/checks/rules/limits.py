@@ -24,7 +24,11 @@ LESS_IS_BETTER = (
 SETTLED = re.compile("^[^未]*(?<!不)(?:办结|处理|修复|解决|整改|化解|及时)率$")  # 投诉办结率: the more the better
 SAVING = ("节约", "节省", "下降", "降低", "压减")
 GROWTH = ("增长", "增幅", "增加", "提高", "提升", "变化", "上升", "降幅", "同比", "涨", "上年", "去年", "同期", "基期")
-SURVEYED = ("满意度", "满意率", "满意", "服务对象", "指标", "达到", "程度", "评价", "调查")
+SURVEYED = re.compile(
+    "满意|服务(?:对象)?|指标|达到|程度|评价|调查|反映|反应|体现|情况|人数|总数|份数|总体|问卷|有效|结果|比例|比率|抽样"
+    r"|[度率数占的之及和对、，。,.;:()×÷*/%\d]"
+)
+"""What a text about satisfaction says without saying whose, in squeezed text."""
 COST: Typed = {"indicators.level2": "成本指标", "indicators.operator": "≤", "indicators.unit": "万元"}
 
 
@@ -215,7 +219,5 @@ def satisfaction_of_nobody(row: Row) -> Values | None:
     """
     if not _is_satisfaction(row) or row.operator is Operator.NOT_APPLICABLE:
         return None
-    rest = squeeze(row.indicator.name + row.indicator.description)
-    for word in SURVEYED:
-        rest = rest.replace(word, "")
-    return {"name": row.indicator.name} if rest.strip("的之及和、，。") == "" else None
+    said = squeeze(row.indicator.name + row.indicator.description)
+    return {"name": row.indicator.name} if SURVEYED.sub("", said) == "" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlperf.checks.case import Place, ProjectCase, Values
+from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.words import plain
 from xlperf.measure import check_code
@@ -15,12 +15,21 @@ from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
+SLIP = 1000  # an amount in 元 is that many times a budget in 万元, even where it is a tenth of it
+SLIP_OF_BUDGET = 5000  # and a budget in 元 that many times what belongs to it, even where that is twice as much
+UNIT_COST = re.compile("均|每|单价|单位成本")
 CODE_SPAN = slice(6, 8)  # the budget year in a project code
+_NUMBER = "[0-9一二三四五六七八九十]"
 PLACEHOLDER = re.compile(
-    r"(?:项目)?(?:绩效)?目标(?:内容)?\d*|[xX×*]+|无|暂无|略|待定|待填|同上|示例.*|请填写.*|\d+|[-—/.]+"
+    rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){_NUMBER}*|{_NUMBER}+|[xX×*]+"
+    r"|空白?|无|暂无|略|不涉及|不适用|待(?:定|填[写报]?|补充|完善|明确)|同上年?|TBD|N/?A|示例.*|请(?:填写|输入).*"
+    r"|(?:详?见|参见)附(?:件|表)\d*|[\W_]*",
+    re.IGNORECASE,
 )
+"""What stands for an objective that nobody has written, in squeezed text."""
+PARTS = re.compile(r"[；;、，,。\n]")
 MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
-NUMBERED = re.compile(r"^\d+[.、．]")
+NUMBERED = re.compile(rf"^\s*(?:[（(]{_NUMBER}+[)）]|{_NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
 
 
 @project_rule("XPF121", fires={"code": "99030026P0004181002W"}, passes={"code": "99030026P00041810002W"})
@@ -111,13 +120,20 @@ def objective_missing(project: ProjectCase) -> Said:
 def objective_is_a_placeholder(project: ProjectCase) -> Said:
     """An objective says something, unlike the budget system's own 目标内容1.
 
-    查什么：绩效目标是不是系统自带的占位文字，如“目标内容1”“无”“同上”。
+    查什么：绩效目标是不是系统自带的占位文字，如“目标内容1”“年度绩效目标”“待补充”“见附件”“同上”。
     为什么：占位文字等于没有填写，却看不出漏填，公开后尤其难堪。
     怎么改：换成本项目真正的目标。
     """
-    for i, text in enumerate(project.project.objectives):
-        if PLACEHOLDER.fullmatch(NUMBERED.sub("", squeeze(text)).rstrip("。.；;")):
+    objectives = project.project.objectives
+    for i, text in enumerate(objectives):
+        heading = squeeze(text).endswith(":") and i + 1 < len(objectives)
+        bare = NUMBERED.sub("", text)
+        if not heading and (_is_placeholder(bare) or all(map(_is_placeholder, PARTS.split(bare)))):
             yield Place("objectives.text", i), {"text": text}
+
+
+def _is_placeholder(part: str) -> bool:
+    return PLACEHOLDER.fullmatch(squeeze(part).rstrip(".:")) is not None
 
 
 @project_rule("XPF130", fires={"purpose": None}, passes={"purpose": "司法送达、鉴定评估和人民陪审员补助"})
@@ -147,30 +163,44 @@ def class_without_indicator(project: ProjectCase) -> Said:
             yield Place("indicators.level1", 0), {"level1": f"{name}指标", "points": points}
 
 
-@project_rule("XPF133", fires={"budget.adjusted": 200000}, passes={"budget.adjusted": 25})
+@project_rule(
+    "XPF133",
+    fires={"budget.initial": 200000, "budget.fiscal_funds": 200000, "budget.adjusted": 25},
+    passes={"budget.initial": 20, "budget.fiscal_funds": 20, "budget.adjusted": 25},
+)
 def yuan_for_wan(project: ProjectCase) -> Said:
     """No two amounts of a project differ by a factor of 10,000, as 元 and 万元 do.
 
-    查什么：同一项目的金额之间是否正好或接近相差一万倍。
+    查什么：调整预算、资金来源、支付、成本指标与预算数是否相差上千倍；预算数本身也与调整预算、累计支付、总成本指标比较。
     为什么：表上金额一律为万元，填成元就放大了一万倍，合计全错。
     怎么改：把以元填写的数除以10000。
     """
-    budget = project.project.budget
-    initial = budget.initial
+    said = project.project
+    budget, initial = said.budget, said.budget.initial
     if not initial or initial <= 0:
         return
-    amounts = {
-        f"budget.{key}": getattr(budget, key) for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
-    }
-    places = [(Place(key), amount) for key, amount in amounts.items()]
-    places += [(Place("payments.amount", month), amount) for month, amount in enumerate(project.project.payments)]
-    for row, indicator in enumerate(project.project.indicators):
-        value = indicator.target.value
-        if "成本" in indicator.level2 and indicator.target.unit == "万元" and not isinstance(value, str):
-            places.append((Place("indicators.value", row), value))
-    for place, amount in places:
-        if amount is not None and abs(amount) >= 1000 * initial:
+    amounts = [
+        (Place(f"budget.{key}"), getattr(budget, key))
+        for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
+    ]
+    amounts += [(Place("payments.amount", month), amount) for month, amount in enumerate(said.payments)]
+    costs = [(row.index, row.figure) for row in project.rows() if row.figure is not None and _is_total_cost(row)]
+    amounts += [(Place("indicators.value", row), cost) for row, cost in costs]
+    for place, amount in amounts:
+        if amount is not None and abs(amount) >= SLIP * initial:
             yield place, {"amount": amount, "budget": initial}
+    paid = sum(amount for amount in said.payments if amount is not None)
+    for amount in (budget.adjusted, paid if paid >= 1 else None, *(cost for _, cost in costs)):
+        if amount is not None and amount > 0 and initial >= SLIP_OF_BUDGET * amount:
+            yield Place("budget.initial"), {"amount": amount, "budget": initial}
+            return
+
+
+def _is_total_cost(row: Row) -> bool:
+    """Whether a target is a cost of the project in 万元, not one of a piece or a person."""
+    said = row.indicator
+    costs = "成本" in said.level2 or said.level1 == "成本指标"
+    return costs and squeeze(said.target.unit) == "万元" and not UNIT_COST.search(said.name + said.description)
 
 
 @project_rule(

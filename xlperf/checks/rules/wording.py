@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
-from xlperf.checks.rules.words import VAGUE
+from xlperf.checks.rules.words import EMPTY, VAGUE
 from xlperf.model import Operator
-from xlperf.model.text import fold, squeeze
+from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
-# A resident's ID (18 characters, birth date inside), a mobile or landline number, a bank card.
-PERSONAL = re.compile(
-    r"(?<!\d)(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-    r"|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|62\d{14,17})(?!\d)"
-)
+
+def _worded(text: str) -> str:
+    """A text as a key for comparison, without the stop behind it."""
+    return squeeze(text).rstrip("。.;,、")
 
 
 @row_rule(
@@ -33,8 +32,8 @@ def description_repeats_name(row: Row) -> Values | None:
     为什么：描述应说明指标的含义或算法，照抄等于没写，年底各算各的。
     怎么改：写明统计口径或计算公式，如“当年审结数÷受理数”。
     """
-    name = squeeze(row.indicator.name)
-    repeated = row.is_printed and name and name == squeeze(row.indicator.description)
+    name = _worded(row.indicator.name)
+    repeated = row.is_printed and name and name == _worded(row.indicator.description)
     return {"text": row.indicator.name} if repeated else None
 
 
@@ -51,9 +50,15 @@ def basis_repeats_indicator(row: Row) -> Values | None:
     为什么：依据要回答这个数从哪里来，照抄回答不了。
     怎么改：写文件名和文号、历史数据、合同或行业标准。
     """
-    basis = squeeze(row.indicator.basis)
-    repeated = row.is_printed and basis and basis in (squeeze(row.indicator.name), squeeze(row.indicator.description))
+    basis = _worded(row.indicator.basis)
+    repeated = row.is_printed and basis and basis in (_worded(row.indicator.name), _worded(row.indicator.description))
     return {"text": row.indicator.basis} if repeated else None
+
+
+_VAGUE, _EMPTY = re.compile("|".join(VAGUE)), re.compile("|".join(EMPTY))
+YEAR = re.compile(r"(?:19|20)\d\d(?=[年〕\]至~—–-])")  # says when it began, not how much
+MEASURED = re.compile(r"\d|[无零未每]|全部|全覆盖|年底|月底|季度")
+OBJECT = 10  # characters: what is promised to improve, as in 提高工作水平
 
 
 @row_rule(
@@ -65,15 +70,23 @@ def basis_repeats_indicator(row: Row) -> Values | None:
 def vague_target(row: Row) -> Values | None:
     """A qualitative target made of vague words alone cannot be judged.
 
-    查什么：定性指标的目标是否只有“提高”“促进”“有效”一类的词，没有任何可以核对的标准。
+    查什么：定性指标的目标是否每一句都只有“提高”“有效”“较好”一类的词，没有数字、时限等可以核对的标准；年份不算。
     为什么：怎么做都算达成，也怎么做都可以说没达成。
     怎么改：写明时间、对象、程度或佐证材料，能用数字的尽量用数字。
     """
     value = row.target.value
     if row.operator is not Operator.QUALITATIVE or not isinstance(value, str):
         return None
-    measured = re.search(r"\d", squeeze(value + row.indicator.description))
-    return {"text": value} if not measured and any(word in value for word in VAGUE) else None
+    if re.search(r"\d", YEAR.sub("", squeeze(row.indicator.description))):
+        return None
+    clauses = [clause for clause in re.split(r"[，,；;。、\n]", YEAR.sub("", value)) if clause.strip()]
+    return {"text": value} if clauses and all(map(_is_vague, map(squeeze, clauses))) else None
+
+
+def _is_vague(clause: str) -> bool:
+    rest = _VAGUE.sub("", clause)
+    short = rest != clause and len(rest) <= OBJECT and not MEASURED.search(clause)
+    return short or _EMPTY.sub("", rest) == ""
 
 
 @row_rule(
@@ -85,12 +98,12 @@ def vague_target(row: Row) -> Values | None:
 def name_repeats_class(row: Row) -> Values | None:
     """The third level only repeats the second.
 
-    查什么：三级指标是否照抄二级指标名称。
+    查什么：三级指标是否照抄二级指标名称，去掉“指标”二字的也算。
     为什么：二级指标是类别，不是要考核的事。
     怎么改：写出具体考核什么，如“当事人满意度”。
     """
-    name = squeeze(row.indicator.name)
-    return {"text": row.indicator.name} if name and name == squeeze(row.indicator.level2) else None
+    name, level2 = (_worded(text).removesuffix("指标") for text in (row.indicator.name, row.indicator.level2))
+    return {"text": row.indicator.name} if name and name == level2 else None
 
 
 @row_rule("XPF458", at="indicators.basis", fires={"indicators.basis": None}, passes={"indicators.basis": "合同约定"})
@@ -133,45 +146,20 @@ def description_missing(row: Row) -> Values | None:
 
 @project_rule(
     "XPF457",
-    fires={"indicators.name#2": "办结案件数", "indicators.level2#2": "数量指标"},
-    passes={"indicators.name#2": "法定审限内结案率"},
+    fires={"indicators.name#2": "办结案件数", "indicators.description#2": "全年审结和执结的案件合计"},
+    passes={"indicators.name#2": "办结案件数", "indicators.description#2": "其中执行案件"},
 )
 def indicator_repeated(project: ProjectCase) -> Said:
     """An indicator stands once in its table.
 
-    查什么：同一项目里是否有两行指标同类同名。
+    查什么：同一项目里是否有两行指标名称和描述都相同。
     为什么：同一件事计两次分。
     怎么改：删去重复的一行，或写清两者的区别。
     """
     first: dict[tuple[str, str], int] = {}
     for row, indicator in enumerate(project.project.indicators):
-        key = (squeeze(indicator.level2), squeeze(indicator.name))
-        if key[1] and indicator.target.operator is not Operator.NOT_APPLICABLE:
+        key = (squeeze(indicator.name), squeeze(indicator.description))
+        if key[0] and indicator.target.operator is not Operator.NOT_APPLICABLE:
             if key in first:
                 yield Place("indicators.name", row), {"name": indicator.name, "row": first[key] + 1}
             first.setdefault(key, row)
-
-
-@project_rule(
-    "XPF456",
-    fires={"purpose": "书记员工资，联系电话13812345678"},
-    passes={"purpose": "书记员工资，批复文号20231234567"},
-)
-def personal_data(project: ProjectCase) -> Said:
-    """No phone, ID or bank card number stands in what gets published.
-
-    查什么：名称、用途、目标、指标文字里是否有手机号、固定电话、身份证号或银行卡号。
-    为什么：绩效文本要向社会公开，个人信息不能写进去。
-    怎么改：删去号码，需要时另附内部资料。
-    """
-    said = project.project
-    texts = [(Place("name"), said.name), (Place("purpose"), said.purpose)]
-    texts.append((Place("deviation_reason"), said.deviation_reason))
-    texts += [(Place("objectives.text", i), text) for i, text in enumerate(said.objectives)]
-    for row, indicator in enumerate(said.indicators):
-        for key in ("name", "description", "basis", "deviation_reason"):
-            texts.append((Place(f"indicators.{key}", row), getattr(indicator, key)))
-        texts.append((Place("indicators.unit", row), indicator.target.unit))
-    for place, text in texts:
-        if found := PERSONAL.search(fold(text)):
-            yield place, {"text": f"{found[0][:3]}…{found[0][-2:]}"}

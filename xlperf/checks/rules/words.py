@@ -40,7 +40,12 @@ CLASSES: dict[str, tuple[str, ...]] = {
 VAGUE = (
     "提高", "提升", "促进", "推进", "推动", "加强", "增强", "改善", "优化", "完善",
     "有效", "显著", "明显", "良好", "持续", "更好", "保障", "保证", "充分",
+    "较高", "较好", "逐步", "稳步", "进一步", "不断",
 )
+"""Words that promise nothing to be verified."""
+
+EMPTY = ("长期", "规范", "扩大", "增长", "影响", "到位", "的", "和", "及", "与", "地")
+"""Words that promise nothing where they stand alone or with those."""
 
 # fmt: on
 
