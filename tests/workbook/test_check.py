@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
+from openpyxl.worksheet.worksheet import Worksheet
 from strategies import departments, parameters, thorough
-from workbook.returning import PROJECT_PART, cell_of, codes, read_back, with_part
+from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, read_back, saved_by_openpyxl, with_part
 
 from xlperf.checks import message
 from xlperf.checks.case import Case
 from xlperf.checks.rules import judge
-from xlperf.form import project_answers
+from xlperf.form import FORMS, layout, project_answers, read_marker
 from xlperf.form.compute import project_results
 from xlperf.model import Department, Settings
 from xlperf.workbook import check_returned, department_bytes, judged, read_workbook
@@ -61,3 +63,20 @@ def test_a_sheet_that_cannot_be_recomputed_has_no_wrong_totals(tmp_path: Path) -
 
     assert codes(returned) == [("XPF306", cell)]
     assert [found for found in check_returned(returned) if found.code in RECALCULATED] == []
+
+
+def test_a_paragraph_below_a_blank_row_is_found_where_it_stands(tmp_path: Path) -> None:
+    said = "联系人 13812345678"
+
+    def change(sheet: Worksheet) -> None:
+        marker = next(filter(None, map(read_marker, (cell.value for cell in sheet[1]))))
+        rows = layout(FORMS["overall"], marker.sizes).bands
+        for band in ("overall_objective", "sub_objectives", "safeguards"):
+            first, second = (row[f"{band}.text"].cell for row in rows[band][:2])
+            sheet[first], sheet[second] = None, said
+
+    returned = saved_by_openpyxl(tmp_path, OVERALL, change)
+    cells = [found.locus.cell for found in check_returned(returned) if found.code == "XPF456"]
+
+    book = openpyxl.load_workbook(returned.path)[OVERALL]
+    assert [book[cell].value for cell in cells] == [said] * 3

@@ -95,7 +95,7 @@ CODES: dict[str, Code] = {
     "XPF135": Code(W, "没有填写部门总体绩效目标", "The department's overall objective is not stated"),
     "XPF137": Code(E, "没有项目名称", "The project has no name"),
     "XPF138": Code(W, "项目名称与项目{other}相同：“{name}”", "The name is that of project {other}: “{name}”"),
-    "XPF139": Code(W, "分项绩效目标没有对应的项目：“{text}…”", "A sub-objective without a project: “{text}…”"),
+    "XPF139": Code(W, "分项绩效目标没有对应的项目：“{text}”", "A sub-objective without a project: “{text}”"),
     "XPF140": Code(E, "没有填写任何绩效指标", "The project has no indicator"),
     # 2xx file
     "XPF201": Code(

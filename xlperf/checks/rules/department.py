@@ -19,6 +19,7 @@ _COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|该|绩�
 SHARED = 4  # characters in a row that two names of one project have in common
 NUMBERED = re.compile(r"^\s*\d+[.、．]")
 SHORTEST = 2  # characters of a name without common words, as in 培训经费
+SHOWN = 20  # characters of a paragraph
 HEADING = re.compile(r"[。：:；;\n]")
 
 _GAP = "[-—–− ]"
@@ -132,7 +133,7 @@ def sub_objective_without_project(case: Case) -> Said:
         return  # a workbook of one project holds a part of the department
     for i, text in enumerate(case.department.sub_objectives):
         if projects and not any(_same(name, text) for name in projects):
-            yield None, Place("sub_objectives.text", i), {"text": text[:20]}
+            yield None, Place("sub_objectives.text", i), {"text": text if len(text) <= SHOWN else text[:SHOWN] + "…"}
 
 
 @department_rule("XPF138", fires={"2!name": "办案业务经费"}, passes={"2!name": "公务运转经费"})
