@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import os
+import struct
+import time
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +14,7 @@ import pytest
 from consolidate.departments import CASES, folder, write
 
 from xlperf.consolidate import consolidate
-from xlperf.consolidate.sources import CONFLICT
+from xlperf.consolidate.sources import CONFLICT, is_summary
 from xlperf.model import UnreadableInput, UnwritableOutput
 
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
@@ -72,6 +76,41 @@ def test_what_is_no_file_is_named_too(tmp_path: Path) -> None:
     (at / "断链.xlsx").symlink_to(tmp_path / "没有.xlsx")
 
     assert refusals(at, tmp_path / "汇总.xlsx") == dict.fromkeys(("管道.xlsx", "链接", "断链.xlsx"), "XPF211")
+
+
+def properties_alone(method: int, packed: bytes, size: int, claimed: int | None = None, offset: int = 0) -> bytes:
+    """A zip file of docProps/custom.xml alone, packed and declared like this."""
+    name, claimed = b"docProps/custom.xml", len(packed) if claimed is None else claimed
+    sizes = (method, 0, 33, 0, claimed, size, len(name), 0)
+    local = struct.pack("<4s2H3H3L2H", b"PK\x03\x04", 20, 0, *sizes) + name + packed
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, *sizes, 0, 0, 0, 0, offset) + name
+    return local + entry + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(entry), len(local), 0)
+
+
+DEFLATED = zlib.compress(b"a" * 100_000)[2:]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (properties_alone(14, b"\x09\x04\x05\x00" + b"\xff" * 50, 1000), "XPF201"),  # LZMA that is none
+        (properties_alone(12, bz2.compress(bytes(30 * 2**20)), 2**31), "XPF201"),  # bzip2, a bomb
+        (properties_alone(8, zlib.compress(bytes(30 * 2**20))[2:], 2**31), "XPF208"),
+        (properties_alone(8, DEFLATED[:50], 100_000, claimed=5_000), "XPF208"),  # cut short
+        (properties_alone(8, DEFLATED[:50], 100_000), "XPF201"),
+        (properties_alone(0, b"abc", 100_000, claimed=5_000), "XPF208"),
+        (properties_alone(0, b"abc", 3, offset=10**6), "XPF201"),
+        (properties_alone(0, b"abc", 3, offset=2**32 - 1), "XPF201"),
+    ],
+)
+def test_properties_that_would_break_the_run_cost_their_file_alone(content: bytes, code: str, tmp_path: Path) -> None:
+    at = folder(tmp_path / "交回")
+    (at / "甲.xlsx").write_bytes(content)
+
+    start = time.process_time()
+    assert not is_summary(at / "甲.xlsx")
+    assert time.process_time() - start < 0.1
+    assert refusals(at, tmp_path / "汇总.xlsx") == {"甲.xlsx": code}
 
 
 def test_an_existing_target_is_kept_and_nothing_is_read_for_it(tmp_path: Path) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.lines import FileLine, Source
-from xlperf.files.guard import LARGEST_FILE, LOCK_FILES
+from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, part_of
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import clean
 
@@ -122,9 +120,5 @@ def _refused(source: Source, code: str, **values: object) -> FileLine:
 
 def is_summary(path: Path) -> bool:
     """Whether the file is a summary of ours, by its properties; its sheets may be huge and stay packed."""
-    try:
-        with zipfile.ZipFile(path) as package, package.open(PROPERTIES) as part:
-            said = part.read(LARGEST_PROPERTIES)
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return False
+    said = part_of(path, PROPERTIES, LARGEST_PROPERTIES) or b""
     return KIND.encode() in said and f">{SUMMARY}<".encode() in said
