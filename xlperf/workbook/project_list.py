@@ -75,7 +75,7 @@ def read_project_list(path: Path, *, year: int | None = None) -> tuple[Departmen
     projects: list[Project] = []
     unit = BudgetUnit()
     for at in sorted(row for row in rows if row > head):
-        places = {key: Locus(file=path.name, sheet=sheet, cell=address(at, column)) for key, column in columns.items()}
+        places = {key: _place(path, sheet, at, column) for key, column in columns.items()}
         said = {key: rows[at].get(column, "") for key, column in columns.items()}
         if not any(said[key] for key in NEEDED) or squeeze(said["code"]) in ("合计", "总计"):
             continue
@@ -99,6 +99,11 @@ def read_project_list(path: Path, *, year: int | None = None) -> tuple[Departmen
     if not projects:
         raise UnreadableInput("list_empty", path=path)
     return Department(unit=unit, year=year or _year(projects, path), projects=tuple(projects)), tuple(findings)
+
+
+def _place(path: Path, sheet: str, row: int, column: int) -> Locus:
+    """A cell of a sheet; a line of a .csv."""
+    return Locus(file=path.name, sheet=sheet, cell=address(row, column)) if sheet else Locus(file=path.name, line=row)
 
 
 def _text(text: str, field: str, place: Locus, findings: list[Finding]) -> str:
