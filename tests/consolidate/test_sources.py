@@ -17,8 +17,10 @@ import openpyxl
 import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, folder, write
 
+from xlperf.checks import message
 from xlperf.consolidate import consolidate
-from xlperf.consolidate.sources import CONFLICT, is_summary
+from xlperf.consolidate.run import _check_target
+from xlperf.consolidate.sources import CONFLICT, is_summary, sources_in, turned_away
 from xlperf.model import UnreadableInput, UnwritableOutput
 
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
@@ -105,13 +107,15 @@ def test_a_folder_that_may_be_listed_but_not_entered(nobody: Path) -> None:
     (nobody / "交回" / "链接.xlsx").symlink_to(closed / "甲.xlsx")
     closed.chmod(0o444)
     try:
-        told = consolidate(nobody / "交回", nobody / "汇总.xlsx", force=True)
+        sources = sources_in(nobody / "交回")
+        _check_target(nobody / "汇总.xlsx", sources)
+        told = [turned_away(source) for source in sources]
     finally:
         closed.chmod(0o755)
 
-    assert {file.shown: file.reason and (file.reason.code, dict(file.reason.values)) for file in told.files} == {
-        name: ("XPF211", {"reason": "Permission denied"}) for name in ("链接.xlsx", "锁/甲.xlsx", "锁/里")
-    }
+    assert [(file.shown, message(file.reason)) for file in told if file and file.reason] == [
+        (name, "文件无法打开：Permission denied") for name in ("链接.xlsx", "锁/甲.xlsx", "锁/里")
+    ]
 
 
 def properties_alone(method: int, packed: bytes, size: int, claimed: int | None = None, offset: int = 0) -> bytes:

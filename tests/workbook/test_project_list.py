@@ -117,6 +117,15 @@ def test_a_list_beyond_all_bounds_is_refused(content: str, tmp_path: Path) -> No
     assert time.process_time() - start < 3
 
 
+@pytest.mark.parametrize("name", ["清单.csv", "清单.xlsx"])
+def test_what_is_no_file(name: str, tmp_path: Path) -> None:
+    refused(tmp_path / name, "source_missing")
+    (tmp_path / name).mkdir()
+    refused(tmp_path / name, "source_is_folder")
+    (tmp_path / "空.csv").touch()
+    refused(tmp_path / "空.csv", "source_empty")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 @pytest.mark.parametrize("name", ["清单.csv", "清单.xlsx"])
 def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:

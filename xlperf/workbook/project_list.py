@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -155,14 +156,14 @@ def _headings(rows: Rows, path: Path) -> tuple[int, dict[str, int]]:
 
 
 def _rows(path: Path) -> tuple[str, Rows]:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UnreadableInput("source_is_folder", path=path)
-    if not path.exists():
-        raise UnreadableInput("source_missing", path=path)
     try:
         content = fetch(path)
         return ("", _csv_rows(content, path)) if path.suffix.lower() == ".csv" else _sheet_rows(content)
     except Refused as refused:
+        if isinstance(refused.__cause__, FileNotFoundError):
+            raise UnreadableInput("source_missing", path=path) from refused
         if refused.code == "XPF209":
             raise UnreadableInput("source_empty", path=path) from refused
         raise UnreadableInput("source_unreadable", path=path, reason=message(refusal(refused, path.name))) from refused
