@@ -108,6 +108,15 @@ def test_annotated_copies(faulty: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert "--force" in capsys.readouterr().err
 
 
+def test_workbooks_whose_names_look_alike_keep_their_own_notes(faulty: Path, tmp_path: Path) -> None:
+    faulty.rename(faulty.with_name("甲 庭.xlsx"))
+    faulty.with_name("甲\u3000庭.xlsx").write_bytes(typed_workbook({}))
+
+    main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")])
+
+    assert [path.name for path in (tmp_path / "检查").iterdir()] == ["甲 庭（检查）.xlsx"]
+
+
 def test_a_copy_stays_below_its_folder_wherever_the_original_lies() -> None:
     assert _name_of_copy("二庭/甲庭.xlsx") == Path("二庭/甲庭（检查）.xlsx")
     assert _name_of_copy("/盘/甲庭.xlsx") == Path("盘/甲庭（检查）.xlsx")

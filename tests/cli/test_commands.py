@@ -302,12 +302,16 @@ def test_a_list_of_projects_is_a_source(tmp_path: Path, capsys: Captured) -> Non
     assert department.year == 2026
 
 
-def test_a_list_in_the_encoding_of_chinese_windows_is_a_source(tmp_path: Path) -> None:
+def test_a_list_in_the_encoding_of_chinese_windows_is_a_source(tmp_path: Path, capsys: Captured) -> None:
     source = tmp_path / "清单.csv"
     source.write_bytes("项目编码,项目名称,预算数\r\n99030026P00041810002W,办案业务经费,待定\r\n".encode("gb18030"))
 
     assert main(["generate", str(source), "-o", str(tmp_path / "out")]) == 1  # the budget is a finding, not 0
 
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "清单.csv　共1处",
+        "  错误 XPF401 第2行：预算数应为数字，现为“待定”，未读入",
+    ]
     department = read_workbook(next((tmp_path / "out").iterdir())).department
     assert department is not None
     assert department.projects[0].budget.initial is None

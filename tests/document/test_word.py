@@ -72,6 +72,17 @@ def test_a_span_that_lies_is_cut_to_what_word_allows(blocks):
     assert len(row) == 63
 
 
+def test_a_row_covers_no_more_columns_than_word_allows_and_loses_no_text(blocks):
+    wide = tc("一", '<w:gridSpan w:val="40"/>')
+    before = '<w:trPr><w:gridBefore w:val="60"/></w:trPr>'
+
+    assert [len(row) for row in blocks(f"<w:tbl><w:tr>{wide * 3}</w:tr><w:tr>{before}{wide}</w:tr></w:tbl>")] == [
+        64,
+        63,
+    ]
+    assert blocks(f"<w:tbl><w:tr>{tc('一') * 100}</w:tr></w:tbl>") == [("一",) * 100]
+
+
 def test_content_controls_and_insertions_count_and_deletions_do_not(blocks):
     inserted = "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
     control = f"<w:sdt><w:sdtContent>{p('内')}<w:tbl><w:tr>{tc('格')}</w:tr></w:tbl></w:sdtContent></w:sdt>"
@@ -91,6 +102,34 @@ def test_several_paragraphs_and_tables_in_a_cell_are_its_lines(blocks):
     inner = f"<w:tbl><w:tr>{tc('丙')}</w:tr></w:tbl>"
 
     assert blocks(f"<w:tbl><w:tr><w:tc>{p('甲')}{p('')}{p('乙')}{inner}</w:tc></w:tr></w:tbl>") == [("甲\n乙\n丙",)]
+
+
+def test_pinyin_and_hidden_text_are_not_read(blocks):
+    pinyin, base = ("<w:r><w:t>chéng</w:t></w:r>", "<w:r><w:t>承</w:t></w:r>")
+    ruby = f"<w:ruby><w:rubyPr/><w:rt>{pinyin}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby>"
+    hidden = "".join(
+        f"<w:r><w:rPr><w:b/><w:vanish{value}/></w:rPr><w:t>{text}</w:t></w:r>"
+        for value, text in (("", "甲"), (' w:val="1"', "乙"), (' w:val="0"', "丙"), (' w:val="false"', "丁"))
+    )
+
+    assert blocks(f"<w:p><w:r>{ruby}</w:r><w:r><w:t>德</w:t></w:r>{hidden}</w:p>") == ["承德丙丁"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument", "word/document2.xml"),
+        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument", "/word/Document2.xml"),
+        ("http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument", "./word/document2.xml"),
+    ],
+)
+def test_the_main_part_is_where_the_package_says(tmp_path, kind, target):
+    old, new = (f'<w:document xmlns:w="{W}"><w:body>{p(text)}</w:body></w:document>' for text in ("旧", "新"))
+    others = '<Relationship Id="r2" Type="x/extended-properties" Target="docProps/app.xml"/>'
+    relations = f'<Relationships>{others}<Relationship Id="r1" Type="{kind}" Target="{target}"/></Relationships>'
+    path = packed(tmp_path / "x.docx", old, **{"word/document2.xml": new, "_rels/.rels": relations})
+
+    assert read_word(path.read_bytes(), path) == (Paragraph("新", 1),)
 
 
 def test_a_text_box_is_read_once(blocks):
@@ -147,8 +186,10 @@ def test_runs_may_nest_deeper_than_anything_else(blocks):
 def test_what_would_make_a_giant_tree_is_refused_before_it_does(tmp_path, monkeypatch):
     deep = "<w:document><w:body>" + "<w:r>" * 3000 + "</w:r>" * 3000 + "</w:body></w:document>"
     wide = "<w:document><w:body>" + "<w:p/>" * 60 + "</w:body></w:document>"
+    attributes = "<w:document><w:body>" + '<w:p a="" b="" c="" d="" e="" f=""/>' * 9 + "</w:body></w:document>"
     monkeypatch.setattr(word, "ELEMENTS_LIMIT", 50)
 
+    assert reason(packed(tmp_path / "attributes.docx", attributes)) == "source_abnormal"
     assert reason(packed(tmp_path / "deep.docx", deep)) == "source_abnormal"
     assert reason(packed(tmp_path / "wide.docx", wide)) == "source_abnormal"
 

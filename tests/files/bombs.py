@@ -10,6 +10,7 @@ import io
 import json
 import random
 import re
+import struct
 import sys
 import time
 import zipfile
@@ -173,6 +174,26 @@ def overlapping(parts: Parts) -> bytes:
     return out.getvalue()
 
 
+def _directory(entries: int) -> bytes:
+    """A directory of this many entries, which lead nowhere."""
+    sizes = (0, 0, 0, 1, 0, 0, 0, 0, 0, 0)  # CRC, packed, inflated, length of the name, and so on
+    return (struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, *sizes) + b"a") * entries
+
+
+def directory_beyond_the_record(parts: Parts) -> bytes:
+    """The last record claims a small directory; the one before it, which counts, a huge one."""
+    entries = _directory(500_000)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 500_000, 500_000, len(entries), 0)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(entries), 1)
+    return entries + large + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 47, 0, 0)
+
+
+def record_within_the_record(parts: Parts) -> bytes:
+    """The last record holds what looks like another."""
+    entries = _directory(300_000)
+    return entries + struct.pack("<4s4s2H2LH", b"PK\x05\x06", b"PK\x05\x06", 1, 1, len(entries), 0, 0)
+
+
 def _rows(count: int, cells: Callable[[int], str]) -> str:
     return "".join(f'<row r="{row}">{cells(row)}</row>' for row in range(1000, 1000 + count))
 
@@ -182,6 +203,8 @@ dice = random.Random(1)
 
 BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "ratio": lambda parts: packed({**parts, SHEET: parts[SHEET] + b" " * (200 * MIB)}),
+    "directory beyond the record": directory_beyond_the_record,
+    "record within the record": record_within_the_record,
     "many parts": lambda parts: packed({**parts, **{f"x{i}": b"" for i in range(60_000)}}),
     "overlap": overlapping,
     "nested": lambda parts: packed({"a.xlsx": packed({"b.xlsx": packed(parts)})}),

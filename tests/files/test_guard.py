@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import struct
 import zipfile
@@ -14,7 +15,7 @@ from departments import small_department
 from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of, read_back, with_part
 
 from xlperf.checks import message
-from xlperf.files import guard
+from xlperf.files import guard, part_of
 from xlperf.workbook import read_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -78,12 +79,42 @@ def test_a_file_held_by_another_program_is_refused(tmp_path: Path, monkeypatch: 
     def held(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr(os, "open", held)
 
     refused = read_workbook(tmp_path / "a.xlsx").refused
 
     assert refused is not None
     assert message(refused) == "文件无法打开：Permission denied"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+
+    refused = read_workbook(tmp_path / "a.xlsx").refused
+
+    assert refused is not None
+    assert message(refused) == "文件无法打开：不是普通文件"
+
+
+@pytest.mark.parametrize("declared", [0, 22, 2**20, 2**20 + 1, 2**31, 2**32 - 1])
+def test_a_file_that_is_nothing_but_an_end_record(declared: int, tmp_path: Path) -> None:
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, declared, 0, 0)
+
+    assert reason(end, tmp_path) in ("XPF201", "XPF202", "XPF208")
+    assert part_of(tmp_path / "a.xlsx", "a.xml", 1_000) is None
+
+
+def test_one_part_is_had_of_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(CONTENT)
+    monkeypatch.setattr(guard, "LARGEST_FILE", 10_000)
+    properties = parts_of(CONTENT)["docProps/custom.xml"]
+
+    assert part_of(path, "docProps/custom.xml", 65_536) == properties
+    assert part_of(path, "docProps/custom.xml", len(properties) - 1) is None
+    assert part_of(path, "docProps/none.xml", 65_536) is None
+    assert part_of(tmp_path, "docProps/custom.xml", 65_536) is None
 
 
 def test_a_source_is_opened_for_reading_only(tmp_path: Path) -> None:

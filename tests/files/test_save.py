@@ -69,6 +69,33 @@ def test_an_existing_one_stays_unless_forced(target: Path) -> None:
     assert contents(target.parent) == {"汇总.xlsx": b"old"}
 
 
+@pytest.mark.parametrize("links", [None, errno.EPERM, errno.EOPNOTSUPP])
+def test_one_that_appears_during_the_run_stays_unless_forced(
+    links: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "汇总.xlsx"
+
+    def meanwhile(out: BinaryIO) -> None:
+        out.write(b"new")
+        target.write_bytes(b"of a person")
+
+    def refuse(*_: object) -> None:
+        assert links
+        raise OSError(links, os.strerror(links))
+
+    if links:
+        monkeypatch.setattr(os, "link", refuse)
+    assert refused(target, meanwhile, force=False) == "target_exists"
+    assert contents(tmp_path) == {"汇总.xlsx": b"of a person"}
+    replace_file(target, meanwhile, force=True)
+    assert contents(tmp_path) == {"汇总.xlsx": b"new"}
+    target.unlink()
+    with reserved(target) as put:
+        put(new)
+        put(lambda out: out.write(b"newer"))
+    assert contents(tmp_path) == {"汇总.xlsx": b"newer"}
+
+
 @pytest.mark.parametrize(
     ("number", "key"),
     [

@@ -16,14 +16,16 @@ from xlperf.model import UnreadableInput
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 SECONDS = 10.0  # for one document; the slowest takes two on an idle machine
+STORED = zipfile.ZIP_STORED  # no ratio gives it away
+ATTRIBUTES = " ".join(f'a{i}=""' for i in range(20))
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 EXTERNAL = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
 
-def packed(**parts: bytes | str) -> bytes:
+def packed(method: int = zipfile.ZIP_DEFLATED, **parts: bytes | str) -> bytes:
     """A zip of these parts; `document` is the main part of a .docx."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", method) as package:
         for name, content in parts.items():
             package.writestr("word/document.xml" if name == "document" else name, content)
     return out.getvalue()
@@ -40,6 +42,12 @@ def paragraph(text: str) -> str:
 
 def nested(tag: str, depth: int) -> str:
     return document(f"<w:{tag}>" * depth + paragraph("甲") + f"</w:{tag}>" * depth)
+
+
+def table(rows: int, cells: int) -> str:
+    """Every cell over all the columns a table can have."""
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr></w:tc>'
+    return document(f"<w:tbl>{f'<w:tr>{cell * cells}</w:tr>' * rows}</w:tbl>")
 
 
 def lying() -> bytes:
@@ -65,6 +73,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"source_abnormal"},
     ),
     "文字套文字.docx": (lambda: packed(document=nested("r", 50_000)), {"source_unrelated", "source_abnormal"}),
+    "一行百格.docx": (lambda: packed(STORED, document=table(rows=2_000, cells=100)), {"source_unrelated"}),
+    "一行一格.docx": (lambda: packed(STORED, document=table(rows=100_000, cells=1)), {"source_abnormal"}),
+    "属性.docx": (lambda: packed(STORED, document=document(f"<w:p {ATTRIBUTES}/>" * 100_000)), {"source_abnormal"}),
     "截断.docx": (lambda: packed(document=document(paragraph("甲")))[:-30], {"source_damaged"}),
     "没有正文.docx": (lambda: packed(other=b"x"), {"source_binary"}),
     "另一种包.docx": (lambda: packed(**{"xl/workbook.xml": b"<workbook/>"}), {"source_binary"}),
@@ -78,6 +89,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "太长.txt": (lambda: "绩效\n".encode() * 3_000_000, {"source_abnormal"}),
     "百万个制表符.txt": (lambda: b"\t" * 1_000_000, {"source_empty"}),
     "百万行空格.txt": (lambda: ("绩效" + "\n\t" * 500_000).encode(), {"source_unrelated"}),
+    "格后万行.txt": (lambda: ("绩效\n\t项目\n" + "字\n" * 60_000).encode(), {"source_unrelated"}),
+    "书签.txt": (lambda: ("绩效\n" + "[bookmark" * 100_000).encode(), {"source_unrelated"}),
+    "书签之前.txt": (lambda: ("绩效\n" + "[" + " " * 500_000 + "[ " * 100_000).encode(), {"source_unrelated"}),
     "一行到底.txt": (lambda: ("一、（一）1." * 500_000).encode(), {"source_unrelated"}),
     "竖线.txt": (lambda: ("|" * 1_000_000 + "绩效").encode(), {"source_unrelated"}),
 }

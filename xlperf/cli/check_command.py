@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +27,7 @@ def run(args: Namespace, out: Output) -> int:
     if pack is None:
         raise UsageError("pack_unknown", pack=args.pack)
     codes([*args.select, *args.ignore])
-    documents = [path for path in args.paths if path.suffix.lower() in DOCUMENTS and not path.is_dir()]
+    documents = [path for path in args.paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in args.paths if path not in documents]
     findings: list[Finding] = []
     for path in documents:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlperf.cli.output import Output, exit_code
-from xlperf.cli.sources import blank_department, read_source, settings_for
+from xlperf.cli.sources import blank_department, is_list, read_source, settings_for
 from xlperf.files import reserved_folder
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
@@ -40,7 +40,9 @@ def run(args: Namespace, out: Output) -> int:
         for target, part in books:
             write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
             out.data(str(target))
-    if findings:
+    if args.source is not None and is_list(args.source):
+        out.findings(findings)  # `check` reads documents and workbooks, no lists
+    elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return exit_code(findings, args.fail_on)
 

@@ -14,9 +14,14 @@ from xlperf.workbook import read_project_list
 LISTS = (".xlsx", ".xlsm", ".csv")
 
 
+def is_list(source: Path) -> bool:
+    """Whether a source is a list of projects, by its name."""
+    return source.suffix.lower() in LISTS
+
+
 def read_source(source: Path, year: int | None) -> tuple[Department, Sequence[Finding]]:
     """The department a document or a project list describes, and what was odd about it."""
-    if source.suffix.lower() in LISTS:
+    if is_list(source):
         return read_project_list(source, year=year)
     imported = read_document(source, year=year)
     return imported.department, imported.findings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -91,8 +92,8 @@ def _noting_changes(result: Consolidation) -> Consolidation:
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:
     """No source is ever replaced, unless it is a summary of an earlier time."""
-    if not target.exists() or is_summary(target):
+    if not os.path.exists(target) or is_summary(target):
         return
     for source in sources:
-        if source.path.exists() and source.path.samefile(target):
+        if os.path.exists(source.path) and os.path.samefile(source.path, target):
             raise UnwritableOutput("target_is_source", path=target)

@@ -8,15 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import zipfile
-import zlib
-from collections.abc import Sequence
-from pathlib import Path
+import stat
+from collections.abc import Container, Sequence
+from pathlib import Path, PurePosixPath
 
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.lines import FileLine, Source
-from xlperf.files.guard import LARGEST_FILE, LOCK_FILES
+from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE, part_of
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import clean
 
@@ -45,20 +44,23 @@ def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
     """Every file of these files and folders, folders with all their subfolders, in the order of their names.
 
     What is a copy by its name follows the file it is a copy of.
-    Files are shown relative to the folder they share. Raises UnreadableInput where a path does not exist
-    or there is no file at all.
+    Files are shown relative to the folder they share, each under a name of its own.
+    Raises UnreadableInput where a path does not exist or there is no file at all.
     """
     given = [paths] if isinstance(paths, Path) else list(paths)
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in given:
         if not os.path.lexists(path):
             raise UnreadableInput("source_missing", path=path)
-        found.update(dict.fromkeys(_walk(path) if path.is_dir() else (path,)))
+        for file in _walk(path) if os.path.isdir(path) else (path,):
+            found.setdefault(os.path.abspath(file), file)
     if not found:
         raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
     base = _base(given)
-    sources = [Source(path, _shown(path, base)) for path in found]
-    names = {source.shown for source in sources}
+    names: dict[str, Path] = {}
+    for full in sorted(found):
+        names[_free(_shown(Path(full), base), names)] = found[full]
+    sources = [Source(path, shown) for shown, path in names.items()]
 
     def order(source: Source) -> tuple[str, bool, str]:
         first = original(source.shown, names)
@@ -73,7 +75,7 @@ def _walk(folder: Path) -> list[Path]:
     unreadable: list[OSError] = []
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(at, name).is_symlink()]
+        links = [name for name in folders if os.path.islink(os.path.join(at, name))]
         visible = (name for name in files if not name.startswith(".") or name.startswith(LOCK_FILES))
         found.extend(Path(at, name) for name in (*visible, *links))
     return found + [Path(str(error.filename)) for error in unreadable]
@@ -82,14 +84,22 @@ def _walk(folder: Path) -> list[Path]:
 def _base(given: Sequence[Path]) -> Path | None:
     """The folder all of them are in; None where there is none, as on two drives."""
     try:
-        return Path(os.path.commonpath([os.path.abspath(p if p.is_dir() else p.parent) for p in given]))
+        return Path(os.path.commonpath([os.path.abspath(p if os.path.isdir(p) else p.parent) for p in given]))
     except ValueError:
         return None
 
 
-def _shown(path: Path, base: Path | None) -> str:
-    full = Path(os.path.abspath(path))
+def _shown(full: Path, base: Path | None) -> str:
     return clean((full.relative_to(base) if base else full).as_posix())
+
+
+def _free(shown: str, taken: Container[str]) -> str:
+    """The name, with a number where another file is shown by it: names may differ in a blank that looks alike."""
+    path, number, free = PurePosixPath(shown), 1, shown
+    while free in taken:
+        number += 1
+        free = str(path.with_name(f"{path.stem}〔{number}〕{path.suffix}"))
+    return free
 
 
 def turned_away(source: Source) -> FileLine | None:
@@ -97,8 +107,8 @@ def turned_away(source: Source) -> FileLine | None:
     path = source.path
     if path.name.startswith(LOCK_FILES):
         return None  # the reader knows them
-    if not path.is_file():
-        return _refused(source, "XPF211", reason="不是普通文件" if path.exists() else "找不到")
+    if trouble := _trouble(path):
+        return _refused(source, "XPF211", reason=trouble)
     if CONFLICT.search(path.name):
         return _refused(source, "XPF607")
     if path.suffix.lower() in NO_WORKBOOKS:
@@ -106,6 +116,16 @@ def turned_away(source: Source) -> FileLine | None:
     if is_summary(path):  # no source: it may be the very one to be replaced, so nothing is recorded of it
         return FileLine(path, source.shown, finding("XPF608", Locus(file=source.shown)))
     return None
+
+
+def _trouble(path: Path) -> str:
+    """Why this is no file that can be opened; "" where it may be one."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else NO_FILE
+    except FileNotFoundError:
+        return "找不到"
+    except OSError as error:
+        return error.strerror or type(error).__name__
 
 
 def _refused(source: Source, code: str, **values: object) -> FileLine:
@@ -122,9 +142,5 @@ def _refused(source: Source, code: str, **values: object) -> FileLine:
 
 def is_summary(path: Path) -> bool:
     """Whether the file is a summary of ours, by its properties; its sheets may be huge and stay packed."""
-    try:
-        with zipfile.ZipFile(path) as package, package.open(PROPERTIES) as part:
-            said = part.read(LARGEST_PROPERTIES)
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return False
+    said = part_of(path, PROPERTIES, LARGEST_PROPERTIES) or b""
     return KIND.encode() in said and f">{SUMMARY}<".encode() in said

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlperf.model.text import clean
 
-_BOOKMARK = re.compile(r"[\[［]\s*bookmark[^\]］\n]*[\]］]", re.IGNORECASE)
+_BOOKMARK = re.compile(r"[\[［][^\S\n]*bookmark[^\[［\]］\n]*[\]］]", re.IGNORECASE)
 
 
 class Paragraph(NamedTuple):

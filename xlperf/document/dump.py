@@ -98,24 +98,39 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     They do when they follow it directly, or across a blank line where the cell would be blank without them or its row
     goes on right behind them. A heading never does, nor does a text in front of a new table.
     """
-    open_cell: _Piece | None = None
+    cell: _OpenCell | None = None
     for index, piece in enumerate(pieces):
-        if piece.tabbed or open_cell is None or not _continues(open_cell, piece, pieces[index + 1 : index + 2]):
-            if open_cell is not None:
-                yield open_cell
-            open_cell = None
-            if piece.tabbed:
-                open_cell = piece
-            else:
+        if piece.tabbed or cell is None or not _continues(cell, piece, pieces[index + 1 : index + 2]):
+            if cell is not None:
+                yield cell.closed()
+            cell = _OpenCell(piece) if piece.tabbed else None
+            if not piece.tabbed:
                 yield piece
         else:
-            line = open_cell.line if lines_of(open_cell.text) else piece.line
-            open_cell = open_cell._replace(text=f"{open_cell.text}\n{piece.text}", line=line)
-    if open_cell is not None:
-        yield open_cell
+            cell.add(piece)
+    if cell is not None:
+        yield cell.closed()
 
 
-def _continues(cell: _Piece, text: _Piece, following: Sequence[_Piece]) -> bool:
+class _OpenCell:
+    """A cell and the text lines put back into it so far; its line is that of its first text."""
+
+    def __init__(self, piece: _Piece) -> None:
+        self._piece = piece
+        self._texts = [piece.text]
+        self.blank = not lines_of(piece.text)
+
+    def add(self, text: _Piece) -> None:
+        if self.blank:
+            self._piece = self._piece._replace(line=text.line)
+            self.blank = not lines_of(text.text)
+        self._texts.append(text.text)
+
+    def closed(self) -> _Piece:
+        return self._piece._replace(text="\n".join(self._texts))
+
+
+def _continues(cell: _OpenCell, text: _Piece, following: Sequence[_Piece]) -> bool:
     if opens_part(lines_of(text.text)):
         return False
     if not text.gap:
@@ -123,7 +138,7 @@ def _continues(cell: _Piece, text: _Piece, following: Sequence[_Piece]) -> bool:
     after = following[0] if following else None
     if after is None or not after.tabbed or _starts_table(after.text):
         return False
-    return not lines_of(cell.text) or not after.gap
+    return cell.blank or not after.gap
 
 
 def _starts_table(text: str) -> bool:

@@ -1,10 +1,12 @@
 """The body of a .docx → blocks, in document order. Knows WordprocessingML and how deep it may nest; no labels.
 
-Reads the main part only. Merged cells keep their places: a cell over three columns is one text and two blanks.
+Reads the main part only, wherever the package says it is. Merged cells keep their places: a cell over three columns
+is one text and two blanks.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,21 +14,27 @@ from xml.parsers import expat
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.files import Refused, unpack
+from xlperf.files.guard import Package
 from xlperf.model import UnreadableInput
 
 # What the guarded door says of a package → what the reader of documents says.
 REFUSALS = {"XPF201": "source_damaged", "XPF203": "source_encrypted", "XPF208": "source_abnormal"}
-MAIN_LIMIT = 32 * 2**20  # the part that is parsed into a tree
-ELEMENTS_LIMIT = 1_000_000  # a quarter of a gigabyte as a tree; a document of 100 projects has a tenth
+PART_LIMIT = 32 * 2**20  # bytes that are parsed into a tree
+ELEMENTS_LIMIT = 1_000_000  # with their attributes; a quarter of a gigabyte as a tree, and 400 projects
+CELLS_LIMIT = 400_000  # of all tables, with those that merged ones cover; 400 projects have half
 NESTING_LIMIT = 1_000
 DEPTH_LIMIT = 40  # tables in cells, content controls in content controls
 _COLUMNS_LIMIT = 63  # of a Word table
 _MAIN = "word/document.xml"
+_RELATIONS = "_rels/.rels"
+_KIND = "/officeDocument"  # how the type of the relationship to the main part ends, in every edition
 
 # Word writes ≥ and ≤ from the symbol font as private-use characters.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F03D": "=", "F03E": ">", "F03C": "<", "F025": "%"}
 _MARKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr"}
+_PROPERTIES = {"pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr"}
+_SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "rt", *_PROPERTIES}
+_OFF = {"0", "false", "off"}
 
 
 def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
@@ -40,12 +48,27 @@ def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
 
 def _main_part(data: bytes, path: Path) -> bytes:
     try:
-        part = unpack(data).get(_MAIN)
+        package = unpack(data)
     except Refused as refused:
         raise UnreadableInput(REFUSALS.get(refused.code, "source_binary"), path=path) from refused
+    return _part(package, _main_name(package, path), path)
+
+
+def _main_name(package: Package, path: Path) -> str:
+    """Where the package says its main part is; some programs call it word/document2.xml."""
+    if _RELATIONS in package:
+        for element in _parsed(_part(package, _RELATIONS, path), path):
+            if element.get("Type", "").endswith(_KIND):
+                target = element.get("Target", "").replace("\\", "/")
+                return posixpath.normpath(posixpath.join("/", target)).lstrip("/").lower()
+    return _MAIN
+
+
+def _part(package: Package, name: str, path: Path) -> bytes:
+    part = package.get(name)
     if part is None:
         raise UnreadableInput("source_binary", path=path)
-    if len(part) > MAIN_LIMIT:
+    if len(part) > PART_LIMIT:
         raise UnreadableInput("source_abnormal", path=path)
     return part
 
@@ -57,9 +80,9 @@ def _parsed(part: bytes, path: Path) -> ET.Element:
     def refuse(*_: object) -> None:
         raise UnreadableInput("source_abnormal", path=path)
 
-    def start(*_: object) -> None:
+    def start(_: str, attributes: dict[str, str]) -> None:
         nonlocal elements, depth
-        elements += 1
+        elements += 1 + len(attributes)
         depth += 1
         if elements > ELEMENTS_LIMIT or depth > NESTING_LIMIT:
             refuse()
@@ -83,7 +106,7 @@ class _Walk:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._line = 0
+        self._line = self._cells = 0
 
     def blocks(self, parent: ET.Element, depth: int) -> Iterator[Block]:
         if depth > DEPTH_LIMIT:
@@ -96,17 +119,27 @@ class _Walk:
                     yield Paragraph(text, self._line)
             elif name == "tr":
                 self._line += 1
-                yield Row(tuple(Cell(lines_of(text), self._line) for text in _cells(child)))
+                cells = tuple(Cell(lines_of(text), self._line) for text in _cells(child))
+                self._cells += len(cells)
+                if self._cells > CELLS_LIMIT:
+                    raise UnreadableInput("source_abnormal", path=self._path)
+                yield Row(cells)
             elif name not in _SKIPPED:  # tables, content controls, tracked insertions: what they hold counts
                 yield from self.blocks(child, depth + 1)
 
 
 def _cells(row: ET.Element) -> Iterator[str]:
     """The texts of a row by grid column, "" for the columns a merged cell covers beyond its first."""
-    yield from [""] * _number(row, "trPr", "gridBefore")
-    for cell in _within(row, "tc", 0):
-        yield _text(cell)
-        yield from [""] * (_number(cell, "tcPr", "gridSpan") - 1)
+    room = _COLUMNS_LIMIT  # for what is covered; every text stays
+    covered = _number(row, "trPr", "gridBefore")
+    for cell in (None, *_within(row, "tc", 0)):
+        if cell is not None:
+            yield _text(cell)
+            room -= 1
+            covered = _number(cell, "tcPr", "gridSpan") - 1
+        covered = max(0, min(covered, room))
+        yield from [""] * covered
+        room -= covered
 
 
 def _within(parent: ET.Element, name: str, depth: int) -> Iterator[ET.Element]:
@@ -128,7 +161,7 @@ def _number(element: ET.Element, properties: str, name: str) -> int:
 
 
 def _text(element: ET.Element) -> str:
-    """The text a reader sees: without deletions, fields' codes and the second copy of text boxes."""
+    """The text a reader sees: without deletions, hidden text, pinyin, fields' codes, the second copy of text boxes."""
     pieces: list[str] = []
     stack = [iter(element)]  # not recursive: runs nest as deep as a file likes
     while stack:
@@ -144,11 +177,20 @@ def _text(element: ET.Element) -> str:
             pieces.append(_SYMBOLS.get(code.upper(), ""))
         elif name in _MARKS:
             pieces.append(_MARKS[name])
-        elif name not in _SKIPPED:
+        elif name not in _SKIPPED and not (name == "r" and _hidden(child)):
             if name == "p":
                 pieces.append("\n")
             stack.append(iter(child))
     return "".join(pieces)
+
+
+def _hidden(run: ET.Element) -> bool:
+    """Whether a run is formatted as hidden text."""
+    for child in run:
+        for setting in child if _name(child) == "rPr" else ():
+            if _name(setting) == "vanish":
+                return not any(key.rpartition("}")[2] == "val" and said in _OFF for key, said in setting.items())
+    return False
 
 
 def _name(element: ET.Element) -> str:

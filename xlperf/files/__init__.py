@@ -1,7 +1,7 @@
 """Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
 
-from xlperf.files.guard import Refused, fetch, unpack
+from xlperf.files.guard import Refused, fetch, part_of, unpack
 from xlperf.files.save import replace_file, reserved, reserved_folder
 from xlperf.files.temporary import temporary_disk
 
-__all__ = ["Refused", "fetch", "replace_file", "reserved", "reserved_folder", "temporary_disk", "unpack"]
+__all__ = ["Refused", "fetch", "part_of", "replace_file", "reserved", "reserved_folder", "temporary_disk", "unpack"]

@@ -7,12 +7,14 @@ Knows zip packages, nothing of spreadsheets or documents.
 from __future__ import annotations
 
 import io
+import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
@@ -24,8 +26,8 @@ MOST_PARTS = 1_000
 COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+NO_FILE = "不是普通文件"
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"  # records behind the directory
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _ENCRYPTED = 0x1
@@ -50,7 +52,7 @@ def fetch(path: Path) -> bytes:
         if path.name.startswith(prefix):
             raise Refused("XPF206", name=path.name.removeprefix(prefix).removesuffix("#"))
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Refused("XPF211", reason=error.strerror or type(error).__name__) from error
@@ -61,18 +63,36 @@ def fetch(path: Path) -> bytes:
     return content
 
 
+def part_of(path: Path, name: str, largest: int) -> bytes | None:
+    """One small part of a zip package, which itself may be of any size; None where no such part can be had."""
+    try:
+        with _opened(path) as file:
+            entry = {_name(entry): entry for entry in _entries(file)}.get(name.lower())
+            small = entry is not None and entry.compress_size <= largest
+            return _inflate(file, entry, largest) if entry and small else None
+    except (OSError, Refused):
+        return None
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, if it is a regular one; nobody waits for what may come out of a pipe. Raises Refused, OSError."""
+    file = open(path, "rb", opener=_unwaiting)  # noqa: SIM115 - the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Refused("XPF211", reason=NO_FILE)
+    return file
+
+
+def _unwaiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def unpack(content: bytes) -> Package:
     """All parts of the zip package. Raises Refused."""
     if content.startswith(OLE_MAGIC):
         _refuse_ole(content)
-    _check_directory(content)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
-        if content.startswith(b"PK"):
-            raise Refused("XPF201", reason=f"zip: {error}") from error
-        raise Refused("XPF202") from error
+    file = io.BytesIO(content)
+    entries = _entries(file)
     if len(entries) > MOST_PARTS:
         raise Refused("XPF208", reason=f"zip: {len(entries)} > {MOST_PARTS}")
     if sum(entry.compress_size for entry in entries) > len(content):
@@ -80,41 +100,67 @@ def unpack(content: bytes) -> Package:
     parts: dict[str, bytes] = {}
     room = LARGEST_INFLATED
     for entry in entries:
-        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        name = _name(entry)
         if name in parts:
             raise Refused("XPF208", reason=f"zip: 2 × {name}")
-        parts[name] = part = _inflate(content, entry, room)
+        parts[name] = part = _inflate(file, entry, room)
         room -= len(part)
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
             raise Refused("XPF208", reason=f"{name}: DTD")
     return parts
 
 
-def _check_directory(content: bytes) -> None:
-    """Refuse a directory that would take long to read, whatever number of entries it claims."""
-    end = content.rfind(_END)
-    if end < 0:
-        return  # no zip file, as will be said
-    size = int.from_bytes(content[end + 12 : end + 16], "little")
-    if size == 0xFFFFFFFF:
-        large = content.rfind(_END_64, 0, end)
-        size = int.from_bytes(content[large + 40 : large + 48], "little") if large >= 0 else 0
-    if size > LARGEST_DIRECTORY:
-        raise Refused("XPF208", reason=f"zip: > {MOST_PARTS}")
+class _Frugal:
+    """A file of which nobody takes more at a time than a directory may have; zipfile takes the directory at once.
+
+    So a directory that would take long to read is refused, whatever size the records behind it claim, and wherever.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self._file = file.seek, file.tell, file
+
+    def read(self, size: int = -1) -> bytes:
+        if size > LARGEST_DIRECTORY:
+            raise Refused("XPF208", reason=f"zip: > {MOST_PARTS}")
+        return self._file.read(size)
 
 
-def _inflate(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
+def _entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
+    """What the directory of a zip package lists, but folders. Raises Refused."""
+    try:
+        with zipfile.ZipFile(_Frugal(file)) as package:
+            return [entry for entry in package.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
+        if _at(file, 0, 2) == b"PK":
+            raise Refused("XPF201", reason=f"zip: {error}") from error
+        raise Refused("XPF202") from error
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.replace("\\", "/").lstrip("/").lower()
+
+
+def _at(file: BinaryIO, place: int, size: int) -> bytes:
+    """The bytes there; nothing where there is no such place."""
+    try:
+        file.seek(place)
+    except (ValueError, OverflowError, OSError):
+        return b""
+    return file.read(size)
+
+
+def _inflate(file: BinaryIO, entry: zipfile.ZipInfo, room: int) -> bytes:
     """One part, inflated no further than the limits allow."""
     name, head = entry.filename, entry.header_offset
     if entry.flag_bits & _ENCRYPTED:
         raise Refused("XPF203")
-    header = content[head : head + _LOCAL_HEADER_SIZE]
+    header = _at(file, head, _LOCAL_HEADER_SIZE)
     if len(header) < _LOCAL_HEADER_SIZE or not header.startswith(_LOCAL_HEADER):
         raise Refused("XPF201", reason=f"zip: {name}")
     start = (
         head + _LOCAL_HEADER_SIZE + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     )
-    packed = content[start : start + entry.compress_size]
+    packed = _at(file, start, entry.compress_size)
     if entry.compress_type == zipfile.ZIP_STORED:
         part = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:

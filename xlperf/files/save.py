@@ -52,7 +52,14 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
             _refuse(target, place, force)  # another run may have ended meanwhile
             if sys.platform == "win32" and place.exists():
                 _patiently(lambda: open(place, "r+b").close())  # fails where Excel has it open
-        yield partial(_put, target, place)
+        ours = force  # what stands there may be replaced: by permission, or as written by this run
+
+        def put(write: Write) -> None:
+            nonlocal ours
+            _put(target, place, write, replacing=ours)
+            ours = True
+
+        yield put
     finally:
         lock.release()
 
@@ -92,7 +99,7 @@ def _refuse(target: Path, place: Path, force: bool) -> None:
         raise UnwritableOutput("target_protected", path=target)
 
 
-def _put(target: Path, place: Path, write: Write) -> None:
+def _put(target: Path, place: Path, write: Write, *, replacing: bool) -> None:
     draft = beside(place, DRAFT)
     try:
         with explained(target):
@@ -103,11 +110,30 @@ def _put(target: Path, place: Path, write: Write) -> None:
                 out.flush()
                 os.fsync(out.fileno())
         with explained(target, replacing=True):
-            _patiently(partial(os.replace, draft, place))
+            _patiently(partial(os.replace, draft, place) if replacing else partial(_appear, target, draft, place))
         _sync(place.parent)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(draft)
+
+
+def _appear(target: Path, draft: Path, place: Path) -> None:
+    """Put the draft where nothing stands; what somebody put there during the run is not replaced."""
+    try:
+        if sys.platform == "win32":
+            os.rename(draft, place)
+            return
+        os.link(draft, place)
+    except FileExistsError as error:
+        raise UnwritableOutput("target_exists", path=target) from error
+    except OSError:
+        if sys.platform == "win32":
+            raise
+        if os.path.lexists(place):  # a file system without hard links: between this and the next line is a moment
+            raise UnwritableOutput("target_exists", path=target) from None
+        os.replace(draft, place)
+    else:
+        os.unlink(draft)
 
 
 def _drafted(draft: Path, place: Path) -> BinaryIO:

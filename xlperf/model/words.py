@@ -148,6 +148,10 @@ MESSAGES: dict[str, Pair] = {
         "{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
         "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row.",
     ),
+    "list_too_long": (
+        "{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",
+        "{path} lists more than {most} projects (from row {row} on). Split it into several lists.",
+    ),
     "list_empty": ("{path} 中没有项目。", "{path} lists no project."),
     "target_exists": (
         "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from xlperf.checks import finding, message
 from xlperf.files.guard import Refused, fetch, unpack
@@ -20,10 +23,12 @@ from xlperf.model import (
     Project,
     UnreadableInput,
 )
-from xlperf.model.text import clean, read_money, squeeze
+from xlperf.model.errors import sentences
+from xlperf.model.text import CELL_LIMIT, Money, clean, cut_to_cell, fits_a_cell, read_money, squeeze
 from xlperf.workbook.book import open_book
-from xlperf.workbook.grid import position, read_grid
-from xlperf.workbook.report import refusal
+from xlperf.workbook.coerce import LARGEST, round_half_up
+from xlperf.workbook.grid import MOST_CELLS, limit, position, read_grid
+from xlperf.workbook.report import cut, refusal
 from xlperf.workbook.strings import read_strings
 
 # Headings as people write them → what the column holds. The first three are needed.
@@ -48,10 +53,16 @@ HEADINGS: dict[str, str] = {
 }
 NEEDED = ("code", "name", "initial")
 MONEY = {"initial": "预算数", "fiscal_funds": "财政资金", "other_funds": "其他资金"}
+TEXTS = {"code": "项目编码", "name": "项目名称", "purpose": "用途", "unit_code": "单位代码", "unit_name": "单位名称"}
 ENCODINGS = ("utf-8-sig", "gb18030")
 HEADING_ROWS = 10  # a title or two may stand above the headings
+MOST_PROJECTS = 9_999  # what the number of a project goes up to
+LARGEST_CSV = 8 * 2**20  # bytes; a list of all those projects has a quarter
 
-Rows = Sequence[Sequence[str]]
+Rows = dict[int, dict[int, str]]
+"""Row → column → text, both from 1; only what is not blank."""
+
+_MONEY: TypeAdapter[Decimal] = TypeAdapter(Money)
 
 
 def read_project_list(path: Path, *, year: int | None = None) -> tuple[Department, tuple[Finding, ...]]:
@@ -60,43 +71,66 @@ def read_project_list(path: Path, *, year: int | None = None) -> tuple[Departmen
     The year is the one given, else the one the codes carry. Raises UnreadableInput where there is no such list.
     """
     sheet, rows = _rows(path)
-    at, columns = _headings(rows, path)
+    head, columns = _headings(rows, path)
     findings: list[Finding] = []
     projects: list[Project] = []
     unit = BudgetUnit()
-    for i, row in enumerate(rows[at + 1 :], start=at + 2):
-        said = {key: row[column] for key, column in columns.items() if column < len(row)}
-        if not any(said.get(key) for key in NEEDED) or squeeze(said.get("code", "")) in ("合计", "总计"):
+    for at in sorted(row for row in rows if row > head):
+        places = {key: _place(path, sheet, at, column) for key, column in columns.items()}
+        said = {key: rows[at].get(column, "") for key, column in columns.items()}
+        if not any(said[key] for key in NEEDED) or squeeze(said["code"]) in ("合计", "总计"):
             continue
-        places = {
-            key: Locus(file=path.name, sheet=sheet, cell=address(i, column + 1)) for key, column in columns.items()
-        }
-        budget = {key: _money(said.get(key, ""), MONEY[key], places.get(key), findings) for key in MONEY}
-        if not said.get("code"):
+        if len(projects) == MOST_PROJECTS:
+            raise UnreadableInput("list_too_long", path=path, most=MOST_PROJECTS, row=at)
+        texts = {key: _text(said[key], TEXTS[key], places[key], findings) for key in TEXTS if key in said}
+        budget = {key: _money(said[key], MONEY[key], places[key], findings) for key in MONEY if key in said}
+        if not texts["code"]:
             findings.append(finding("XPF103", places["code"]))
         projects.append(
             Project(
                 number=len(projects) + 1,
-                code=squeeze(said.get("code", "")),
-                name=said.get("name", ""),
+                code=cut_to_cell(squeeze(texts["code"])),
+                name=texts["name"],
                 budget=Budget(**budget),
-                purpose=said.get("purpose", ""),
+                purpose=texts.get("purpose", ""),
             )
         )
         if unit == BudgetUnit():
-            unit = BudgetUnit(code=said.get("unit_code", ""), name=said.get("unit_name", ""))
+            unit = BudgetUnit(code=texts.get("unit_code", ""), name=texts.get("unit_name", ""))
     if not projects:
         raise UnreadableInput("list_empty", path=path)
     return Department(unit=unit, year=year or _year(projects, path), projects=tuple(projects)), tuple(findings)
 
 
-def _money(text: str, field: str, place: Locus | None, findings: list[Finding]) -> Decimal | None:
+def _place(path: Path, sheet: str, row: int, column: int) -> Locus:
+    """A cell of a sheet; a line of a .csv."""
+    return Locus(file=path.name, sheet=sheet, cell=address(row, column)) if sheet else Locus(file=path.name, line=row)
+
+
+def _text(text: str, field: str, place: Locus, findings: list[Finding]) -> str:
+    """The text, cut with a finding where no cell could hold it."""
+    if not fits_a_cell(text):
+        findings.append(finding("XPF408", place, field=field, limit=CELL_LIMIT))
+    return cut_to_cell(text)
+
+
+def _money(text: str, field: str, place: Locus, findings: list[Finding]) -> Decimal | None:
+    """The amount as a form could hold it; anything else is a finding, as it is in a form."""
     if not text:
         return None
     amount = read_money(text)
     if amount is None:
-        findings.append(finding("XPF401", place, field=field, text=text))
-    return amount
+        findings.append(finding("XPF401", place, field=field, text=cut(text)))
+        return None
+    kept = round_half_up(amount) if abs(amount) < LARGEST else amount
+    try:
+        kept = _MONEY.validate_python(kept)
+    except ValidationError as error:
+        findings.append(finding("XPF403", place, field=field, reason="；".join(sentences(error))))
+        return None
+    if kept != amount:
+        findings.append(finding("XPF412", place, field=field, text=cut(text), value=f"{kept:f}"))
+    return kept
 
 
 def _year(projects: Sequence[Project], path: Path) -> int:
@@ -110,10 +144,10 @@ def _year(projects: Sequence[Project], path: Path) -> int:
 
 def _headings(rows: Rows, path: Path) -> tuple[int, dict[str, int]]:
     """The row of the headings and the column of each."""
-    for at, row in enumerate(rows[:HEADING_ROWS]):
+    for at in sorted(row for row in rows if row <= HEADING_ROWS):
         columns: dict[str, int] = {}
-        for column, text in enumerate(row):
-            key = HEADINGS.get(squeeze(text).casefold().replace("（", "(").replace("）", ")"))
+        for column in sorted(rows[at]):
+            key = HEADINGS.get(squeeze(rows[at][column]).casefold().replace("（", "(").replace("）", ")"))
             if key:
                 columns.setdefault(key, column)
         if all(key in columns for key in NEEDED):
@@ -122,30 +156,45 @@ def _headings(rows: Rows, path: Path) -> tuple[int, dict[str, int]]:
 
 
 def _rows(path: Path) -> tuple[str, Rows]:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UnreadableInput("source_is_folder", path=path)
-    if not path.exists():
-        raise UnreadableInput("source_missing", path=path)
     try:
         content = fetch(path)
         return ("", _csv_rows(content, path)) if path.suffix.lower() == ".csv" else _sheet_rows(content)
     except Refused as refused:
+        if isinstance(refused.__cause__, FileNotFoundError):
+            raise UnreadableInput("source_missing", path=path) from refused
         if refused.code == "XPF209":
             raise UnreadableInput("source_empty", path=path) from refused
         raise UnreadableInput("source_unreadable", path=path, reason=message(refusal(refused, path.name))) from refused
 
 
 def _csv_rows(content: bytes, path: Path) -> Rows:
+    if len(content) > LARGEST_CSV:
+        raise Refused("XPF208", reason=f"CSV: > {LARGEST_CSV // 2**20} MB")
     for encoding in ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         try:
-            return [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+            return _filled(csv.reader(io.StringIO(text, newline="")))
         except csv.Error as error:
             raise UnreadableInput("source_unreadable", path=path, reason=str(error)) from error
     raise UnreadableInput("source_undecodable", path=path)
+
+
+def _filled(records: Iterable[Sequence[str]]) -> Rows:
+    """What is not blank of these records. Raises Refused where it is more than a sheet may hold."""
+    rows: Rows = {}
+    count = 0
+    for number, record in enumerate(records, start=1):
+        row = {column: text for column, cell in enumerate(record, start=1) if (text := clean(cell))}
+        count += len(row)
+        limit(count, MOST_CELLS, "c")
+        if row:
+            rows[number] = row
+    return rows
 
 
 def _sheet_rows(content: bytes) -> tuple[str, Rows]:
@@ -156,14 +205,11 @@ def _sheet_rows(content: bytes) -> tuple[str, Rows]:
         raise Refused("XPF202")
     strings = read_strings(book.part(book.strings), book.strings) if book.strings else []
     grid = read_grid(book.part(first.part), strings, first.part)
-    rows: list[list[str]] = []
+    rows: Rows = {}
     for ref, value in grid.values.items():
         place = position(ref)
-        if place is None:
-            continue
-        row, column = place
-        rows.extend([] for _ in range(row - len(rows)))
-        cells = rows[row - 1]
-        cells.extend("" for _ in range(column - len(cells)))
-        cells[column - 1] = clean(f"{value:f}" if isinstance(value, Decimal) else str(value))
+        text = clean(f"{value:f}" if isinstance(value, Decimal) else str(value))
+        if place and text:
+            row, column = place
+            rows.setdefault(row, {})[column] = text
     return first.title, rows
