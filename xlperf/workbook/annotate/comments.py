@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, unescape
 
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
-from xlperf.workbook.annotate.markup import Draft, Element
+from xlperf.workbook.annotate.markup import Draft, Element, whole_number
 from xlperf.workbook.annotate.words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 from xlperf.workbook.fill import MAIN, attribute, text_xml
 from xlperf.workbook.grid import position
@@ -74,8 +74,8 @@ class Comments:
 
     def is_thread(self, cell: str) -> bool:
         """Whether a conversation stands at the cell, which Excel shows instead of any comment."""
-        number = self._found[cell].attributes.get("authorId", "") if cell in self._found else ""
-        return number.isdecimal() and int(number) < len(self._authors) and self._authors[int(number)].startswith(THREAD)
+        at = whole_number(self._found[cell].attributes.get("authorId", "")) if cell in self._found else None
+        return at is not None and at < len(self._authors) and self._authors[at].startswith(THREAD)
 
     def put(self, cell: str, lines: Lines) -> None:
         """Say these lines at the cell, below what people say there."""

@@ -18,6 +18,7 @@ from xlperf.workbook.xml import local, parse, parser
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
+_WHOLE = re.compile("[0-9]{1,9}")
 _PLAIN_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Wanted = Callable[[str, int], bool]
@@ -175,6 +176,11 @@ def number(text: str | None, otherwise: float) -> float:
     except ValueError:
         return otherwise
     return found if 0 <= found < 1e9 else otherwise
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number a text is; None for anything else, and for more digits than anything here can have."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _utf8(xml: bytes, part: str) -> bytes:

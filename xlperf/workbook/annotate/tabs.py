@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
-from xlperf.workbook.annotate.markup import Draft, Element, number
+from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
 from xlperf.workbook.fill import attribute, text_xml
@@ -149,8 +149,7 @@ def _tabs(parts: Parts, draft: Draft) -> list[tuple[Tab, Element]]:
 
 def _place(name: Element) -> int | None:
     """The place of the sheet a defined name belongs to, None for names of the workbook."""
-    said = name.attributes.get("localSheetId", "")
-    return int(said) if said.isdecimal() else None
+    return whole_number(name.attributes.get("localSheetId", ""))
 
 
 def _free_title(taken: set[str]) -> str:
