@@ -30,12 +30,12 @@ SHAPE_TYPE = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 
-_SHAPE = re.compile(r"<(?:(\w+):)?shape(?=[\s>])[^>]*>.*?</(?:\1:)?shape\s*>", re.DOTALL)
+_SHAPE = re.compile(r"<(/?)(?:\w+:)?shape(?=[\s>])[^<>]*>?")  # where one begins, or ends
 _NOTE = re.compile(r"""ObjectType\s*=\s*["']Note["']""")
 _ROW, _COLUMN = (re.compile(rf"<(?:\w+:)?{name}\s*>\s*(\d+)\s*<") for name in ("Row", "Column"))
 _ID = re.compile(r"_x0000_s(\d+)")
-_BLOCKS = re.compile(r"""(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
-_ROOT = re.compile(r"<xml\b[^>]*>")
+_BLOCKS = re.compile(r"""(<(?:\w+:)?idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
+_ROOT = re.compile(r"<xml\b[^<>]*>")
 _CLOSING = re.compile(r"</xml\s*>\s*$")
 _VISIBLE = re.compile(r"<(?:\w+:)?Visible\b")
 
@@ -73,12 +73,13 @@ def redrawn(drawing: str, gone: Collection[tuple[int, int]], boxes: Sequence[Box
     cells = {*gone, *((box.row, box.column) for box in boxes)}
     pinned = set()
     out, done = [], 0
-    for shape in _SHAPE.finditer(drawing):
-        at = _cell(shape[0])
+    for start, end in _shapes(drawing):
+        shape = drawing[start:end]
+        at = _cell(shape)
         if at in cells:
-            out.append(drawing[done : shape.start()])
-            done = shape.end()
-            if _VISIBLE.search(shape[0]):
+            out.append(drawing[done:start])
+            done = end
+            if _VISIBLE.search(shape):
                 pinned.add(at)
     drawing = "".join([*out, drawing[done:]])
     if not boxes:
@@ -91,6 +92,17 @@ def redrawn(drawing: str, gone: Collection[tuple[int, int]], boxes: Sequence[Box
     for number, box in zip(ids, boxes, strict=True):
         shapes += _shape_xml(number, box, pinned=(box.row, box.column) in pinned)
     return _CLOSING.sub(lambda _: f"{shapes}</xml>", drawing)
+
+
+def _shapes(drawing: str) -> Iterator[tuple[int, int]]:
+    """Where shapes begin and end; one that has no end is none."""
+    start = None
+    for tag in _SHAPE.finditer(drawing):
+        if not tag[1]:
+            start = tag.start()
+        elif start is not None:
+            yield start, tag.end()
+            start = None
 
 
 def _cell(shape: str) -> tuple[int, int] | None:
