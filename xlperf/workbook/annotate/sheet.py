@@ -5,6 +5,7 @@ A highlight is a rule of its own before all others, so that no cell style change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from xlperf.form import address
@@ -26,7 +27,7 @@ tableParts extLst
 ORDER = tuple(_ORDER.split())
 FORMULA = f'LEN("{HIGHLIGHT}")={len(HIGHLIGHT)}'  # always true, and known again after a save by any program
 MOST_AREAS = 500  # of one block; Excel keeps lists of areas within some 8,000 characters
-_DEEP = frozenset(("sheetView", "col", "row", "mergeCell", "cfRule"))
+_DEEP = frozenset(("col", "row", "mergeCell", "cfRule"))
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BOX_WIDTH, LINE_PIXELS, BOX_LETTERS = 300, 16, 44
@@ -34,6 +35,9 @@ LOWEST, HIGHEST = 40, 640
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
 TRUE = ("1", "true")
 _GAP, _DROP = 12, 4  # pixels the box stands off to the right and down
+
+_DATA = re.compile(rb"<(?:\w+:)?sheetData\b")
+_SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?\stabSelected)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1."""
@@ -68,12 +72,6 @@ class AnnotatedSheet:
         """Use no such drawing any more."""
         for element in self.draft.all("legacyDrawing"):
             self.draft.remove(element)
-
-    def deselect(self) -> None:
-        """Sheets selected together would be typed into together."""
-        for view in self.draft.all("sheetView"):
-            if "tabSelected" in view.attributes:
-                self.draft.set(view, "tabSelected", "0")
 
     # --- highlights ---------------------------------------------------------------------------------------------------
 
@@ -169,6 +167,16 @@ class AnnotatedSheet:
             return 0
         usual = number(self._format.get("defaultRowHeight"), USUAL_HEIGHT)
         return round(number(known.get("ht"), usual) * 4 / 3)
+
+
+def deselected(xml: bytes) -> bytes:
+    """A worksheet part that is not open; sheets selected together would be typed into together.
+
+    Looks only at what stands before the data: sheets of others may be large.
+    """
+    data = _DATA.search(xml)
+    head = xml[: data.start()] if data else xml
+    return _SELECTED.sub(rb'\1="0"', head) + xml[len(head) :]
 
 
 def _pixels(width: float) -> int:
