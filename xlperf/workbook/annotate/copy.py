@@ -108,8 +108,7 @@ def _with_styles(parts: Parts) -> Styles:
     """The workbook's styles, with ours among them."""
     part = parts.target(parts.workbook, styles.KIND)
     if not part:
-        part = "xl/styles.xml"
-        parts.add(part, styles.EMPTY.encode(), styles.CONTENT_TYPE)
+        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), styles.CONTENT_TYPE)
         parts.relate(parts.workbook, styles.KIND, part)
     made = Styles(parts[part], part)
     parts[part] = made.result()
@@ -176,9 +175,8 @@ def _comment(
 
 def _new(parts: Parts, source: str, kind: str, pattern: str, content_type: str) -> tuple[str, str]:
     """A new part that another leads to: its name and the id of the relationship."""
-    name = parts.free(pattern)
-    parts.add(name, b"", content_type)
-    return name.lower(), parts.relate(source, kind, name.lower())
+    part = parts.add(parts.free(pattern), b"", content_type)
+    return part, parts.relate(source, kind, part)
 
 
 def _text(drawing: bytes) -> str:

@@ -13,6 +13,7 @@ from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
+from xlperf.workbook.book import PROPERTIES
 from xlperf.workbook.fill import attribute, text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
@@ -26,7 +27,6 @@ calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPubli
 extLst
 """
 ORDER = tuple(_ORDER.split())
-PROPERTIES = "custom-properties"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 NO_PROPERTIES = (
@@ -86,8 +86,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     """Put our list of notes in front of all sheets, as the one that is open."""
     title = _free_title({tab.title.casefold() for tab in tabs(parts)})
     name = parts.free("xl/worksheets/sheet{}.xml")
-    parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
-    key = parts.relate(parts.workbook, WORKSHEET, name.lower())
+    part = parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
+    key = parts.relate(parts.workbook, WORKSHEET, part)
     draft = _draft(parts)
     holder = draft.needed("sheets")
     highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
@@ -115,11 +115,10 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
 
 def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", PROPERTIES)
+    part = parts.target("", *PROPERTIES)
     if not part:
-        part = "docprops/custom.xml"
-        parts.add("docProps/custom.xml", NO_PROPERTIES.encode(), PROPERTIES_TYPE)
-        parts.relate("", PROPERTIES, part)
+        part = parts.add("docProps/custom.xml", parts.spelled(NO_PROPERTIES).encode(), PROPERTIES_TYPE)
+        parts.relate("", PROPERTIES[parts.is_strict], part)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
