@@ -40,7 +40,8 @@ class Note:
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     """The workbook with these notes and without older ones of ours; the same bytes for the same input.
 
-    Notes about sheets that are not there, or that are large and none of ours, are only listed. Raises Refused where this is no workbook.
+    Notes about sheets that are not there, or are large and none of ours, are only listed. Raises Refused where this is
+    no workbook.
     """
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")

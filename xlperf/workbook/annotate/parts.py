@@ -88,7 +88,7 @@ class Parts:
         return [part for part in self._parts if part.endswith(extension)]
 
     def add(self, name: str, content: bytes, kind: str) -> str:
-        """A new part of this content type, with a number in its name where another has it; by which name it is known."""
+        """A new part of this content type, numbered where another has its name. Returns the name it is known by."""
         if name.lower() in self._parts:
             stem, ending = posixpath.splitext(name)
             name = self.free(f"{stem}{{}}{ending}")
