@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from xlperf.checks import as_json, finding, message, severity
 from xlperf.cli.output import Output, exit_code
@@ -14,7 +16,7 @@ from xlperf.consolidate import Consolidation, examine
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, fetch, replace_file
 from xlperf.measure import find_pack
-from xlperf.model import Finding, UnreadableInput, UsageError
+from xlperf.model import Finding, UnreadableInput, UsageError, XlperfError
 from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
@@ -22,7 +24,10 @@ ANNOTATED = "（检查）"  # stands behind the name of an annotated copy
 
 
 def run(args: Namespace, out: Output) -> int:
-    """Print every finding of every file; a folder stands for the workbooks in it."""
+    """Print every finding of every file; a folder stands for the workbooks in it.
+
+    A copy that cannot be made stops neither the other copies nor the findings; the exit code tells of it.
+    """
     pack = find_pack(args.pack)
     if pack is None:
         raise UsageError("pack_unknown", pack=args.pack)
@@ -30,6 +35,7 @@ def run(args: Namespace, out: Output) -> int:
     documents = [path for path in args.paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in args.paths if path not in documents]
     findings: list[Finding] = []
+    trouble: list[Exception] = []
     for path in documents:
         imported = read_document(path, year=args.year)
         findings += selected([*imported.findings, *check_document(imported)], args.select, args.ignore)
@@ -39,29 +45,49 @@ def run(args: Namespace, out: Output) -> int:
         found = selected(result.findings, args.select, args.ignore)
         findings += found
         if args.annotate is not None:
-            _annotate(result, found, args.annotate, args.force, out)
+            trouble = _annotate(result, found, args.annotate, args.force, out)
     if args.json:
         out.json({"findings": [as_json(found, out.lang) for found in findings]})
     else:
         out.findings(findings)
         out.counts(findings)
-    return exit_code(findings, args.fail_on)
+    for error in trouble:
+        if not isinstance(error, XlperfError):
+            raise error  # a bug of ours
+    return XlperfError.exit_code if trouble else exit_code(findings, args.fail_on)
 
 
-def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, force: bool, out: Output) -> None:
-    """A copy of every workbook in which something was found, under its own name and path in the folder."""
+def _annotate(
+    result: Consolidation, findings: Sequence[Finding], folder: Path, force: bool, out: Output
+) -> list[Exception]:
+    """A copy of every workbook in which something was found, under its own name and path in the folder.
+
+    Returns what went wrong with single copies, of which the person has been told: XlperfError where the file or its
+    target is to blame, any other exception where we are.
+    """
     notes: dict[str, list[Note]] = {}
     for found in findings:
         place, text = found.locus, f"{found.code} {message(found, out.lang)}"
         if place.sheet:
             notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(found), text))
+    trouble: list[Exception] = []
     for file in result.files:
         said = notes.get(file.shown)
         if file.reason is None and said:
             target = folder / _name_of_copy(file.shown)
-            content = _annotated(file.path, said)
-            replace_file(target, lambda draft, content=content: draft.write(content), force=force)  # type: ignore[misc]
-            out.tell("annotated", path=target, count=len(said))
+            try:
+                content = _annotated(file.path, said)
+                replace_file(target, partial(_write, content), force=force)
+                out.tell("annotated", path=target, count=len(said))
+            except Exception as error:
+                reason = error.text(out.lang) if isinstance(error, XlperfError) else repr(error)
+                out.tell("not_annotated", path=file.shown, reason=reason)
+                trouble.append(error)
+    return trouble
+
+
+def _write(content: bytes, draft: BinaryIO) -> None:
+    draft.write(content)
 
 
 def _name_of_copy(shown: str) -> Path:

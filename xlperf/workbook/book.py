@@ -19,6 +19,7 @@ TYPES = "[content_types].xml"
 MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
 BINARY = "ms-excel.sheet.binary"
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
+PROPERTIES = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 MOST_SHEETS = 500
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
 LARGEST_LIST, SLOWER = 2**20, 16  # bytes of a list of parts, each of which costs as much as so many of a sheet
@@ -104,7 +105,7 @@ def open_book(package: Package) -> Book:
         strings=_present(package, _target(relations, "sharedStrings")),
         styles=_present(package, _target(relations, "styles")),
         date1904=date1904,
-        seal=_seal(package, _target(top, "custom-properties")),
+        seal=_seal(package, _target(top, *PROPERTIES)),
         relations=relations,
     )
 
@@ -170,8 +171,8 @@ def _read_relations(xml: bytes, folder: str) -> Relations:
 _known_relations = lru_cache(maxsize=512)(_read_relations)
 
 
-def _target(relations: Relations, kind: str) -> str:
-    return next((part for found, part in relations.values() if found == kind), "")
+def _target(relations: Relations, *kinds: str) -> str:
+    return next((part for found, part in relations.values() if found in kinds), "")
 
 
 def _present(package: Package, part: str) -> str:

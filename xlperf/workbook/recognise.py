@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlperf.files.guard import Refused
 from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_marker
 from xlperf.form import titles as title_of
-from xlperf.workbook.annotate.words import is_list
+from xlperf.workbook.annotate.words import LIST_MARKER, is_list
 from xlperf.workbook.book import Book, SheetPart
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected, layout_of
@@ -23,6 +23,7 @@ from xlperf.workbook.returned import SheetRead
 PROJECT_KINDS = ("project", "blank_project")
 SELDOM_SEEN = ("seal", "contents", "guide")
 MARKER_START = "xlperf form="
+MARKERS = (MARKER_START, LIST_MARKER)
 LONGEST_MARKER, MOST_MARKERS = 300, 5
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
@@ -74,7 +75,7 @@ class Recognised(NamedTuple):
 def recognised(book: Book, file: str) -> Recognised:
     """Every sheet of the workbook, told by its marker. Raises Refused where none is ours."""
     strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
-    signs = _signs(strings)
+    signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
     others: list[Report] = []
@@ -111,18 +112,22 @@ def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: Sequence[byte
 
     Most workbooks of a run have some sheets in common to the byte.
     """
-    size = len(book.package[sheet.part])
-    if size > LARGE and not any(sign in book.package[sheet.part] for sign in signs):
+    if is_large_and_foreign(book.package[sheet.part], signs):
         return Grid()
     xml = book.part(sheet.part)
-    common = not strings and sheet.title in COMMON and size < LARGE
+    common = not strings and sheet.title in COMMON and len(xml) < LARGE
     return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part, book.spend)
 
 
-def _signs(strings: Sequence[str]) -> list[bytes]:
+def is_large_and_foreign(xml: bytes, signs: Sequence[bytes]) -> bool:
+    """Whether this is a sheet that others added and nobody has to look into."""
+    return len(xml) > LARGE and not any(sign in xml for sign in signs)
+
+
+def signs_of_ours(strings: Sequence[str]) -> list[bytes]:
     """What the part of a sheet with a marker holds: the beginning of the marker, or its number among the strings."""
-    shared = [f">{i}<" for i, text in enumerate(strings) if text.startswith(MARKER_START)]
-    return [sign.encode(encoding) for sign in (MARKER_START, *shared) for encoding in ENCODINGS]
+    shared = [f">{i}<" for i, text in enumerate(strings) if text.startswith(MARKERS)]
+    return [sign.encode(encoding) for sign in (*MARKERS, *shared) for encoding in ENCODINGS]
 
 
 def _is_lists(title: str, grid: Grid) -> bool:

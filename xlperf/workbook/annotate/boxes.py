@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from xlperf.workbook.annotate.markup import whole_number
+
 KIND, NAME = "vmlDrawing", "xl/drawings/vmlDrawing{}.vml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 BLOCK = 1_024  # ids are given out to drawings in blocks of this many
@@ -28,12 +30,12 @@ SHAPE_TYPE = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 
-_SHAPE = re.compile(r"<(?:(\w+):)?shape(?=[\s>])[^>]*>.*?</(?:\1:)?shape\s*>", re.DOTALL)
+_SHAPE = re.compile(r"<(/?)(?:\w+:)?shape(?=[\s>])[^<>]*>?")  # where one begins, or ends
 _NOTE = re.compile(r"""ObjectType\s*=\s*["']Note["']""")
 _ROW, _COLUMN = (re.compile(rf"<(?:\w+:)?{name}\s*>\s*(\d+)\s*<") for name in ("Row", "Column"))
 _ID = re.compile(r"_x0000_s(\d+)")
-_BLOCKS = re.compile(r"""(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
-_ROOT = re.compile(r"<xml\b[^>]*>")
+_BLOCKS = re.compile(r"""(<(?:\w+:)?idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
+_ROOT = re.compile(r"<xml\b[^<>]*>")
 _CLOSING = re.compile(r"</xml\s*>\s*$")
 _VISIBLE = re.compile(r"<(?:\w+:)?Visible\b")
 
@@ -54,7 +56,8 @@ class Box(NamedTuple):
 
 def blocks_in(drawing: str) -> list[int]:
     """The blocks of ids that a drawing has been given."""
-    return [int(number) for found in _BLOCKS.finditer(drawing) for number in re.findall(r"\d+", found[2])]
+    said = (text for found in _BLOCKS.finditer(drawing) for text in re.findall(r"\d+", found[2]))
+    return [block for block in dict.fromkeys(map(whole_number, said)) if block is not None]
 
 
 def has_shapes(drawing: str) -> bool:
@@ -70,12 +73,13 @@ def redrawn(drawing: str, gone: Collection[tuple[int, int]], boxes: Sequence[Box
     cells = {*gone, *((box.row, box.column) for box in boxes)}
     pinned = set()
     out, done = [], 0
-    for shape in _SHAPE.finditer(drawing):
-        at = _cell(shape[0])
+    for start, end in _shapes(drawing):
+        shape = drawing[start:end]
+        at = _cell(shape)
         if at in cells:
-            out.append(drawing[done : shape.start()])
-            done = shape.end()
-            if _VISIBLE.search(shape[0]):
+            out.append(drawing[done:start])
+            done = end
+            if _VISIBLE.search(shape):
                 pinned.add(at)
     drawing = "".join([*out, drawing[done:]])
     if not boxes:
@@ -90,10 +94,24 @@ def redrawn(drawing: str, gone: Collection[tuple[int, int]], boxes: Sequence[Box
     return _CLOSING.sub(lambda _: f"{shapes}</xml>", drawing)
 
 
+def _shapes(drawing: str) -> Iterator[tuple[int, int]]:
+    """Where shapes begin and end; one that has no end is none."""
+    start = None
+    for tag in _SHAPE.finditer(drawing):
+        if not tag[1]:
+            start = tag.start()
+        elif start is not None:
+            yield start, tag.end()
+            start = None
+
+
 def _cell(shape: str) -> tuple[int, int] | None:
     """The cell whose comment the shape shows."""
     row, column = _ROW.search(shape), _COLUMN.search(shape)
-    return (int(row[1]) + 1, int(column[1]) + 1) if row and column and _NOTE.search(shape) else None
+    if not row or not column or not _NOTE.search(shape):
+        return None
+    at = whole_number(row[1]), whole_number(column[1])
+    return None if at[0] is None or at[1] is None else (at[0] + 1, at[1] + 1)
 
 
 def _with_namespaces(root: re.Match[str]) -> str:
@@ -105,18 +123,20 @@ def _with_namespaces(root: re.Match[str]) -> str:
 
 def _ids(drawing: str, count: int, fresh: Iterator[int]) -> tuple[str, list[int]]:
     """So many unused ids, and the drawing with the blocks they were taken from."""
-    taken = set(map(int, _ID.findall(drawing)))
-    blocks = blocks_in(drawing)
+    taken = set(_ID.findall(drawing))
+    known = blocks_in(drawing)
     found: list[int] = []
     added: list[int] = []
+    waiting = iter(known)
     while len(found) < count:
-        block = blocks.pop(0) if blocks else next(fresh)
-        if block not in blocks_in(drawing):
+        block = next(waiting, None)
+        if block is None:
+            block = next(fresh)
             added.append(block)
         ids = range(block * BLOCK + 1, (block + 1) * BLOCK)
-        found += [number for number in ids if number not in taken][: count - len(found)]
+        found += [number for number in ids if str(number) not in taken][: count - len(found)]
     if added:
-        listed = ",".join(map(str, [*blocks_in(drawing), *added]))
+        listed = ",".join(map(str, [*known, *added]))
         drawing = _BLOCKS.sub(lambda found: found[1] + listed, drawing, count=1)
     return drawing, found
 

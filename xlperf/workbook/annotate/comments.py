@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, unescape
 
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
-from xlperf.workbook.annotate.markup import Draft, Element
+from xlperf.workbook.annotate.markup import Draft, Element, whole_number
 from xlperf.workbook.annotate.words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 from xlperf.workbook.fill import MAIN, attribute, text_xml
 from xlperf.workbook.grid import position
@@ -49,10 +49,6 @@ class Comments:
     def __init__(self, xml: bytes, part: str) -> None:
         self._draft = Draft(xml, part, lambda name, _: name in _KNOWN)
         self._list = self._draft.needed("commentList")
-        self._inner: dict[Element, list[Element]] = {}
-        for element in self._draft.elements[1:]:
-            assert element.parent
-            self._inner.setdefault(element.parent, []).append(element)
         self._authors = [element.text for element in self._draft.all("author")]
         self._found = {element.attributes.get("ref", ""): element for element in self._draft.all("comment")}
         self._people: dict[str, list[_Run]] = {}
@@ -74,8 +70,8 @@ class Comments:
 
     def is_thread(self, cell: str) -> bool:
         """Whether a conversation stands at the cell, which Excel shows instead of any comment."""
-        number = self._found[cell].attributes.get("authorId", "") if cell in self._found else ""
-        return number.isdecimal() and int(number) < len(self._authors) and self._authors[int(number)].startswith(THREAD)
+        at = whole_number(self._found[cell].attributes.get("authorId", "")) if cell in self._found else None
+        return at is not None and at < len(self._authors) and self._authors[at].startswith(THREAD)
 
     def put(self, cell: str, lines: Lines) -> None:
         """Say these lines at the cell, below what people say there."""
@@ -116,18 +112,21 @@ class Comments:
             runs = [*self._people.get(cell, ()), *self._said.get(cell, ())]
             text = f"<text>{''.join(map(_run_xml, runs))}</text>"
             if cell in self._found:
-                inner = next((e for e in self._inner.get(self._found[cell], ()) if e.name == "text"), None)
+                inner = next((e for e in draft.children(self._found[cell]) if e.name == "text"), None)
                 if inner:
                     draft.replace(inner, draft.prefixed(text))
+                else:
+                    draft.append(self._found[cell], text, "first")
             else:
                 draft.append(listed, f'<comment ref="{attribute(cell)}" authorId="{author}">{text}</comment>')
         return draft.result()
 
     def _runs(self, comment: Element) -> list[_Run]:
         runs = []
-        for text in self._inner.get(comment, ()):
-            for piece in self._inner.get(text, ()) if text.name == "text" else ():
-                inner = self._inner.get(piece, ())
+        children = self._draft.children
+        for text in children(comment):
+            for piece in children(text) if text.name == "text" else ():
+                inner = children(piece)
                 if piece.name == "t":
                     runs.append(_Run("", piece.text))
                 elif piece.name == "r":
@@ -161,10 +160,9 @@ def _text(runs: Iterable[_Run]) -> str:
 def _without(runs: Sequence[_Run], spans: Sequence[tuple[int, int]]) -> list[_Run]:
     """The runs without these stretches of their common text."""
     left, at = [], 0
+    gone = {place for start, end in spans for place in range(start, end)}
     for run in runs:
-        kept = "".join(
-            letter for i, letter in enumerate(run.text, at) if not any(start <= i < end for start, end in spans)
-        )
+        kept = "".join(letter for i, letter in enumerate(run.text, at) if i not in gone)
         at += len(run.text)
         if kept:
             left.append(_Run(run.look, kept))

@@ -16,12 +16,13 @@ from xlperf.workbook.annotate import boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotate.parts import Parts
-from xlperf.workbook.annotate.sheet import AnnotatedSheet
+from xlperf.workbook.annotate.sheet import AnnotatedSheet, deselected
 from xlperf.workbook.annotate.styles import Styles
-from xlperf.workbook.annotate.tabs import Tab, add_list, drop_lists, mark_file, tabs
+from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
 from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
 from xlperf.workbook.grid import position
 from xlperf.workbook.quick import shared_strings, sheet_grid
+from xlperf.workbook.recognise import is_large_and_foreign, signs_of_ours
 
 GRAVITY = list(Severity)
 
@@ -39,7 +40,8 @@ class Note:
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     """The workbook with these notes and without older ones of ours; the same bytes for the same input.
 
-    Notes about sheets that are not there are only listed. Raises Refused where this is no workbook.
+    Notes about sheets that are not there, or are large and none of ours, are only listed. Raises Refused where this is
+    no workbook.
     """
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
@@ -47,26 +49,34 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     mark_file(parts)
     drop_lists(parts, strings)
     listed = tabs(parts)
-    for tab in listed:
-        if tab.part and _is_marked(parts, tab.part):
+    signs = signs_of_ours(strings)
+    bearable = [tab for tab in listed if tab.part and not is_large_and_foreign(parts[tab.part], signs)]
+    for tab in bearable:
+        if _is_marked(parts, tab.part):
             _annotate(parts, tab.part, [], {}, iter(()))
     made = _with_styles(parts)
     fresh = _fresh_blocks(parts)
-    said = _placed(parts, listed, strings, notes)
-    for tab in listed:
+    order = {tab.title: at for at, tab in enumerate(listed)}
+    said = _placed(parts, order, {tab.title: tab.part for tab in bearable}, strings, notes)
+    for tab in bearable:
         own = [note for note in said if note.sheet == tab.title and note.cell]
-        if tab.part and (own or b"tabSelected" in parts[tab.part]):
+        if own:
             _annotate(parts, tab.part, own, made.highlights, fresh)
+    for part in {tab.part for tab in listed if tab.part}:
+        parts[part] = deselected(parts[part])
     seen = {tab.title for tab in listed if tab.part and tab.visible}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
     add_list(parts, entries, made.looks)
     return parts.packed()
 
 
-def _placed(parts: Parts, listed: Sequence[Tab], strings: list[str], notes: Sequence[Note]) -> list[Note]:
-    """The notes in one line each, those about a whole sheet at its title; graver first, then as the sheets stand."""
-    order = {tab.title: at for at, tab in enumerate(listed)}
-    titles = {tab.title: tab.part for tab in listed if tab.part}
+def _placed(
+    parts: Parts, order: Mapping[str, int], titles: Mapping[str, str], strings: list[str], notes: Sequence[Note]
+) -> list[Note]:
+    """The notes in one line each, those about a whole sheet at its title; graver first, then as the sheets stand.
+
+    `order` is where each sheet stands, `titles` the part of each that may be looked into.
+    """
     cells: dict[str, str] = {}
     placed = []
     for note in dict.fromkeys(notes):
@@ -99,8 +109,7 @@ def _with_styles(parts: Parts) -> Styles:
     """The workbook's styles, with ours among them."""
     part = parts.target(parts.workbook, styles.KIND)
     if not part:
-        part = "xl/styles.xml"
-        parts.add(part, styles.EMPTY.encode(), styles.CONTENT_TYPE)
+        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), styles.CONTENT_TYPE)
         parts.relate(parts.workbook, styles.KIND, part)
     made = Styles(parts[part], part)
     parts[part] = made.result()
@@ -118,7 +127,6 @@ def _annotate(
 ) -> None:
     """One sheet with these notes and without older ones; notes come graver first."""
     sheet = AnnotatedSheet(parts[part], part)
-    sheet.deselect()
     said: dict[str, list[tuple[Severity, str]]] = {}
     for note in notes:
         said.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
@@ -168,9 +176,8 @@ def _comment(
 
 def _new(parts: Parts, source: str, kind: str, pattern: str, content_type: str) -> tuple[str, str]:
     """A new part that another leads to: its name and the id of the relationship."""
-    name = parts.free(pattern)
-    parts.add(name, b"", content_type)
-    return name.lower(), parts.relate(source, kind, name.lower())
+    part = parts.add(parts.free(pattern), b"", content_type)
+    return part, parts.relate(source, kind, part)
 
 
 def _text(drawing: bytes) -> str:

@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from xlperf.files import Refused
+from xlperf.workbook.book import LARGEST_PART
 from xlperf.workbook.fill import attribute
-from xlperf.workbook.xml import local, parse, parser
+from xlperf.workbook.grid import DEEPEST, limit
+from xlperf.workbook.xml import MOST_ELEMENTS, local, parse, parser
 
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
+_WHOLE = re.compile("[0-9]{1,9}")
 _PLAIN_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Wanted = Callable[[str, int], bool]
-"""Whether elements of this local name at this depth (the root's is 0) are wanted."""
+"""Whether elements of this local name at this depth (the root's is 0) are wanted; the root always is."""
 
 
 @dataclass(eq=False)
@@ -36,7 +39,11 @@ class Element:
     inside: int
     inside_end: int
     end: int
-    text: str = ""
+    runs: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.runs)
 
     @property
     def closed_at_once(self) -> bool:
@@ -61,6 +68,10 @@ class Draft:
         self.part = part
         self.xml = _utf8(xml, part)
         self.elements = _outline(self.xml, part, wanted)
+        self._inner: dict[Element, list[Element]] = {}
+        for element in self.elements:
+            if element.parent:
+                self._inner.setdefault(element.parent, []).append(element)
         self._changes: dict[Element, _Change] = {}
         self._inserted: list[tuple[int, bytes]] = []
 
@@ -85,8 +96,8 @@ class Draft:
 
     def children(self, parent: Element | None = None) -> list[Element]:
         """The wanted children of an element, of the root if none is given; not those on their way out."""
-        above = parent or self.root
-        return [e for e in self.elements if e.parent is above and not self._change(e).gone]
+        inner = self._inner.get(parent or self.root, ())
+        return [e for e in inner if e not in self._changes or not self._changes[e].gone]
 
     def source(self, element: Element) -> bytes:
         """The element as it stands in the part."""
@@ -110,7 +121,7 @@ class Draft:
     def insert(self, order: Sequence[str], name: str, xml: str) -> None:
         """Put a new child of the root where the schema's order wants it, before those of the same name."""
         before = order[: order.index(name)]
-        at = max((e.end for e in self.elements if e.parent is self.root and e.name in before), default=self.root.inside)
+        at = max((e.end for e in self._inner.get(self.root, ()) if e.name in before), default=self.root.inside)
         self._inserted.append((at, self.prefixed(xml)))
 
     def remove(self, element: Element) -> None:
@@ -177,6 +188,11 @@ def number(text: str | None, otherwise: float) -> float:
     return found if 0 <= found < 1e9 else otherwise
 
 
+def whole_number(text: str) -> int | None:
+    """The whole number a text is; None for anything else, and for more digits than anything here can have."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def _utf8(xml: bytes, part: str) -> bytes:
     """The part in the encoding in which positions are counted. Raises Refused where its own is none."""
     declared = _DECLARATION.match(xml[:200].decode("latin-1").removeprefix("\xef\xbb\xbf"))
@@ -191,13 +207,15 @@ def _utf8(xml: bytes, part: str) -> bytes:
 
 
 def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
+    limit(len(xml), LARGEST_PART, f"{part}: B")
     found: list[Element] = []
     above: list[Element | None] = []  # the open elements, None for those nobody wants
     made = parser(part)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         plain = local(name)
-        if not wanted(plain, len(above)):
+        limit(len(above), DEEPEST, f"{part}: {plain}")
+        if above and not wanted(plain, len(above)):
             above.append(None)
             return
         at = made.CurrentByteIndex
@@ -215,11 +233,12 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
             inside,
         )
         found.append(element)
+        limit(len(found), MOST_ELEMENTS, f"{part}: {plain}")
         above.append(element)
 
     def text(run: str) -> None:
         if above and (element := above[-1]):
-            element.text += run
+            element.runs.append(run)
 
     def end(_: str) -> None:
         element = above.pop()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from itertools import count
 from typing import NamedTuple
 
 from xlperf.files import Refused, unpack
@@ -59,7 +60,7 @@ class Parts:
         self.workbook = self.target("", "officeDocument")
         if not self.workbook:
             raise Refused("XPF202")
-        self._strict = any(line.get("Type", "").startswith(STRICT) for line in self._lines(""))
+        self.is_strict = any(line.get("Type", "").startswith(STRICT) for line in self._lines(""))
         self.base = self.spelled(RELATIONSHIPS)
 
     def __contains__(self, part: str) -> bool:
@@ -73,24 +74,24 @@ class Parts:
 
     def spelled(self, xml: str) -> str:
         """XML with the names of the format's spaces as this package spells them; ISO's strict edition has its own."""
-        if self._strict:
+        if self.is_strict:
             for usual, strict in STRICT_SPACES.items():
                 xml = xml.replace(usual, strict)
         return xml
 
     def free(self, pattern: str) -> str:
         """The first name of this pattern, with a number in it, that no part has."""
-        number = 1
-        while (name := pattern.format(number)).lower() in self._parts:
-            number += 1
-        return name
+        return next(name for name in map(pattern.format, count(1)) if name.lower() not in self._parts)
 
     def named(self, extension: str) -> list[str]:
         """The parts whose names end so."""
         return [part for part in self._parts if part.endswith(extension)]
 
-    def add(self, name: str, content: bytes, kind: str) -> None:
-        """A new part of this content type."""
+    def add(self, name: str, content: bytes, kind: str) -> str:
+        """A new part of this content type, numbered where another has its name. Returns the name it is known by."""
+        if name.lower() in self._parts:
+            stem, ending = posixpath.splitext(name)
+            name = self.free(f"{stem}{{}}{ending}")
         part = name.lower()
         self._parts[part], self._names[part] = content, name
         extension = posixpath.splitext(part)[1].lstrip(".")
@@ -98,6 +99,7 @@ class Parts:
             self._defaults[extension] = kind
         else:
             self._declared[part] = kind
+        return part
 
     def remove(self, part: str) -> None:
         """Take a part out, with its relationships and its declaration."""
@@ -121,10 +123,10 @@ class Parts:
             found.append(Relation(line.get("Id", ""), kind, "" if outside else inside))
         return found
 
-    def target(self, source: str, kind: str) -> str:
-        """The part of this kind that another leads to; "" where there is none."""
-        targets = (line.target for line in self.relations(source) if line.kind == kind and line.target in self._parts)
-        return next(targets, "")
+    def target(self, source: str, *kinds: str) -> str:
+        """The part of one of these kinds that another leads to; "" where there is none."""
+        targets = (line.target for line in self.relations(source) if line.kind in kinds)
+        return next((target for target in targets if target in self._parts), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Lead from one part to another; the id of the relationship."""

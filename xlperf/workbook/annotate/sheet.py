@@ -5,7 +5,9 @@ A highlight is a rule of its own before all others, so that no cell style change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from xlperf.form import address
 from xlperf.model import Severity
@@ -26,14 +28,18 @@ tableParts extLst
 ORDER = tuple(_ORDER.split())
 FORMULA = f'LEN("{HIGHLIGHT}")={len(HIGHLIGHT)}'  # always true, and known again after a save by any program
 MOST_AREAS = 500  # of one block; Excel keeps lists of areas within some 8,000 characters
-_DEEP = frozenset(("sheetView", "col", "row", "mergeCell", "cfRule"))
+_DEEP = frozenset(("col", "row", "mergeCell", "cfRule"))
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BOX_WIDTH, LINE_PIXELS, BOX_LETTERS = 300, 16, 44
 LOWEST, HIGHEST = 40, 640
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
+FARTHEST = 4_000  # rows or columns a box reaches over, the hidden ones counted
 TRUE = ("1", "true")
 _GAP, _DROP = 12, 4  # pixels the box stands off to the right and down
+
+_DATA = re.compile(rb"<(?:\w+:)?sheetData\b")
+_SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?\stabSelected)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1."""
@@ -49,7 +55,7 @@ class AnnotatedSheet:
         self._take_out_ours()
         references = (element.attributes.get("ref", "") for element in draft.all("mergeCell"))
         self._merges = [area for area in map(_area, references) if area]
-        self._columns = [_column(element.attributes) for element in draft.all("col")]
+        self._columns = _columns(element.attributes for element in draft.all("col"))
         self._rows = {element.attributes.get("r", ""): element.attributes for element in draft.all("row")}
         self._format = next((element.attributes for element in draft.all("sheetFormatPr")), {})
 
@@ -68,12 +74,6 @@ class AnnotatedSheet:
         """Use no such drawing any more."""
         for element in self.draft.all("legacyDrawing"):
             self.draft.remove(element)
-
-    def deselect(self) -> None:
-        """Sheets selected together would be typed into together."""
-        for view in self.draft.all("sheetView"):
-            if "tabSelected" in view.attributes:
-                self.draft.set(view, "tabSelected", "0")
 
     # --- highlights ---------------------------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ class AnnotatedSheet:
     def _take_out_ours(self) -> None:
         """Programs may have put our rules into one block with those of others."""
         for block in self.draft.all("conditionalFormatting"):
-            inner = [rule for rule in self._rules if block.start < rule.start < block.end]
+            inner = [rule for rule in self.draft.children(block) if rule.name == "cfRule"]
             ours = [rule for rule in inner if self._is_ours(rule)]
             for gone in [block] if ours and len(ours) == len(inner) else ours:
                 self.draft.remove(gone)
@@ -157,10 +157,8 @@ class AnnotatedSheet:
 
     def _width(self, column: int) -> int:
         """Pixels of a column; 0 when hidden."""
-        for first, last, width in self._columns:
-            if first <= column <= last:
-                return width
-        return _pixels(number(self._format.get("defaultColWidth"), USUAL_WIDTH))
+        known = self._columns.get(column)
+        return _pixels(number(self._format.get("defaultColWidth"), USUAL_WIDTH)) if known is None else known
 
     def _height(self, row: int) -> int:
         """Pixels of a row; 0 when hidden."""
@@ -171,21 +169,38 @@ class AnnotatedSheet:
         return round(number(known.get("ht"), usual) * 4 / 3)
 
 
+def deselected(xml: bytes) -> bytes:
+    """A worksheet part that is not open; sheets selected together would be typed into together.
+
+    Looks only at what stands before the data: sheets of others may be large.
+    """
+    data = _DATA.search(xml)
+    head = xml[: data.start()] if data else xml
+    return _SELECTED.sub(rb'\1="0"', head) + xml[len(head) :]
+
+
 def _pixels(width: float) -> int:
     """A column width, in characters of the usual font, on the screen."""
     return int(width * 7 + 0.5)
 
 
-def _column(said: Mapping[str, str]) -> tuple[float, float, int]:
-    """First and last column of a run, and their pixels; 0 when hidden."""
-    width = 0 if said.get("hidden") in TRUE else _pixels(number(said.get("width"), USUAL_WIDTH))
-    return number(said.get("min"), 0), number(said.get("max"), 0), width
+def _columns(runs: Iterable[Mapping[str, str]]) -> dict[int, int]:
+    """The pixels of each column that a run tells of, 0 when hidden; runs come in their order, and do not overlap."""
+    widths: dict[int, int] = {}
+    done = 0
+    for said in runs:
+        width = 0 if said.get("hidden") in TRUE else _pixels(number(said.get("width"), USUAL_WIDTH))
+        first, last = (int(number(said.get(name), 0)) for name in ("min", "max"))
+        last = min(last, LAST_COLUMN)
+        widths |= dict.fromkeys(range(max(first, done + 1), last + 1), width)
+        done = max(done, last)
+    return widths
 
 
 def _walk(sizes: Iterable[int], index: int, pixels: int) -> tuple[int, int]:
     """The row or column so many pixels on, and how many pixels into it that is."""
     at = index
-    for at, size in enumerate(sizes, start=index):
+    for at, size in enumerate(islice(sizes, FARTHEST), start=index):
         if pixels < size:
             return at, pixels
         pixels -= size

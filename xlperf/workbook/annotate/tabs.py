@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
-from xlperf.workbook.annotate.markup import Draft, Element, number
+from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
+from xlperf.workbook.book import PROPERTIES
 from xlperf.workbook.fill import attribute, text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
+from xlperf.workbook.recognise import is_large_and_foreign, signs_of_ours
 
 WORKSHEET = "worksheet"
 # Children of a workbook, in the order of the schema.
@@ -25,7 +27,6 @@ calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPubli
 extLst
 """
 ORDER = tuple(_ORDER.split())
-PROPERTIES = "custom-properties"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 NO_PROPERTIES = (
@@ -51,9 +52,12 @@ def tabs(parts: Parts) -> list[Tab]:
 
 def drop_lists(parts: Parts, strings: list[str]) -> None:
     """Take our list of notes out, and copies that people made of it."""
+    signs = signs_of_ours(strings)
     for tab in reversed(tabs(parts)):
+        if tab.part not in parts or is_large_and_foreign(parts[tab.part], signs):
+            continue
         # After a save by another program the marker stands in the shared strings.
-        suspect = tab.part in parts and (LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings)
+        suspect = LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings
         if suspect and is_list(sheet_grid(parts[tab.part], strings, tab.part).values.values()):
             _drop(parts, tab.part)
 
@@ -82,8 +86,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     """Put our list of notes in front of all sheets, as the one that is open."""
     title = _free_title({tab.title.casefold() for tab in tabs(parts)})
     name = parts.free("xl/worksheets/sheet{}.xml")
-    parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
-    key = parts.relate(parts.workbook, WORKSHEET, name.lower())
+    part = parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
+    key = parts.relate(parts.workbook, WORKSHEET, part)
     draft = _draft(parts)
     holder = draft.needed("sheets")
     highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
@@ -111,11 +115,10 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
 
 def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", PROPERTIES)
+    part = parts.target("", *PROPERTIES)
     if not part:
-        part = "docprops/custom.xml"
-        parts.add("docProps/custom.xml", NO_PROPERTIES.encode(), PROPERTIES_TYPE)
-        parts.relate("", PROPERTIES, part)
+        part = parts.add("docProps/custom.xml", parts.spelled(NO_PROPERTIES).encode(), PROPERTIES_TYPE)
+        parts.relate("", PROPERTIES[parts.is_strict], part)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
@@ -149,8 +152,7 @@ def _tabs(parts: Parts, draft: Draft) -> list[tuple[Tab, Element]]:
 
 def _place(name: Element) -> int | None:
     """The place of the sheet a defined name belongs to, None for names of the workbook."""
-    said = name.attributes.get("localSheetId", "")
-    return int(said) if said.isdecimal() else None
+    return whole_number(name.attributes.get("localSheetId", ""))
 
 
 def _free_title(taken: set[str]) -> str:
