@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from xlperf.cli.check_command import _annotated, _name_of_copy
 from xlperf.cli.main import main
 from xlperf.model import Operator, UnreadableInput
 from xlperf.workbook import read_workbook
+from xlperf.workbook.annotate.copy import Note
 
 FAULTS = {
     "objectives.text": "目标内容1",
@@ -164,3 +166,53 @@ def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(whole) == len(CODES)
     assert part[0] == "XPF441 error The plan for the end of December should be 100 %, is …"
     assert len(part) == 6
+
+
+def folder_of_three(faulty: Path) -> Path:
+    """乙庭 has comments without authors, 丙 a name that leaves no room for more; 甲庭 is as it should be."""
+    from workbook.costly_copies import related
+    from workbook.returning import packed, parts_of
+
+    parts = related(parts_of(faulty.read_bytes()), "xl/worksheets/_rels/sheet4.xml.rels", "comments", "/xl/c.xml")
+    comments = b'<comments><commentList><comment ref="C9"><text><t>a</t></text></comment></commentList></comments>'
+    (faulty.parent / "乙庭.xlsx").write_bytes(packed({**parts, "xl/c.xml": comments}))
+    (faulty.parent / f"{'丙' * 82}.xlsx").write_bytes(faulty.read_bytes() + b" ")
+    return faulty.parent
+
+
+def test_a_copy_that_cannot_be_made_stops_no_other(
+    faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_of_three(faulty)
+
+    assert main(["check", str(folder), "--annotate", str(tmp_path / "检查")]) == 3
+
+    told = capsys.readouterr()
+    assert [path.name for path in (tmp_path / "检查").iterdir()] == ["甲庭（检查）.xlsx"]
+    refused = [line for line in told.err.splitlines() if line.startswith("没有做成带批注的副本：")]
+    assert len(refused) == 2
+    assert "xl/c.xml: authors" in next(line for line in refused if "乙庭.xlsx" in line)
+    assert "XPF129" in told.out
+
+
+def test_a_bug_in_one_copy_is_told_after_the_others_were_made(
+    faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from xlperf.cli import check_command
+
+    (faulty.parent / "乙庭.xlsx").write_bytes(typed_workbook({**FAULTS, "purpose": "乙"}))
+    made = check_command._annotated
+
+    def broken(path: Path, notes: Sequence[Note]) -> bytes:
+        if path.name == "乙庭.xlsx":
+            raise IndexError("no such thing")
+        return made(path, notes)
+
+    monkeypatch.setattr(check_command, "_annotated", broken)
+
+    assert main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")]) == 70
+
+    told = capsys.readouterr()
+    assert [path.name for path in (tmp_path / "检查").iterdir()] == ["甲庭（检查）.xlsx"]
+    assert "没有做成带批注的副本：乙庭.xlsx：IndexError('no such thing')" in told.err
+    assert "XPF129" in told.out

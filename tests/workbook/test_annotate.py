@@ -6,6 +6,7 @@ import io
 import re
 import time
 from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
 
 import openpyxl
@@ -369,11 +370,15 @@ def strict(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts in the namespaces of ISO's strict edition."""
     usual = b"http://schemas.openxmlformats.org/"
     iso = b"http://purl.oclc.org/ooxml/"
+    spelled = {
+        usual + b"spreadsheetml/2006/main": iso + b"spreadsheetml/main",
+        usual + b"officeDocument/2006/relationships": iso + b"officeDocument/relationships",
+        usual + b"officeDocument/2006/docPropsVTypes": iso + b"officeDocument/docPropsVTypes",
+        usual + b"officeDocument/2006/custom-properties": iso + b"officeDocument/customProperties",
+        b"/custom-properties": b"/customProperties",
+    }
     return {
-        name: xml.replace(usual + b"spreadsheetml/2006/main", iso + b"spreadsheetml/main").replace(
-            usual + b"officeDocument/2006/relationships", iso + b"officeDocument/relationships"
-        )
-        for name, xml in parts.items()
+        name: reduce(lambda text, old: text.replace(old, spelled[old]), spelled, xml) for name, xml in parts.items()
     }
 
 
