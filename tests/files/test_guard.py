@@ -88,6 +88,16 @@ def test_a_file_held_by_another_program_is_refused(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_part_without_a_name_is_a_part_like_any_other(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in parts_of(CONTENT).items():
+            package.writestr(name, part)
+        package.writestr("", b"nameless")
+
+    assert read_back(out.getvalue(), tmp_path).department == small_department()
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.xlsx")
 

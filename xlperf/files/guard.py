@@ -129,7 +129,7 @@ def _entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
     """What the directory of a zip package lists, but folders. Raises Refused."""
     try:
         with zipfile.ZipFile(_Frugal(file)) as package:
-            return [entry for entry in package.infolist() if not entry.is_dir()]
+            return [entry for entry in package.infolist() if not entry.filename.endswith("/")]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
         if _at(file, 0, 2) == b"PK":
             raise Refused("XPF201", reason=f"zip: {error}") from error
