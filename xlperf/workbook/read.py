@@ -1,6 +1,6 @@
 """A returned workbook, read completely: every cell accounted for, every fault a finding, nothing ever raised.
 
-This is the one place that catches `Exception`: whatever a foreign file breaks costs that file, not the run.
+Here `Exception` is caught: whatever a foreign file breaks costs that file, not the run.
 """
 
 from __future__ import annotations

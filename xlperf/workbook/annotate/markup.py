@@ -15,8 +15,9 @@ from xlperf.files import Refused
 from xlperf.workbook.book import LARGEST_PART
 from xlperf.workbook.fill import attribute
 from xlperf.workbook.grid import DEEPEST, limit
-from xlperf.workbook.xml import MOST_ELEMENTS, local, parse, parser
+from xlperf.workbook.xml import local, parse, parser
 
+MOST_OUTLINED = 100_000  # elements; some styles are as bloated as that
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
@@ -233,7 +234,7 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
             inside,
         )
         found.append(element)
-        limit(len(found), MOST_ELEMENTS, f"{part}: {plain}")
+        limit(len(found), MOST_OUTLINED, f"{part}: {plain}")
         above.append(element)
 
     def text(run: str) -> None:
