@@ -112,7 +112,7 @@ def test_a_sheet_knows_in_which_rows_its_indicators_and_objectives_stand(tmp_pat
     sheet = next(sheet for sheet in returned.sheets if sheet.project == 0)
     assert sheet.rows == (1, 4)
     assert [indicator.name for indicator in first(returned).indicators] == ["当事人满意度", "新增指标"]
-    assert sheet.objective_rows == (1,)
+    assert sheet.text_rows == {"objectives": (1,)}
     assert first(returned).objectives == ("再写一条。",)
 
 

@@ -22,7 +22,7 @@ WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 PROPERTIES = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 MOST_SHEETS = 500
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
-LARGEST_LIST, SLOWER = 2**20, 16  # bytes of a list of parts, each of which costs as much as so many of a sheet
+LARGEST_LIST, DEARER = 2**20, 16  # bytes of a list of parts; one costs as much time as so many of a sheet
 ROOM, ROOM_OF_SHEET = 24 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
 _TRUE = ("1", "true")
 
@@ -73,7 +73,7 @@ class Book:
 
     def relations_of(self, part: str) -> Relations:
         """What a part leads to."""
-        self.spend(SLOWER * len(self.package.get(_relations_part(part), b"")))
+        self.spend(DEARER * len(self.package.get(_relations_part(part), b"")))
         return _relations(self.package, part)
 
 

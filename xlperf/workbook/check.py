@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlperf.checks import finding
@@ -15,8 +14,6 @@ from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
 from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
-
-PARAGRAPHS, LINES = ("sub_objectives", "safeguards"), "overall_objective"
 
 
 @dataclass(frozen=True)
@@ -99,11 +96,5 @@ def _cell(place: Place, sheet: SheetRead) -> str:
     band = layout.bands.get(name)
     if band is None or index < 0:
         return layout.slots[key if key in layout.slots else "title"].cell
-    rows: Sequence[int] = range(len(band))
-    if name in PARAGRAPHS:
-        rows = [row for row, held in enumerate(sheet.answers.bands[name]) if str(held.get(key) or "").strip()]
-    elif name == LINES:  # its blank rows stay, but for those above the first
-        rows = rows[next((row for row in rows if sheet.answers.bands[name][row].get(key)), 0) :]
-    else:
-        rows = {"indicators": sheet.rows, "objectives": sheet.objective_rows}.get(name, rows)
+    rows = sheet.rows if name == "indicators" else sheet.text_rows.get(name, range(len(band)))
     return band[rows[index] if index < len(rows) else 0][key].cell

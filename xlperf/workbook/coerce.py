@@ -98,12 +98,13 @@ class Entries:
             self.tell("XPF409", key, row, text=words)
         return words
 
-    def lines(self, key: str) -> str:
-        """The rows of a band column as the lines of one text; blank rows between them stay."""
+    def lines(self, key: str) -> tuple[str, int]:
+        """A band column as the lines of one text, and the row of its first line; blank rows between lines stay."""
         rows = range(len(self.answers.bands[key.split(".")[0]]))
         raws = (self.raw(key, row) for row in rows)
         texts = [raw if type(raw) is str else self.text(key, row) for row, raw in enumerate(raws)]
-        return self.limited(clean("\n".join(texts)), key, 0)
+        first = next((row for row, text in enumerate(texts) if clean(text)), 0)
+        return self.limited(clean("\n".join(texts)), key, 0), first
 
     def texts(self, key: str) -> dict[int, str]:
         """The rows of a band column by their place in the band, blank ones left out."""
@@ -270,17 +271,11 @@ class Entries:
 
     def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:
         """The number if the model takes it, rounded to the places it keeps."""
-        kept = number
-        if -LARGEST < number < LARGEST:
-            if _within_places(number):
-                return number
-            kept = round_half_up(number)
-        if abs(kept) >= LARGEST:
-            try:
-                return _NUMBER.validate_python(kept)
-            except ValidationError as error:
-                self.tell("XPF403", key, row, reason="；".join(sentences(error)))
-                return None
+        try:
+            kept = as_kept(number)
+        except ValidationError as error:
+            self.tell("XPF403", key, row, reason="；".join(sentences(error)))
+            return None
         if kept != number:
             self.tell("XPF412", key, row, text=f"{number:f}", value=f"{kept.normalize():f}")
         return kept
@@ -291,6 +286,10 @@ def _within_places(number: Decimal) -> bool:
     return int(number.as_tuple().exponent) >= -PLACES
 
 
-def round_half_up(number: Decimal) -> Decimal:
-    """The number at the places the model keeps."""
-    return number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
+def as_kept(number: Decimal) -> Decimal:
+    """The number at the places the model keeps. Raises ValidationError where it is larger than the model takes."""
+    if -LARGEST < number < LARGEST:
+        if _within_places(number):
+            return number
+        number = number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
+    return number if abs(number) < LARGEST else _NUMBER.validate_python(number)

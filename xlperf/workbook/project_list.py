@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from xlperf.checks import finding, message
 from xlperf.files.guard import Refused, fetch, unpack
@@ -24,9 +24,9 @@ from xlperf.model import (
     UnreadableInput,
 )
 from xlperf.model.errors import sentences
-from xlperf.model.text import CELL_LIMIT, Money, clean, cut_to_cell, fits_a_cell, read_money, squeeze
+from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, read_money, squeeze
 from xlperf.workbook.book import open_book
-from xlperf.workbook.coerce import LARGEST, round_half_up
+from xlperf.workbook.coerce import as_kept
 from xlperf.workbook.grid import MOST_CELLS, limit, position, read_grid
 from xlperf.workbook.report import cut, refusal
 from xlperf.workbook.strings import read_strings
@@ -61,8 +61,6 @@ LARGEST_CSV = 8 * 2**20  # bytes; a list of all those projects has a quarter
 
 Rows = dict[int, dict[int, str]]
 """Row → column → text, both from 1; only what is not blank."""
-
-_MONEY: TypeAdapter[Decimal] = TypeAdapter(Money)
 
 
 def read_project_list(path: Path, *, year: int | None = None) -> tuple[Department, tuple[Finding, ...]]:
@@ -122,9 +120,8 @@ def _money(text: str, field: str, place: Locus, findings: list[Finding]) -> Deci
     if amount is None:
         findings.append(finding("XPF401", place, field=field, text=cut(text)))
         return None
-    kept = round_half_up(amount) if abs(amount) < LARGEST else amount
     try:
-        kept = _MONEY.validate_python(kept)
+        kept = as_kept(amount)
     except ValidationError as error:
         findings.append(finding("XPF403", place, field=field, reason="；".join(sentences(error))))
         return None

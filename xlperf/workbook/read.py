@@ -16,7 +16,7 @@ from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
 from xlperf.workbook import extras, restore, sealed
 from xlperf.workbook.book import Book, open_book
-from xlperf.workbook.recognise import PROJECT_KINDS, ReadSheet, recognised
+from xlperf.workbook.recognise import BESIDE, PROJECT_KINDS, ReadSheet, recognised
 from xlperf.workbook.report import Report, cut, refusal
 from xlperf.workbook.returned import Returned, SheetRead
 
@@ -24,12 +24,6 @@ __all__ = ["Returned", "SheetRead", "read_workbook"]
 
 SINGLE_KINDS = ("overall", "settings")
 NAMES = {"overall": title_of.OVERALL, "settings": title_of.SETTINGS}
-BESIDE = {
-    "guide": title_of.GUIDE,
-    "contents": title_of.CONTENTS,
-    "lists": title_of.LISTS,
-    "seal": title_of.SEAL,
-}  # the sheets nothing is read from
 
 
 def read_workbook(path: Path) -> Returned:
@@ -133,7 +127,7 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
                 sheet.read,
                 project=len(projects) - 1,
                 rows=restored.indicator_rows,
-                objective_rows=restored.objective_rows,
+                text_rows={"objectives": restored.objective_rows},
             )
     return projects
 
@@ -144,7 +138,10 @@ def _department(
     """The department and its parameters from whichever of their sheets can be used."""
     usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
     if "overall" in usable:
-        found = restore.department(usable["overall"], projects, year)
+        restored = restore.department(usable["overall"], projects, year)
+        found = restored.department if restored else None
+        if restored:
+            single["overall"].read = replace(single["overall"].read, text_rows=restored.text_rows)
     else:
         found = restore.bare_department(seal.get("unit", ""), projects, year)
     if found is None:

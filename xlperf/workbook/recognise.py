@@ -21,7 +21,13 @@ from xlperf.workbook.report import Report, cut
 from xlperf.workbook.returned import SheetRead
 
 PROJECT_KINDS = ("project", "blank_project")
-SELDOM_SEEN = ("seal", "contents", "guide")
+# The sheets no answer is read from, and what they are called.
+BESIDE = {
+    "guide": title_of.GUIDE,
+    "contents": title_of.CONTENTS,
+    "lists": title_of.LISTS,
+    "seal": title_of.SEAL,
+}
 MARKER_START = "xlperf form="
 MARKERS = (MARKER_START, LIST_MARKER)
 LONGEST_MARKER, MOST_MARKERS = 300, 5
@@ -98,7 +104,7 @@ def recognised(book: Book, file: str) -> Recognised:
             forms.add(marker._replace(book="", sheet=0))
             if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
                 raise Refused("XPF208", reason=f"{title}: > {MOST_BAND_ROWS}")
-            if sheet.hidden and marker.kind not in SELDOM_SEEN:
+            if sheet.hidden and marker.kind not in BESIDE:
                 report.add("XPF329", sheet=title)
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted(book, part, grid, marker, report)

@@ -46,6 +46,13 @@ class Restored(NamedTuple):
     objective_rows: tuple[int, ...]
 
 
+class RestoredDepartment(NamedTuple):
+    """A department, and by band the rows (counted from 0) its paragraphs stand in, in their order."""
+
+    department: Department
+    text_rows: dict[str, tuple[int, ...]]
+
+
 def project(entries: Entries, position: int) -> Restored:
     """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number."""
     number = entries.count("number", 1, 9999)
@@ -131,19 +138,24 @@ def _indicator(entries: Entries, row: int) -> Indicator:
     )
 
 
-def department(entries: Entries, projects: tuple[Project, ...], year: int | None) -> Department | None:
+def department(entries: Entries, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
     """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
     said = entries.count("year", *YEARS)
     if said is None and year is None:
         return None
-    return Department(
+    overall, first = entries.lines("overall_objective.text")
+    subs, safeguards = entries.texts("sub_objectives.text"), entries.texts("safeguards.text")
+    found = Department(
         unit=BudgetUnit(code=entries.text("unit.code"), name=entries.text("unit.name")),
         year=_or_default(entries, "year", said, year or 0),
-        overall_objective=entries.lines("overall_objective.text"),
-        sub_objectives=tuple(entries.texts("sub_objectives.text").values()),
-        safeguards=tuple(entries.texts("safeguards.text").values()),
+        overall_objective=overall,
+        sub_objectives=tuple(subs.values()),
+        safeguards=tuple(safeguards.values()),
         projects=projects,
     )
+    below = range(first, len(entries.layout.bands["overall_objective"]))
+    rows = {"overall_objective": tuple(below), "sub_objectives": tuple(subs), "safeguards": tuple(safeguards)}
+    return RestoredDepartment(found, rows)
 
 
 def bare_department(unit: str, projects: tuple[Project, ...], year: int | None) -> Department | None:

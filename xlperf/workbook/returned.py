@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from xlperf.form import Answers, Layout, Marker
 from xlperf.model import Department, Finding, Settings
@@ -14,9 +15,10 @@ from xlperf.workbook.integrity import Tally
 class SheetRead:
     """One recognised sheet: the raw values of its slots, computed ones as the file has them cached.
 
-    `project` is its place in `department.projects`; `rows` and `objective_rows` are the band rows (counted from 0) in
-    which that project's indicators and objectives stand, one for each. `typed_over` are the computed cells that hold a
-    value where our formula should be. `refused` says why the answers were not used.
+    `project` is its place in `department.projects`; `rows` are the band rows (counted from 0) in which that project's
+    indicators stand, one for each, and `text_rows` those of the texts of other bands (objectives, sub-objectives …) by
+    band. `typed_over` are the computed cells that hold a value where our formula should be. `refused` says why the
+    answers were not used.
     """
 
     title: str
@@ -25,7 +27,7 @@ class SheetRead:
     tally: Tally
     project: int | None = None
     rows: tuple[int, ...] = ()
-    objective_rows: tuple[int, ...] = ()
+    text_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     typed_over: tuple[str, ...] = ()
     refused: Finding | None = None
 

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import department_rule
+from xlperf.checks.rules.words import NUMBERED
 from xlperf.measure.codes import region
 from xlperf.model import Operator
-from xlperf.model.text import fold, squeeze
+from xlperf.model.text import code_key, fold, squeeze
 
 Said = Iterator[tuple[int | None, Place, Values]]
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|该|绩效目标")
 SHARED = 4  # characters in a row that two names of one project have in common
-NUMBERED = re.compile(r"^\s*\d+[.、．]")
 SHORTEST = 2  # characters of a name without common words, as in 培训经费
 SHOWN = 20  # characters of a paragraph
 HEADING = re.compile(r"[。：:；;\n]")
@@ -45,7 +45,7 @@ def code_repeated(case: Case) -> Said:
     """
     first: dict[str, int] = {}
     for i, project in enumerate(case.department.projects):
-        if code := squeeze(project.code).upper():
+        if code := code_key(project.code):
             if code in first:
                 other = case.department.projects[first[code]]
                 yield i, Place("code"), {"code": project.code, "other": f"{other.number}.{other.name}"}

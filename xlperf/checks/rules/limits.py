@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import Typed, row_rule
 from xlperf.checks.rules.units import repeats_name
-from xlperf.checks.rules.words import AT_LEAST, AT_MOST, RATES, is_measure, plain
+from xlperf.checks.rules.words import AT_LEAST, AT_MOST, RATES, is_cost, is_measure, plain
 from xlperf.model import Operator
 from xlperf.model.text import MONEY_UNITS, squeeze, to_wan
 
@@ -67,17 +67,15 @@ def at_least_on_cost(row: Row) -> Values | None:
     怎么改：改为 ≤；想表达节约率的，归入效益指标。
     """
     saves = _is_rate(row) and any(word in row.indicator.name for word in SAVING)
-    return {"operator": row.operator.symbol} if _is_cost(row) and row.operator in AT_LEAST and not saves else None
-
-
-def _is_cost(row: Row) -> bool:
-    return "成本" in row.indicator.level2 or row.indicator.level1 == "成本指标"
+    return (
+        {"operator": row.operator.symbol} if is_cost(row.indicator) and row.operator in AT_LEAST and not saves else None
+    )
 
 
 def _cost(row: Row) -> Decimal | None:
     """A cost target in 万元; None for anything but money and for a cost per piece."""
     amount, unit = row.figure, _money_unit(row)
-    return None if amount is None or unit is None or not _is_cost(row) else to_wan(amount, unit)
+    return None if amount is None or unit is None or not is_cost(row.indicator) else to_wan(amount, unit)
 
 
 def _money_unit(row: Row) -> str | None:

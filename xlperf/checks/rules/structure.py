@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
-from xlperf.checks.rules.words import plain
+from xlperf.checks.rules.words import NUMBER, NUMBERED, is_cost, plain
 from xlperf.measure import check_code
 from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
@@ -19,9 +19,8 @@ SLIP = 1000  # an amount in 元 is that many times a budget in 万元, even wher
 SLIP_OF_BUDGET = 5000  # and a budget in 元 that many times what belongs to it, even where that is twice as much
 UNIT_COST = re.compile("均|每|单价|单位成本")
 CODE_SPAN = slice(6, 8)  # the budget year in a project code
-_NUMBER = "[0-9一二三四五六七八九十]"
 PLACEHOLDER = re.compile(
-    rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){_NUMBER}*|{_NUMBER}+|[xX×*]+"
+    rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){NUMBER}*|{NUMBER}+|[xX×*]+"
     r"|空白?|无|暂无|略|不涉及|不适用|待(?:定|填[写报]?|补充|完善|明确)|同上年?|TBD|N/?A|示例.*|请(?:填写|输入).*"
     r"|(?:详?见|参见)附(?:件|表)\d*|[\W_]*",
     re.IGNORECASE,
@@ -29,7 +28,6 @@ PLACEHOLDER = re.compile(
 """What stands for an objective that nobody has written, in squeezed text."""
 PARTS = re.compile(r"[；;、，,。\n]")
 MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
-NUMBERED = re.compile(rf"^\s*(?:[（(]{_NUMBER}+[)）]|{_NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
 
 
 @project_rule("XPF121", fires={"code": "99030026P0004181002W"}, passes={"code": "99030026P00041810002W"})
@@ -199,8 +197,7 @@ def yuan_for_wan(project: ProjectCase) -> Said:
 def _is_total_cost(row: Row) -> bool:
     """Whether a target is a cost of the project in 万元, not one of a piece or a person."""
     said = row.indicator
-    costs = "成本" in said.level2 or said.level1 == "成本指标"
-    return costs and squeeze(said.target.unit) == "万元" and not UNIT_COST.search(said.name + said.description)
+    return is_cost(said) and squeeze(said.target.unit) == "万元" and not UNIT_COST.search(said.name + said.description)
 
 
 @project_rule(

@@ -13,6 +13,11 @@ from xlperf.model.text import squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
+_VAGUE, _EMPTY = re.compile("|".join(VAGUE)), re.compile("|".join(EMPTY))
+YEAR = re.compile(r"(?:19|20)\d\d(?=[年〕\]至~—–-])")  # says when it began, not how much
+MEASURED = re.compile(r"\d|[无零未每]|全部|全覆盖|年底|月底|季度")
+OBJECT = 10  # characters: what is promised to improve, as in 提高工作水平
+
 
 def _worded(text: str) -> str:
     """A text as a key for comparison, without the stop behind it."""
@@ -53,12 +58,6 @@ def basis_repeats_indicator(row: Row) -> Values | None:
     basis = _worded(row.indicator.basis)
     repeated = row.is_printed and basis and basis in (_worded(row.indicator.name), _worded(row.indicator.description))
     return {"text": row.indicator.basis} if repeated else None
-
-
-_VAGUE, _EMPTY = re.compile("|".join(VAGUE)), re.compile("|".join(EMPTY))
-YEAR = re.compile(r"(?:19|20)\d\d(?=[年〕\]至~—–-])")  # says when it began, not how much
-MEASURED = re.compile(r"\d|[无零未每]|全部|全覆盖|年底|月底|季度")
-OBJECT = 10  # characters: what is promised to improve, as in 提高工作水平
 
 
 @row_rule(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.form.choices import UNITS
-from xlperf.model import Operator
+from xlperf.model import Indicator, Operator
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import squeeze
 
@@ -58,6 +58,16 @@ _COMPARISONS = {
 }
 _LONGEST_FIRST = "|".join(re.escape(word) for word in sorted(_COMPARISONS, key=len, reverse=True))
 COMPARISON = re.compile(_LONGEST_FIRST)
+
+
+NUMBER = "[0-9一二三四五六七八九十]"
+NUMBERED = re.compile(rf"^\s*(?:[（(]{NUMBER}+[)）]|{NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
+"""The number in front of a paragraph."""
+
+
+def is_cost(indicator: Indicator) -> bool:
+    """Whether an indicator is one of cost, under either edition's classes."""
+    return "成本" in indicator.level2 or indicator.level1 == "成本指标"
 
 
 def plain(value: object) -> str:
