@@ -193,6 +193,10 @@ STORIES: dict[str, Story] = {
         workbook(without(titles.GUIDE)),
         workbook(edited(lambda sheet: sheet.parent.move_sheet(sheet, 9), titles.GUIDE)),
     ),
+    "XPF330": Story(
+        workbook(lambda: with_parts({PROJECT_PART: put_before("</row>", '<c xmlns="urn:other" r="ZZ1"><v>2</v></c>')})),
+        workbook(typed({cell_of("purpose"): "办案"})),
+    ),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
     ),

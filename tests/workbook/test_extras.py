@@ -255,7 +255,9 @@ def test_added_sheets_of_any_sort_are_reported(title: str, state: str, code: str
 def test_the_sheet_in_which_wps_keeps_pictures_is_an_extra_sheet_like_any_other(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         extra_tab(parts, "WpsReserved_CellImgList", "worksheet", "worksheets/sheet99.xml", "veryHidden")
-        parts["xl/worksheets/sheet99.xml"] = b"<worksheet><sheetData/></worksheet>"
+        parts["xl/worksheets/sheet99.xml"] = (
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+        )
 
     assert [code for code, _ in codes(read_back(rewritten(CONTENT, change), tmp_path))] == ["XPF304"]
 
