@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from xlperf import __version__
 from xlperf.cli.output import Output
+from xlperf.cli.program_check import program_check_lines, write_program_check
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import install as excel
 from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.hosts.excel.restamp import workbook_version
 from xlperf.model import XlperfError
+from xlperf.workbook.program_check import is_program_check
 
 ALL_BLOCKED = 4  # Excel's VBAWarnings
 
@@ -29,6 +31,8 @@ class Line(NamedTuple):
 
 def run(args: Namespace, out: Output) -> int:
     """Print a line for everything that matters; 1 when something is to be done."""
+    if args.excel_check:
+        return write_program_check(args.excel_check, out, force=args.force)
     wrong = 0
     for line in _lines(args.files, out):
         out.data(f"{line.mark} {out.line(line.key, **line.values)}")
@@ -47,7 +51,10 @@ def _lines(files: Sequence[Path], out: Output) -> Iterator[Line]:
     yield from _excel(version)
     yield from _libreoffice(out)
     for path in files:
-        yield _stamp(path, version)
+        if is_program_check(path):
+            yield from map(Line._make, program_check_lines(path))
+        else:
+            yield _stamp(path, version)
 
 
 def _excel(version: str | None) -> Iterator[Line]:

@@ -156,6 +156,8 @@ def build(lang: str) -> argparse.ArgumentParser:
 
     doctor = command("doctor")
     option(doctor, "files", word="doctor_files", metavar="FILE", type=Path, nargs="*")
+    option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=Path)
+    option(doctor, "--force", word="force", action="store_true")
 
     rule = command("rule")
     option(rule, "code", word="code", metavar="CODE", nargs="?")

@@ -25,7 +25,14 @@ HELP: dict[str, Pair] = {
     ),
     "addin_functions": ("函数手册", "manual page of the functions"),
     "doctor": ("检查本机环境，并说明每一项该怎么办", "check this PC, and say what to do about each line"),
-    "doctor_files": ("顺带检查的工作簿", "workbooks to check as well"),
+    "doctor_files": (
+        "顺带检查的工作簿；--excel-check 生成的，说明保存它的程序有何不同",
+        "workbooks to check as well; of one made by --excel-check, how the program that saved it differs",
+    ),
+    "excel_check": (
+        "生成一个自检工作簿，用 Excel 或 WPS 打开、保存后再交给 doctor（.xlsm 连同函数一起查）",
+        "write a workbook that checks Excel or WPS: open and save it there, give it to doctor (.xlsm: functions too)",
+    ),
     "actions": ("操作", "actions"),
     "host": ("只对其中一个程序", "only this program"),
     "workbook": ("带宏的工作簿（.xlsm）", "workbook with macros (.xlsm)"),
@@ -179,6 +186,31 @@ LINES: dict[str, Pair] = {
         "{path}：宏是 xlwings {found} 的，本机是 {version}：运行 xlperf addin restamp {path}",
         "{path}: macros are of xlwings {found}, here is {version}: run xlperf addin restamp {path}",
     ),
+    "program_check_written": (
+        "请用 Excel 或 WPS 打开这个文件，照第一节填黄格，保存，再运行：xlperf doctor {path}",
+        "Open this file in Excel or WPS, fill the yellow cells as told there, save, then run: xlperf doctor {path}",
+    ),
+    "program_check_unsaved": (
+        "{path}：尚未在 Excel/WPS 中打开并保存（最后由 {program} 写入，检查没有计算）",
+        "{path}: not yet opened and saved in Excel or WPS (written by {program}; nothing was computed)",
+    ),
+    "program_check_other": (
+        "{path}：是另一版本的 xlperf 生成的。请重新运行 xlperf doctor --excel-check",
+        "{path}: made by another version of xlperf. Run xlperf doctor --excel-check anew",
+    ),
+    "program_check_fine": (
+        "{path}：{program} 的 {count} 项检查全部相符，工作簿可以放心使用",
+        "{path}: all {count} checks of {program} agree; workbooks compute there as they should",
+    ),
+    "program_check_counts": (
+        "{path}：{program} 有 {differing} 项不同，{count} 项相符",
+        "{path}: {program} differs in {differing} checks and agrees in {count}",
+    ),
+    "program_check_differs": (
+        "第{number}项（{cell}）{what}：应为{expected}，实为{found}。{means}",
+        "check {number} ({cell}) {what}: expected {expected}, found {found}. {means}",
+    ),
+    "program_check_harmless": ("第{numbers}项：{word}（不算问题）", "checks {numbers}: {word} (no fault)"),
     "bug_unsaved": (
         "程序内部错误，不是您的操作问题。报告无法存盘，内容如下：\n{report}",
         "Internal error, not your doing. The report could not be saved; it says:\n{report}",
