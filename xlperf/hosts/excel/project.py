@@ -15,7 +15,8 @@ from xlperf.hosts.excel.compression import compress
 
 CODE_PAGE, CODEC = 936, "gbk"  # the code page of Chinese Windows, where VBA keeps source in it
 LONGEST_LINE = 1023
-NO_CACHE = bytes.fromhex("CC61FFFF000000")  # _VBA_PROJECT of a project without compiled code
+# _VBA_PROJECT of a project without compiled code. Readers ignore the last word: it is as in the templates of xlwings.
+NO_CACHE = bytes.fromhex("CC61FFFF000100")
 
 _NAME = "VBAProject"
 _VERSION = (0x5FA1A7B5, 1)
