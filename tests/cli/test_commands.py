@@ -135,6 +135,20 @@ def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) 
     assert "未覆盖" in capsys.readouterr().err
 
 
+def test_without_xlwings_the_addin_for_libreoffice_is_built(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)  # as if it were not installed
+
+    assert main(["addin", "build", "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert [path.name for path in tmp_path.iterdir()] == ["xlperf.oxt"]
+    assert said.out.splitlines() == [str(tmp_path / "xlperf.oxt")]
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("没有生成 xlperf.xlam：没有安装 xlwings")
+    assert "pip install" in said.err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has the Excel add-in")
 def test_an_addin_that_cannot_be_installed_says_why(capsys: Captured) -> None:
     assert main(["addin", "install", "excel"]) == 3

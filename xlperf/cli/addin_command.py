@@ -24,8 +24,13 @@ def run(args: Namespace, out: Output) -> int:
 
 
 def build(args: Namespace, out: Output) -> int:
-    """Both add-ins as files, to be handed round."""
-    for name, content in ((OXT, libreoffice.build_oxt()), (XLAM, excel_addin.build_xlam())):
+    """Both add-ins as files, to be handed round; only LibreOffice's where xlwings, the source of Excel's, is absent."""
+    contents = {OXT: libreoffice.build_oxt()}
+    try:
+        contents[XLAM] = excel_addin.build_xlam()
+    except XlperfError as error:
+        out.tell("addin_left_out", name=XLAM, reason=error.text(out.lang))
+    for name, content in contents.items():
         save(args.out / name, content, force=args.force)
         out.data(str(args.out / name))
     return 0

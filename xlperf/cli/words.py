@@ -16,7 +16,10 @@ HELP: dict[str, Pair] = {
     "demo": ("用示例部门走完全过程", "do the whole job on the example department"),
     "rule": ("查看检查代码的说明", "show what a finding's code means"),
     "addin": ("安装或生成 Excel、LibreOffice 加载项", "build or install the add-ins for Excel and LibreOffice"),
-    "addin_build": ("生成加载项文件 xlperf.oxt 和 xlperf.xlam", "build the add-in files xlperf.oxt and xlperf.xlam"),
+    "addin_build": (
+        "生成加载项文件 xlperf.oxt 和 xlperf.xlam（后者需要 xlwings）",
+        "build the add-in files xlperf.oxt and, where xlwings is installed, xlperf.xlam",
+    ),
     "addin_install": ("安装到本用户的 Excel 和 LibreOffice，不需要管理员", "install for this user; no administrator"),
     "addin_uninstall": ("从本用户的 Excel 和 LibreOffice 中移除", "remove for this user"),
     "addin_restamp": (
@@ -141,6 +144,7 @@ LINES: dict[str, Pair] = {
     "demo_filled": ("三、各项目填好交回的工作簿（{count}个）：{path}", "3. Workbooks as returned ({count}): {path}"),
     "demo_summary": ("四、部门汇总表：{path}", "4. Department summary: {path}"),
     "demo_findings": ("五、发现的问题：{path}", "5. Findings: {path}"),
+    "addin_left_out": ("没有生成 {name}：{reason}", "{name} was not built: {reason}"),
     "addin_installed": ("已安装到 {host}。重新打开 {host} 后生效。", "Installed in {host}. Restart {host} to use it."),
     "addin_removed": ("已从 {host} 移除。", "Removed from {host}."),
     "restamped": (
