@@ -18,6 +18,7 @@ from xlperf.checks import message
 from xlperf.form import titles as title_of
 from xlperf.form.compute import is_number
 from xlperf.workbook import Macros, Returned, department_bytes
+from xlperf.workbook.serialise import MAIN
 
 RELATIONS = "xl/worksheets/_rels/sheet4.xml.rels"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -75,7 +76,8 @@ def test_a_conversation_is_reported_instead_of_its_stand_in(tmp_path: Path) -> N
             "</commentList></comments>"
         ).encode()
         parts["xl/threadedComments/threadedComment1.xml"] = (
-            '<ThreadedComments><threadedComment ref="C4" id="{1}"><text>数字对吗？</text></threadedComment>'
+            '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+            '<threadedComment ref="C4" id="{1}"><text>数字对吗？</text></threadedComment>'
             '<threadedComment ref="C4" id="{2}" parentId="{1}"><text>对的</text></threadedComment></ThreadedComments>'
         ).encode()
         related(parts, RELATIONS, "comments", "../comments9.xml")
@@ -309,7 +311,7 @@ def test_a_link_is_reported_at_the_first_formula_that_follows_it(tmp_path: Path)
 
 def test_a_link_no_formula_follows_is_reported_on_the_contents(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
-        linked(parts, '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')
+        linked(parts, f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')
 
     returned = read_back(rewritten(CONTENT, change), tmp_path)
 

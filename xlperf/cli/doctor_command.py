@@ -34,29 +34,7 @@ def _lines(files: Sequence[Path], out: Output) -> Iterator[Line]:
     yield from of_pc(pc)
     yield from _libreoffice(out)
     for path in files:
-        if is_program_check(path):
-            yield from map(Line._make, program_check_lines(path))
-        else:
-            yield _stamp(path, version)
-
-
-def _excel(version: str | None) -> Iterator[Line]:
-    try:
-        found = excel.addin_version()
-    except XlperfError:
-        yield Line("○", "excel_elsewhere", {})
-        return
-    if found is None:
-        yield Line("✗" if version else "○", "excel_addin_absent", {})
-    elif found != version:
-        yield Line("✗", "excel_addin_other", {"found": found, "version": version or "—"})
-    else:
-        yield Line("✓", "excel_addin_fine", {"version": found})
-    setting = excel.macro_setting()
-    if setting is None:
-        yield Line("○", "macros_unreadable", {})
-    else:
-        yield Line("✗", "macros_blocked", {}) if setting == ALL_BLOCKED else Line("✓", "macros_fine", {})
+        yield from program_check_lines(path) if is_program_check(path) else of_book(book(path), pc)
 
 
 def _libreoffice(out: Output) -> Iterator[Line]:

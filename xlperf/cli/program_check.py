@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlperf.cli.output import Output
 from xlperf.files import replace_file
+from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.workbook import Macros
 from xlperf.workbook.program_check import program_check_bytes, read_program_check
@@ -24,24 +25,24 @@ def write_program_check(path: Path, out: Output, *, force: bool) -> int:
     return 0
 
 
-def program_check_lines(path: Path) -> Iterator[tuple[str, str, dict[str, object]]]:
+def program_check_lines(path: Path) -> Iterator[Line]:
     """A mark, the key of a sentence and its values for every difference, and for the whole. Raises UnreadableInput."""
     read = read_program_check(path)
     about: dict[str, object] = {"path": path, "program": read.program}
     if not read.current:
-        yield "✗", "program_check_other", about
+        yield line(WRONG, "program_check_other", **about)
         return
     if not read.outcomes:
-        yield "✗", "program_check_unsaved", about
+        yield line(WRONG, "program_check_unsaved", **about)
         return
     agreeing = sum(outcome.agrees for outcome in read.outcomes)
     differing = [outcome for outcome in read.outcomes if not outcome.agrees and not outcome.other]
     if differing:
-        yield "○", "program_check_counts", {**about, "differing": len(differing), "count": agreeing}
+        yield line(NEITHER, "program_check_counts", **about, differing=len(differing), count=agreeing)
     else:
-        yield "✓", "program_check_fine", {**about, "count": agreeing}
+        yield line(FINE, "program_check_fine", **about, count=agreeing)
     for outcome in differing:
-        yield "✗", "program_check_differs", outcome._asdict()
+        yield line(WRONG, "program_check_differs", **outcome._asdict())
     for word in dict.fromkeys(outcome.other for outcome in read.outcomes if outcome.other):
         numbers = "、".join(str(outcome.number) for outcome in read.outcomes if outcome.other == word)
-        yield "○", "program_check_harmless", {"word": word, "numbers": numbers}
+        yield line(NEITHER, "program_check_harmless", word=word, numbers=numbers)
