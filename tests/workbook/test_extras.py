@@ -70,7 +70,7 @@ def test_comments_saved_by_libreoffice_are_reported_the_same(calc: Calc, tmp_pat
 def test_a_conversation_is_reported_instead_of_its_stand_in(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         parts["xl/comments9.xml"] = (
-            "<comments><authors><author>tc={1}</author></authors><commentList>"
+            f'<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author></authors><commentList>'
             '<comment ref="C4" authorId="0"><text><t>[Threaded comment] …</t></text></comment>'
             '<comment ref="B9" authorId="0"><text><r><t>经典</t></r><r><t>批注</t></r></text></comment>'
             "</commentList></comments>"

@@ -56,7 +56,7 @@ TINTS: dict[str, tuple[str | None, bool, str | None]] = {
 NUMBER_FORMATS = {
     Kind.MONEY: "#,##0.00####",
     Kind.SHARE: "0.0%",
-    Kind.POINTS: "0.##",
+    Kind.POINTS: "General",  # 0.## would show 10 as "10."
     Kind.NUMBER: "General",
     Kind.QUANTITY: "General",
     Kind.DATE: "yyyy-mm-dd",
