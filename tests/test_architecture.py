@@ -134,3 +134,15 @@ main(["--help"])
     answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
 
     assert answer.stdout.splitlines()[-1] == "False"
+
+
+def test_the_words_of_severities_have_one_home() -> None:
+    elsewhere = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.value!r}"
+        for path, _, tree in modules()
+        if path.relative_to(PACKAGE).as_posix() != "model/words.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search("提醒|警告", node.value)
+    ]
+
+    assert elsewhere == []
