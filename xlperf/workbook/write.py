@@ -42,8 +42,6 @@ from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
 
-Sizes = tuple[tuple[str, int], ...]
-
 
 @dataclass(frozen=True)
 class _Drawn:
