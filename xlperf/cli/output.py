@@ -86,7 +86,8 @@ class Output:
             self.tell("no_findings")
             return
         count = Counter(severity(found) for found in findings)
-        self.tell("finding_counts", total=len(findings), **{grade.value: count[grade] for grade in Severity})
+        counts = (self.line("of_severity", severity=self.severity(grade), count=count[grade]) for grade in Severity)
+        self.tell("finding_counts", total=len(findings), counts=self.line("and_then").join(counts))
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Progress | None]:

@@ -121,10 +121,9 @@ LINES: dict[str, Pair] = {
     "department_findings": ("各文件之间　共{count}处", "Between the files: {count}"),
     "not_annotated": ("没有做成带批注的副本：{path}：{reason}", "No annotated copy was made of {path}: {reason}"),
     "annotated": ("带批注的副本：{path}（{count}处）", "Annotated copy: {path} ({count} findings)"),
-    "finding_counts": (
-        "共{total}处：错误{error}，提醒{warning}，提示{info}",
-        "{total} findings: {error} errors, {warning} warnings, {info} notes",
-    ),
+    "finding_counts": ("共{total}处：{counts}", "{total} findings: {counts}"),
+    "of_severity": ("{severity}{count}", "{count} {severity}s"),
+    "and_then": ("，", ", "),
     "reading": ("正在读取", "Reading"),
     "files_line": (
         "文件{files}个：汇总{consolidated}，未汇总{refused}",

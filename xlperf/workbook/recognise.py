@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlperf.files.guard import Refused
-from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_marker
+from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, layout_of, read_marker
 from xlperf.form import titles as title_of
 from xlperf.workbook.annotate.words import LIST_MARKER, is_list
 from xlperf.workbook.book import Book, SheetPart
 from xlperf.workbook.coerce import Entries
-from xlperf.workbook.expected import expected, layout_of
+from xlperf.workbook.expected import expected
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid, limit
 from xlperf.workbook.integrity import sort_cells

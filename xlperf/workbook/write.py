@@ -43,8 +43,6 @@ from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
 from xlperf.workbook.serialise import respelled
 
-Sizes = tuple[tuple[str, int], ...]
-
 
 @dataclass(frozen=True)
 class _Drawn:
