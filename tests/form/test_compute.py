@@ -102,7 +102,7 @@ def project_typed(draw: random.Random, number: int) -> Answers:
             "name": draw.choice(("办案业务经费", None, "公务运转经费")),
             "budget.initial": budget,
             "budget.adjusted": draw.choice((None, None, Decimal("30.5"), Decimal(0))),
-            "budget.fiscal_funds": draw.choice((budget, Decimal(7), None)),
+            "budget.fiscal_funds": draw.choice((budget, Decimal(7), Decimal("19.505"), None)),
             "budget.other_funds": draw.choice((None, Decimal("0.5"), Decimal(13))),
             **{f"shares.{i}": share for i, share in enumerate(draw.choice(plans))},
         },
