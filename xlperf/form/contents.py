@@ -21,12 +21,9 @@ def total(key: str) -> str:
     return f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),6))'
 
 
-# The weighted plan of the department: each project's planned share times its budget, over all budgets.
-PLAN_OF_ALL = (
-    'IF(N({total.budget})=0,"",'
-    "ROUND(SUMPRODUCT(IF(ISNUMBER({projects.budget*})*ISNUMBER({projects.plan*}),{projects.budget*},0),"
-    "IF(ISNUMBER({projects.plan*}),{projects.plan*},0))/{total.budget},6))"
-)
+# The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
+# words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
+PLAN_OF_ALL = 'IF(N({total.budget})=0,"",ROUND(SUMPRODUCT({projects.budget*},{projects.plan*})/{total.budget},6))'
 
 CONTENTS = Form(
     kind="contents",
