@@ -26,7 +26,7 @@ from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.consolidate.stream import ListStream
 from xlperf.form import column_letters
 from xlperf.workbook.looks import FONT
-from xlperf.workbook.package import MOMENT
+from xlperf.workbook.package import MOMENT, entry
 
 COMPRESSION = 4
 CREATED = dt.datetime(*MOMENT)
@@ -53,11 +53,11 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
             stream = ListStream(sheet, parts.pop(part).decode(), link_to)
-            with package.open(_entry(part), "w") as opened:
+            with package.open(entry(part), "w") as opened:
                 stream.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), opened)
             parts[relations] = stream.relations(parts[relations].decode()).encode()
         for name, content in parts.items():
-            package.writestr(_entry(name), content)
+            package.writestr(entry(name), content)
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
@@ -69,12 +69,6 @@ def _stretched(table: str, sheet: ListSheet, last: int) -> str:
     """The table part drawn over two rows, over all of them: XlsxWriter would remember every cell of a larger one."""
     right = column_letters(len(sheet.columns))
     return table.replace(f'ref="A1:{right}2"', f'ref="A1:{right}{last}"')
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _drawn(consolidation: Consolidation) -> bytes:
