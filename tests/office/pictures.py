@@ -13,8 +13,8 @@ RESOLUTION = 110
 
 # picture → workbook, page, and the part of the page worth showing: left, top, width, height in pixels
 PICTURES = {
-    "项目填报表.png": ("3-已填报/02_*.xlsx", 4, (45, 55, 1200, 640)),
-    "支出进度.png": ("3-已填报/02_*.xlsx", 5, (45, 55, 1200, 380)),
+    "项目填报表.png": ("3-已填报/02_*.xlsx", 5, (45, 55, 1200, 640)),
+    "支出进度.png": ("3-已填报/02_*.xlsx", 6, (45, 55, 1200, 380)),
     "部门汇总表.png": ("4-部门汇总表.xlsx", 1, (30, 40, 1230, 760)),
 }
 
