@@ -267,6 +267,22 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "sheets": sheets(
         450, "<worksheet><sheetData>" + _rows(20_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
     ),
+    "as many sheets as may be": sheets(
+        900, "<worksheet><sheetData>" + _rows(4_800, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
+    ),
+    "as many sheets as may be, with cells": sheets(
+        900,
+        "<worksheet><sheetData>"
+        + _rows(2_500, lambda row: f'<c r="A{row}"><v>{row}</v></c>')
+        + "</sheetData></worksheet>",
+    ),
+    "as many sheets as may be, spelled oddly": sheets(
+        900,
+        "<worksheet><sheetData>"
+        + _rows(700, lambda row: f"<c r='A{row}'><v>{row}</v></c>")
+        + "</sheetData></worksheet>",
+    ),
+    "parts nobody reads": lambda parts: packed({**parts, **{f"xl/media/{i}": b"" for i in range(25_000)}}),
     "sheets with cells": sheets(
         60,
         "<worksheet><sheetData>"
@@ -284,7 +300,7 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
         + _rows(20_000, lambda row: f"<c r='A{row}'/>")
         + "</sheetData></worksheet>",
     ),
-    "a layout for every sheet": sheets(450, "{marker}"),
+    "a layout for every sheet": sheets(1_000, "{marker}"),
     "labels repeated": in_data(_rows(30_000, lambda row: f'<c r="ZZ{row}" t="str"><v>调整后预算</v></c>')),
 }
 
