@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from office.calc import Calc, missing_reason
+from required import require
 
 
 @pytest.fixture(scope="session")
 def start_calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | None], Calc]]:
     """Start a LibreOffice with a fresh profile, with or without a folder of unpacked extensions."""
-    reason = missing_reason()
-    if reason and os.environ.get("XLPERF_REQUIRE_OFFICE") == "1":
-        pytest.fail(reason)
-    if reason:
-        pytest.skip(reason)
+    require(missing_reason())
     started: list[Calc] = []
 
     def start(extensions: Path | None = None) -> Calc:

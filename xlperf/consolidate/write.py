@@ -29,7 +29,7 @@ from xlperf.consolidate.stream import ListStream
 from xlperf.files import temporary_disk
 from xlperf.form import Cell, column_letters
 from xlperf.workbook.looks import FONT
-from xlperf.workbook.package import MOMENT
+from xlperf.workbook.package import MOMENT, entry
 
 COMPRESSION = 4
 IN_MEMORY = 2**24  # bytes of a list; a larger one goes to disk
@@ -60,7 +60,7 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             _write_list(stream, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
             parts[relations] = stream.relations(parts[relations].decode()).encode()
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED, COMPRESSION)
+            package.writestr(entry(name), content, compresslevel=COMPRESSION)
 
 
 def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, package: zipfile.ZipFile) -> None:
@@ -76,6 +76,7 @@ def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, p
         # By its name alone: an entry made by hand forgets at what level the package compresses.
         with package.open(part, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as opened:
             shutil.copyfileobj(xml, opened)
+        package.getinfo(part).create_system = entry(part).create_system
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:

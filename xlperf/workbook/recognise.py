@@ -87,12 +87,14 @@ def recognised(book: Book, file: str) -> Recognised:
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
     others: list[Report] = []
-    lists = False
-    room = ROOM_BESIDE
+    lists, unseen, room = False, 0, ROOM_BESIDE
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
         grid = _grid(book, sheet, strings) if part and not is_foreign(book.package[part], signs, room) else Grid()
+        unseen += grid.foreign
+        if grid.foreign:
+            report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report)
         if marker is None:
             room -= len(book.package[part]) if part else 0
@@ -113,7 +115,7 @@ def recognised(book: Book, file: str) -> Recognised:
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted(book, part, grid, marker, report)
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
-        raise Refused("XPF204")
+        raise Refused("XPF330", count=unseen) if unseen else Refused("XPF204")
     return Recognised(list(sheets.values()), others, lists)
 
 

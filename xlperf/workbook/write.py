@@ -42,6 +42,7 @@ from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
+from xlperf.workbook.serialise import respelled
 
 
 @dataclass(frozen=True)
@@ -188,16 +189,14 @@ def _contents_sheet(
 
 def _finished(drawn: _Drawn, title: str, place: Layout, xml: str, *, hidden: bool = False) -> Sheet:
     drawing, chart = drawn.charts.get(place, ("", ""))
-    last = address(place.last_row, place.visible_columns).replace(str(place.last_row), f"${place.last_row}")
-    repeat = f"$1:${place.form.repeat_rows}" if place.form.repeat_rows else ""
     return Sheet(
         title=title,
         xml=xml,
         drawing=drawing,
         chart=chart.replace(quoted(_token(place)), escape(quoted(title))),
         hidden=hidden,
-        print_area=f"$A$1:${last}",
-        print_rows=repeat,
+        print_area=place.print_area,
+        print_rows=place.print_rows,
     )
 
 
@@ -216,8 +215,8 @@ def _drawn(fixed: tuple[Layout, ...], projects: tuple[Layout, ...]) -> _Drawn:
         sheets[place] = SheetTemplate(parts[f"xl/worksheets/sheet{i}.xml"], place)
         if place.form.chart:
             charts[place] = _chart_parts(parts, i)
-    shared = {name: parts[name] for name in SHARED if name in parts}
-    return _Drawn(shared, sheets, charts, parts[f"xl/worksheets/sheet{len(places) + 1}.xml"].decode())
+    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
+    return _Drawn(shared, sheets, charts, respelled(parts[f"xl/worksheets/sheet{len(places) + 1}.xml"]))
 
 
 def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
@@ -229,4 +228,4 @@ def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
         return text.split('Target="/')[1].split('"')[0]
 
     drawing = target(f"xl/worksheets/sheet{sheet}.xml")
-    return parts[drawing].decode(), parts[target(drawing)].decode()
+    return respelled(parts[drawing]), respelled(parts[target(drawing)])

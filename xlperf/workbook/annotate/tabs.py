@@ -13,11 +13,12 @@ from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
-from xlperf.workbook.book import PROPERTIES
-from xlperf.workbook.fill import attribute, text_xml
+from xlperf.workbook.book import PROPERTY_KINDS
+from xlperf.workbook.fill import text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
 from xlperf.workbook.recognise import is_foreign, signs_of_ours
+from xlperf.workbook.serialise import DECLARATION, attribute
 
 WORKSHEET = "worksheet"
 # Children of a workbook, in the order of the schema.
@@ -29,10 +30,7 @@ extLst
 ORDER = tuple(_ORDER.split())
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-NO_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
-)
+NO_PROPERTIES = f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
@@ -115,10 +113,10 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
 
 def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", *PROPERTIES)
+    part = parts.target("", *PROPERTY_KINDS)
     if not part:
         part = parts.add("docProps/custom.xml", parts.spelled(NO_PROPERTIES).encode(), PROPERTIES_TYPE)
-        parts.relate("", PROPERTIES[parts.is_strict], part)
+        parts.relate("", PROPERTY_KINDS[parts.is_strict], part)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
