@@ -101,6 +101,12 @@ def relations(count: int) -> Callable[[Parts], bytes]:
     return lambda parts: stored({name: more(name, xml) for name, xml in parts.items()})
 
 
+def in_spreadsheet(sheet: str) -> bytes:
+    """The sheet in the namespace where alone its elements are cells."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return sheet.replace("<worksheet>", f'<worksheet xmlns="{space}">').encode()
+
+
 def sheets(count: int, xml: str) -> Callable[[Parts], bytes]:
     """This many more sheets, all with this content."""
 
@@ -113,7 +119,7 @@ def sheets(count: int, xml: str) -> Callable[[Parts], bytes]:
             sheet = (
                 f'{WORKSHEET}<sheetData><row r="1"><c r="Q1" t="str"><v>{marker}</v></c></row></sheetData></worksheet>'
             )
-            parts[f"xl/worksheets/more{i}.xml"] = (sheet if xml == "{marker}" else xml).encode()
+            parts[f"xl/worksheets/more{i}.xml"] = in_spreadsheet(sheet if xml == "{marker}" else xml)
             tabs += f'<sheet name="m{i}" sheetId="{i + 100}" r:id="m{i}"/>'
             relations += f'<Relationship Id="m{i}" Type="{kind}" Target="worksheets/more{i}.xml"/>'
         parts[BOOK] = parts[BOOK].replace(b"</sheets>", f"{tabs}</sheets>".encode())
@@ -135,7 +141,7 @@ def one_part_for_all(count: int, xml: str) -> Callable[[Parts], bytes]:
         return packed(
             {
                 **parts,
-                "xl/worksheets/more.xml": xml.encode(),
+                "xl/worksheets/more.xml": in_spreadsheet(xml),
                 BOOK: parts[BOOK].replace(b"</sheets>", f"{tabs}</sheets>".encode()),
                 rels: parts[rels].replace(b"</Relationships>", relation.encode()),
             }
@@ -269,6 +275,22 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "sheets": sheets(
         450, WORKSHEET + "<sheetData>" + _rows(20_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
     ),
+    "as many sheets as may be": sheets(
+        900, "<worksheet><sheetData>" + _rows(4_800, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
+    ),
+    "as many sheets as may be, with cells": sheets(
+        900,
+        "<worksheet><sheetData>"
+        + _rows(2_500, lambda row: f'<c r="A{row}"><v>{row}</v></c>')
+        + "</sheetData></worksheet>",
+    ),
+    "as many sheets as may be, spelled oddly": sheets(
+        900,
+        "<worksheet><sheetData>"
+        + _rows(700, lambda row: f"<c r='A{row}'><v>{row}</v></c>")
+        + "</sheetData></worksheet>",
+    ),
+    "parts nobody reads": lambda parts: packed({**parts, **{f"xl/media/{i}": b"" for i in range(25_000)}}),
     "sheets with cells": sheets(
         60,
         WORKSHEET
@@ -288,7 +310,7 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
         + _rows(20_000, lambda row: f"<c r='A{row}'/>")
         + "</sheetData></worksheet>",
     ),
-    "a layout for every sheet": sheets(450, "{marker}"),
+    "a layout for every sheet": sheets(1_000, "{marker}"),
     "labels repeated": in_data(_rows(30_000, lambda row: f'<c r="ZZ{row}" t="str"><v>调整后预算</v></c>')),
 }
 

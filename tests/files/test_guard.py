@@ -202,8 +202,21 @@ def test_too_large_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert reason(CONTENT, tmp_path) == "XPF208"
 
 
-def test_too_many_parts_are_refused(tmp_path: Path) -> None:
-    parts = {**parts_of(CONTENT), **{f"xl/media/{i}": b"" for i in range(1_000)}}
+def test_parts_nobody_reads_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    """Neither their number, nor what they come to, nor that one of them is damaged."""
+    album = {f"xl/media/{i}.png": b"" for i in range(3_000)}
+    content = bytearray(packed({**parts_of(CONTENT), **album, "xl/media/blank.bmp": b" " * (130 * 2**20)}))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as package:
+        start = package.getinfo("xl/media/blank.bmp").header_offset + 50
+    content[start : start + 4] = b"\xff\xff\xff\xff"
+
+    returned = read_back(bytes(content), tmp_path)
+
+    assert (returned.refused, returned.department) == (None, small_department())
+
+
+def test_a_directory_of_absurdly_many_parts_is_refused(tmp_path: Path) -> None:
+    parts = {**parts_of(CONTENT), **{f"xl/media/{i}": b"" for i in range(40_000)}}
 
     assert reason(packed(parts), tmp_path) == "XPF208"
 

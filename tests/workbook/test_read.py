@@ -153,7 +153,7 @@ def test_dates_of_the_1904_system_are_read(tmp_path: Path, extension: str) -> No
     parts = parts_of(CONTENT)
     book = parts["xl/workbook.xml"].decode().replace("<workbookPr ", '<workbookPr date1904="1" ')
     book = book.replace("</workbook>", f"{extension}</workbook>")
-    sheet = next(name for name, part in parts.items() if "超额线（运行监控）" in part.decode() and "sheet" in name)
+    sheet = next(name for name, part in parts.items() if "本次超额线" in part.decode() and "sheet" in name)
     serial = (SETTINGS.as_of - dt.date(1899, 12, 30)).days
     settings = parts[sheet].decode().replace(f"<v>{serial}</v>", f"<v>{serial - 1462}</v>")
 

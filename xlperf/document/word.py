@@ -49,9 +49,9 @@ def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
 def _main_part(data: bytes, path: Path) -> bytes:
     try:
         package = unpack(data)
+        return _part(package, _main_name(package, path), path)
     except Refused as refused:
         raise UnreadableInput(REFUSALS.get(refused.code, "source_binary"), path=path) from refused
-    return _part(package, _main_name(package, path), path)
 
 
 def _main_name(package: Package, path: Path) -> str:

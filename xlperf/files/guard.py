@@ -1,6 +1,6 @@
 """The one door for foreign files: what is read, hashed and unpacked here is whole, harmless and of bearable size.
 
-Declared sizes are not believed: parts are inflated against limits and their checksums verified.
+Declared sizes are not believed: a part is inflated against limits, and its checksum verified, when it is asked for.
 Knows zip packages, nothing of spreadsheets or documents.
 """
 
@@ -11,18 +11,17 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
-LARGEST_INFLATED = 128 * MIB
-LARGEST_DIRECTORY = MIB  # of a zip file; a thousand entries take a tenth of it
+LARGEST_INFLATED = 128 * MIB  # of all the parts that are asked for
+LARGEST_DIRECTORY = 2 * MIB  # of a zip file; a workbook of a thousand projects takes a quarter of it
 LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIOUS
 UNSUSPICIOUS = MIB
-MOST_PARTS = 1_000
 COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -43,7 +42,7 @@ class Refused(Exception):
 
 
 Package = Mapping[str, bytes]
-"""The parts of a file, by lower-case name without leading slash, all inflated and verified."""
+"""The parts of a file, by lower-case name without leading slash. Asking for one may raise Refused."""
 
 
 def fetch(path: Path) -> bytes:
@@ -88,26 +87,52 @@ def _unwaiting(path: str, flags: int) -> int:
 
 
 def unpack(content: bytes) -> Package:
-    """All parts of the zip package. Raises Refused."""
+    """The parts of the zip package. Raises Refused."""
     if content.startswith(OLE_MAGIC):
         _refuse_ole(content)
-    file = io.BytesIO(content)
-    entries = _entries(file)
-    if len(entries) > MOST_PARTS:
-        raise Refused("XPF208", reason=f"zip: {len(entries)} > {MOST_PARTS}")
-    if sum(entry.compress_size for entry in entries) > len(content):
-        raise Refused("XPF208", reason="zip: overlap")  # parts that share their bytes
-    parts: dict[str, bytes] = {}
-    room = LARGEST_INFLATED
-    for entry in entries:
-        name = _name(entry)
-        if name in parts:
-            raise Refused("XPF208", reason=f"zip: 2 × {name}")
-        parts[name] = part = _inflate(file, entry, room)
-        room -= len(part)
+    return _Parts(content)
+
+
+class _Parts(Package):
+    """The parts of a package; only those that are asked for cost anything or can be a reason to refuse it."""
+
+    def __init__(self, content: bytes) -> None:
+        self._file = io.BytesIO(content)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in _entries(self._file):
+            name = _name(entry)
+            if name in self._entries:
+                raise Refused("XPF208", reason=f"zip: 2 × {name}")
+            self._entries[name] = entry
+        if sum(entry.compress_size for entry in self._entries.values()) > len(content):
+            raise Refused("XPF208", reason="zip: overlap")  # parts that share their bytes
+        self._room = LARGEST_INFLATED
+        self._counted: set[str] = set()
+        self._last: tuple[str | None, bytes] = (None, b"")  # a part is often looked at before it is parsed
+
+    def __getitem__(self, name: str) -> bytes:
+        if name != self._last[0]:
+            self._last = (name, self._inflated(name, self._entries[name]))
+        return self._last[1]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _inflated(self, name: str, entry: zipfile.ZipInfo) -> bytes:
+        known = name in self._counted
+        part = _inflate(self._file, entry, LARGEST_INFLATED if known else self._room)
+        if not known:
+            self._counted.add(name)
+            self._room -= len(part)
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
             raise Refused("XPF208", reason=f"{name}: DTD")
-    return parts
+        return part
 
 
 class _Frugal:
@@ -121,7 +146,7 @@ class _Frugal:
 
     def read(self, size: int = -1) -> bytes:
         if size > LARGEST_DIRECTORY:
-            raise Refused("XPF208", reason=f"zip: > {MOST_PARTS}")
+            raise Refused("XPF208", reason=f"zip: > {LARGEST_DIRECTORY // MIB} MB")
         return self._file.read(size)
 
 

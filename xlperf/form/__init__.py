@@ -3,7 +3,7 @@
 from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
 from xlperf.form.choices import LISTS, NAMES, PARAMETERS
 from xlperf.form.contents import CONTENTS
-from xlperf.form.editions import FORMS, layout_of
+from xlperf.form.editions import FORMS, MOST_PROJECTS, layout_of
 from xlperf.form.guide import GUIDE
 from xlperf.form.marker import EDITION, Marker, read_marker
 from xlperf.form.overall import OVERALL
@@ -20,6 +20,7 @@ __all__ = [
     "FORMS",
     "GUIDE",
     "LISTS",
+    "MOST_PROJECTS",
     "NAMES",
     "OVERALL",
     "PARAMETERS",

@@ -16,6 +16,7 @@ from xlperf.form.settings import SETTINGS
 FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)}
 """The current edition, by kind of sheet."""
 
+MOST_PROJECTS = 1_000  # on sheets of one workbook
 LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant
 
 

@@ -153,6 +153,11 @@ MESSAGES: dict[str, Pair] = {
         "{path} lists more than {most} projects (from row {row} on). Split it into several lists.",
     ),
     "list_empty": ("{path} 中没有项目。", "{path} lists no project."),
+    "too_many_projects": (
+        "一个工作簿最多放{most}个项目，这里有{count}个。请加 --split project（每个项目一个工作簿），或把清单分成几份。",
+        "A workbook holds {most} projects at most, here are {count}. "
+        "Add --split project for a workbook each, or split the list.",
+    ),
     "target_exists": (
         "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
         "The target exists and was left alone: {path}. Use --force to replace it.",

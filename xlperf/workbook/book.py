@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlperf.files.guard import Package, Refused
+from xlperf.form import MOST_PROJECTS
 from xlperf.workbook.formats import Look, looks_by_style
 from xlperf.workbook.grid import unescape
 from xlperf.workbook.package import SEAL_PREFIX
@@ -20,7 +21,7 @@ MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template
 BINARY = "ms-excel.sheet.binary"
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 PROPERTY_KINDS = ("custom-properties", "customProperties")  # the second in ISO's strict edition
-MOST_SHEETS = 500
+MOST_SHEETS = MOST_PROJECTS + 100  # with the others of ours, and those people added
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
 LARGEST_LIST, DEARER = 2**20, 16  # bytes of a list of parts; one costs as much time as so many of a sheet
 ROOM, ROOM_OF_SHEET = 24 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets

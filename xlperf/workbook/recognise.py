@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,13 +31,14 @@ BESIDE = {
 }
 MARKER_START = "xlperf form="
 MARKERS = (MARKER_START, LIST_MARKER)
+_STARTS, _NUMBER = [start.encode() for start in MARKERS], re.compile(rb">([0-9]{1,9})<")
 LONGEST_MARKER, MOST_MARKERS = 300, 5
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
 LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
-MOST_BAND_ROWS = 6_000  # in all the different layouts of a workbook
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+ROOM_BESIDE = 4 * 2**20  # bytes of sheets that are looked into and turn out to be none of ours
+MOST_BAND_ROWS = 9_000  # in all the different layouts of a workbook; ours of a thousand long projects have 8,000
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 
@@ -85,16 +87,17 @@ def recognised(book: Book, file: str) -> Recognised:
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
     others: list[Report] = []
-    lists, unseen = False, 0
+    lists, unseen, room = False, 0, ROOM_BESIDE
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
-        grid = _grid(book, sheet, strings, signs) if part else Grid()
+        grid = _grid(book, sheet, strings) if part and not is_foreign(book.package[part], signs, room) else Grid()
         unseen += grid.foreign
         if grid.foreign:
             report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report)
         if marker is None:
+            room -= len(book.package[part]) if part else 0
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
@@ -116,27 +119,29 @@ def recognised(book: Book, file: str) -> Recognised:
     return Recognised(list(sheets.values()), others, lists)
 
 
-def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: Sequence[bytes]) -> Grid:
-    """The cells of a sheet; of a large one that cannot be ours, none.
-
-    Most workbooks of a run have some sheets in common to the byte.
-    """
-    if is_large_and_foreign(book.package[sheet.part], signs):
-        return Grid()
+def _grid(book: Book, sheet: SheetPart, strings: list[str]) -> Grid:
+    """The cells of a sheet. Most workbooks of a run have some sheets in common to the byte."""
     xml = book.part(sheet.part)
     common = not strings and sheet.title in COMMON and len(xml) < LARGE
     return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part, book.spend)
 
 
-def is_large_and_foreign(xml: bytes, signs: Sequence[bytes]) -> bool:
-    """Whether this is a sheet that others added and nobody has to look into."""
-    return len(xml) > LARGE and not any(sign in xml for sign in signs)
+def is_foreign(xml: bytes, signs: frozenset[bytes], room: int = ROOM_BESIDE) -> bool:
+    """Whether this is a sheet that others added and nobody has to look into: a large one, or one beyond the room.
+
+    It holds neither the beginning of a marker nor, as `signs`, the number of one among the shared strings.
+    """
+    if len(xml) <= min(LARGE, room):
+        return False
+    plain = xml.replace(b"\0", b"")  # of UTF-16, what is ASCII
+    if any(start in plain for start in _STARTS):
+        return False
+    return not signs or not any(found[1] in signs for found in _NUMBER.finditer(plain))
 
 
-def signs_of_ours(strings: Sequence[str]) -> list[bytes]:
-    """What the part of a sheet with a marker holds: the beginning of the marker, or its number among the strings."""
-    shared = [f">{i}<" for i, text in enumerate(strings) if text.startswith(MARKERS)]
-    return [sign.encode(encoding) for sign in (*MARKERS, *shared) for encoding in ENCODINGS]
+def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
+    """The numbers of the markers among the shared strings."""
+    return frozenset(b"%d" % i for i, text in enumerate(strings) if text.startswith(MARKERS))
 
 
 def _is_lists(title: str, grid: Grid) -> bool:

@@ -18,6 +18,7 @@ from xlperf.form import (
     EDITION,
     FORMS,
     GUIDE,
+    MOST_PROJECTS,
     NAMES,
     OVERALL,
     PARAMETERS,
@@ -37,7 +38,7 @@ from xlperf.form import titles as title_of
 from xlperf.form.compute import contents_results, project_results, settings_results
 from xlperf.form.marker import book_of
 from xlperf.form.seal import DIGEST, digest, seal_answers
-from xlperf.model import Department, Settings
+from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
@@ -82,7 +83,10 @@ def department_bytes(
     """The workbook as bytes; the same department and settings give the same bytes.
 
     `typed` stands in for the answers of the projects, as people may type what no model holds.
+    Raises UnwritableOutput where there are more projects than a workbook is read with.
     """
+    if len(department.projects) > MOST_PROJECTS:
+        raise UnwritableOutput("too_many_projects", count=len(department.projects), most=MOST_PROJECTS)
     kind = "blank_project" if blank else "project"
     unit = department.unit.code + department.unit.name
     answers = typed or [project_answers(project) for project in department.projects]

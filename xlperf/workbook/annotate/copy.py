@@ -22,7 +22,7 @@ from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
 from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
 from xlperf.workbook.grid import position
 from xlperf.workbook.quick import shared_strings, sheet_grid
-from xlperf.workbook.recognise import is_large_and_foreign, signs_of_ours
+from xlperf.workbook.recognise import is_foreign, signs_of_ours
 
 GRAVITY = list(Severity)
 
@@ -50,7 +50,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     drop_lists(parts, strings)
     listed = tabs(parts)
     signs = signs_of_ours(strings)
-    bearable = [tab for tab in listed if tab.part and not is_large_and_foreign(parts[tab.part], signs)]
+    bearable = [tab for tab in listed if tab.part and not is_foreign(parts[tab.part], signs)]
     for tab in bearable:
         if _is_marked(parts, tab.part):
             _annotate(parts, tab.part, [], {}, iter(()))

@@ -17,7 +17,7 @@ from xlperf.workbook.book import PROPERTY_KINDS
 from xlperf.workbook.fill import text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
-from xlperf.workbook.recognise import is_large_and_foreign, signs_of_ours
+from xlperf.workbook.recognise import is_foreign, signs_of_ours
 from xlperf.workbook.serialise import DECLARATION, attribute
 
 WORKSHEET = "worksheet"
@@ -52,7 +52,7 @@ def drop_lists(parts: Parts, strings: list[str]) -> None:
     """Take our list of notes out, and copies that people made of it."""
     signs = signs_of_ours(strings)
     for tab in reversed(tabs(parts)):
-        if tab.part not in parts or is_large_and_foreign(parts[tab.part], signs):
+        if tab.part not in parts or is_foreign(parts[tab.part], signs):
             continue
         # After a save by another program the marker stands in the shared strings.
         suspect = LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings
