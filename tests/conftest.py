@@ -1,4 +1,7 @@
-"""Fixtures that several packages of tests share."""
+"""Fixtures that several packages of tests share, and what runs when nobody names a test.
+
+`python -m pytest` alone runs what a newcomer can wait for; `--everything`, or naming files, runs the rest too.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,44 @@ from pathlib import Path
 import pytest
 from office.calc import Calc, missing_reason
 from required import require
+
+# Folders of tests that take long: foreign programs, kills, mutants, bombs.
+LONG = [
+    Path(__file__).parent / folder
+    for folder in ("crash", "fuzz", "hosts/libreoffice", "installed", "judges", "office", "windows")
+]
+HINT = (
+    "Longer tests (other programs as judges, kills, fuzzing) did not run. All of them, about 20 minutes on two cores:"
+)
+COMMAND = "python -m pytest -q -n auto --dist loadfile --everything"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--everything", action="store_true", help="run the tests that take long, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.args_source is config.ArgsSource.ARGS:
+        config.option.everything = True  # who names tests wants them
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Folders whose import alone takes long are not even looked into."""
+    if config.option.everything:
+        return None
+    return True if collection_path in LONG else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.option.everything:
+        left_out = {item for item in items if any(map(item.get_closest_marker, ("office", "long")))}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not config.option.everything:
+        terminalreporter.write_line(f"{HINT}\n  {COMMAND}")
 
 
 @pytest.fixture(scope="session")

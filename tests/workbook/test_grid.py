@@ -18,9 +18,9 @@ from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
 
 from xlperf.files.guard import Refused, unpack
 from xlperf.workbook.book import open_book
-from xlperf.workbook.fill import MAIN
 from xlperf.workbook.grid import CellError, Grid, position, read_grid, unescape
 from xlperf.workbook.quick import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
+from xlperf.workbook.serialise import MAIN
 from xlperf.workbook.strings import read_strings
 
 STRINGS = ["零", "一", " 二 "]
