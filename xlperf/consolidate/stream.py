@@ -15,8 +15,9 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.form import Cell, address, column_letters
 from xlperf.model.text import cut_to_cell
-from xlperf.workbook.fill import attribute, serial, text_xml
+from xlperf.workbook.fill import serial, text_xml
 from xlperf.workbook.package import quoted
+from xlperf.workbook.serialise import attribute
 
 LONGEST_TARGET = 2_080
 PLACE, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)

@@ -16,11 +16,7 @@ from xml.sax.saxutils import escape
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere, address
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ET.register_namespace("", MAIN)
-ET.register_namespace("r", RELATIONSHIPS)
+from xlperf.workbook.serialise import DECLARATION, MAIN, attribute, serialise
 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
 LARGEST_HEIGHT = 409.0  # Excel's limit for a row
@@ -34,11 +30,6 @@ _ESCAPED_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def text_xml(text: str) -> str:
     """Text as the content of an element."""
     return escape(_ESCAPED_CHARACTER.sub("_x005F_", text))
-
-
-def attribute(text: str) -> str:
-    """Text as the content of a double-quoted attribute."""
-    return escape(text, {'"': "&quot;", "\n": "&#10;"})
 
 
 def serial(day: dt.date) -> int:
@@ -87,7 +78,7 @@ class SheetTemplate:
         for link in root.iter(f"{{{MAIN}}}hyperlink"):
             if link.get("ref", "") in places:
                 link.set("location", f"\ue000link {places[link.get('ref', '')].row}\ue001")
-        pieces = _SEAM.split(ET.tostring(root, encoding="unicode"))
+        pieces = _SEAM.split(serialise(root))
         self._texts = pieces[0::4]
         self._seams = list(zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True))
         self._cells = dict(_cells(layout, styles))
@@ -112,7 +103,7 @@ class SheetTemplate:
                 # A link has to lead somewhere: in a row without a sheet, to itself.
                 out.append(attribute((links or {}).get(int(row)) or address(int(row), 1)))
             out.append(text)
-        return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + "".join(out)
+        return DECLARATION + "".join(out)
 
     def _cell(self, cell: _Cell, answers: Answers, elsewhere: Mapping[int, Elsewhere] | None) -> str:
         if cell.band:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from xlperf.workbook.fill import MAIN, RELATIONSHIPS, attribute, text_xml
+from xlperf.workbook.fill import text_xml
+from xlperf.workbook.serialise import DECLARATION, MAIN, RELATIONSHIPS, attribute
 
 MOMENT = (2020, 1, 1, 0, 0, 0)
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _REL = RELATIONSHIPS
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SEAL_PREFIX = "xlperf."
 
 # Parts all sheets share: path → (relationship, content type). openpyxl writes no shared strings of late.
@@ -137,7 +137,7 @@ def _content_types(sheets: int, charts: Sequence[int], shared: Iterable[str], *,
         *([(f"/{_PROJECT}", _PROJECT_TYPE)] if with_macros else []),
     ]
     return (
-        f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
@@ -148,7 +148,7 @@ def _content_types(sheets: int, charts: Sequence[int], shared: Iterable[str], *,
 def _relationships(targets: Sequence[tuple[str, str]]) -> str:
     """Relationships to these targets, each with its type: the last word of one of the format's own, or a whole URL."""
     return (
-        f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         + "".join(
             f'<Relationship Id="rId{i}" Type="{kind if ":" in kind else f"{_REL}/{kind}"}" Target="{target}"/>'
             for i, (kind, target) in enumerate(targets, start=1)
@@ -158,7 +158,7 @@ def _relationships(targets: Sequence[tuple[str, str]]) -> str:
 
 
 _APP = (
-    f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>xlperf</Application></Properties>"
 )
 
@@ -170,7 +170,7 @@ def _custom(seal: Mapping[str, str]) -> str:
         for pid, (name, value) in enumerate(seal.items(), start=2)
     )
     return (
-        f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{properties}</Properties>"
     )
@@ -190,7 +190,7 @@ def _workbook(sheets: Sequence[Sheet], names: Mapping[str, str], active: int, co
     known_as = f' codeName="{code_name}"' if code_name else ""
     view = f'<workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000" activeTab="{active}"/>'
     return (
-        f'{_XML}<workbook xmlns="{MAIN}" xmlns:r="{_REL}"><workbookPr{known_as} defaultThemeVersion="124226"/>'
+        f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{_REL}"><workbookPr{known_as} defaultThemeVersion="124226"/>'
         f"<bookViews>{view}</bookViews><sheets>{''.join(entries)}</sheets>"
         f"<definedNames>{''.join(defined)}</definedNames>"
         # Every cached result is there, but a spreadsheet with the functions should compute with them.

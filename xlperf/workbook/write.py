@@ -41,6 +41,7 @@ from xlperf.model import Department, Settings
 from xlperf.workbook.draw import draw, list_names
 from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
+from xlperf.workbook.serialise import respelled
 
 Sizes = tuple[tuple[str, int], ...]
 
@@ -214,8 +215,8 @@ def _drawn(fixed: tuple[Layout, ...], projects: tuple[Layout, ...]) -> _Drawn:
         sheets[place] = SheetTemplate(parts[f"xl/worksheets/sheet{i}.xml"], place)
         if place.form.chart:
             charts[place] = _chart_parts(parts, i)
-    shared = {name: parts[name] for name in SHARED if name in parts}
-    return _Drawn(shared, sheets, charts, parts[f"xl/worksheets/sheet{len(places) + 1}.xml"].decode())
+    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
+    return _Drawn(shared, sheets, charts, respelled(parts[f"xl/worksheets/sheet{len(places) + 1}.xml"]))
 
 
 def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
@@ -227,4 +228,4 @@ def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
         return text.split('Target="/')[1].split('"')[0]
 
     drawing = target(f"xl/worksheets/sheet{sheet}.xml")
-    return parts[drawing].decode(), parts[target(drawing)].decode()
+    return respelled(parts[drawing]), respelled(parts[target(drawing)])

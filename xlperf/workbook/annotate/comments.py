@@ -13,19 +13,17 @@ from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
 from xlperf.workbook.annotate.markup import Draft, Element, whole_number
 from xlperf.workbook.annotate.words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
-from xlperf.workbook.fill import MAIN, attribute, text_xml
+from xlperf.workbook.fill import text_xml
 from xlperf.workbook.grid import position
 from xlperf.workbook.looks import FONT
+from xlperf.workbook.serialise import DECLARATION, MAIN, attribute
 
 Lines = Sequence[tuple[Severity, str]]
 """What we say about one cell, graver first, each one line."""
 
 KIND, NAME = "comments", "xl/comments{}.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-EMPTY = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}">'
-    "<authors></authors><commentList></commentList></comments>"
-)
+EMPTY = f'{DECLARATION}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
 THREAD = "tc="  # so begins the author of a conversation's placeholder; Excel shows the conversation instead
 COLOURS = {Severity.ERROR: "FFA01C1C", Severity.WARNING: "FF8A5A00", Severity.INFO: "FF1B4F8A"}
 HEAD_COLOUR = "FF6B7680"

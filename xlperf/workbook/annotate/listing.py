@@ -11,8 +11,9 @@ from xlperf.form import address
 from xlperf.model import Severity
 from xlperf.model.text import cut_to_cell
 from xlperf.workbook.annotate.words import LIST_MARKER, LIST_TITLE, WORDS
-from xlperf.workbook.fill import LINE_HEIGHT, MAIN, attribute, lines, text_xml
+from xlperf.workbook.fill import LINE_HEIGHT, lines, text_xml
 from xlperf.workbook.package import quoted
+from xlperf.workbook.serialise import DECLARATION, MAIN, attribute
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
@@ -73,7 +74,7 @@ def sheet_xml(entries: Sequence[Entry], looks: Mapping[str, int]) -> str:
     below = address(HEAD_ROW + 1, 1)
     table = table_area(entries).replace("$", "")
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+        f'{DECLARATION}<worksheet xmlns="{MAIN}">'
         '<sheetPr><tabColor rgb="FFC0272D"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{address(1, 1)}:{address(last_row(entries), marker)}"/>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'

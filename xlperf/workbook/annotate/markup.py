@@ -13,8 +13,8 @@ from typing import Literal
 
 from xlperf.files import Refused
 from xlperf.workbook.book import LARGEST_PART
-from xlperf.workbook.fill import attribute
 from xlperf.workbook.grid import DEEPEST, limit
+from xlperf.workbook.serialise import attribute
 from xlperf.workbook.xml import local, parse, parser
 
 MOST_OUTLINED = 100_000  # elements; some styles are as bloated as that

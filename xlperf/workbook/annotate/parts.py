@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from xlperf.files import Refused, unpack
 from xlperf.workbook.annotate.markup import Draft
-from xlperf.workbook.fill import MAIN, RELATIONSHIPS, attribute
 from xlperf.workbook.package import pack
+from xlperf.workbook.serialise import DECLARATION, MAIN, RELATIONSHIPS, attribute
 
 TYPES = "[content_types].xml"
 _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _EMPTY_RELATIONSHIPS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
 
 

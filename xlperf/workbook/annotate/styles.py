@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from xlperf.model import Severity
 from xlperf.workbook.annotate.markup import Draft
-from xlperf.workbook.fill import MAIN
 from xlperf.workbook.looks import FAINT, FONT, HEAD, INK, LINE
+from xlperf.workbook.serialise import DECLARATION, MAIN
 
 KIND = "styles"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -16,7 +16,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 _ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 ORDER = tuple(_ORDER.split())
 EMPTY = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}">'
+    f'{DECLARATION}<styleSheet xmlns="{MAIN}">'
     f'<fonts count="1"><font><sz val="11"/><name val="{FONT}"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'

@@ -14,10 +14,11 @@ from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
 from xlperf.workbook.book import PROPERTIES
-from xlperf.workbook.fill import attribute, text_xml
+from xlperf.workbook.fill import text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
 from xlperf.workbook.recognise import is_large_and_foreign, signs_of_ours
+from xlperf.workbook.serialise import DECLARATION, attribute
 
 WORKSHEET = "worksheet"
 # Children of a workbook, in the order of the schema.
@@ -29,10 +30,7 @@ extLst
 ORDER = tuple(_ORDER.split())
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-NO_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
-)
+NO_PROPERTIES = f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
