@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def imports(tree: ast.Module) -> Iterator[str]:
             assert node.level == 0, "imports are absolute"
             assert node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def defined(node: ast.stmt) -> Iterator[str]:
+    """The names this statement of a module gives to something; what is decorated is known to its decorator."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        yield from () if node.decorator_list else (node.name,)
+    elif isinstance(node, ast.Assign):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
 
 
 def test_every_package_has_its_floor() -> None:
@@ -134,3 +145,33 @@ main(["--help"])
     answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
 
     assert answer.stdout.splitlines()[-1] == "False"
+
+
+def test_the_words_of_severities_have_one_home() -> None:
+    elsewhere = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.value!r}"
+        for path, _, tree in modules()
+        if path.relative_to(PACKAGE).as_posix() != "model/words.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search("提醒|警告", node.value)
+    ]
+
+    assert elsewhere == []
+
+
+def test_nothing_stands_in_a_module_that_nobody_mentions() -> None:
+    mentions = Counter(
+        name
+        for folder in (PACKAGE, Path(__file__).parent)
+        for path in folder.rglob("*.py")
+        for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    )
+    unused = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path, _, tree in modules()
+        for node in tree.body
+        for name in defined(node)
+        if mentions[name] == 1
+    ]
+
+    assert unused == []

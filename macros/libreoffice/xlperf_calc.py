@@ -11,23 +11,18 @@ SERVICE = "XLPERF"  # Calc writes XLPERF.RATE into .ods files
 ADD_IN = "com.sun.star.sheet.AddIn"
 FILE_LOCALE = Locale("en", "US", "")  # the names that .xlsx files hold
 
-# Asking for cells that are still to be calculated makes Calc calculate them, and so call again from within the call.
-# With a stack of 1 MB LibreOffice dies between 100 and 140 deep.
-DEEPEST = 60
-
 
 def create(context):
     # Not before: while the extension is being installed, LibreOffice loads this file and knows no such interface yet.
     import xlperf_texts as texts
     from org.xlperf.calc import XFunctions
-    from xlperf_handing import answer, is_range
+    from xlperf_handing import answer
 
     from xlperf.measure import CATALOG
 
     class AddIn(unohelper.Base, XFunctions, XAddIn, XCompatibilityNames, XServiceName, XServiceInfo):
         def __init__(self):
             self.locale = FILE_LOCALE
-            self.depth = 0
 
         # XAddIn; `getProgrammaticFuntionName` is spelled so in LibreOffice.
 
@@ -90,20 +85,11 @@ def create(context):
 
     def method(function):
         def answered(self, *arguments):
-            self.depth += 1
             try:
-                if self.depth > DEEPEST:
-                    raise RecursionError
-                # Not in a function of its own, and no comprehension: every frame counts, see DEEPEST.
-                given = []
-                for argument in arguments:
-                    given.append(argument.getDataArray() if is_range(argument) else argument)
-                return answer(function, given)
+                return answer(function, arguments)
             except Exception as error:
                 # Calc turns this into an error value, so that IFERROR goes on to the plain formula.
                 raise IllegalArgumentException(str(error), self, 0) from None
-            finally:
-                self.depth -= 1
 
         return answered
 

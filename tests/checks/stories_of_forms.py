@@ -37,7 +37,8 @@ BESIDE = LAYOUT.columns + 1
 MANY = [cell_of(f"indicators.{key}", row) for row in range(7) for key in ("name", "description", "basis")]
 DRAWING = "xl/drawings/drawing4.xml"
 TEXT_BOX = (
-    "<oneCellAnchor><from><col>2</col><colOff>0</colOff><row>9</row><rowOff>0</rowOff></from><sp/></oneCellAnchor>"
+    "<xdr:oneCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+    "</xdr:from><xdr:sp/></xdr:oneCellAnchor>"
 )
 ROW = ("level1", "level2", "name", "description", "operator", "value", "unit", "basis", "weight", "actual")
 
@@ -181,7 +182,7 @@ STORIES: dict[str, Story] = {
     "XPF318": Story(workbook(without_seal(hidden_sheet=False)), workbook(without_seal(hidden_sheet=True))),
     "XPF319": Story(workbook(lambda: sealed_year(2027)), GOOD),
     "XPF320": Story(workbook(moved_in), GOOD),
-    "XPF321": Story(workbook(lambda: with_parts({DRAWING: put_before("</wsDr>", TEXT_BOX)})), GOOD),
+    "XPF321": Story(workbook(lambda: with_parts({DRAWING: put_before("</xdr:wsDr>", TEXT_BOX)})), GOOD),
     "XPF322": Story(workbook(hidden(0)), workbook(hidden(5))),
     "XPF323": Story(workbook(typed({cell_of("progress.rate"): 0.99})), workbook(typed({INITIAL: 21}))),
     "XPF324": Story(workbook(edited(copied)), GOOD),
@@ -192,6 +193,10 @@ STORIES: dict[str, Story] = {
     "XPF328": Story(
         workbook(without(titles.GUIDE)),
         workbook(edited(lambda sheet: sheet.parent.move_sheet(sheet, 9), titles.GUIDE)),
+    ),
+    "XPF330": Story(
+        workbook(lambda: with_parts({PROJECT_PART: put_before("</row>", '<c xmlns="urn:other" r="ZZ1"><v>2</v></c>')})),
+        workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))

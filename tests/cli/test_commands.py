@@ -13,11 +13,18 @@ import pytest
 
 from xlperf.cli.example import document_text
 from xlperf.cli.main import main
+from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.measure import CATALOG
 from xlperf.model import XlperfError
 from xlperf.workbook import read_workbook
 
 Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _without_the_addin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is installed on this PC."""
+    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: False)
 
 
 @pytest.fixture
@@ -34,30 +41,90 @@ def folder_is_empty(folder: Path) -> bool:
 def test_generate_prints_the_path_of_one_workbook(document: Path, tmp_path: Path, capsys: Captured) -> None:
     code = main(["generate", str(document), "-o", str(tmp_path / "out")])
 
-    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsm"
+    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsx"
     assert (code, capsys.readouterr().out.splitlines()) == (0, [str(written)])
     department = read_workbook(written).department
     assert department is not None
     assert department.projects[0].code == "99030026P00041810002W"
 
 
-def test_without_macros_it_is_an_xlsx(document: Path, tmp_path: Path) -> None:
-    assert main(["generate", str(document), "-o", str(tmp_path / "out"), "--no-macros"]) == 0
-
-    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".xlsx"]
+def without_xlwings() -> None:
+    raise XlperfError("xlwings_missing")
 
 
-def test_without_xlwings_it_is_an_xlsx_and_says_so(
-    document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("options", "addin", "suffix", "sentence"),
+    [
+        (
+            "",
+            False,
+            ".xlsx",
+            "已生成 .xlsx（默认，不带宏），由公式计算。要在装有加载项的 Excel 中用函数，加 --macros 生成 .xlsm。",
+        ),
+        (
+            "",
+            True,
+            ".xlsm",
+            "已生成带宏的 .xlsm，因为本机装有 Excel 加载项。"
+            "邮件发送的 .xlsm 会被拦下宏：要发给别人填报，加 --no-macros 生成 .xlsx。",
+        ),
+        (
+            "--macros",
+            False,
+            ".xlsm",
+            "已按 --macros 生成带宏的 .xlsm。"
+            "邮件发送的 .xlsm 会被拦下宏：要发给别人填报，改用 --no-macros 生成 .xlsx。",
+        ),
+        ("--no-macros", True, ".xlsx", "已按 --no-macros 生成 .xlsx，由公式计算。要带宏的 .xlsm，改用 --macros。"),
+        (
+            "--no-macros --macros",
+            True,
+            ".xlsx",
+            "已按 --no-macros 生成 .xlsx，由公式计算。要带宏的 .xlsm，改用 --macros。",
+        ),
+    ],
+)
+def test_which_kind_is_made_and_why_is_said(
+    tmp_path: Path,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    options: str,
+    addin: bool,
+    suffix: str,
+    sentence: str,
 ) -> None:
-    def missing() -> None:
-        raise XlperfError("xlwings_missing")
+    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: addin)
 
-    monkeypatch.setattr("xlperf.cli.generate_command.stamp", missing)
+    assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), *options.split()]) == 0
+    assert [path.suffix for path in tmp_path.iterdir()] == [suffix]
+    assert capsys.readouterr().err == f"{sentence}\n"
 
-    assert main(["generate", str(document), "-o", str(tmp_path / "out")]) == 0
-    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".xlsx"]
-    assert "没有安装 xlwings" in capsys.readouterr().err
+
+def test_the_addin_without_xlwings_makes_an_xlsx(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: True)
+    monkeypatch.setattr("xlperf.cli.generate_command.stamp", without_xlwings)
+
+    assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path)]) == 0
+    assert [path.suffix for path in tmp_path.iterdir()] == [".xlsx"]
+    assert capsys.readouterr().err == (
+        "本机装有 Excel 加载项，但这个 Python 没有 xlwings，已生成 .xlsx，由公式计算。"
+        '要 .xlsm，先运行 pip install "xlwings<1"。\n'
+    )
+
+
+def test_macros_asked_for_without_xlwings_are_usage(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.cli.generate_command.stamp", without_xlwings)
+
+    assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), "--macros"]) == 2
+    assert folder_is_empty(tmp_path)
+    assert capsys.readouterr().err == (
+        '没有安装 xlwings，无法生成带宏的工作簿或 Excel 加载项。请运行 pip install "xlwings<1"；'
+        "不带宏的 .xlsx 不需要它，由公式计算。\n"
+    )
 
 
 def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) -> None:
@@ -68,7 +135,21 @@ def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) 
     assert "未覆盖" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has the Excel add-in")
+def test_without_xlwings_the_addin_for_libreoffice_is_built(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)  # as if it were not installed
+
+    assert main(["addin", "build", "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert [path.name for path in tmp_path.iterdir()] == ["xlperf.oxt"]
+    assert said.out.splitlines() == [str(tmp_path / "xlperf.oxt")]
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("没有生成 xlperf.xlam：没有安装 xlwings")
+    assert "pip install" in said.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: Windows has the Excel add-in")
 def test_an_addin_that_cannot_be_installed_says_why(capsys: Captured) -> None:
     assert main(["addin", "install", "excel"]) == 3
     assert "Windows" in capsys.readouterr().err
@@ -83,20 +164,28 @@ def test_the_manual_names_every_function(capsys: Captured) -> None:
     assert "plain formula" in capsys.readouterr().out
 
 
-def test_restamping_a_current_workbook_changes_nothing(document: Path, tmp_path: Path, capsys: Captured) -> None:
-    main(["generate", str(document), "-o", str(tmp_path / "out")])
-    book = next((tmp_path / "out").iterdir())
-    before = book.read_bytes()
+def test_restamping_changes_neither_current_workbooks_nor_those_of_others(
+    document: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    for kind in ("--macros", "--no-macros"):
+        main(["generate", str(document), "-o", str(tmp_path / kind), kind])
+    plain, ours = next((tmp_path / "--no-macros").iterdir()), next((tmp_path / "--macros").iterdir())
+    before = plain.read_bytes(), ours.read_bytes()
+    capsys.readouterr()
 
-    assert main(["addin", "restamp", str(book)]) == 0
-    assert book.read_bytes() == before
-    assert "无需更换" in capsys.readouterr().err
+    assert main(["addin", "restamp", str(plain), str(ours)]) == 3
+    assert (plain.read_bytes(), ours.read_bytes()) == before
+    assert capsys.readouterr().err.splitlines() == [
+        f"{plain} 中没有 xlperf 的宏，未改动。",
+        f"{ours}：宏已是 xlwings {xlwings_version()}，无需更换。",
+    ]
+    assert main(["addin", "restamp", str(ours)]) == 0
 
 
 def test_the_doctor_looks_at_every_line_and_at_workbooks(
     document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    main(["generate", str(document), "-o", str(tmp_path / "out")])
+    main(["generate", str(document), "-o", str(tmp_path / "out"), "--macros"])
     book = next((tmp_path / "out").iterdir())
     monkeypatch.setattr("xlperf.hosts.libreoffice.installed", lambda: None)
     capsys.readouterr()
@@ -113,7 +202,7 @@ def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Capt
 
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 7
-    assert names[0] == "01_99030026P00041810002W_办案业务经费.xlsm"
+    assert names[0] == "01_99030026P00041810002W_办案业务经费.xlsx"
 
 
 def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) -> None:
@@ -127,7 +216,7 @@ def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) 
 def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
     assert main(["generate", "--blank", "2", "--year", "2026", "-o", str(tmp_path)]) == 0
 
-    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsm")
+    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsx")
     assert book.sheetnames[3:5] == ["01_项目", "02_项目"]
     assert not book["01_项目"]["C3"].protection.locked
 
@@ -173,8 +262,8 @@ def test_an_output_folder_that_is_a_file_is_refused(document: Path, tmp_path: Pa
     assert (tmp_path / "out").read_text() == "in the way"
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="POSIX: /proc refuses new files even to root")
 def test_an_unwritable_folder_is_refused(document: Path, capsys: Captured) -> None:
-    # /proc refuses new files even to root.
     assert main(["generate", str(document), "-o", "/proc/xlperf"]) == 3
     assert "无法写入" in capsys.readouterr().err
 

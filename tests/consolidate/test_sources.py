@@ -74,7 +74,7 @@ def test_the_summary_of_last_time_is_known_for_what_it_is(tmp_path: Path) -> Non
     assert told.totals.projects == 3
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX: named pipes")
 def test_what_is_no_file_is_named_too(tmp_path: Path) -> None:
     at = folder(tmp_path / "交回")
     os.mkfifo(at / "管道.xlsx")
@@ -98,7 +98,7 @@ def nobody() -> Iterator[Path]:
             yield at
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: permissions")
 def test_a_folder_that_may_be_listed_but_not_entered(nobody: Path) -> None:
     closed = nobody / "交回" / "锁"
     (closed / "里").mkdir(parents=True)

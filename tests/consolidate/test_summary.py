@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 from urllib.parse import unquote
 
 import openpyxl
@@ -11,9 +13,12 @@ import pytest
 from consolidate.departments import CASES, REPAIRS, folder, write
 from office.calc import Calc
 
+from xlperf.checks import finding
 from xlperf.checks.rule import DESCRIBED
 from xlperf.consolidate import columns, consolidate
+from xlperf.consolidate import write as written
 from xlperf.consolidate.columns import LISTS
+from xlperf.consolidate.consolidation import Consolidation
 
 SHEETS = ["总览", "项目汇总", "指标汇总", "支出明细", "问题", "来源"]
 
@@ -204,6 +209,53 @@ def test_rows_beyond_what_excel_takes_are_left_out_and_named(tmp_path: Path, mon
     assert not [cell for row in book["总览"].iter_rows() for cell in row if cell.data_type == "f"]
 
 
+def test_a_list_too_large_for_a_plain_package_is_written_and_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = folder(tmp_path / "交回")
+    consolidate(at, tmp_path / "一.xlsx")
+    drawn, limit = written._drawn, zipfile.ZIP64_LIMIT
+    with monkeypatch.context() as lowered:
+        lowered.setattr(zipfile, "ZIP64_LIMIT", 4_000)  # instead of 2 GiB
+
+        def drawn_without_rows(consolidation: Consolidation) -> bytes:
+            with mock.patch.object(zipfile, "ZIP64_LIMIT", limit):
+                return drawn(consolidation)
+
+        lowered.setattr(written, "_drawn", drawn_without_rows)
+        consolidate(at, tmp_path / "二.xlsx")
+
+    assert list(cells_of(tmp_path / "一.xlsx")) == list(cells_of(tmp_path / "二.xlsx"))
+    assert versions(tmp_path / "一.xlsx") == {20}
+    assert versions(tmp_path / "二.xlsx", 4_000) == {45}
+
+
+def versions(path: Path, larger_than: int = 0) -> set[int]:
+    """What a program has to understand of zip to take the lists out: 20 the usual, 45 sizes beyond 2 GiB."""
+    with zipfile.ZipFile(path) as package:
+        lists = [package.getinfo(f"xl/worksheets/sheet{number}.xml") for number in range(2, 7)]
+    return {entry.extract_version for entry in lists if entry.file_size > larger_than}
+
+
+def cells_of(path: Path) -> Iterator[tuple[str, str, object]]:
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for row in sheet.iter_rows():
+            yield from ((sheet.title, cell.coordinate, cell.value) for cell in row)
+
+
+def test_the_lists_are_packed_as_tightly_as_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = folder(tmp_path / "交回")
+    sizes = {}
+    for level in (0, 9):
+        monkeypatch.setattr(written, "COMPRESSION", level)
+        consolidate(at, tmp_path / f"{level}.xlsx")
+        with zipfile.ZipFile(tmp_path / f"{level}.xlsx") as package:
+            sizes[level] = {entry.filename: entry.compress_size for entry in package.infolist()}
+
+    for part in (f"xl/worksheets/sheet{number}.xml" for number in range(2, 7)):
+        assert sizes[0][part] > 2 * sizes[9][part]
+
+
 def test_links_beyond_what_a_spreadsheet_bears_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MOST_LINKS", 2)
     told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
@@ -216,3 +268,44 @@ def test_links_beyond_what_a_spreadsheet_bears_are_left_out(tmp_path: Path, monk
         "指标汇总",
         "支出明细",
     }
+
+
+def test_the_list_of_sources_says_where_its_links_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = folder(tmp_path / "交回")
+    for name in ("一", "二"):
+        (at / f"{name}.xlsx").write_bytes(b"")
+    monkeypatch.setattr(columns, "MOST_LINKS", 3)  # of four files
+    told = consolidate(at, tmp_path / "汇总.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["来源"]
+
+    assert [row[0].hyperlink is not None for row in sheet.iter_rows(min_row=2)] == [True, True, True, False]
+    assert "来源" in {dict(f.values)["sheet"] for f in told.findings if f.code == "XPF610"}
+
+
+def test_notes_that_push_the_findings_beyond_what_excel_takes_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = folder(tmp_path / "交回")
+    expected = [(f"1308002{number}P000245100026", "聘任制书记员经费") for number in range(4)]
+    before = consolidate(at, tmp_path / "一.xlsx", expected=expected)
+    spooled = before.spools["问题"].rows
+    assert len(list(before.findings)) == spooled + len(before.notes)
+    monkeypatch.setattr(columns, "MOST_ROWS", spooled + 2)  # room for those of the files, but not for the notes
+    told = consolidate(at, tmp_path / "二.xlsx", expected=expected)
+    sheet = openpyxl.load_workbook(tmp_path / "二.xlsx")["问题"]
+
+    (said,) = (dict(f.values) for f in told.findings if f.code == "XPF609" and dict(f.values)["sheet"] == "问题")
+    assert (said["shown"], said["count"]) == (str(spooled + 2), str(len(list(told.findings))))
+    assert sheet.max_row == spooled + 3
+
+
+def test_a_file_saved_at_the_end_is_noted_within_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
+    monkeypatch.setattr(columns, "MOST_ROWS", len(list(told.findings)))
+    assert told.noted(()).notes == told.notes
+
+    more = told.noted([finding("XPF612")])
+
+    assert [f.code for f in more.notes] == [*(f.code for f in told.notes), "XPF612", "XPF609"]
+    assert dict(more.notes[-1].values)["count"] == str(len(list(more.findings)))
+    assert more.noted(()).notes == more.notes

@@ -51,7 +51,7 @@ def test_no_file_at_all(tmp_path):
     assert sentence(tmp_path / ("长" * 400)).startswith(("无法读取", "找不到文件"))
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX: named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
 

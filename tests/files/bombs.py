@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 SHEET = "xl/worksheets/sheet4.xml"
 STYLES, PROPERTIES, BOOK = "xl/styles.xml", "docProps/custom.xml", "xl/workbook.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORKSHEET = f'<worksheet xmlns="{MAIN}">'
 MIB = 2**20
 Parts = dict[str, bytes]
 
@@ -72,7 +74,7 @@ def with_strings(items: str) -> Callable[[Parts], bytes]:
         relations = "xl/_rels/workbook.xml.rels"
         more = f'<Relationship Id="s" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
         xml = parts[relations].replace(b"</Relationships>", more.encode())
-        return stored({**parts, relations: xml, "xl/sharedStrings.xml": f"<sst>{items}</sst>".encode()})
+        return stored({**parts, relations: xml, "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{items}</sst>'.encode()})
 
     return build
 
@@ -109,7 +111,7 @@ def sheets(count: int, xml: str) -> Callable[[Parts], bytes]:
         for i in range(count):
             marker = f"xlperf form=project edition=2026.1 indicators={1500 + i} objectives=2 payments=12"
             sheet = (
-                f'<worksheet><sheetData><row r="1"><c r="Q1" t="str"><v>{marker}</v></c></row></sheetData></worksheet>'
+                f'{WORKSHEET}<sheetData><row r="1"><c r="Q1" t="str"><v>{marker}</v></c></row></sheetData></worksheet>'
             )
             parts[f"xl/worksheets/more{i}.xml"] = (sheet if xml == "{marker}" else xml).encode()
             tabs += f'<sheet name="m{i}" sheetId="{i + 100}" r:id="m{i}"/>'
@@ -265,22 +267,24 @@ BOMBS: dict[str, Callable[[Parts], bytes]] = {
     "properties": end_of(PROPERTIES, "</Properties>", '<property name="xlperf.digest.1"/>' * 230_000),
     "names": end_of(BOOK, "</workbook>", "<definedName/>" * 560_000),
     "sheets": sheets(
-        450, "<worksheet><sheetData>" + _rows(20_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
+        450, WORKSHEET + "<sheetData>" + _rows(20_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
     ),
     "sheets with cells": sheets(
         60,
-        "<worksheet><sheetData>"
+        WORKSHEET
+        + "<sheetData>"
         + _rows(30_000, lambda row: f'<c r="A{row}"><v>{row}</v></c>')
         + "</sheetData></worksheet>",
     ),
     "one sheet for all tabs": one_part_for_all(
-        450, "<worksheet><sheetData>" + _rows(60_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
+        450, WORKSHEET + "<sheetData>" + _rows(60_000, lambda row: f'<c r="A{row}"/>') + "</sheetData></worksheet>"
     ),
     "a part beyond all bounds": in_data('<row r="9"/>' * 3_000_000),
     "short texts of entities": in_data(_rows(1_000, lambda row: f'<c r="A{row}" t="str"><v>{"&#65;" * 1_500}</v></c>')),
     "oddly spelled sheets of ours": sheets(
         20,
-        "<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>xlperf form=guide edition=2026.1</v></c></row>"
+        WORKSHEET
+        + "<sheetData><row r='1'><c r='A1' t='str'><v>xlperf form=guide edition=2026.1</v></c></row>"
         + _rows(20_000, lambda row: f"<c r='A{row}'/>")
         + "</sheetData></worksheet>",
     ),

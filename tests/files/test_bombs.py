@@ -15,7 +15,7 @@ BYTES = 256 * 2**20
 PROGRAM = bombs.__file__
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured in /proc")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: memory is measured in /proc")
 @pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb_costs_a_second_and_bounded_memory(name: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"

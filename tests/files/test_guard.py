@@ -87,7 +87,7 @@ def test_a_file_held_by_another_program_is_refused(tmp_path: Path, monkeypatch: 
     assert message(refused) == "文件无法打开：Permission denied"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX: named pipes")
 class Nameless(zipfile.ZipInfo):
     def is_dir(self) -> bool:  # the original cannot say
         return False

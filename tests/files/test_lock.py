@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -98,7 +97,7 @@ def test_a_living_process_is_named_at_once(path: Path, holder: subprocess.Popen[
         take(path)
 
     assert time.monotonic() - before < 5
-    assert caught.value.who.endswith(f"@{platform.node()}, PID {holder.pid}")
+    assert caught.value.who.endswith(f"@{locking.this_pc()}, PID {holder.pid}")
 
 
 def test_a_killed_one_leaves_nothing_that_blocks(path: Path, holder: subprocess.Popen[str]) -> None:
@@ -179,7 +178,9 @@ def test_many_at_once_hold_it_one_at_a_time(path: Path, monkeypatch: pytest.Monk
     assert names(path.parent) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+@pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() != 0, reason="POSIX: needs root"
+)
 def test_the_left_behind_lock_of_another_person_blocks_nobody() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o777)
@@ -199,9 +200,8 @@ def test_the_left_behind_lock_of_another_person_blocks_nobody() -> None:
         assert not path.exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="POSIX: links that can be refused")
 def test_a_link_in_place_of_the_lock_is_not_followed(path: Path) -> None:
-    if not hasattr(os, "O_NOFOLLOW"):
-        pytest.skip("this system cannot refuse links")
     (path.parent / "重要.txt").write_bytes(b"keep")
     path.symlink_to(path.parent / "重要.txt")
 
@@ -216,7 +216,7 @@ def test_without_locks_a_lease_names_its_holder(path: Path) -> None:
 
     assert names(path.parent) == [path.with_suffix(LEASE).name]
     host, process, _ = path.with_suffix(LEASE).read_text(encoding="utf-8").splitlines()
-    assert (host, int(process)) == (platform.node(), os.getpid())
+    assert (host, int(process)) == (locking.this_pc(), os.getpid())
     with pytest.raises(Busy):
         take(path)
     held.release()
@@ -224,17 +224,18 @@ def test_without_locks_a_lease_names_its_holder(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_locks")
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: elsewhere age decides")
 def test_a_lease_of_a_living_process_holds(path: Path) -> None:
-    write_lease(path, platform.node(), os.getppid(), age=7 * 24 * 3600)
+    write_lease(path, locking.this_pc(), os.getppid(), age=7 * 24 * 3600)
 
-    with pytest.raises(Busy, match=f"张三@{platform.node()}, PID {os.getppid()}"):
+    with pytest.raises(Busy, match=f"张三@{locking.this_pc()}, PID {os.getppid()}"):
         take(path)
 
 
 @pytest.mark.usefixtures("no_locks")
-@pytest.mark.skipif(sys.platform == "win32", reason="there, age decides")
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: elsewhere age decides")
 def test_a_lease_of_a_dead_process_is_over(path: Path) -> None:
-    write_lease(path, platform.node(), dead_process())
+    write_lease(path, locking.this_pc(), dead_process())
     take(path).release()
 
     assert names(path.parent) == []

@@ -15,7 +15,7 @@ import pytest
 from xlperf.files import replace_file, reserved, reserved_folder, save
 from xlperf.model import UnwritableOutput
 
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX: permissions, links, lengths of names")
 
 
 def new(out: BinaryIO) -> None:
@@ -176,7 +176,7 @@ def test_a_new_file_is_for_whom_the_umask_says(tmp_path: Path) -> None:
 @POSIX
 def test_the_owner_stays(target: Path) -> None:
     if os.geteuid():
-        pytest.skip("only root gives files away")
+        pytest.skip("POSIX: only root gives files away")
     os.chown(target, 65534, 65534)
     replace_file(target, new, force=True)
 

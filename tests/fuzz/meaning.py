@@ -20,7 +20,7 @@ from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
 from xlperf.model import Budget, Department, Indicator, Likelihood, Operator, Period, PlanMethod, Project, Settings
 from xlperf.model.operator import SPELLINGS
-from xlperf.model.text import clean, cut_to_cell, squeeze
+from xlperf.model.text import clean, close_lines, cut_to_cell, squeeze
 
 LARGEST, PLACES = Decimal(10) ** 9, Decimal("0.000001")
 EPOCH = dt.date(1899, 12, 30)
@@ -82,7 +82,7 @@ class Sheet:
         seen = self.seen(key, row)
         plain, told = numbers_of(seen, money=False)
         if seen is not None and seen.kind == "s":
-            words = cut_to_cell(clean(seen.text))
+            words = close_lines(cut_to_cell(clean(seen.text)))
             is_number = numeral(seen.text, POWERS, ("%", "‰")) is not None
             plain, told = ([], told) if is_number else ([words], [words])
         elif seen is not None and seen.kind == "n" and not plain and told == [None]:
@@ -208,7 +208,7 @@ def texts_of(seen: Seen | None, date1904: bool) -> tuple[list[object], list[obje
         day = _day(number, date1904)
         told = [f"{number:f}", *([day.isoformat()] if day else [])]
         return ([f"{number:f}"] if abs(number) < Decimal(10) ** 15 else []), told
-    words = clean(seen.text)
+    words = close_lines(clean(seen.text))
     return ([words], [words]) if cut_to_cell(words) == words else ([], [clean(cut_to_cell(words))])
 
 
@@ -302,7 +302,7 @@ def check_overall(sheet: Sheet, department: Department) -> None:
         seen = sheet.cells.get(sheet.cell("overall_objective.text", row))
         plain, told = texts_of(seen, sheet.date1904)
         lines.append(str((plain or told)[0]) if seen is None or seen.kind != "s" else seen.text)
-    whole = clean("\n".join(lines))
+    whole = close_lines(clean("\n".join(lines)))
     reported = any(
         sheet.cell("overall_objective.text", row) in sheet.reported for row in sheet.rows("overall_objective")
     )

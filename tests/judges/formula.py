@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from judges.areas import area
+from judges.formula_tree import Call, Constant, Node, Operation, Reference, joined
 
 MOST_CHARACTERS = 8_192
 MOST_LEVELS = 64
@@ -44,8 +45,9 @@ _CELL_LIKE = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*|R\d*|C\d*", re.IGNORECASE)
 
 @dataclass
 class Formula:
-    """What a formula is made of, and what is wrong with it."""
+    """What a formula is made of, and what is wrong with it; `root` is its tree, None where it has none."""
 
+    root: Node | None = None
     faults: list[str] = field(default_factory=list)
     sheets: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -77,7 +79,7 @@ def read_formula(text: str) -> Formula:
         formula.faults.append(f"nests {levels} levels (limit {MOST_LEVELS})")
         return formula
     try:
-        _Reader(tokens, formula).whole()
+        formula.root = _Reader(tokens, formula).whole()
     except _Broken as broken:
         formula.faults.append(str(broken))
     return formula
@@ -123,12 +125,13 @@ class _Reader:
         self._at = 0
         self._told = formula
 
-    def whole(self) -> None:
+    def whole(self) -> Node:
         if self._next == END:
             raise _Broken("is empty")
-        self._list_of_expressions()
+        node = self._list_of_expressions()
         if self._next != END:
             raise _Broken(f"goes on with {self._next.text!r} where it should end")
+        return node
 
     @property
     def _next(self) -> Token:
@@ -144,95 +147,120 @@ class _Reader:
         if text != bracket:
             raise _Broken(f"has {text!r} where {bracket!r} belongs" if text else f"lacks {bracket!r}")
 
-    def _list_of_expressions(self) -> None:
-        self._expression()
+    def _list_of_expressions(self) -> Node:
+        node = self._expression()
         while self._next.text == ",":
             self._take()
             self._told.union = True
-            self._expression()
+            node = joined(node, ",", self._expression())
+        return node
 
-    def _expression(self) -> None:
-        self._operand()
+    def _expression(self) -> Node:
+        operand, computed = self._operand()
+        operands = [operand]
         while True:
             following = self._next
+            operator = " "
             if following.kind == "operator" and following.text in INFIX:
-                self._take()
+                operator = self._take().text
             elif following.spaced and following.kind in (*REFERENCES, "sheet") and self._after_reference():
                 self._told.intersection = True
             else:
-                return
-            self._operand()
+                break
+            operand, signed = self._operand()
+            computed |= signed or operator not in " :"
+            operands[-1:] = [joined(operands[-1], operator, operand)] if operator in " :" else [operands[-1], operand]
+        return Operation(tuple(operands)) if computed else operands[0]
 
     def _after_reference(self) -> bool:
         before = self._tokens[self._at - 1]
         return before.kind in REFERENCES or before.text == ")"
 
-    def _operand(self) -> None:
+    def _operand(self) -> tuple[Node, bool]:
+        """What stands between operators, and whether it has a sign of its own."""
+        signed = False
         while self._next.kind == "operator" and self._next.text in PREFIX:
             self._take()
-        self._primary()
+            signed = True
+        node = self._primary()
         while self._next.kind == "operator" and self._next.text in POSTFIX:
             self._take()
+            signed = True
+        return node, signed
 
-    def _primary(self) -> None:
+    def _primary(self) -> Node:
         kind, text, _ = self._take()
         match kind, text:
             case "string", _:
                 if len(text[1:-1].replace('""', '"')) > MOST_IN_STRING:
                     self._told.faults.append(f"quotes more than {MOST_IN_STRING} characters at once")
+                return Constant()
             case (("number" | "error"), _):
-                pass
+                if self._next.text == ":":  # half of 1:3
+                    return Reference(text)
+                return Constant()
             case "sheet", _:
                 self._told.sheets.add(text[1:-2].replace("''", "'") if text[0] == "'" else text[:-1])
                 if self._next.kind not in ("word", "error", "number"):
                     raise _Broken(f"names no cell after {text!r}")
-                self._sheet_cell()
+                return self._sheet_cell()
             case "table", _:
                 self._told.tables.add(text.split("[")[0])
+                return Reference(text)
             case "word", _:
-                self._word(text)
+                return self._word(text)
             case "function", _:
                 self._told.functions.add(text.upper())
-                self._arguments(text)
+                return Call(text.upper(), self._arguments(text))
             case "bracket", "(":
-                self._list_of_expressions()
+                node = self._list_of_expressions()
                 self._expect(")")
+                return node
             case "bracket", "{":
                 self._array()
+                return Constant()
             case "end", _:
                 raise _Broken("ends where an operand belongs")
             case _:
                 raise _Broken(f"has {text!r} where an operand belongs")
 
-    def _sheet_cell(self) -> None:
+    def _sheet_cell(self) -> Node:
         kind, text, _ = self._take()
         if kind == "word" and not (area(text) or area(f"{text}:{text}")):
-            self._word(text)
+            return self._word(text)
+        return Reference(text)
 
-    def _word(self, text: str) -> None:
-        if text.upper() in ("TRUE", "FALSE") or area(text.upper()):
-            return
-        if area(f"{text}:{text}"):  # half of $A:$B or $1:$2
-            return
-        if name_fault(text):
-            raise _Broken(f"has {text!r}, which {name_fault(text)}")
-        self._told.names.add(text)
+    def _word(self, text: str) -> Node:
+        if text.upper() in ("TRUE", "FALSE"):
+            return Constant()
+        # The second is half of $A:$B or $1:$2.
+        if not area(text.upper()) and not area(f"{text}:{text}"):
+            if name_fault(text):
+                raise _Broken(f"has {text!r}, which {name_fault(text)}")
+            self._told.names.add(text)
+        return Reference(text)
 
-    def _arguments(self, function: str) -> None:
+    def _arguments(self, function: str) -> tuple[Node, ...]:
         self._expect("(")
-        given = 1
-        while self._next.text != ")":
-            if self._next.text == ",":
-                self._take()
-                given += 1
-                continue
-            self._expression()
-            if self._next.text not in (",", ")"):
-                text = self._next.text
-                raise _Broken(f"has {text!r} between arguments" if text else "lacks ')'")
+        given: list[Node] = []
+        if self._next.text != ")":
+            given.append(self._argument(function))
+        while self._next.text == ",":
+            self._take()
+            given.append(self._argument(function))
         self._expect(")")
-        if given > MOST_ARGUMENTS:
-            self._told.faults.append(f"gives {function} {given} arguments (limit {MOST_ARGUMENTS})")
+        if len(given) > MOST_ARGUMENTS:
+            self._told.faults.append(f"gives {function} {len(given)} arguments (limit {MOST_ARGUMENTS})")
+        return tuple(given)
+
+    def _argument(self, function: str) -> Node:
+        if self._next.text in (",", ")"):
+            return Constant()
+        node = self._expression()
+        if self._next.text not in (",", ")"):
+            text = self._next.text
+            raise _Broken(f"has {text!r} between arguments" if text else "lacks ')'")
+        return node
 
     def _array(self) -> None:
         self._told.array_constant = True

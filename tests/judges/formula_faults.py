@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from judges.areas import area
 from judges.drawing_faults import CHART, charts
 from judges.formula import Formula, read_formula
+from judges.formula_tree import Reference
+from judges.intersection import RO, VR, VV, Parameters, Surroundings, intersections
 from judges.opened import MAIN, Opened, decoded
 from judges.package_faults import Found
+
+from xlperf.measure.catalog import CATALOG, ROW, SCALAR, TABLE
 
 # Functions newer than the format: without its prefix Excel takes one for somebody's own and shows #NAME?.
 _NEWER = """
@@ -29,6 +34,8 @@ class Placed:
     where: str
     text: str
     kind: str
+    wants_range: bool = False
+    in_array_formula: bool = False
 
     @property
     def read(self) -> Formula:
@@ -39,24 +46,26 @@ class Placed:
 def formulas(book: Opened) -> Iterator[Placed]:
     """Every formula of the file that has text; cells below a shared one have none."""
     for defined in book.names:
-        yield Placed(f"name {defined.get('name')}", defined.text or "", "name")
+        yield Placed(f"name {defined.get('name')}", defined.text or "", "name", wants_range=True)
     for sheet in book.sheets:
         for at, cell in sheet.cells.items():
             formula = cell.find(f"{MAIN}f")
             if formula is not None and not (formula.get("t") == "shared" and not formula.text):
-                yield Placed(f"{sheet.title}!{at}", formula.text or "", "cell")
+                in_array = formula.get("t") == "array"
+                yield Placed(f"{sheet.title}!{at}", formula.text or "", "cell", in_array_formula=in_array)
         for block in sheet.all("conditionalFormatting"):
             for formula in block.iter(f"{MAIN}formula"):
                 yield Placed(f"{sheet.title}!{block.get('sqref')}", formula.text or "", "conditional format")
         for rule in sheet.all("dataValidation"):
             for tag in ("formula1", "formula2"):
                 if rule.find(MAIN + tag) is not None:
-                    yield Placed(f"{sheet.title}!{rule.get('sqref')}", rule.findtext(MAIN + tag) or "", "validation")
+                    where, text = f"{sheet.title}!{rule.get('sqref')}", rule.findtext(MAIN + tag) or ""
+                    yield Placed(where, text, "validation", wants_range=rule.get("type") == "list")
     for sheet, part, root in book.tables:
         for tag in ("calculatedColumnFormula", "totalsRowFormula"):
             yield from (Placed(f"{sheet.title}, {part}", found.text or "", "table") for found in root.iter(MAIN + tag))
     for title, part, root in charts(book):
-        yield from (Placed(f"{title}, {part}", found.text or "", "chart") for found in root.iter(f"{CHART}f"))
+        yield from (Placed(f"{title}, {part}", found.text or "", "chart", True) for found in root.iter(f"{CHART}f"))
 
 
 def broken_formulas(book: Opened) -> Iterator[Found]:
@@ -107,3 +116,33 @@ def unprefixed_functions(book: Opened) -> Iterator[Found]:
     for formula in formulas(book):
         for function in sorted(formula.read.functions & NEWER):
             yield formula.where, f"calls {function} without its prefix"
+
+
+# What Excel makes of an argument of a function of ours: a table goes in whole, but in an array formula alone.
+_CLASSES = {TABLE: VR, SCALAR: VV, ROW: RO}
+OWN: dict[str, Parameters] = {
+    function.worksheet_name: tuple(_CLASSES[param.kind] for param in function.params) for function in CATALOG.values()
+}
+
+
+def intersecting_formulas(book: Opened) -> Iterator[Found]:
+    """A range stands where one value is wanted. LibreOffice hides it: it computes arrays wherever one may be meant.
+
+    Rules are held to what holds in cells, although Excel computes arrays in them.
+    """
+    names = {defined.get("name", "").lower(): defined.text or "" for defined in book.names}
+
+    def many(text: str) -> bool:
+        if "[" in text:
+            return "@" not in text and "#This Row" not in text
+        root = read_formula(names.get(text.lower(), "")).root
+        place = area(root.text) if isinstance(root, Reference) else None
+        return place is None or not place.single
+
+    around = Surroundings(many, OWN)
+    for formula in formulas(book):
+        root = formula.read.root
+        if root is not None:
+            places = {"in_array_formula": formula.in_array_formula, "wants_range": formula.wants_range}
+            for fault in intersections(root, around, **places):
+                yield formula.where, f"{fault}: {formula.text[:80]}"

@@ -57,6 +57,7 @@ CONTENT: tuple[Check, ...] = (
     sheet_faults.unsorted_cells,
     sheet_faults.unreadable_values,
     sheet_faults.overlong_texts,
+    sheet_faults.texts_of_too_many_lines,
     sheet_faults.wrong_dimensions,
     sheet_faults.impossible_rows,
     sheet_faults.impossible_columns,
@@ -69,6 +70,7 @@ CONTENT: tuple[Check, ...] = (
     rule_faults.overlong_lists,
     rule_faults.overlong_prompts,
     rule_faults.incomplete_validations,
+    rule_faults.rules_skipped_at_blanks,
     rule_faults.misplaced_conditional_formats,
     rule_faults.missing_differential_styles,
     rule_faults.wrong_priorities,
@@ -84,6 +86,7 @@ CONTENT: tuple[Check, ...] = (
     style_faults.missing_style_parts,
     style_faults.repeated_number_formats,
     style_faults.broken_number_formats,
+    style_faults.dangling_points,
     style_faults.missing_first_fills,
     style_faults.missing_cell_metadata,
     drawing_faults.impossible_anchors,
@@ -103,6 +106,7 @@ CONTENT: tuple[Check, ...] = (
     formula_faults.formulas_about_missing_sheets,
     formula_faults.formulas_about_missing_names,
     formula_faults.unprefixed_functions,
+    formula_faults.intersecting_formulas,
 )
 
 

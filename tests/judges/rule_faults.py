@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from judges.areas import areas
-from judges.opened import MAIN, Opened, count
+from judges.areas import LAST_ROW, area, areas
+from judges.formula import read_formula
+from judges.formula_tree import references
+from judges.opened import MAIN, Opened, count, decoded
 from judges.package_faults import Found
 
 LONGEST_LIST = 255
@@ -55,6 +57,31 @@ def incomplete_validations(book: Opened) -> Iterator[Found]:
                 yield where, f"a validation of type {kind} has one bound of two"
         if len(rules) > MOST_VALIDATIONS:
             yield sheet.title, f"has {len(rules)} validations"
+
+
+def rules_skipped_at_blanks(book: Opened) -> Iterator[Found]:
+    """A rule that ignores blanks lets everything pass while a cell it refers to is blank: Validation.IgnoreBlank."""
+    blanks = {name.get("name", "").lower() for name in book.names if _holds_blanks(book, decoded(name.text or ""))}
+    for sheet in book.sheets:
+        for rule in sheet.all("dataValidation"):
+            kind, texts = rule.get("type", "none"), [rule.findtext(f"{MAIN}formula{i}") or "" for i in (1, 2)]
+            roots = [root for text in texts if (root := read_formula(decoded(text)).root)]
+            spoken_of = [reference.text for root in roots for reference in references(root)]
+            if kind == "list":  # our lists stand on a sheet of their own, under a name
+                spoken_of = [text for text in spoken_of if text.lower() in blanks]
+            if kind != "none" and rule.get("allowBlank", "0") in ("1", "true") and spoken_of:
+                yield f"{sheet.title}!{rule.get('sqref')}", f"passes everything when {spoken_of[0]} is blank"
+
+
+def _holds_blanks(book: Opened, text: str) -> bool:
+    """Whether a name means cells of which one is blank."""
+    formula, place = read_formula(text), area(text.rpartition("!")[2])
+    sheets = [sheet for sheet in book.sheets if sheet.title in formula.sheets]
+    if not place or not sheets or place.bottom == LAST_ROW:
+        return False
+    filled = {area(at) for at, cell in sheets[0].cells.items() if len(cell)}
+    cells = sum(place.holds(cell) for cell in filled if cell)
+    return cells < (place.right - place.left + 1) * (place.bottom - place.top + 1)
 
 
 def misplaced_conditional_formats(book: Opened) -> Iterator[Found]:

@@ -12,8 +12,8 @@ from judges.areas import LAST_COLUMN, LAST_ROW, Area, area, areas, overlaps
 from judges.opened import MAIN, REFERENCE, Opened, Sheet, count, decoded, name_of
 from judges.package_faults import Found
 
-HIGHEST_ROW, WIDEST_COLUMN = 409.5, 255
-LONGEST_TEXT = 32_767
+HIGHEST_ROW, WIDEST_COLUMN = 409, 255
+LONGEST_TEXT, MOST_LINE_BREAKS = 32_767, 253
 LONGEST_FOOTER = 255
 LONGEST_TIP = 255
 MOST_LINKS = 65_530
@@ -103,6 +103,14 @@ def overlong_texts(book: Opened) -> Iterator[Found]:
             text = sheet.text(cell) or ""
             if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
                 yield f"{sheet.title}!{at}", f"holds {len(text)} characters"
+
+
+def texts_of_too_many_lines(book: Opened) -> Iterator[Found]:
+    for sheet in book.sheets:
+        for at, cell in sheet.cells.items():
+            breaks = (sheet.text(cell) or "").count("\n")
+            if breaks > MOST_LINE_BREAKS:
+                yield f"{sheet.title}!{at}", f"holds {breaks} line breaks"
 
 
 def wrong_dimensions(book: Opened) -> Iterator[Found]:

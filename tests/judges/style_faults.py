@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from judges.formula_faults import formulas
 from judges.opened import MAIN, Opened, count
 from judges.package_faults import Found
 
@@ -13,6 +14,8 @@ LONGEST_FORMAT = 255
 MOST_SECTIONS = 4
 # Attribute of a cell format → the list it points into.
 LISTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_DANGLING = re.compile(r"[0#?]\.(?![#?]*0)")
 _LITERAL = re.compile(r'\\.|_.|\*.|"[^"]*"|\[[^\]]*\]')
 
 
@@ -62,6 +65,15 @@ def broken_number_formats(book: Opened) -> Iterator[Found]:
             yield "styles", f"number format {code!r}"
         if int(line.get("numFmtId", "0")) in BUILT_IN_FORMATS:
             yield "styles", f"number format {code!r} has the id {line.get('numFmtId')}, which Excel means otherwise"
+
+
+def dangling_points(book: Opened) -> Iterator[Found]:
+    """Excel shows 10 as "10." where no digit behind the point is a must: 0.## in a format, or in one given to TEXT."""
+    formats = [("styles", line.get("formatCode", "")) for line in book.styles.iter(f"{MAIN}numFmt")]
+    formats += [(placed.where, quoted) for placed in formulas(book) for quoted in _QUOTED.findall(placed.text)]
+    for where, code in formats:
+        if _DANGLING.search(_LITERAL.sub("", code.strip('"'))):
+            yield where, f"shows a point without digits: {code}"
 
 
 def missing_first_fills(book: Opened) -> Iterator[Found]:

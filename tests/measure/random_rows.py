@@ -189,7 +189,14 @@ class Sheet:
     Each formula stands in two columns: one array formula over all rows, and ordinary formulas in the first `singles`.
     """
 
-    def __init__(self, function: Function, rng: random.Random, number: int, singles: int = SINGLE_ROWS) -> None:
+    def __init__(
+        self,
+        function: Function,
+        rng: random.Random,
+        number: int,
+        singles: int = SINGLE_ROWS,
+        junk: Sequence[Any] = JUNK,
+    ) -> None:
         self.function = function
         self.singles = singles
         self.title = f"{function.name} {number}"
@@ -200,13 +207,13 @@ class Sheet:
             if param.optional and rng.random() < 0.35:
                 cells = []
             elif param.kind == "table":
-                cells = [[_drawn(rng, param.name)] for _ in range(ROWS)]
+                cells = [[_drawn(rng, param.name, junk)] for _ in range(ROWS)]
                 cells += [[edge[position] if position < len(edge) else None] for edge in edges]
             elif param.kind == "row":
-                draw = _drawn if number % 4 == 0 else (lambda rng, _: cumulative_share(rng))
-                cells = [[draw(rng, param.name) for _ in range(4)]]
+                draw = _drawn if number % 4 == 0 else (lambda rng, *_: cumulative_share(rng))
+                cells = [[draw(rng, param.name, junk) for _ in range(4)]]
             else:
-                cells = [[_drawn(rng, param.name)]]
+                cells = [[_drawn(rng, param.name, junk)]]
             self.arguments.append(cells)
         widths = [len(cells[0]) if cells else 0 for cells in self.arguments]
         self.columns = [sum(widths[:position]) for position in range(len(widths))]
@@ -260,8 +267,8 @@ class Sheet:
         return [cells[row][0] if len(cells) > 1 else cells for cells in self.arguments]
 
 
-def _drawn(rng: random.Random, name: str) -> Any:
-    return rng.choice(JUNK) if rng.random() < JUNK_SHARE else DRAWS[name](rng)
+def _drawn(rng: random.Random, name: str, junk: Sequence[Any]) -> Any:
+    return rng.choice(junk) if rng.random() < JUNK_SHARE else DRAWS[name](rng)
 
 
 def _argument(cells: list[list[Any]]) -> Any:

@@ -108,9 +108,14 @@ def test_formulas_stay_within_the_limits_of_excel(function: Function) -> None:
 def test_cell_formulas_try_the_add_in_first() -> None:
     function = CATALOG["LIGHT"]
 
-    assert function.call("A1", "B1") == "XLPERF_LIGHT(A1,B1)"
-    assert function.call("A1", "B1", None, "D1") == "XLPERF_LIGHT(A1,B1,,D1)"
-    assert cell_formula("LIGHT", "A1", "B1").startswith("IFERROR(XLPERF_LIGHT(A1,B1),IFERROR(IF(")
+    assert function.call("A1:A9", "B1:B9") == "XLPERF_LIGHT(A1:A9,B1:B9)"
+    assert function.call("A1:A9", "B1:B9", None, "D1:D1") == "XLPERF_LIGHT(A1:A9,B1:B9,,D1:D1)"
+    assert cell_formula("LIGHT", "A1:A9", "B1:B9").startswith("IFERROR(XLPERF_LIGHT(A1:A9,B1:B9),IFERROR(IF(")
+
+
+def test_a_call_keeps_a_blank_cell_blank() -> None:
+    assert CATALOG["RATE"].call("A1", "$B$1") == 'XLPERF_RATE(IF(A1="","",A1),IF($B$1="","",$B$1))'
+    assert CATALOG["GRADE"].call("总分") == 'XLPERF_GRADE(IF(总分="","",总分))'
 
 
 def test_the_plain_formula_of_the_execution_rate() -> None:

@@ -16,6 +16,7 @@ from xlperf.model.text import (
     Quantity,
     Text,
     clean,
+    close_lines,
     exact,
     fold,
     read_money,
@@ -35,6 +36,17 @@ def test_clean_knows_one_blank_and_one_line_end():
 
 def test_clean_drops_what_no_file_can_carry():
     assert clean("甲\x00\x0b\x1f\x7f\x85\ud800\uffff乙") == "甲乙"
+
+
+def test_a_text_has_no_more_lines_than_a_cell_and_keeps_its_words():
+    lines = [f"第{i}行" for i in range(300)]
+    closed = "\n".join(lines[:253]) + "\n" + " ".join(lines[253:])
+
+    assert close_lines("\n".join(lines)) == closed
+    assert closed.count("\n") == 253
+    assert close_lines(closed) == closed
+    assert TypeAdapter(Text).validate_python("\n".join(lines)) == closed
+    assert TypeAdapter(Quantity).validate_python("\n".join(lines)) == closed
 
 
 def test_squeeze_makes_widths_and_blanks_alike():

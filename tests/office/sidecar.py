@@ -183,12 +183,15 @@ def put(document, sets):
 
 
 def type_in(office, document, typed):
-    """Enter text as a person does: it is parsed, and a locked cell refuses it."""
+    """Enter text as a person does: it is parsed, and a locked cell refuses it; into a range as an array formula."""
     dispatcher = office.service("com.sun.star.frame.DispatchHelper")
     controller = document.CurrentController
     for title, cells in typed.items():
         controller.setActiveSheet(document.Sheets.getByName(title))
         for place, entry in cells.items():
+            if ":" in place:  # there is no command for Ctrl+Shift+Enter
+                document.Sheets.getByName(title).getCellRangeByName(place).setArrayFormula(entry)
+                continue
             dispatcher.executeDispatch(controller.Frame, ".uno:GoToCell", "", 0, properties(ToPoint=place))
             dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, properties(StringName=entry))
 

@@ -11,7 +11,7 @@ from files.test_bombs import BYTES, SECONDS
 from workbook import costly_copies
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured in /proc")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: memory is measured in /proc")
 @pytest.mark.parametrize("name", costly_copies.COSTLY)
 def test_a_costly_copy_costs_a_second_and_bounded_memory(name: str) -> None:
     command = [sys.executable, costly_copies.__file__, name]

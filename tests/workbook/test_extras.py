@@ -18,6 +18,7 @@ from xlperf.checks import message
 from xlperf.form import titles as title_of
 from xlperf.form.compute import is_number
 from xlperf.workbook import Macros, Returned, department_bytes
+from xlperf.workbook.serialise import MAIN
 
 RELATIONS = "xl/worksheets/_rels/sheet4.xml.rels"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -69,13 +70,14 @@ def test_comments_saved_by_libreoffice_are_reported_the_same(calc: Calc, tmp_pat
 def test_a_conversation_is_reported_instead_of_its_stand_in(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         parts["xl/comments9.xml"] = (
-            "<comments><authors><author>tc={1}</author></authors><commentList>"
+            f'<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author></authors><commentList>'
             '<comment ref="C4" authorId="0"><text><t>[Threaded comment] …</t></text></comment>'
             '<comment ref="B9" authorId="0"><text><r><t>经典</t></r><r><t>批注</t></r></text></comment>'
             "</commentList></comments>"
         ).encode()
         parts["xl/threadedComments/threadedComment1.xml"] = (
-            '<ThreadedComments><threadedComment ref="C4" id="{1}"><text>数字对吗？</text></threadedComment>'
+            '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+            '<threadedComment ref="C4" id="{1}"><text>数字对吗？</text></threadedComment>'
             '<threadedComment ref="C4" id="{2}" parentId="{1}"><text>对的</text></threadedComment></ThreadedComments>'
         ).encode()
         related(parts, RELATIONS, "comments", "../comments9.xml")
@@ -255,7 +257,9 @@ def test_added_sheets_of_any_sort_are_reported(title: str, state: str, code: str
 def test_the_sheet_in_which_wps_keeps_pictures_is_an_extra_sheet_like_any_other(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         extra_tab(parts, "WpsReserved_CellImgList", "worksheet", "worksheets/sheet99.xml", "veryHidden")
-        parts["xl/worksheets/sheet99.xml"] = b"<worksheet><sheetData/></worksheet>"
+        parts["xl/worksheets/sheet99.xml"] = (
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+        )
 
     assert [code for code, _ in codes(read_back(rewritten(CONTENT, change), tmp_path))] == ["XPF304"]
 
@@ -307,7 +311,7 @@ def test_a_link_is_reported_at_the_first_formula_that_follows_it(tmp_path: Path)
 
 def test_a_link_no_formula_follows_is_reported_on_the_contents(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
-        linked(parts, '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')
+        linked(parts, f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')
 
     returned = read_back(rewritten(CONTENT, change), tmp_path)
 

@@ -28,10 +28,15 @@ STRINGS = ["零", "一", " 二 "]
 
 def grid(rows: str, after: str = "") -> Grid:
     """The grid of a sheet with these rows; where both ways can read it, both must say the same."""
-    xml = f"<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>".encode()
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'.encode()
     found = read_grid(xml, STRINGS, "sheet")
     assert sheet_grid(xml, STRINGS, "sheet") == found
     return found
+
+
+def strings(items: str, attributes: str = "") -> bytes:
+    """A table of shared strings."""
+    return f'<sst xmlns="{MAIN}"{attributes}>{items}</sst>'.encode()
 
 
 def values(cells: str) -> dict[str, object]:
@@ -91,11 +96,9 @@ def test_runs_of_rich_text_are_one_text_and_readings_above_it_are_none() -> None
 
 
 def test_shared_strings_are_read_the_same_way_by_both() -> None:
-    plain = b"<sst><si><t>a &lt; b</t></si><si><t xml:space='preserve'> c</t></si><si/></sst>"
-    rich = (
-        "<sst><si><r><t>办</t></r><r><t>案</t></r><rPh sb='0' eb='1'><t>ban</t></rPh><phoneticPr/></si></sst>".encode()
-    )
-    usual = b'<sst><si><t>a &lt; b_x000D_</t><phoneticPr fontId="1" type="noConversion"/></si><si><t/></si></sst>'
+    plain = strings("<si><t>a &lt; b</t></si><si><t xml:space='preserve'> c</t></si><si/>")
+    rich = strings("<si><r><t>办</t></r><r><t>案</t></r><rPh sb='0' eb='1'><t>ban</t></rPh><phoneticPr/></si>")
+    usual = strings('<si><t>a &lt; b_x000D_</t><phoneticPr fontId="1" type="noConversion"/></si><si><t/></si>')
 
     assert shared_strings(plain, "sst") == ["a < b", " c", ""]
     assert shared_strings(rich, "sst") == ["办案"]
@@ -104,8 +107,8 @@ def test_shared_strings_are_read_the_same_way_by_both() -> None:
 
 @pytest.mark.parametrize("first", ["<si/>", "<si >\n</si>", '<si xml:space="preserve"></si>', "<si></si>"])
 def test_the_first_string_counts_however_it_is_spelled(first: str) -> None:
-    for root in ("<sst>", '<sst count="2" uniqueCount="2">', "<sst>\n"):
-        assert shared_strings(f"{root}{first}<si><t>甲</t></si></sst>".encode(), "sst") == ["", "甲"]
+    for count, space in (("", ""), (' count="2" uniqueCount="2"', ""), ("", "\n")):
+        assert shared_strings(strings(f"{space}{first}<si><t>甲</t></si>", count), "sst") == ["", "甲"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_the_first_string_counts_however_it_is_spelled(first: str) -> None:
 )
 def test_a_string_in_a_place_not_its_own_would_shift_all_others(items: str) -> None:
     with pytest.raises(Refused, match="XPF201"):
-        shared_strings(f"<sst>{items}</sst>".encode(), "sst")
+        shared_strings(strings(items), "sst")
 
 
 def test_escaped_characters_outside_the_first_plane_come_in_pairs() -> None:
@@ -125,7 +128,7 @@ def test_escaped_characters_outside_the_first_plane_come_in_pairs() -> None:
 
 def test_prefixes_and_attribute_order_do_not_matter() -> None:
     xml = (
-        '<?xml version="1.0"?><x:worksheet xmlns:x="m"><x:sheetData><x:row r="2">'
+        f'<?xml version="1.0"?><x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="2">'
         '<x:c t="s" s="1" r="B2"><x:v>1</x:v></x:c><x:c r="C2"><x:f>B2</x:f><x:v>5</x:v></x:c>'
         '</x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>'
     )
@@ -156,7 +159,7 @@ def test_formulas_are_told_from_values_and_results_from_none() -> None:
 
 @pytest.mark.parametrize("cells", ['<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', '<c r="A1" t="s"><v>3</v></c>'])
 def test_a_sheet_that_contradicts_itself_is_refused(cells: str) -> None:
-    xml = f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'.encode()
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'.encode()
 
     with pytest.raises((Refused, _UnusualError)):
         quick_grid(xml, STRINGS)
@@ -311,7 +314,7 @@ def test_a_workbook_saved_by_libreoffice_is_read_quickly_and_the_same(calc: Calc
 
 def test_an_empty_sheet_has_no_cells() -> None:
     parts = parts_of(CONTENT)
-    parts["xl/worksheets/sheet4.xml"] = b"<worksheet><sheetData/></worksheet>"
+    parts["xl/worksheets/sheet4.xml"] = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
     book = open_book(unpack(packed(parts)))
 
     assert sheet_grid(book.part("xl/worksheets/sheet4.xml"), [], "") == Grid()
@@ -346,7 +349,7 @@ def test_extensions_of_a_cell_are_passed_over() -> None:
     assert sheet_grid(xml.encode(), [], "sheet").values == {"A1": 7}
 
 
-@pytest.mark.parametrize("behind", ["<pageMargins", "<a></b>", "&#9", "</worksheet><worksheet>"])
+@pytest.mark.parametrize("behind", ["<pageMargins", "<a></b>", "&#9", f'</worksheet><worksheet xmlns="{MAIN}">'])
 def test_damage_behind_the_data_is_refused(behind: str) -> None:
     xml = (
         f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>{behind}</worksheet>'
@@ -355,3 +358,79 @@ def test_damage_behind_the_data_is_refused(behind: str) -> None:
     with pytest.raises(Refused) as refused:
         sheet_grid(xml.encode(), [], "sheet")
     assert refused.value.code == "XPF201"
+
+
+# --- namespaces: what is no spreadsheet's is not there ----------------------------------------------------------------
+
+CELL = '<c r="A1"><v>7</v></c>'
+
+
+def sheet(data: str, root: str = f'worksheet xmlns="{MAIN}"') -> Grid:
+    name = root.partition(" ")[0]
+    xml = f"<{root}><sheetData>{data}</sheetData></{name}>".encode()
+    found = sheet_grid(xml, [], "sheet")
+    assert found == read_grid(xml, [], "sheet")
+    return found
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        '<zz:c xmlns:zz="urn:zz" r="B1"><zz:v>2</zz:v></zz:c>',
+        '<c xmlns="urn:zz" r="B1"><v>2</v></c>',
+        '<c xmlns="" r="B1"><v>2</v></c>',
+    ],
+)
+def test_a_cell_in_another_namespace_is_not_there(foreign: str) -> None:
+    found = sheet(f'<row r="1">{CELL}{foreign}</row>')
+
+    assert (found.values, found.foreign) == ({"A1": 7}, 1)
+
+
+def test_a_row_in_another_namespace_is_not_there() -> None:
+    found = sheet(f'<row r="1">{CELL}</row><zz:row xmlns:zz="urn:zz" r="2"><zz:c r="A2"><zz:v>2</zz:v></zz:c></zz:row>')
+
+    assert (found.values, found.foreign) == ({"A1": 7}, 1)
+
+
+@pytest.mark.parametrize("root", ["worksheet", 'worksheet xmlns="urn:zz"', 'zz:worksheet xmlns:zz="urn:zz"'])
+def test_a_sheet_in_another_namespace_holds_nothing(root: str) -> None:
+    found = sheet(f'<row r="1">{CELL}</row>', root)
+
+    assert (found.values, found.foreign) == ({}, 2)
+
+
+def test_a_sheet_whose_cells_lost_the_namespace_holds_nothing() -> None:
+    xml = (
+        f'<s:worksheet xmlns:s="{MAIN}"><s:sheetData><s:row r="1">{CELL}<c r="B1"/></s:row></s:sheetData></s:worksheet>'
+    )
+
+    found = sheet_grid(xml.encode(), [], "sheet")
+
+    assert (found.values, found.foreign) == ({}, 2)
+
+
+def test_the_strict_edition_has_a_namespace_of_its_own() -> None:
+    strict = 'worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"'
+
+    assert sheet(f'<row r="1">{CELL}</row>', strict).values == {"A1": 7}
+
+
+def test_a_prefix_nobody_declared_is_damage() -> None:
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1" x14ac:dyDescent="0.2">{CELL}</row></sheetData></worksheet>'
+
+    with pytest.raises(Refused, match="XPF201"):
+        sheet_grid(xml.encode(), [], "sheet")
+
+
+def test_extensions_behind_the_data_cost_no_second_reading() -> None:
+    behind = '<extLst><ext xmlns:x14="urn:x14" uri="{}"><x14:f>1</x14:f></ext></extLst>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{CELL}</row></sheetData>{behind}</worksheet>'
+
+    assert quick_grid(xml.encode(), []).values == {"A1": 7}
+
+
+def test_a_string_in_another_namespace_is_not_there() -> None:
+    items = '<zz:si xmlns:zz="urn:zz"><zz:t>x</zz:t></zz:si><si><t>甲</t></si>'
+
+    assert shared_strings(strings(items), "sst") == ["甲"]

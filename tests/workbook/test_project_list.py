@@ -126,7 +126,7 @@ def test_what_is_no_file(name: str, tmp_path: Path) -> None:
     refused(tmp_path / "空.csv", "source_empty")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX: named pipes")
 @pytest.mark.parametrize("name", ["清单.csv", "清单.xlsx"])
 def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / name)

@@ -233,6 +233,11 @@ CODES: dict[str, Code] = {
         "Sheets {sheets} are missing; the answers were read, but the contents or the lists to choose from may fail",
     ),
     "XPF329": Code(W, "工作表“{sheet}”被隐藏，已照常读取", "Sheet “{sheet}” is hidden; it was read like any other"),
+    "XPF330": Code(
+        E,
+        "有{count}处内容不在表格的命名空间之内，Excel、WPS 看不到，未读取",
+        "{count} elements are in no namespace of spreadsheets; no program shows them, and they were not read",
+    ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),

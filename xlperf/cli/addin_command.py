@@ -1,4 +1,4 @@
-"""`xlperf addin`: build, install and remove the add-ins, restamp a workbook, and the manual page of the functions."""
+"""`xlperf addin`: build, install and remove the add-ins, restamp workbooks, and the manual page of the functions."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ def run(args: Namespace, out: Output) -> int:
 
 
 def build(args: Namespace, out: Output) -> int:
-    """Both add-ins as files, to be handed round."""
-    for name, content in ((OXT, libreoffice.build_oxt()), (XLAM, excel_addin.build_xlam())):
+    """Both add-ins as files, to be handed round; only LibreOffice's where xlwings, the source of Excel's, is absent."""
+    contents = {OXT: libreoffice.build_oxt()}
+    try:
+        contents[XLAM] = excel_addin.build_xlam()
+    except XlperfError as error:
+        out.tell("addin_left_out", name=XLAM, reason=error.text(out.lang))
+    for name, content in contents.items():
         save(args.out / name, content, force=args.force)
         out.data(str(args.out / name))
     return 0
@@ -42,10 +47,17 @@ def uninstall(args: Namespace, out: Output) -> int:
 
 
 def restamp(args: Namespace, out: Output) -> int:
-    """Give a workbook the macros of the xlwings installed here."""
-    done = restamp_workbook(args.file, lambda path, content: save(path, content, force=True))
-    out.tell("restamped" if done.before != done.after else "stamp_current", path=args.file, **vars(done))
-    return 0
+    """Give each workbook of ours the macros of the xlwings installed here; a file that is none is told and left."""
+    code = 0
+    for path in args.files:
+        try:
+            done = restamp_workbook(path, lambda path, content: save(path, content, force=True))
+        except XlperfError as error:
+            out.say(error.text(out.lang))
+            code = error.exit_code
+        else:
+            out.tell("restamped" if done.before != done.after else "stamp_current", path=path, **vars(done))
+    return code
 
 
 def functions(_: Namespace, out: Output) -> int:

@@ -6,87 +6,46 @@ import platform
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from xlperf import __version__
 from xlperf.cli.output import Output
+from xlperf.cli.program_check import program_check_lines, write_program_check
 from xlperf.hosts import libreoffice
-from xlperf.hosts.excel import install as excel
-from xlperf.hosts.excel.installed import xlwings_version
-from xlperf.hosts.excel.restamp import workbook_version
+from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_book, of_pc
+from xlperf.hosts.excel.pc import book, this_pc
 from xlperf.model import XlperfError
-
-ALL_BLOCKED = 4  # Excel's VBAWarnings
-
-
-class Line(NamedTuple):
-    """One thing looked at: ✓ fine, ✗ to be done something about, ○ neither."""
-
-    mark: str
-    key: str
-    values: dict[str, object]
+from xlperf.workbook.program_check import is_program_check
 
 
 def run(args: Namespace, out: Output) -> int:
     """Print a line for everything that matters; 1 when something is to be done."""
+    if args.excel_check:
+        return write_program_check(args.excel_check, out, force=args.force)
     wrong = 0
-    for line in _lines(args.files, out):
-        out.data(f"{line.mark} {out.line(line.key, **line.values)}")
-        wrong += line.mark == "✗"
+    for mark, key, values in _lines(args.files, out):
+        out.data(f"{mark} {out.line(key, **values)}")
+        wrong += mark == WRONG
     return int(wrong > 0)
 
 
 def _lines(files: Sequence[Path], out: Output) -> Iterator[Line]:
-    yield Line("✓", "python_fine", {"version": f"{platform.python_version()}, xlperf {__version__}"})
-    try:
-        version: str | None = xlwings_version()
-        yield Line("✓", "xlwings_fine", {"version": version})
-    except XlperfError:
-        version = None
-        yield Line("○", "xlwings_absent", {})
-    yield from _excel(version)
+    yield line(FINE, "python_fine", version=f"{platform.python_version()}, xlperf {__version__}")
+    pc = this_pc()
+    yield from of_pc(pc)
     yield from _libreoffice(out)
     for path in files:
-        yield _stamp(path, version)
-
-
-def _excel(version: str | None) -> Iterator[Line]:
-    try:
-        found = excel.addin_version()
-    except XlperfError:
-        yield Line("○", "excel_elsewhere", {})
-        return
-    if found is None:
-        yield Line("✗" if version else "○", "excel_addin_absent", {})
-    elif found != version:
-        yield Line("✗", "excel_addin_other", {"found": found, "version": version or "—"})
-    else:
-        yield Line("✓", "excel_addin_fine", {"version": found})
-    setting = excel.macro_setting()
-    if setting is None:
-        yield Line("○", "macros_unreadable", {})
-    else:
-        yield Line("✗", "macros_blocked", {}) if setting == ALL_BLOCKED else Line("✓", "macros_fine", {})
+        yield from program_check_lines(path) if is_program_check(path) else of_book(book(path), pc)
 
 
 def _libreoffice(out: Output) -> Iterator[Line]:
     try:
         found = libreoffice.installed()
     except XlperfError as error:
-        yield Line("○", "as_it_is", {"text": error.text(out.lang)})
+        yield line(NEITHER, "as_it_is", text=error.text(out.lang))
         return
     if found is None:
-        yield Line("✗", "office_addin_absent", {})
+        yield line(WRONG, "office_addin_absent")
     elif found != __version__:
-        yield Line("✗", "office_addin_other", {"found": found, "version": __version__})
+        yield line(WRONG, "office_addin_other", found=found, version=__version__)
     else:
-        yield Line("✓", "office_fine", {"version": found})
-
-
-def _stamp(path: Path, version: str | None) -> Line:
-    found = workbook_version(path)
-    if found is None:
-        return Line("○", "stamp_none", {"path": path})
-    if found != version:
-        return Line("✗", "stamp_other", {"path": path, "found": found, "version": version or "—"})
-    return Line("✓", "stamp_fine", {"path": path, "version": found})
+        yield line(FINE, "office_fine", version=found)

@@ -12,6 +12,7 @@ from xlperf.cli.sources import blank_department, is_list, read_source, settings_
 from xlperf.files import reserved_folder
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
+from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Department, Finding, UnwritableOutput, UsageError, XlperfError
 from xlperf.workbook import Macros, write_department
@@ -23,13 +24,13 @@ def run(args: Namespace, out: Output) -> int:
     """Write one workbook, or one for each project, and print where they lie."""
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
+    macros, made = _macros(args)
     if args.blank is not None:
         department, findings = blank_department(args.blank, args.year), NOTHING_FOUND
     else:
         department, findings = read_source(args.source, args.year)
     settings = settings_for(department.year, args.as_of, args.pack)
     department = with_proposed_weights(department, settings.pack)
-    macros = None if args.no_macros else _macros(out)
     suffix = ".xlsm" if macros else ".xlsx"
     books = list(workbooks(department, args.out, by_project=args.split == "project", suffix=suffix))
     with reserved_folder(args.out):
@@ -40,6 +41,7 @@ def run(args: Namespace, out: Output) -> int:
         for target, part in books:
             write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
             out.data(str(target))
+    out.tell(made)
     if args.source is not None and is_list(args.source):
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
@@ -47,13 +49,23 @@ def run(args: Namespace, out: Output) -> int:
     return exit_code(findings, args.fail_on)
 
 
-def _macros(out: Output) -> Macros | None:
-    """What makes the functions answer in Excel; None, and said so, where xlwings is not installed."""
+def _macros(args: Namespace) -> tuple[Macros | None, str]:
+    """The macros of the workbooks, and the key of the sentence that says which kind is made and why.
+
+    Files with macros are blocked where they come by mail, and need xlwings: only who installed the add-in, or asks,
+    gets them. Raises UsageError where they are asked for and there is no xlwings.
+    """
+    if args.no_macros:
+        return None, "plain_as_asked"
+    if not (args.macros or is_installed()):
+        return None, "plain_by_default"
     try:
-        return Macros(workbook_project, stamp())
-    except XlperfError:
-        out.tell("no_macros_here")
-        return None
+        macros = Macros(workbook_project, stamp())
+    except XlperfError as error:
+        if args.macros:
+            raise UsageError(error.key) from error
+        return None, "plain_without_xlwings"
+    return macros, "macros_as_asked" if args.macros else "macros_by_default"
 
 
 def workbooks(

@@ -50,12 +50,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _report(arguments: Sequence[str]) -> str:
-    import platform
     import traceback
 
     from xlperf import __version__
 
-    machine = f"xlperf {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    machine = f"xlperf {__version__}, Python {sys.version} on {sys.platform}"  # `platform` asks WMI, which may hang
     return f"{machine}\narguments: {list(arguments)}\n\n{traceback.format_exc()}"
 
 

@@ -45,8 +45,9 @@ class Output:
             print(text)
 
     def json(self, value: Mapping[str, Any]) -> None:
-        """The result as JSON."""
-        self.data(json.dumps(value, ensure_ascii=False, indent=2))
+        """The result as JSON; escaped where the output is not UTF-8, as a redirected one on a Chinese Windows."""
+        utf8 = "utf" in (sys.stdout.encoding or "").lower()
+        self.data(json.dumps(value, ensure_ascii=not utf8, indent=2))
 
     def finish(self) -> None:
         """What was said so far is out. Raises UnwritableOutput."""
@@ -86,7 +87,8 @@ class Output:
             self.tell("no_findings")
             return
         count = Counter(severity(found) for found in findings)
-        self.tell("finding_counts", total=len(findings), **{grade.value: count[grade] for grade in Severity})
+        counts = (self.line("of_severity", severity=self.severity(grade), count=count[grade]) for grade in Severity)
+        self.tell("finding_counts", total=len(findings), counts=self.line("and_then").join(counts))
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Progress | None]:

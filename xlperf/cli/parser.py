@@ -110,6 +110,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="pack", metavar="PACK", default="national-2020")
+    option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")
     fail_on(generate)
@@ -151,11 +152,13 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(build_addins, "--force", word="force", action="store_true")
     for name in ("install", "uninstall"):
         option(action(name), "host", word="host", choices=HOSTS, nargs="?")
-    option(action("restamp"), "file", word="workbook", metavar="FILE", type=Path)
+    option(action("restamp"), "files", word="workbooks", metavar="FILE", type=Path, nargs="+")
     action("functions")
 
     doctor = command("doctor")
     option(doctor, "files", word="doctor_files", metavar="FILE", type=Path, nargs="*")
+    option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=Path)
+    option(doctor, "--force", word="force", action="store_true")
 
     rule = command("rule")
     option(rule, "code", word="code", metavar="CODE", nargs="?")

@@ -9,9 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 from xlperf.consolidate.paint import Paint
 from xlperf.form import Cell, column_letters
 from xlperf.form.compute import is_number
+from xlperf.model.text import close_lines, cut_to_cell
+from xlperf.workbook.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 COLUMNS, WIDTH = 24, 6.3
-LINE_HEIGHT = 14.0
 
 
 def absolute(row: int, column: int) -> str:
@@ -46,7 +47,7 @@ class Board:
         elif is_number(value):
             self.sheet.write_number(row, column, float(value), form)
         else:
-            self.sheet.write_string(row, column, str(value or ""), form)
+            self.sheet.write_string(row, column, close_lines(cut_to_cell(str(value or ""))), form)
         return absolute(row, column)
 
     def end_row(self, height: float) -> None:
@@ -76,14 +77,9 @@ class Board:
 
     def texts(self, texts: Sequence[tuple[str, int]]) -> None:
         """A row of texts, each over so many columns, as high as the longest needs."""
-        column, lines = 0, 1
+        column, height = 0, 0.0
         for text, span in texts:
             self.put(self.row, column, span, "wrapped", text)
             column += span
-            lines = max(lines, _lines(text, span))
-        self.end_row(LINE_HEIGHT * lines + 4)
-
-
-def _lines(text: str, span: int) -> int:
-    """How many lines a text takes over so many columns; a CJK character is two narrow ones wide."""
-    return -(-len(text.encode("gb18030")) // int(span * WIDTH - 2)) or 1
+            height = max(height, lines(text, span * WIDTH) * LINE_HEIGHT + 4)
+        self.end_row(min(height, LARGEST_HEIGHT))

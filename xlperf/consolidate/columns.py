@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
-from xlperf.model import words
+from xlperf.model import Severity, words
 
 
 @dataclass(frozen=True)
@@ -190,13 +190,17 @@ LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
 CONSOLIDATED, REFUSED = "已汇总", "未汇总"
-SEVERITIES = {grade: zh for grade, (zh, _) in words.SEVERITIES.items()}
+SEVERITIES = {grade: words.SEVERITIES[grade.value][0] for grade in Severity}
 
 # Words that are coloured: word → (look of `workbook.looks.TINTS`, mark), by the key of their column.
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "progress.light": {word: (look, mark) for word, look, mark in LIGHTS},
     "indicators.state": {word: (look, mark) for word, look, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
-    "severity": {"错误": ("bad", "✗"), "提醒": ("warn", "▲"), "提示": ("note", "○")},
+    "severity": {
+        SEVERITIES[Severity.ERROR]: ("bad", "✗"),
+        SEVERITIES[Severity.WARNING]: ("warn", "▲"),
+        SEVERITIES[Severity.INFO]: ("note", "○"),
+    },
     "status": {CONSOLIDATED: ("good", "✓"), REFUSED: ("bad", "✗")},
 }

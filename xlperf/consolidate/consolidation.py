@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from xlperf.checks import CODES, finding, message, severity
 from xlperf.consolidate import columns, department
@@ -15,6 +15,7 @@ from xlperf.consolidate.columns import (
     FILES,
     FINDINGS,
     INDICATORS,
+    LISTS,
     NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
@@ -31,6 +32,7 @@ from xlperf.form import Cell
 from xlperf.model import Finding, Locus, Severity
 
 SPOOLED = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)
+BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,21 @@ class Consolidation:
             return map(_finding_row, self.findings)
         return self._rows_of_projects(sheet)
 
+    def noted(self, more: Iterable[Finding]) -> Consolidation:
+        """The same with more notes; what Excel will not hold of the lists is noted anew, for notes are rows too."""
+        notes = [note for note in self.notes if note.code not in (BEYOND_ROWS, BEYOND_LINKS)]
+        notes.extend(more)
+        for sheet in sorted(LISTS, key=FINDINGS.__eq__):  # its own rows last
+            rows = replace(self, notes=tuple(notes)).count(sheet)
+            without_file = sum(not note.locus.file for note in notes) if sheet is FINDINGS else 0
+            if rows - without_file > columns.MOST_LINKS:
+                notes.append(finding(BEYOND_LINKS, sheet=sheet.title, shown=columns.MOST_LINKS))
+                rows += sheet is FINDINGS
+            if rows > columns.MOST_ROWS:
+                rows += sheet is FINDINGS
+                notes.append(finding(BEYOND_ROWS, sheet=sheet.title, shown=columns.MOST_ROWS, count=rows))
+        return replace(self, notes=tuple(notes))
+
     def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         place = sheet.place("counted")
         for base, rows in self.spools[sheet.title]:
@@ -116,7 +133,6 @@ class Gathering:
             *department.disagreements(self.files),
             *comparisons(self.projects, self.spools[INDICATORS.title]),
             *self._copies(),
-            *self._beyond_limits(),
         ]
         curve = Curve()
         for base, rows in self.spools[PAYMENTS.title]:
@@ -132,9 +148,9 @@ class Gathering:
             curve=curve,
             repeated=tuple(repeated),
             missing=tuple(missing),
-            notes=tuple(notes),
+            notes=(),
             spools=self.spools,
-        )
+        ).noted(notes)
 
     def _copies(self) -> Iterator[Finding]:
         """Files that were read though their names say they are copies."""
@@ -145,14 +161,6 @@ class Gathering:
                 yield finding("XPF611", first_place(file, self.projects), original=first)
             elif first is not None:
                 yield finding("XPF614", first_place(file, self.projects))
-
-    def _beyond_limits(self) -> Iterator[Finding]:
-        """What Excel will not hold of the lists."""
-        for title, spool in self.spools.items():
-            if spool.rows > columns.MOST_ROWS:
-                yield finding("XPF609", sheet=title, shown=columns.MOST_ROWS, count=spool.rows)
-            if spool.rows > columns.MOST_LINKS:
-                yield finding("XPF610", sheet=title, shown=columns.MOST_LINKS)
 
 
 def first_place(file: FileLine, projects: Sequence[ProjectLine]) -> Locus:

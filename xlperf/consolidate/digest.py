@@ -6,7 +6,6 @@ import datetime as dt
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlperf import measure
 from xlperf.checks import finding, severity
@@ -123,7 +122,6 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
     single = sheet.results.single
     budget, plan = single["budget.current"], single["progress.plan"]
     months = measure.months_elapsed(settings.as_of, year)
-    elapsed = Decimal(months if isinstance(months, int) else 0) / MONTHS
     states = [row["indicators.state"] for row in sheet.results.bands["indicators"]]
     return ProjectLine(
         file=str(sheet.common["file"]),
@@ -139,7 +137,7 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
         budget=budget,
         paid=single["progress.paid"],
         planned=_part(budget, plan),
-        due=_part(budget, elapsed),
+        due=_due(budget, months if isinstance(months, int) else 0),
         rate=single["progress.rate"],
         plan=plan,
         plan_progress=single["progress.plan_progress"],
@@ -154,6 +152,11 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
 def _part(amount: Cell, share: Cell) -> Cell:
     """The share of an amount, down to the 分; "" where either is no number."""
     return rounded(number(amount) * number(share), 6) if is_number(amount) and is_number(share) else ""
+
+
+def _due(budget: Cell, months: int) -> Cell:
+    """What an even spread over the year would have paid by now."""
+    return rounded(number(budget) * months / MONTHS, 6) if is_number(budget) else ""
 
 
 def _project_row(sheet: _Sheet, line: ProjectLine) -> tuple[Cell, ...]:

@@ -53,7 +53,7 @@ KINDS: dict[Kind, Look] = {
     Kind.PARAGRAPH: {"align": "left", "indent": 1, "text_wrap": True},
     Kind.WORD: {"align": "center", "shrink": True},
     Kind.QUANTITY: {"align": "center", "text_wrap": True},
-    Kind.POINTS: {"align": "center", "num_format": "0.##"},
+    Kind.POINTS: {"align": "center"},
     Kind.MONEY: {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     Kind.SHARE: {"align": "center", "num_format": "0.0%"},
     Kind.COUNT: {"align": "center", "num_format": "0"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def _noting_changes(result: Consolidation) -> Consolidation:
         for file in result.files
         if file.shown not in known and changed(file)
     ]
-    return replace(result, notes=(*result.notes, *found)) if found else result
+    return result.noted(found) if found else result
 
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:

@@ -14,8 +14,7 @@ from typing import IO
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.form import Cell, address, column_letters
-from xlperf.model.text import cut_to_cell
-from xlperf.workbook.fill import serial, text_xml
+from xlperf.workbook.fill import inline_text, serial
 from xlperf.workbook.package import quoted
 from xlperf.workbook.serialise import attribute
 
@@ -31,7 +30,7 @@ Target = Callable[[str], str | None]
 """From a file as shown to the target of a link to it; None where there can be none."""
 
 
-_escaped = lru_cache(maxsize=1024)(text_xml)  # names and codes come again on every row
+_inline = lru_cache(maxsize=1024)(inline_text)  # names and codes come again on every row
 
 
 class ListStream:
@@ -90,8 +89,7 @@ class ListStream:
             if value is None or value == "":
                 cells.append(f"{at}/>")
             elif isinstance(value, str):
-                text = _escaped(cut_to_cell(value))
-                cells.append(f'{at} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+                cells.append(f'{at} t="inlineStr">{_inline(value)}</c>')
             else:
                 number_text = serial(value) if isinstance(value, dt.date) else f"{float(value):.15g}"
                 cells.append(f"{at}><v>{number_text}</v></c>")

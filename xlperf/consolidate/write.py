@@ -6,8 +6,10 @@ import datetime as dt
 import io
 import os
 import re
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from itertools import islice
 from pathlib import Path
@@ -24,11 +26,13 @@ from xlperf.consolidate.overview import draw_overview
 from xlperf.consolidate.paint import Paint
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.consolidate.stream import ListStream
-from xlperf.form import column_letters
+from xlperf.files import temporary_disk
+from xlperf.form import Cell, column_letters
 from xlperf.workbook.looks import FONT
-from xlperf.workbook.package import MOMENT
+from xlperf.workbook.package import MOMENT, entry
 
 COMPRESSION = 4
+IN_MEMORY = 2**24  # bytes of a list; a larger one goes to disk
 CREATED = dt.datetime(*MOMENT)
 OPTIONS = {
     "strings_to_formulas": False,
@@ -53,11 +57,26 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
             stream = ListStream(sheet, parts.pop(part).decode(), link_to)
-            with package.open(_entry(part), "w") as opened:
-                stream.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), opened)
+            _write_list(stream, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
             parts[relations] = stream.relations(parts[relations].decode()).encode()
         for name, content in parts.items():
-            package.writestr(_entry(name), content)
+            package.writestr(entry(name), content, compresslevel=COMPRESSION)
+
+
+def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, package: zipfile.ZipFile) -> None:
+    """One list into the package, by way of a temporary file.
+
+    Of a part beyond 2 GiB the package has to know before; told so without need, it is one that Excel offers to repair.
+    """
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as xml:
+        with temporary_disk():
+            stream.write(rows, xml)
+            size = xml.tell()
+            xml.seek(0)
+        # By its name alone: an entry made by hand forgets at what level the package compresses.
+        with package.open(part, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as opened:
+            shutil.copyfileobj(xml, opened)
+        package.getinfo(part).create_system = entry(part).create_system
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
@@ -69,12 +88,6 @@ def _stretched(table: str, sheet: ListSheet, last: int) -> str:
     """The table part drawn over two rows, over all of them: XlsxWriter would remember every cell of a larger one."""
     right = column_letters(len(sheet.columns))
     return table.replace(f'ref="A1:{right}2"', f'ref="A1:{right}{last}"')
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _drawn(consolidation: Consolidation) -> bytes:

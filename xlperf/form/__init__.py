@@ -3,6 +3,7 @@
 from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
 from xlperf.form.choices import LISTS, NAMES, PARAMETERS
 from xlperf.form.contents import CONTENTS
+from xlperf.form.editions import FORMS, layout_of
 from xlperf.form.guide import GUIDE
 from xlperf.form.marker import EDITION, Marker, read_marker
 from xlperf.form.overall import OVERALL
@@ -11,9 +12,6 @@ from xlperf.form.placement import Layout, Place, address, column_letters, layout
 from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.settings import SETTINGS
-
-FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)}
-"""The current edition, by kind of sheet."""
 
 __all__ = [
     "BLANK_PROJECT",
@@ -46,6 +44,7 @@ __all__ = [
     "address",
     "column_letters",
     "layout",
+    "layout_of",
     "overall_answers",
     "project_answers",
     "read_marker",

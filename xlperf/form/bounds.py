@@ -28,15 +28,23 @@ def money_bound(prompt: str, least: str = "0") -> Bound:
     return Bound("decimal", least, prompt, f"请填数字，单位为万元，不带文字{at_least}。", formula2=LARGEST)
 
 
+def custom(own: str, rule: str, prompt: str, error: str) -> Bound:
+    """A rule for the slot `own` about other cells too; blank, the slot is always right.
+
+    Excel skips a rule that ignores blanks as soon as any cell it refers to is blank. So these ignore none: the rule
+    itself says what a blank means (Validation.IgnoreBlank in Microsoft's reference).
+    """
+    return Bound("custom", f"OR(ISBLANK({{{own}}}),{rule})", prompt, error)
+
+
 def part_of_budget(own: str, other: str, prompt: str) -> Bound:
-    """财政资金 and 其他资金: once both stand there they add up to the budget."""
+    """财政资金 and 其他资金: once both and the budget stand there, they add up to it."""
     rule = (
-        f"AND(ISNUMBER({{{own}}}),{{{own}}}>=0,OR(NOT(ISNUMBER({{{other}}})),"
+        f"AND(ISNUMBER({{{own}}}),{{{own}}}>=0,OR(COUNT({{{other}}},{{budget.initial}})<2,"
         f"ROUND(N({{{own}}})+N({{{other}}})-N({{budget.initial}}),6)=0))"
     )
-    return Bound(
-        "custom", rule, prompt, "应为不小于0的数字，且财政资金＋其他资金＝预算数。两项都要改时，请先清空其中一项。"
-    )
+    error = "应为不小于0的数字，且财政资金＋其他资金＝预算数。两项都要改时，请先清空其中一项。"
+    return custom(own, rule, prompt, error)
 
 
 def share_bound(keys: tuple[str, ...], index: int, month: int) -> Bound:
@@ -49,4 +57,4 @@ def share_bound(keys: tuple[str, ...], index: int, month: int) -> Bound:
     rules.append(f"OR(COUNT({after})=0,{own}<=MIN({after}))" if after else f"{own}=1")
     error = "应为0–100%之间的累计比例，不小于前一节点，不大于后一节点。" if after else "12月底应为100%。"
     prompt = f"截至{month}月底计划累计支付的比例，如 50%。尚未安排支出的填 0%。"
-    return Bound("custom", f"AND({','.join(rules)})", prompt, error)
+    return custom(keys[index], f"AND({','.join(rules)})", prompt, error)

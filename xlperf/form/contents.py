@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
 from xlperf.form.tints import lights
-
-
-def blank_as_blank(key: str) -> str:
-    """A reference that keeps an empty cell empty instead of turning it into 0."""
-    return f'IF({{#{key}}}="","",{{#{key}}})'
+from xlperf.measure import blank_kept
 
 
 def states(*words: str) -> str:
@@ -21,12 +17,9 @@ def total(key: str) -> str:
     return f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),6))'
 
 
-# The weighted plan of the department: each project's planned share times its budget, over all budgets.
-PLAN_OF_ALL = (
-    'IF(N({total.budget})=0,"",'
-    "ROUND(SUMPRODUCT(IF(ISNUMBER({projects.budget*})*ISNUMBER({projects.plan*}),{projects.budget*},0),"
-    "IF(ISNUMBER({projects.plan*}),{projects.plan*},0))/{total.budget},6))"
-)
+# The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
+# words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
+PLAN_OF_ALL = 'IF(N({total.budget})=0,"",ROUND(SUMPRODUCT({projects.budget*},{projects.plan*})/{total.budget},6))'
 
 CONTENTS = Form(
     kind="contents",
@@ -68,8 +61,8 @@ CONTENTS = Form(
             Row(
                 (
                     given("projects.number", Kind.COUNT, centered=True),
-                    computed("projects.code", Kind.TEXT, blank_as_blank("code"), centered=True),
-                    Slot("projects.name", Role.COMPUTED, Kind.PARAGRAPH, formula=blank_as_blank("name"), link=True),
+                    computed("projects.code", Kind.TEXT, blank_kept("{#code}"), centered=True),
+                    Slot("projects.name", Role.COMPUTED, Kind.PARAGRAPH, formula=blank_kept("{#name}"), link=True),
                     computed("projects.budget", Kind.MONEY, "{#budget.current}"),
                     computed("projects.paid", Kind.MONEY, "{#progress.paid}"),
                     computed("projects.rate", Kind.SHARE, "{#progress.rate}"),

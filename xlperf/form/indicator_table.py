@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xlperf.form.bounds import choice, text_bound, usual
+from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
+from xlperf.measure.scores import ATTAINED_FLOOR, PARTLY_FLOOR
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
@@ -21,27 +22,34 @@ def wanted(key: str, when: str) -> tuple[Tint]:
     return (Tint(f'AND({when},{{{key}}}="")', "todo"),)
 
 
-VALUE_BOUND = Bound(
-    "custom",
-    'OR(ISNUMBER({indicators.value}),{indicators.operator}="定性",{indicators.operator}="不涉及")',
+VALUE_BOUND = custom(
+    "indicators.value",
+    'ISNUMBER({indicators.value}),{indicators.operator}="定性",{indicators.operator}="不涉及"',
     "只填数字，单位写在右边一列。百分比填 95，单位选 %。",
     "定量指标的指标值应为数字。没有数字的指标，请先把符号改为“定性”。",
 )
-ACTUAL_BOUND = Bound(
-    "custom",
-    "OR(ISNUMBER({indicators.actual}),"
-    'AND({indicators.operator}="定性",ISNUMBER(MATCH({indicators.actual},{@完成档次表},0))))',
+ACTUAL_BOUND = custom(
+    "indicators.actual",
+    "ISNUMBER({indicators.actual}),"
+    'AND({indicators.operator}="定性",ISNUMBER(MATCH({indicators.actual},{@完成档次表},0)))',
     "截止日期时的完成值。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
     "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
 )
-POINTS_BOUND = Bound(
-    "custom",
+POINTS_BOUND = custom(
+    "indicators.points",
     'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
-    "{indicators.points}<={indicators.weight})",
-    "仅定性指标填写：达成得分值的80–100%，部分达成60–80%，未达成0–60%。",
+    "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
+    f"仅定性指标填写：达成得分值的{ATTAINED_FLOOR:.0%}–100%，部分达成{PARTLY_FLOOR:.0%}–{ATTAINED_FLOOR:.0%}，"
+    f"未达成0–{PARTLY_FLOOR:.0%}。",
     "只有定性指标在此评分，且不超过分值。",
 )
-WEIGHT_BOUND = Bound("decimal", "0", "本指标的分值，全部指标合计90分。", "分值应为0到100之间的数字。", formula2="100")
+WEIGHT_BOUND = Bound(
+    "decimal",
+    "0",
+    "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。",
+    "分值应为0到100之间的数字。",
+    formula2="100",
+)
 
 ROW = Row(
     (
@@ -72,7 +80,7 @@ ROW = Row(
             "indicators.operator",
             Kind.TEXT,
             "符号",
-            choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”。"),
+            choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”，不设分值。"),
             tints=wanted("indicators.operator", '{indicators.name}<>""'),
             centered=True,
         ),

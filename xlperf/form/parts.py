@@ -74,7 +74,7 @@ class Tint:
 class Slot:
     """One cell that holds a value; `key` is its name in the form.
 
-    `span` columns merge: for text only, never for numbers or choices.
+    `span` columns merge: for text only, never for numbers or choices. An `array` formula is entered as one.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Slot:
     centered: bool = False
     label: str = ""
     link: bool = False
+    array: bool = False
 
 
 @dataclass(frozen=True)

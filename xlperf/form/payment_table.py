@@ -26,7 +26,7 @@ PAYMENT_ROW = Row(
             "payments.amount",
             Kind.MONEY,
             "当月支付",
-            money_bound("当月支付数；退回的款项填负数。", least=f"-{LARGEST}"),
+            money_bound("当月支付数，不是累计数；退回的款项填负数，没有支出的月份留空。", least=f"-{LARGEST}"),
         ),
         computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付"),
         computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),

@@ -135,6 +135,16 @@ class Layout:
         places = self.column(key)
         return f"{places[0].cell}:{places[-1].cell}"
 
+    @property
+    def print_area(self) -> str:
+        """A1 range of everything that shows, absolute."""
+        return f"$A$1:${column_letters(self.visible_columns)}${self.last_row}"
+
+    @property
+    def print_rows(self) -> str:
+        """The rows that begin every page, "" for none."""
+        return f"$1:${self.form.repeat_rows}" if self.form.repeat_rows else ""
+
     def look(self, look: str) -> Place:
         """The place of the first label of this look."""
         return next(place for place in self.labels if isinstance(place.piece, Label) and place.piece.look == look)
@@ -183,7 +193,8 @@ class Layout:
 
         Every catalog call is, except in merged cells, where Excel has none: parts of the plain formulas work on arrays.
         """
-        return isinstance(place.piece, Slot) and isinstance(place.piece.formula, Call) and not place.merged
+        slot = place.piece
+        return isinstance(slot, Slot) and (slot.array or isinstance(slot.formula, Call)) and not place.merged
 
     def bound(self, bound: Bound, names: Mapping[str, str], row: int) -> tuple[str, str]:
         """Both formulas of a validation, for the first row it applies to."""

@@ -13,11 +13,11 @@ BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
 TITLE = 'IF({name}="","（请填写项目名称）",{number}&"."&{name})&"绩效目标表"'
 CURRENT_BUDGET = 'IF({budget.adjusted}<>"",{budget.adjusted},IF({budget.initial}<>"",{budget.initial},""))'
-FUNDS_GAP = "N({budget.fiscal_funds})+N({budget.other_funds})-{budget.initial}"
+FUNDS_GAP = "ROUND(N({budget.fiscal_funds})+N({budget.other_funds})-{budget.initial},6)"
 FUNDS_CHECK = (
     'IF(NOT(ISNUMBER({budget.initial})),"○ 请填预算数",'
     'IF(COUNT({budget.fiscal_funds},{budget.other_funds})=0,"○ 请填资金来源",'
-    f'IF(ROUND({FUNDS_GAP},6)=0,"✓ 财政资金＋其他资金＝预算数",'
+    f'IF({FUNDS_GAP}=0,"✓ 财政资金＋其他资金＝预算数",'
     f'"✗ 与预算数相差"&TEXT(ROUND(ABS({FUNDS_GAP}),2),"0.00")&"万元")))'
 )
 

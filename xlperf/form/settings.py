@@ -70,8 +70,10 @@ SETTINGS = Form(
         ),
         share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。"),
         share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。"),
-        share_line("超额线（运行监控）", "over_monitoring", "完成值超过指标值这一比例以上，需说明原因。"),
-        share_line("超额线（绩效自评）", "over_self_evaluation", "同上，用于绩效自评。"),
+        share_line("超额线（运行监控）", "over_monitoring", "运行监控时，完成值超过指标值这一比例以上，需说明原因。"),
+        share_line(
+            "超额线（绩效自评）", "over_self_evaluation", "绩效自评时，完成值超过指标值这一比例以上，需说明原因。"
+        ),
         Row(
             (
                 Label("本次超额线"),

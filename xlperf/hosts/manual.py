@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from xlperf.hosts.libreoffice.embedded.xlperf_handing import NEVER_ZERO
 from xlperf.measure import CATALOG, STATUS, Function, Param
 
 TEXTS = {
     "intro": (
         "xlperf 的函数：装有加载项时由函数计算，没有时由等价的普通公式计算，结果相同。\n"
-        "区域参数可以是一个单元格，也可以是一列；同一公式中的各区域大小应相同。",
+        "参数可以是数字、文字、单元格、区域或算式；同一公式中的各区域大小应相同。\n"
+        "整列一次计算：选中结果区域，键入公式，按 Ctrl+Shift+Enter。\n"
+        "示例可照样键入单元格；以逗号作小数点的系统中，参数之间用分号。",
         "Functions of xlperf. With the add-in they answer themselves, without it the plain formula gives the same.\n"
-        "A range argument may be one cell or a column; ranges of one call have one shape.",
+        "An argument is a number, a text, a cell, a range or an expression; ranges of one call have one shape.\n"
+        "A whole column at once: select the cells of the result, type the formula, press Ctrl+Shift+Enter.\n"
+        "Examples can be typed as they stand; where the comma is the decimal mark, semicolons part the arguments.",
+    ),
+    "libreoffice": (
+        "LibreOffice 的不同之处\n"
+        "  单独引用的空白单元格按 0 计（{blank} 除外，按省略计）；区域中的空白仍是空白。"
+        '可能空白的单元格请写 IF(A1="","",A1)。\n'
+        "  参数中有错误值时，整个公式的结果是错误值。",
+        "Where LibreOffice differs\n"
+        "  A blank cell by itself counts as 0 ({blank}: as left out); a blank within a range is blank. "
+        'For a cell that may be blank write IF(A1="","",A1).\n'
+        "  An error value in an argument makes the whole answer an error value.",
     ),
     "arguments": ("参数", "arguments"),
     "result": ("结果", "result"),
@@ -22,7 +37,8 @@ TEXTS = {
 
 def manual_page(lang: str = "zh") -> str:
     """All functions, as plain text."""
-    pages = [_text("intro", lang), *(_page(function, lang) for function in CATALOG.values())]
+    differs = _text("libreoffice", lang).format(blank=", ".join(sorted(NEVER_ZERO)))
+    pages = [_text("intro", lang), differs, *(_page(function, lang) for function in CATALOG.values())]
     words = "\n".join(f"  {word}" + ("" if lang == "zh" else f": {english}") for word, english in STATUS.items())
     return "\n\n".join([*pages, f"{_text('words', lang)}\n{words}"])
 
@@ -62,8 +78,8 @@ def _argument(param: Param, lang: str) -> str:
 
 
 def _example(function: Function) -> str:
-    arguments = ", ".join(_written(argument) for argument in function.example.args)
-    return f"{function.worksheet_name}({arguments}) → {_written(function.example.answer)}"
+    arguments = ",".join(_written(argument) for argument in function.example.args)
+    return f"={function.worksheet_name}({arguments}) → {function.example.answer}"
 
 
 def _written(value: object) -> str:

@@ -6,6 +6,7 @@ Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import months_elapsed
+from xlperf.measure.formula_parts import blank_kept
 from xlperf.measure.normal import number
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
@@ -26,6 +27,7 @@ __all__ = [
     "Pack",
     "Param",
     "Result",
+    "blank_kept",
     "cell_formula",
     "check_character",
     "check_code",

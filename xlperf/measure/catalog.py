@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal as D
 
 from xlperf.measure import codes, formulas, progress, scores, sentence
+from xlperf.measure.formula_parts import blank_kept
 from xlperf.measure.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,15 +72,23 @@ class Function(NamedTuple):
         return self.plain(*refs)
 
     def call(self, *refs: Optional[str]) -> str:
-        """The call of the add-in function, without "="."""
+        """The call of the add-in function, without "=", in which a blank cell is blank in every program.
+
+        LibreOffice hands over a blank cell as 0 unless it is part of a range, and C3:C3 does not survive there: it is
+        saved as C3.
+        """
         given = list(refs)
         while given and given[-1] is None:
             given.pop()
-        return f"{self.worksheet_name}({','.join(ref or '' for ref in given)})"
+        return f"{self.worksheet_name}({','.join(_argument(ref) if ref else '' for ref in given)})"
 
     def cell_formula(self, *refs: Optional[str]) -> str:
         """What a cell holds, without "=": the add-in's answer, or the plain formula's where no add-in answers."""
         return f"IFERROR({self.call(*refs)},{self.formula(*refs)})"
+
+
+def _argument(ref: str) -> str:
+    return ref if ":" in ref else blank_kept(ref)
 
 
 _PAID = Param("paid", TABLE, "已支付金额（累计）", "amount paid so far", "万元")

@@ -34,6 +34,11 @@ def total(body: str, otherwise: str = NOT_A_NUMBER) -> str:
     return f"IFERROR({body},{text(otherwise)})"
 
 
+def blank_kept(ref: str) -> str:
+    """The value of one cell; "" where it is blank, which else becomes 0 on its way into another cell or a function."""
+    return f'IF({ref}="","",{ref})'
+
+
 def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 
 _FOREIGN = 99999  # counts for a character outside the alphabet; no sum of 21 good ones comes near
 
+# A binary difference is off by the size of its terms, not by its own, and makes a quotient miss a tie; rounding it
+# gives the decimal back. Amounts in 万元 are larger than targets and shares and leave fewer places. Products and
+# quotients need no such help: ROUND goes by 15 digits, and three operations stay within half of the last one.
+_DIFFERENCE_PLACES = 10
+_AMOUNT_PLACES = 8
+
 _RISING = [sign for sign, operator in words.OPERATORS.items() if operator in words.RISING]
 _FALLING = [sign for sign, operator in words.OPERATORS.items() if operator in words.FALLING]
 
@@ -94,7 +100,8 @@ def _linear(count: str, shares: str) -> str:
     lines = [f"{reached[0]}*({count}>0)*{count}/{CHECKPOINTS[0]}"]
     for index in range(1, len(CHECKPOINTS)):
         low, high, start = reached[index - 1], reached[index], CHECKPOINTS[index - 1]
-        lines.append(f"{low}+({high}-{low})*({count}-{start})/{CHECKPOINTS[index] - start}")
+        end = CHECKPOINTS[index]
+        lines.append(f"({low}*({end}-{count})+{high}*({count}-{start}))/{end - start}")
     return f"CHOOSE({_segment(count)},{','.join(lines)},{reached[-1]})"
 
 
@@ -125,7 +132,7 @@ def _light(progress: str, yellow: Ref, green: Ref) -> str:
 
 def compliance(operator: str, target: str, actual: str, over: Ref = None) -> str:
     met, unmet = text(words.MET), text(words.UNMET)
-    excess = f"ROUND({actual}/{target}-1,6)>{parameter(over, OVER)}"
+    excess = f"ROUND({_difference(actual, target)}/{target},6)>{parameter(over, OVER)}"
     more_is_better = f'(LEFT(TRIM({operator}))="≥")+(LEFT(TRIM({operator}))=">")'
     fulfilled = f"IF(({more_is_better})*({target}>0),IF({excess},{text(words.OVERFULFILLED)},{met}),{met})"
     pairs = _MET_PAIRS + _UNMET_PAIRS
@@ -147,10 +154,19 @@ def _overrun(method: str) -> List[Pack]:
     return [rules for rules in PACKS.values() if rules.overrun == method]
 
 
+def _difference(first: str, second: str) -> str:
+    return f"ROUND({first}-{second},{_DIFFERENCE_PLACES})"
+
+
+def _left(target: str, actual: str) -> str:
+    """What is left of a target until it is exceeded by as much again."""
+    return _difference(f"2*{target}", actual)
+
+
 def completion(operator: str, target: str, actual: str, pack: Ref = None) -> str:
     undecidable = text(words.UNDECIDABLE)
     ratio = f"IF({actual}>0,ROUND({target}/{actual},6),{undecidable})"
-    remainder = f"IF({actual}<2*{target},ROUND(2-{actual}/{target},6),0)"
+    remainder = f"IF({actual}<2*{target},ROUND({_left(target, actual)}/{target},6),0)"
     falling = if_pack(pack, _overrun(RATIO), ratio, remainder)
     other = f"IF({one_of(operator, _FALLING)},{falling},{undecidable})"
     quotient = f"IF({one_of(operator, _RISING)},ROUND({actual}/{target},6),{other})"
@@ -161,22 +177,23 @@ def completion(operator: str, target: str, actual: str, pack: Ref = None) -> str
 
 
 def score(operator: str, target: str, actual: str, weight: str, points: Ref = None, pack: Ref = None) -> str:
-    part = _attained_part(operator, target, actual, pack)
+    earned = _earned(operator, target, actual, weight, pack)
     known = one_of(operator, words.OPERATORS)
-    quantitative = with_numbers(f"IF({known},ROUND({weight}*{part},2),{text(words.UNDECIDABLE)})", target, actual)
+    quantitative = with_numbers(f"IF({known},ROUND({earned},2),{text(words.UNDECIDABLE)})", target, actual)
     rated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
     weighted = f"IF({weight}<0,{text(words.BAD_WEIGHT)},{known_pack(pack, rated)})"
     return total(f'IF(TRIM({operator})={text(words.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
 
 
-def _attained_part(operator: str, target: str, actual: str, pack: Ref) -> str:
+def _earned(operator: str, target: str, actual: str, weight: str, pack: Ref) -> str:
     sign = f"TRIM({operator})"
     above = f'IF({actual}={target},{sign}<>">",({actual}>{target})*({sign}<>"=")*({sign}<>""))'
-    rising = f"IF({target}>0,IF({actual}>={target},1,IF({actual}>0,{actual}/{target},0)),{above})"
-    below = f'({actual}<{target})+({actual}={target})*({sign}<>"<")'
-    remainder = f"IF({actual}<2*{target},ROUND(2-{actual}/{target},10),0)"
-    overrun = if_pack(pack, _overrun(RATIO), f"{target}/{actual}", remainder)
-    gradual = f"IF({target}>0,IF({actual}<={target},1,{overrun}),{below})"
+    part = f"IF({actual}>0,{weight}*{actual}/{target},0)"
+    rising = f"IF({target}>0,IF({actual}>={target},{weight},{part}),{weight}*({above}))"
+    below = f'{weight}*(({actual}<{target})+({actual}={target})*({sign}<>"<"))'
+    remainder = f"IF({actual}<2*{target},{weight}*{_left(target, actual)}/{target},0)"
+    overrun = if_pack(pack, _overrun(RATIO), f"{weight}*{target}/{actual}", remainder)
+    gradual = f"IF({target}>0,IF({actual}<={target},{weight},{overrun}),{below})"
     falling = if_pack(pack, _overrun(ZERO), below, gradual)
     return f"IF({one_of(operator, _RISING)},{rising},{falling})"
 
@@ -185,8 +202,9 @@ def _rating_score(actual: str, weight: str, points: Ref) -> str:
     if points is None:
         given = '""'
     else:
-        lower = f"IF({points}>={PARTLY_FLOOR}*{weight},{text(words.PARTLY_ATTAINED)},{text(words.NOT_ATTAINED)})"
-        band = f"IF({points}>={ATTAINED_FLOOR}*{weight},{text(words.ATTAINED)},{lower})"
+        partly, wholly = (f"ROUND({floor}*{weight},{_DIFFERENCE_PLACES})" for floor in (PARTLY_FLOOR, ATTAINED_FLOOR))
+        lower = f"IF({points}>={partly},{text(words.PARTLY_ATTAINED)},{text(words.NOT_ATTAINED)})"
+        band = f"IF({points}>={wholly},{text(words.ATTAINED)},{lower})"
         inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+(TRIM({actual})={band}))"
         given = with_numbers(f"IF({inside},ROUND({points},2),{text(words.OUT_OF_BAND)})", points)
     rated = f"IF({one_of(actual, words.RATINGS)},{given},{text(words.UNDECIDABLE)})"
@@ -259,11 +277,11 @@ def _percent(part: str) -> str:
 
 def _gap(difference: str) -> str:
     style = '"高"0.0"个百分点";"低"0.0"个百分点";"持平"'
-    return f"TEXT(ROUND(100*ROUND({difference},6),1),{text(style)})"
+    return f"TEXT(ROUND(100*ROUND({difference},{_DIFFERENCE_PLACES}),1),{text(style)})"
 
 
 def _amount(difference: str, style: str) -> str:
-    return f"TEXT(ROUND(ROUND({difference},6),2),{text(style)})"
+    return f"TEXT(ROUND(ROUND({difference},{_AMOUNT_PLACES}),2),{text(style)})"
 
 
 def check_code(code: str) -> str:

@@ -13,13 +13,10 @@ from xlperf.measure.records import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Dict, Optional, Tuple
 
-PROPORTIONAL, RATIO, ZERO = "A", "B", "C"
-
-OVERRUN_METHODS: Dict[str, str] = {
-    PROPORTIONAL: "target exceeded: weight x (1 - (actual - target) / target), 0 from twice the target",
-    RATIO: "target exceeded: weight x target / actual",
-    ZERO: "target exceeded: 0",
-}
+# What a target of the kind "at most" scores where it is exceeded:
+PROPORTIONAL = "A"  # weight x (1 - (actual - target) / target), 0 from twice the target
+RATIO = "B"  # weight x target / actual
+ZERO = "C"  # 0
 
 
 class Execution(NamedTuple):

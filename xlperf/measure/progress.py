@@ -87,7 +87,7 @@ def _interpolated(checkpoints: List[Decimal], months: int) -> Decimal:
     start = 0
     for end, low, high in zip(CHECKPOINTS, checkpoints, checkpoints[1:]):
         if months < end:
-            return low + (high - low) * (months - start) / (end - start)
+            return (low * (end - months) + high * (months - start)) / (end - start)
         start = end
     return checkpoints[-1]
 

@@ -1,6 +1,7 @@
 """Indicators and points: compliance, completion, score, execution points, grade (domain.md §6).
 
 Knows how an actual value stands to its target; what differs from place to place comes from a rule pack.
+Every figure is one quotient, divided last and rounded once, so that a tie is met exactly.
 """
 
 from __future__ import annotations
@@ -49,9 +50,6 @@ RELATIONS: Dict[str, Callable[[Any, Any], bool]] = {"≥": ge, ">": gt, "=": eq,
 ATTAINED_FLOOR = Decimal("0.8")
 PARTLY_FLOOR = Decimal("0.6")
 
-# 2 - a/t loses digits in binary arithmetic near 2t; ten places bring worksheet and Decimal to the same side of a tie.
-_CANCELLATION_PLACES = 10
-
 
 @tabular("operator", "target", "actual")
 def compliance(operator: object, target: object, actual: object, over: object = None) -> str:
@@ -78,7 +76,7 @@ def compliance(operator: object, target: object, actual: object, over: object = 
     if not RELATIONS[OPERATORS[sign]](reached, wanted):
         return UNMET
     if OPERATORS[sign] in ("≥", ">") and wanted > 0:
-        return _over_fulfilment(reached / wanted - 1, over)
+        return _over_fulfilment((reached - wanted) / wanted, over)
     return MET
 
 
@@ -123,7 +121,7 @@ def completion(operator: object, target: object, actual: object, pack: object = 
         return share(reached / wanted)
     if rules.overrun == RATIO:
         return share(wanted / reached) if reached > 0 else UNDECIDABLE
-    return share(2 - reached / wanted) if reached < 2 * wanted else Decimal(0)
+    return share((2 * wanted - reached) / wanted) if reached < 2 * wanted else Decimal(0)
 
 
 @tabular("operator", "target", "actual", "weight", "points")
@@ -160,8 +158,7 @@ def score(
         return given
     if sign not in OPERATORS:
         return UNDECIDABLE
-    part = _attained_part(OPERATORS[sign], given[0], given[1], rules)
-    return part if isinstance(part, str) else rounded(full * part, 2)
+    return rounded(_earned(OPERATORS[sign], given[0], given[1], full, rules), 2)
 
 
 def _rating_score(actual: object, weight: Decimal, given: object) -> Answer:
@@ -187,19 +184,19 @@ def _band(value: Decimal, weight: Decimal) -> str:
     return PARTLY_ATTAINED if value >= PARTLY_FLOOR * weight else NOT_ATTAINED
 
 
-def _attained_part(sign: str, target: Decimal, actual: Decimal, rules: Pack) -> Answer:
-    """The share of the weight that is earned, 0-1."""
+def _earned(sign: str, target: Decimal, actual: Decimal, weight: Decimal, rules: Pack) -> Decimal:
+    """What is earned of the weight, before it is rounded."""
     if RELATIONS[sign](actual, target):
-        return Decimal(1)
+        return weight
     if target <= 0:
         return Decimal(0)
     if sign in RISING:
-        return max(Decimal(0), min(Decimal(1), actual / target))
+        return weight * max(Decimal(0), min(target, actual)) / target
     if rules.overrun == ZERO:
         return Decimal(0)
     if rules.overrun == RATIO:
-        return target / actual
-    return rounded(max(Decimal(0), 2 - actual / target), _CANCELLATION_PLACES)
+        return weight * target / actual
+    return weight * max(Decimal(0), 2 * target - actual) / target
 
 
 @tabular("rate")

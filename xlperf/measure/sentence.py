@@ -78,9 +78,8 @@ def _percent(part: Decimal) -> str:
 
 
 def _gap(difference: Decimal) -> str:
-    """A difference of two shares in 个百分点, rounded as a share first, as `_amount` does."""
-    exact = rounded(difference, 6)
-    gap = exact if isinstance(exact, str) else rounded(100 * exact, 1)
+    """A difference of two shares in 个百分点."""
+    gap = rounded(100 * difference, 1)
     if isinstance(gap, str):
         return gap
     if gap == 0:
@@ -89,9 +88,8 @@ def _gap(difference: Decimal) -> str:
 
 
 def _amount(difference: Decimal, sign: str) -> str:
-    """A difference of two amounts at 2 places; at 6 first, since a binary difference can miss a tie."""
-    exact = rounded(difference, 6)
-    amount = exact if isinstance(exact, str) else rounded(exact, 2)
+    """A difference of two amounts at 2 places."""
+    amount = rounded(difference, 2)
     if isinstance(amount, str):
         return amount
     return f"{amount:{sign}.2f}" if amount else "0.00"

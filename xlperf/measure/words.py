@@ -100,16 +100,8 @@ LINEAR_METHOD = ("线性", "linear")
 
 GRADES: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 
-CODE_VALID = "有效"
-CODE_MISMATCH = "校验位不符"
+CODE_VALID = "有效"  # 21 characters and the check character fits
+CODE_MISMATCH = "校验位不符"  # the check character does not fit the other twenty
 CODE_LENGTH = "应为21位"
-CODE_CHARACTER = "含非法字符"
-CODE_UNCHECKED = "类型无校验位"
-
-CODE_STATES: Dict[str, str] = {
-    CODE_VALID: "21 characters and the check character fits",
-    CODE_MISMATCH: "the check character does not fit the other twenty",
-    CODE_LENGTH: "not 21 characters",
-    CODE_CHARACTER: "a character that P codes do not use: no I O S V Z",
-    CODE_UNCHECKED: "21 characters, but only codes of type P carry a check character",
-}
+CODE_CHARACTER = "含非法字符"  # one that P codes do not use: no I O S V Z
+CODE_UNCHECKED = "类型无校验位"  # only codes of type P carry a check character

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
+CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
 
 
 def _clean_if_text(value: object) -> object:
-    return clean(value) if isinstance(value, str) else "" if value is None else value
+    return close_lines(clean(value)) if isinstance(value, str) else "" if value is None else value
 
 
 def fits_a_cell(text: str) -> bool:
@@ -71,6 +72,14 @@ def cut_to_cell(text: str) -> str:
     return text if fits_a_cell(text) else text.encode("utf-16-le")[: 2 * CELL_LIMIT].decode("utf-16-le", "ignore")
 
 
+def close_lines(text: str) -> str:
+    """The text with no more line breaks than a worksheet cell holds; those beyond become blanks: no word is lost."""
+    if text.count("\n") <= CELL_BREAKS:
+        return text
+    *lines, rest = text.split("\n", CELL_BREAKS)
+    return "\n".join([*lines, rest.replace("\n", " ")])
+
+
 def _no_longer_than_a_cell(text: str) -> str:
     if not fits_a_cell(text):
         raise PydanticCustomError("string_too_long", "too long", {"max_length": CELL_LIMIT})
@@ -78,7 +87,7 @@ def _no_longer_than_a_cell(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_clean_if_text)]
-"""A text a person wrote; cleaned on entry, never longer than a cell."""
+"""A text a person wrote; cleaned on entry, never longer than a cell, nor of more lines."""
 
 # --- numerals --------------------------------------------------------------------------------------------------------
 
@@ -188,7 +197,7 @@ Share = Number
 
 def _number_or_words(value: object) -> object:
     if isinstance(value, str):
-        words = clean(value)
+        words = close_lines(clean(value))
         number = read_number(words)
         return (words or None) if number is None else number
     return value

@@ -214,15 +214,15 @@ MESSAGES: dict[str, Pair] = {
         "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",
     ),
     "xlwings_missing": (
-        "没有安装 xlwings，无法生成带宏的工作簿或加载项。请运行 pip install xlwings，"
-        "或用 --no-macros 生成不带宏的工作簿。",
-        "xlwings is not installed, so there are no macros to write. Run pip install xlwings, "
-        "or write workbooks without macros: --no-macros.",
+        '没有安装 xlwings，无法生成带宏的工作簿或 Excel 加载项。请运行 pip install "xlwings<1"；'
+        "不带宏的 .xlsx 不需要它，由公式计算。",
+        'xlwings is not installed, so there are no macros to write. Run pip install "xlwings<1"; '
+        "workbooks without macros (.xlsx) do not need it.",
     ),
     "xlwings_unknown": (
-        "不认识已安装的 xlwings {version} 的宏。请改装 xlperf 支持的版本，或用 --no-macros 生成不带宏的工作簿。",
-        "The macros of the installed xlwings {version} are not what xlperf knows. Install a version it supports, "
-        "or write workbooks without macros: --no-macros.",
+        '不认识已安装的 xlwings {version} 的宏。请运行 pip install "xlwings<1"，或用 --no-macros 生成不带宏的工作簿。',
+        "The macros of the installed xlwings {version} are not what xlperf knows. "
+        'Run pip install "xlwings<1", or write workbooks without macros: --no-macros.',
     ),
     "office_missing": (
         "没有找到 LibreOffice。请安装 LibreOffice 25.2 或更新版本；已安装的，请把它的 program 文件夹加入 PATH。",

@@ -13,13 +13,13 @@ from xlperf.files.guard import Package, Refused
 from xlperf.workbook.formats import Look, looks_by_style
 from xlperf.workbook.grid import unescape
 from xlperf.workbook.package import SEAL_PREFIX
-from xlperf.workbook.xml import elements
+from xlperf.workbook.xml import CONTENT_TYPES, PROPERTIES, RELATIONSHIPS, elements
 
 TYPES = "[content_types].xml"
 MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
 BINARY = "ms-excel.sheet.binary"
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
-PROPERTIES = ("custom-properties", "customProperties")  # the second in ISO's strict edition
+PROPERTY_KINDS = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 MOST_SHEETS = 500
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
 LARGEST_LIST, DEARER = 2**20, 16  # bytes of a list of parts; one costs as much time as so many of a sheet
@@ -105,7 +105,7 @@ def open_book(package: Package) -> Book:
         strings=_present(package, _target(relations, "sharedStrings")),
         styles=_present(package, _target(relations, "styles")),
         date1904=date1904,
-        seal=_seal(package, _target(top, *PROPERTIES)),
+        seal=_seal(package, _target(top, *PROPERTY_KINDS)),
         relations=relations,
     )
 
@@ -132,7 +132,7 @@ def _check_type(package: Package, workbook: str) -> None:
 def _types(xml: bytes) -> dict[str, str]:
     """Content types by part, or by extension with its dot."""
     kinds: dict[str, str] = {}
-    for name, attributes, _ in elements(xml, TYPES):
+    for name, attributes, _ in elements(xml, TYPES, CONTENT_TYPES):
         kind = attributes.get("ContentType", "").lower()
         if name == "Override":
             kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
@@ -159,7 +159,7 @@ def _relations(package: Package, source: str) -> Relations:
 
 def _read_relations(xml: bytes, folder: str) -> Relations:
     relations: Relations = {}
-    for element, attributes, _ in elements(xml, f"{folder}/_rels"):
+    for element, attributes, _ in elements(xml, f"{folder}/_rels", RELATIONSHIPS):
         if element == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/").lower()
             if attributes.get("TargetMode", "") != "External":
@@ -184,7 +184,7 @@ def _seal(package: Package, part: str) -> dict[str, str]:
     seal: dict[str, str] = {}
     if part in package:
         name = ""
-        for element, attributes, texts in elements(_bearable(package, part), part):
+        for element, attributes, texts in elements(_bearable(package, part), part, PROPERTIES):
             if element == "property":
                 name = attributes.get("name", "")
             elif name.startswith(SEAL_PREFIX):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -39,7 +38,6 @@ PERCENT_UNITS = ("", "%", "百分比", "百分点", "个百分点")  # squeezed
 EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 
-Choice = TypeVar("Choice", bound=StrEnum)
 Option = TypeVar("Option")
 
 

@@ -119,7 +119,7 @@ def _validate(sheet: Worksheet, layout: Layout) -> None:
                 operator=None if slot.bound.type in ("list", "custom") else "between",
                 formula1=formula1,
                 formula2=formula2 or None,
-                allow_blank=True,
+                allow_blank=slot.bound.type != "custom",  # see `bounds.custom`
                 showErrorMessage=True,
                 showInputMessage=True,
                 errorStyle="warning" if slot.bound.warning else "stop",

@@ -1,4 +1,4 @@
-"""What should stand where on a sheet, looked up from its marker: one table per layout, made once."""
+"""What should stand where on a sheet, looked up from its layout: one table for each, made once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlperf.form import EDITION, FORMS, Kind, Label, Layout, Marker, Place, Role, Slot, layout
+from xlperf.form import Kind, Label, Layout, Place, Role, Slot
 from xlperf.model.text import squeeze
-
-LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant
 
 
 class Spot(NamedTuple):
@@ -44,19 +42,6 @@ class Expected:
     arrays: frozenset[str]
     formulas: frozenset[str]
     results: dict[str, str]
-
-
-@lru_cache(maxsize=256)
-def layout_of(marker: Marker) -> Layout | None:
-    """The layout this marker names, or None where it names none that we ever wrote."""
-    form = FORMS.get(marker.kind)
-    if form is None or marker.edition != EDITION:
-        return None
-    sizes = dict(marker.sizes)
-    whole = sizes.keys() == form.bands.keys() and len(marker.sizes) == len(sizes)
-    if not whole or any(not form.bands[key].least <= size <= LARGEST_BAND for key, size in sizes.items()):
-        return None
-    return layout(form, tuple(sorted(sizes.items())))
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from xlperf.workbook.annotate.words import people_words
 from xlperf.workbook.book import EXTERNAL_LINK, SMALL, Book, Relations
 from xlperf.workbook.grid import position
 from xlperf.workbook.report import Report, cut
-from xlperf.workbook.xml import elements
+from xlperf.workbook.xml import CONVERSATION, DRAWING, SPREADSHEET, elements
 
 COMMENTS_SHOWN = 20
 COMMENT_SHOWN = 200  # characters
@@ -112,7 +112,7 @@ def _objects(xml: bytes) -> Drawn:
     found: list[tuple[str, str]] = []
     corner: list[str] = []
     waiting = False
-    for name, _, texts in elements(xml, "drawing"):
+    for name, _, texts in elements(xml, "drawing", DRAWING):
         if name in ANCHORS:
             corner, waiting = [], True
         elif name in ("col", "row") and len(corner) < 2 and waiting:
@@ -152,7 +152,7 @@ def _comments(book: Book, relations: Relations) -> Iterator[tuple[str, str]]:
 def _texts(book: Book, part: str, element: str) -> list[tuple[str, str]]:
     """Cell and text of each comment in a part."""
     found: list[tuple[str, list[str]]] = []
-    for name, attributes, texts in elements(book.part(part), part):
+    for name, attributes, texts in elements(book.part(part), part, SPREADSHEET | CONVERSATION):
         if name == element:
             found.append((attributes.get("ref", ""), []))
         elif name in ("t", "text") and found:

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere, address
+from xlperf.model.text import close_lines, cut_to_cell
 from xlperf.workbook.serialise import DECLARATION, MAIN, attribute, serialise
 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
@@ -30,6 +31,11 @@ _ESCAPED_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def text_xml(text: str) -> str:
     """Text as the content of an element."""
     return escape(_ESCAPED_CHARACTER.sub("_x005F_", text))
+
+
+def inline_text(text: str) -> str:
+    """What a cell of type inlineStr holds: as much of the text as it can."""
+    return f'<is><t xml:space="preserve">{text_xml(close_lines(cut_to_cell(text)))}</t></is>'
 
 
 def serial(day: dt.date) -> int:
@@ -142,7 +148,7 @@ def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
         case str() if computed:
             return f'{opening} t="str">{formula}<v>{text_xml(value)}</v></c>'
         case str():
-            return f'{opening} t="inlineStr"><is><t xml:space="preserve">{text_xml(value)}</t></is></c>'
+            return f'{opening} t="inlineStr">{inline_text(value)}</c>'
         case dt.date():
             return f"{opening}>{formula}<v>{serial(value)}</v></c>"
         case Decimal():

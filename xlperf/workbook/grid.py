@@ -14,7 +14,7 @@ from string import digits
 
 from xlperf.files.guard import Refused
 from xlperf.form import address
-from xlperf.workbook.xml import local, parse, parser
+from xlperf.workbook.xml import SEPARATOR, own, parse, parser
 
 MOST_CELLS, MOST_MERGES = 200_000, 5_000  # what a sheet of ours may grow to, many times over
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
@@ -50,6 +50,7 @@ class Grid:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)  # as far as content may reach
     hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last of each run
+    foreign: int = 0  # elements called like cells and their parts, but in no spreadsheet's namespace
 
     def add_formula(self, ref: str, area: str) -> None:
         """Note that a cell holds a formula, with the range of an array formula or ""."""
@@ -159,6 +160,7 @@ _PARENTS = {
     "t": ("is", "r", "rPh"),
 }
 _EXTENSIONS = "extLst"
+_AROUND = ("worksheet", "sheetData")
 
 
 class _SheetReader:
@@ -176,7 +178,9 @@ class _SheetReader:
         self.length = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
+        local, name = name.rpartition(SEPARATOR)[2], own(name)
+        if not name and local in (_PARENTS if self.in_data else _AROUND) and not self.passing:
+            self.grid.foreign += 1
         if not self.in_data:
             self.depth += 1
             limit(self.depth, DEEPEST, name)

@@ -25,6 +25,8 @@ LABELS: dict[str, tuple[float, bool, str, str | None, str, bool]] = {
     "title": (16, True, INK, None, "center", False),
     "head": (10, True, "24405C", HEAD, "center", True),
     "hint": (9, False, FAINT, None, "left", True),
+    "section": (11, True, "24405C", "EEF4FA", "left", True),
+    "center": (10, False, INK, None, "center", True),
     "body": (10, False, INK, None, "left", True),
     "plain": (10, False, INK, None, "left", False),
     "right": (10, False, INK, None, "right", False),
@@ -54,7 +56,7 @@ TINTS: dict[str, tuple[str | None, bool, str | None]] = {
 NUMBER_FORMATS = {
     Kind.MONEY: "#,##0.00####",
     Kind.SHARE: "0.0%",
-    Kind.POINTS: "0.##",
+    Kind.POINTS: "General",  # 0.## would show 10 as "10."
     Kind.NUMBER: "General",
     Kind.QUANTITY: "General",
     Kind.DATE: "yyyy-mm-dd",

@@ -116,12 +116,20 @@ def _with_code_name(xml: str, code_name: str) -> str:
     return f'{before}{properties} codeName="{code_name}"{after}'
 
 
+def entry(name: str) -> zipfile.ZipInfo:
+    """A part's entry in a package, the same at any time and on every system."""
+    made = zipfile.ZipInfo(name, MOMENT)
+    made.compress_type = zipfile.ZIP_DEFLATED
+    made.create_system = 0  # else it differs between Windows and the rest
+    return made
+
+
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a zip file with fixed timestamps."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
+            package.writestr(entry(name), content)
     return out.getvalue()
 
 

@@ -27,14 +27,16 @@ from xlperf.workbook.grid import (
     unescape,
 )
 from xlperf.workbook.strings import MOST_STRINGS, read_strings
+from xlperf.workbook.xml import SEPARATOR, SPREADSHEET
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
 _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _TEXT = r'<t(?: xml:space="preserve")?(?:>([^<]*)</t>| ?/>)'
-_ROW = r'<row(?: [\w:.]+="[^"<>&]*")*+ ?'
+_ATTRIBUTES = r'(?: (?:x14ac:)?\w+="[^"<>&]*")*+'  # Excel's own extension of rows; other prefixes are rare
+_ROW = rf"<row{_ATTRIBUTES} ?"
 _EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
-_BEGUN = r'<row r="([0-9]+)"(?: [\w:.]+="[^"<>&]*")*+ ?>'
+_BEGUN = rf'<row r="([0-9]+)"{_ATTRIBUTES} ?>'
 _BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_BEGUN})*+'
 _FIRST = re.compile(_EMPTY_ROWS + _BEGUN)
 # A cell with content, or all the rest: what comes after the first strange character is one tile, never skipped.
@@ -44,7 +46,7 @@ _TILE = re.compile(
     rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>|([\s\S]+)"
 )
 _LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}")
-_ROW_ATTRIBUTES = re.compile(r'<row((?: [\w:.]+="[^"<>&]*")*+)')
+_ROW_ATTRIBUTES = re.compile(rf"<row({_ATTRIBUTES})")
 _COLUMN = re.compile(r'<col((?: [\w:.]+="[^"<>&]*")*+) ?(?:/>|></col>)')
 _ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
 _LONGEST_COLUMNS = 4_000  # characters
@@ -54,7 +56,7 @@ _SHORT = 32_768  # characters
 _RARE = 16  # so many question and exclamation marks are looked at one by one
 _LONGEST_KNOWN = 24  # digits of a number worth remembering
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
-_TABLE = re.compile(r"<sst(?:\s[^<>]*)?>\s*")
+_TABLE = re.compile(r"<sst(?=\s)[^<>]*>\s*")
 _ARRAY = re.compile(r' ref="([^"]*)"')
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"')
 _ALLOWED = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
@@ -62,7 +64,9 @@ _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}  # the ampersand last
 _NAMED_ENTITIES = {f"&{name};": character for name, character in _NAMED.items()}
-_OPENED, _CLOSED = "<worksheet>", "</worksheet>"
+_CLOSED = "</worksheet>"
+_ROOT = re.compile(r"<worksheet\s[^<>]*>")
+_EXTENSION = "x14ac:"
 _LARGEST_SURROUNDINGS = 65_536  # characters before and after the data; ours are 15,000
 
 
@@ -115,8 +119,15 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     grid.merges = _MERGE.findall(text, end) if merges else []
     if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
-    if not (_is_whole(text[:start] + _CLOSED) and _is_whole(_OPENED + text[end + len("</sheetData>") :])):
-        raise _UnusualError  # what surrounds the data is no XML, which expat shall say
+    if text.find("xmlns", start, end) >= 0:
+        raise _UnusualError  # perhaps a cell in a namespace of its own
+    if text.find(_EXTENSION, start, end) >= 0 and f"xmlns:{_EXTENSION[:-1]}=" not in text[:start]:
+        raise _UnusualError  # a prefix nobody declared
+    root = _ROOT.search(text, 0, start)
+    if root is None or not (
+        _is_whole(text[:start] + _CLOSED) and _is_whole(root[0] + text[end + len("</sheetData>") :])
+    ):
+        raise _UnusualError  # what surrounds the data is no XML or no spreadsheet's, which expat shall say
     if text.find(' hidden="', start, end) >= 0:
         grid.hidden_rows = _hidden_rows(text[start:end])
     return grid
@@ -124,12 +135,20 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
 
 @lru_cache(maxsize=256)  # what surrounds the data is the same in all workbooks of one form
 def _is_whole(xml: str) -> bool:
-    """Whether this is well-formed."""
+    """Whether this is well-formed, and every element without a prefix is a spreadsheet's."""
+    spaces: list[str] = []  # those declared for names without a prefix
+
+    def declared(prefix: str | None, space: str) -> None:
+        if prefix is None:
+            spaces.append(space)
+
+    reader = expat.ParserCreate(namespace_separator=SEPARATOR)
+    reader.StartNamespaceDeclHandler = declared
     try:
-        expat.ParserCreate().Parse(xml, True)
+        reader.Parse(xml, True)
     except expat.ExpatError:
         return False
-    return True
+    return len(spaces) == 1 and spaces[0] in SPREADSHEET
 
 
 def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: list[str]) -> str:
@@ -215,7 +234,9 @@ def quick_strings(xml: bytes) -> list[str]:
     """The shared strings in the usual spelling, all plain text. Raises _UnusualError for any other."""
     text = _text(xml)
     begun, end = _TABLE.search(text), text.rfind("</sst>")
-    at = begun.end() if begun else -1
+    if begun is None or not _is_whole(begun[0] + "</sst>"):
+        raise _UnusualError
+    at = begun.end()
     limit(text.count("<si>"), MOST_STRINGS, "si")
     strings: list[str] = []
     while item := _ITEM.match(text, at, end):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlperf.files.guard import Refused
-from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, read_marker
+from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, layout_of, read_marker
 from xlperf.form import titles as title_of
 from xlperf.workbook.annotate.words import LIST_MARKER, is_list
 from xlperf.workbook.book import Book, SheetPart
 from xlperf.workbook.coerce import Entries
-from xlperf.workbook.expected import expected, layout_of
+from xlperf.workbook.expected import expected
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid, limit
 from xlperf.workbook.integrity import sort_cells
@@ -85,11 +85,14 @@ def recognised(book: Book, file: str) -> Recognised:
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
     others: list[Report] = []
-    lists = False
+    lists, unseen = False, 0
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
         grid = _grid(book, sheet, strings, signs) if part else Grid()
+        unseen += grid.foreign
+        if grid.foreign:
+            report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report)
         if marker is None:
             others.append(report)
@@ -109,7 +112,7 @@ def recognised(book: Book, file: str) -> Recognised:
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted(book, part, grid, marker, report)
     if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
-        raise Refused("XPF204")
+        raise Refused("XPF330", count=unseen) if unseen else Refused("XPF204")
     return Recognised(list(sheets.values()), others, lists)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlperf.form import Answers, Layout, Marker
+from xlperf.form import Answers, Layout, Marker, layout_of
 from xlperf.model import Department, Finding, Settings
-from xlperf.workbook.expected import layout_of
 from xlperf.workbook.integrity import Tally
 
 

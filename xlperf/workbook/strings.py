@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.files.guard import Refused
 from xlperf.workbook.grid import DEEPEST, limit, unescape
-from xlperf.workbook.xml import local, parse, parser
+from xlperf.workbook.xml import own, parse, parser
 
 MOST_STRINGS = 1_000_000
 
@@ -33,7 +33,7 @@ class _StringsReader:
         self.collecting = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
-        name = local(name)
+        name = own(name)
         place = _PARENTS.get(name)
         if place and _EXTENSIONS not in self.path:
             parent = self.path[-1] if self.path else ""

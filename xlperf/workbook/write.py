@@ -43,8 +43,6 @@ from xlperf.workbook.fill import SheetTemplate
 from xlperf.workbook.package import SHARED, Macros, Sheet, assemble, quoted
 from xlperf.workbook.serialise import respelled
 
-Sizes = tuple[tuple[str, int], ...]
-
 
 @dataclass(frozen=True)
 class _Drawn:
@@ -187,16 +185,14 @@ def _contents_sheet(
 
 def _finished(drawn: _Drawn, title: str, place: Layout, xml: str, *, hidden: bool = False) -> Sheet:
     drawing, chart = drawn.charts.get(place, ("", ""))
-    last = address(place.last_row, place.visible_columns).replace(str(place.last_row), f"${place.last_row}")
-    repeat = f"$1:${place.form.repeat_rows}" if place.form.repeat_rows else ""
     return Sheet(
         title=title,
         xml=xml,
         drawing=drawing,
         chart=chart.replace(quoted(_token(place)), escape(quoted(title))),
         hidden=hidden,
-        print_area=f"$A$1:${last}",
-        print_rows=repeat,
+        print_area=place.print_area,
+        print_rows=place.print_rows,
     )
 
 

@@ -9,17 +9,35 @@ from xlperf.files.guard import Refused
 
 MOST_ELEMENTS = 200_000
 
+# Each namespace in the usual edition and, where there is one, in ISO's strict edition.
+_USUAL, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
+SPREADSHEET = frozenset((f"{_USUAL}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/main"))
+DRAWING = frozenset((f"{_USUAL}/drawingml/2006/spreadsheetDrawing", f"{_STRICT}/drawingml/spreadsheetDrawing"))
+CONVERSATION = frozenset(("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",))
+CONTENT_TYPES = frozenset((f"{_USUAL}/package/2006/content-types",))
+RELATIONSHIPS = frozenset((f"{_USUAL}/package/2006/relationships",))
+PROPERTIES = frozenset(
+    f"{edition}{name}"
+    for edition, names in (
+        (f"{_USUAL}/officeDocument/2006", ("/custom-properties", "/docPropsVTypes")),
+        (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes")),
+    )
+    for name in names
+)
+_OF_RELATIONSHIPS = (f"{_USUAL}/officeDocument/2006/relationships ", f"{_STRICT}/officeDocument/relationships ")
+SEPARATOR = " "  # between namespace and local name; no namespace holds one
+
 Element = tuple[str, dict[str, str], list[str]]
 """Local name, attributes by local name, pieces of its own text."""
 
 
-def parser(part: str) -> expat.XMLParserType:
-    """A parser of the named part that refuses DTDs; text arrives in whole runs."""
+def parser(part: str, separator: str | None = SEPARATOR) -> expat.XMLParserType:
+    """A parser of the named part that refuses DTDs; names come with their namespace, text in whole runs."""
 
     def refuse(*_: object) -> NoReturn:
         raise Refused("XPF208", reason=f"{part}: DTD")
 
-    made = expat.ParserCreate()
+    made = expat.ParserCreate(namespace_separator=separator)
     made.buffer_text = True
     made.StartDoctypeDeclHandler = refuse
     return made
@@ -33,13 +51,25 @@ def parse(made: expat.XMLParserType, xml: bytes, part: str) -> None:
         raise Refused("XPF201", reason=f"{part}: {error}") from error
 
 
-def local(name: str) -> str:
-    """The name without its prefix: programs choose prefixes freely, names never clash in the parts we read."""
-    return name.rpartition(":")[2]
+def own(name: str, spaces: frozenset[str] = SPREADSHEET) -> str:
+    """The local name of an element in one of these namespaces; "" for any other, which no program would see."""
+    space, _, local = name.rpartition(SEPARATOR)
+    return local if space in spaces else ""
 
 
-def elements(xml: bytes, part: str) -> list[Element]:
-    """Every element of a small part, in document order."""
+def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes by local name: those without a namespace, as all of the format's are, and ids of relationships."""
+    if SEPARATOR not in "".join(attributes):
+        return attributes
+    return {
+        name.rpartition(SEPARATOR)[2]: value
+        for name, value in attributes.items()
+        if SEPARATOR not in name or name.startswith(_OF_RELATIONSHIPS)
+    }
+
+
+def elements(xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET) -> list[Element]:
+    """Every element of a small part that is in one of these namespaces, in document order."""
     found: list[Element] = []
     open_texts: list[list[str]] = []
 
@@ -47,8 +77,8 @@ def elements(xml: bytes, part: str) -> list[Element]:
         if len(found) == MOST_ELEMENTS:
             raise Refused("XPF208", reason=f"{part}: > {MOST_ELEMENTS}")
         texts: list[str] = []
-        plain = {local(key): value for key, value in attributes.items()} if ":" in "".join(attributes) else attributes
-        found.append((local(name), plain, texts))
+        if known := own(name, spaces):
+            found.append((known, own_attributes(attributes), texts))
         open_texts.append(texts)
 
     def text(run: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def test_findings_without_a_cell_are_listed_and_circle_nothing(workbook: Path) -
     desk = FakeDesk(workbook)
     check(desk, lambda arguments: Reply({"findings": findings}, ""))
 
-    assert [line.texts[2] for line in desk.lists[RESULTS][1:]] == ["XPF314", "XPF301"]
+    assert [line.texts[1:3] for line in desk.lists[RESULTS][1:]] == [("错误", "XPF314"), ("提醒", "XPF301")]
     assert desk.marks == {}
 
 
@@ -201,6 +202,31 @@ def test_a_workbook_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
     next_required(desk, unasked)
 
     assert desk.said == ["打开的不是 xlperf 生成的填报表。"]
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        "indicators=9999999 objectives=9999999 payments=12",
+        "indicators=2001 objectives=2 payments=12",
+        "indicators=8",
+        "indicators=8 objectives=2 payments=12 payments=12",
+    ],
+)
+def test_a_forged_marker_names_no_form_and_costs_nothing(workbook: Path, sizes: str) -> None:
+    book = openpyxl.load_workbook(workbook)
+    for title in book.sheetnames:
+        if title != FIRST:
+            del book[title]
+    place = form_of(FakeDesk(workbook), FIRST).slots["marker"]
+    book[FIRST].cell(place.row, place.column, f"xlperf form=project edition=2026.1 {sizes}")
+    book.save(workbook)
+    desk = FakeDesk(workbook)
+    start = time.process_time()
+    next_required(desk, unasked)
+
+    assert desk.said == ["打开的不是 xlperf 生成的填报表。"]
+    assert time.process_time() - start < 1
 
 
 def test_formulas_are_short_enough_for_excel_to_evaluate(workbook: Path) -> None:

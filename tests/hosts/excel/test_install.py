@@ -15,7 +15,7 @@ from xlperf.hosts.excel.install import (
     addin_version,
     configured_python,
     install,
-    macro_setting,
+    is_installed,
     settings_text,
     uninstall,
 )
@@ -46,6 +46,7 @@ def test_excel_starts_it_and_finds_this_python(windows: Path) -> None:
     assert settings.read_bytes().decode() == (
         '"INTERPRETER_WIN","C:\\Users\\张三\\xlperf\\Scripts\\python.exe"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
     )
+    assert is_installed()
     assert addin_version() == xlwings_version()
     assert configured_python() == r"C:\Users\张三\xlperf\Scripts\python.exe"
 
@@ -62,7 +63,7 @@ def test_uninstall_removes_what_install_put_there(windows: Path) -> None:
     assert uninstall() == written
     assert not any(path.exists() for path in written)
     assert uninstall() == []
-    assert (addin_version(), configured_python()) == (None, None)
+    assert (is_installed(), addin_version(), configured_python()) == (False, None, None)
 
 
 def test_the_folder_of_a_workbook_is_no_place_to_import_from() -> None:
@@ -82,6 +83,6 @@ def test_off_windows_there_is_nothing_to_install(action: object) -> None:
         action()  # type: ignore[operator]
 
 
-@pytest.mark.skipif(installing.WINDOWS, reason="there it can be read")
-def test_the_macro_setting_is_unknown_off_windows() -> None:
-    assert macro_setting() is None
+@pytest.mark.skipif(installing.WINDOWS, reason="here it can be installed")
+def test_off_windows_it_is_not_installed() -> None:
+    assert not is_installed()

@@ -16,7 +16,7 @@ from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.hosts.excel.project import NO_CACHE
 from xlperf.hosts.excel.reading import Unreadable, read_project
-from xlperf.hosts.excel.restamp import Restamped, restamp, workbook_version
+from xlperf.hosts.excel.restamp import Restamped, macros_in, restamp
 from xlperf.model import UnreadableInput
 from xlperf.workbook import Macros, department_bytes, read_workbook
 
@@ -68,7 +68,7 @@ def test_the_macros_of_xlwings_become_those_of_the_installed_one(workbook: Path)
     after = modules(workbook)
 
     assert done == Restamped(xlwings_version(), NEWER)
-    assert workbook_version(workbook) == NEWER
+    assert macros_in(workbook) == restamping.Macros(ours=True, xlwings=NEWER)
     assert after.pop("VBA/xlwings") == before.pop("VBA/xlwings").replace(xlwings_version(), NEWER)
     assert after == before
 
@@ -88,9 +88,11 @@ def test_every_other_part_keeps_its_bytes(workbook: Path) -> None:
 
 
 @pytest.mark.usefixtures("newer")
-def test_a_project_that_excel_saved_loses_nothing_but_what_was_compiled(tmp_path: Path) -> None:
+def test_a_project_that_excel_saved_loses_nothing_but_what_was_compiled(tmp_path: Path, workbook: Path) -> None:
     path = tmp_path / "saved.xlsm"
     path.write_bytes((SHIPPED / "quickstart_standalone.xlsm").read_bytes())
+    with zipfile.ZipFile(path, "a") as package:  # as if it were one of ours
+        package.writestr("docProps/custom.xml", parts(workbook)["docProps/custom.xml"])
     before = modules(path)
     restamp(path, save)
     after = modules(path)
@@ -113,13 +115,17 @@ def test_nothing_is_saved_where_the_versions_agree(workbook: Path) -> None:
     assert restamp(workbook, refuse) == Restamped(xlwings_version(), xlwings_version())
 
 
-def test_a_workbook_without_macros_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "plain.xlsx"
-    path.write_bytes(department_bytes(small_department(), SETTINGS))
+@pytest.mark.usefixtures("newer")
+@pytest.mark.parametrize("file", ["quickstart_standalone.xlsm", "quickstart.xlsm", "addin/xlwings.xlam", None])
+def test_what_does_not_carry_our_stamp_is_named_and_left_alone(tmp_path: Path, file: str | None) -> None:
+    path = tmp_path / "别人的.xlsm"
+    path.write_bytes((SHIPPED / file).read_bytes() if file else department_bytes(small_department(), SETTINGS))
+    before = path.read_bytes()
 
-    assert workbook_version(path) is None
-    with pytest.raises(UnreadableInput, match="没有 xlperf 的宏"):
+    with pytest.raises(UnreadableInput, match=r"别人的.xlsm 中没有 xlperf 的宏，未改动"):
         restamp(path, save)
+
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + bytes(600)])

@@ -19,19 +19,15 @@ HANDING, COMPONENT, INTERFACE = "pythonpath/xlperf_handing.py", "xlperf_calc.py"
 CORE = "pythonpath/xlperf/measure/catalog.py"
 
 RAISING = """
-def is_range(argument):
-    return False
-
-
 def answer(function, arguments):
     raise {}
 """
-NOTHING = "is_range = lambda argument: False\nanswer = lambda function, arguments: {}\n"
+NOTHING = "answer = lambda function, arguments: {}\n"
 
 POISONS: dict[str, dict[str, str | None]] = {
     "a function raises": {HANDING: RAISING.format("ValueError('boom')")},
     "a function exits": {HANDING: RAISING.format("SystemExit(1)")},
-    "a function recurses": {HANDING: "is_range = lambda a: False\ndef answer(f, a):\n    return answer(f, a)\n"},
+    "a function recurses": {HANDING: "def answer(f, a):\n    return answer(f, a)\n"},
     "a function answers nothing": {HANDING: NOTHING.format("None")},
     "a function answers nonsense": {HANDING: NOTHING.format("object()")},
     "the core is missing": {CORE: None},

@@ -69,10 +69,9 @@ def test_functions_say_what_they_do(shown: Any, chinese: bool) -> None:
 
     assert all(said[name].startswith(f.zh if chinese else f.en) for name, f in CATALOG.items())
     assert said["RATE"] == (
-        "预算执行率＝已支付金额÷预算数。结果：预算执行率（比例）。必填参数须为单元格或区域。"
+        "预算执行率＝已支付金额÷预算数。结果：预算执行率（比例）。"
         if chinese
-        else "Execution rate: paid divided by budget. Result: execution rate (1 = 100 %). "
-        "Required arguments must be cells or ranges."
+        else "Execution rate: paid divided by budget. Result: execution rate (1 = 100 %)."
     )
 
 
@@ -99,7 +98,6 @@ def test_the_wizard_knows_which_arguments_may_be_left_out(shown: Any) -> None:
     said = {
         name: [argument["optional"] for argument in shown[function.worksheet_name]["arguments"]]
         for name, function in CATALOG.items()
-        if name != "GRADE"  # its argument is `any`, which the wizard takes for optional
     }
 
     assert said == {name: [param.optional for param in CATALOG[name].params] for name in said}

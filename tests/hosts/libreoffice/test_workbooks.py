@@ -18,8 +18,11 @@ from office.calc import Calc
 
 from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.document import read_document
-from xlperf.form import PROJECT, layout, project_answers
+from xlperf.form import PROJECT, Layout, Role, Slot, layout, project_answers
+from xlperf.form import SETTINGS as SETTINGS_FORM
 from xlperf.form.proposal import with_proposed_weights
+from xlperf.form.titles import SETTINGS as PARAMETERS
+from xlperf.measure import PACKS
 from xlperf.model import Settings
 from xlperf.workbook import department_bytes, write_department
 
@@ -62,7 +65,22 @@ def example(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["small", "example"])
+@pytest.fixture
+def emptied(calc: Calc, small: Path, tmp_path: Path) -> Path:
+    """A workbook in which every single input of a project and every parameter is blank, as LibreOffice saves it."""
+    path = tmp_path / "emptied.xlsx"
+    calc.recalc(
+        small, {FIRST: blanks(PLACE), PARAMETERS: blanks(layout(SETTINGS_FORM, (("packs", len(PACKS)),)))}, path
+    )
+    return path
+
+
+def blanks(place: Layout) -> dict[str, None]:
+    slots = place.slots.values()
+    return {slot.cell: None for slot in slots if isinstance(slot.piece, Slot) and slot.piece.role is Role.INPUT}
+
+
+@pytest.fixture(params=["small", "example", "emptied"])
 def book(request: pytest.FixtureRequest) -> Path:
     return request.getfixturevalue(request.param)
 

@@ -239,4 +239,12 @@ PAGES: dict[str, Page] = {
         "隐藏一张项目表",
         "各项目表都能看到",
     ),
+    "XPF330": Page(
+        "Every row, cell and value of a sheet belongs to the namespace of spreadsheets.",
+        "工作表的行、单元格、内容是否都写在表格的命名空间之内。",
+        "不在其内的，Excel 和 WPS 要么看不到，要么提示文件损坏；看不到的数字不能计入合计。",
+        "用 Excel 或 WPS 打开，核对后另存；看上去是空表的，用新版 xlperf 重新生成并重填。",
+        "用程序改写文件，把一个单元格写到别的命名空间",
+        "用 Excel 改写这个单元格",
+    ),
 }

@@ -20,9 +20,6 @@ LOW_EXECUTION = Decimal("0.9")
 SHOWN = Decimal("0.001")  # a tenth of a per cent
 YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
 THE_OTHER: Typed = {"2!payments.amount#12": Decimal(5)}
-PAID_UP = {
-    f"payments.amount#{month}": Decimal(amount) for month, amount in enumerate((2, 2, 2, 1, 1, 2, 1, 1, 1, 2), 1)
-}
 
 
 def _settings(project: ProjectCase) -> Settings | None:

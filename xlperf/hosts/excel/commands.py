@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from xlperf.form import EDITION, FORMS, NAMES, Layout, Place, Slot, layout, read_marker
+from xlperf.form import NAMES, Layout, Place, Slot, layout_of, read_marker
 from xlperf.hosts.excel.buttons import BUTTONS
 from xlperf.hosts.excel.desk import Cell, Desk, Line
 from xlperf.hosts.excel.texts import argument_text, function_text
 from xlperf.hosts.excel.verbs import Reply
 from xlperf.measure import CATALOG
+from xlperf.model.words import SEVERITIES
 
 Run = Callable[[Sequence[str]], Reply]
 """Runs a command of the command line."""
@@ -20,7 +21,6 @@ Run = Callable[[Sequence[str]], Reply]
 RESULTS, HELP = "检查结果", "xlperf帮助"
 SUMMARY = "部门汇总表.xlsx"
 MOST_MARKS = 200
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -37,11 +37,11 @@ def check(desk: Desk, run: Run) -> None:
     if not found:
         desk.say("没有发现问题。")
         return
-    order = list(_SEVERITIES)
+    order = list(SEVERITIES)
     sheets = set(desk.sheets())
     lines = [
         Line(
-            (str(i), _SEVERITIES[one["severity"]], one["code"], one["sheet"], one["cell"], one["message"]),
+            (str(i), SEVERITIES[one["severity"]][0], one["code"], one["sheet"], one["cell"], one["message"]),
             _place(one["sheet"], one["cell"], sheets),
         )
         for i, one in enumerate(sorted(found, key=lambda one: order.index(one["severity"])), start=1)
@@ -82,9 +82,7 @@ def _layout(desk: Desk, sheet: str) -> Layout | None:
     """The layout of a sheet by the marker it carries; None for a sheet that is none of ours, or of another edition."""
     texts = (value for row in desk.values(sheet) for value in row if isinstance(value, str))
     marker = next(filter(None, map(read_marker, texts)), None)
-    if marker is None or marker.edition != EDITION or marker.kind not in FORMS:
-        return None
-    return layout(FORMS[marker.kind], tuple(sorted(marker.sizes)))
+    return layout_of(marker) if marker else None
 
 
 def _wanted(form: Layout) -> Iterator[tuple[Place, str]]:

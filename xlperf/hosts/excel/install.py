@@ -1,4 +1,4 @@
-"""The add-in on this PC: put where Excel starts it, for this user alone, and what a doctor asks about it.
+"""The add-in on this PC: put where Excel starts it, for this user alone, and what is found there.
 
 Excel trusts the folder it starts add-ins from, so there is no setting to change and no administrator to ask.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xlperf.hosts.excel.addin import FILE, build_xlam
 from xlperf.hosts.excel.installed import PROJECT
-from xlperf.hosts.excel.restamp import workbook_version
+from xlperf.hosts.excel.restamp import macros_in
 from xlperf.model import UnwritableOutput, XlperfError
 
 Save = Callable[[Path, bytes], object]
@@ -68,10 +68,22 @@ def uninstall() -> list[Path]:
     return removed
 
 
+def is_installed() -> bool:
+    """Whether `install` put the add-in on this PC for this user."""
+    try:
+        return addin_path().exists()
+    except XlperfError:
+        return False
+
+
 def addin_version() -> str | None:
-    """The version of xlwings the add-in on this PC is written for; None where there is none. Raises XlperfError."""
+    """The version of xlwings the add-in on this PC is written for; None where there is none. Raises XlperfError.
+
+    UnreadableInput where the add-in is damaged.
+    """
     path = addin_path()
-    return workbook_version(path) if path.exists() else None
+    macros = macros_in(path) if path.exists() else None
+    return macros.xlwings if macros else None
 
 
 def configured_python() -> str | None:
@@ -83,19 +95,4 @@ def configured_python() -> str | None:
         key, _, value = line.partition(",")
         if key.strip('"').casefold() == "interpreter_win":
             return value.strip('"')
-    return None
-
-
-def macro_setting() -> int | None:
-    """VBAWarnings of this user: 1 all, 2 ask (the default), 3 signed only, 4 none; None where it cannot be read."""
-    if sys.platform != "win32":
-        return None
-    import winreg
-
-    for root in ("Software\\Policies\\Microsoft\\Office", "Software\\Microsoft\\Office"):
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, f"{root}\\16.0\\Excel\\Security") as key:
-                return int(winreg.QueryValueEx(key, "VBAWarnings")[0])
-        except OSError:
-            continue
     return None

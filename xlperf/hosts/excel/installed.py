@@ -1,7 +1,7 @@
 """xlwings as it is installed here: its version and its VBA, read from the package and never copied into this one.
 
-Both of its VBA modules are taken as they are, but for the name under which they look for settings: `xlperf` reads
-`.xlperf/xlperf.conf` in the user's folder, so that other uses of xlwings on the same PC keep their own settings.
+Both of its VBA modules are taken as they are, but for two edits: the name under which they look for settings, so that
+other uses of xlwings on the same PC keep their own, and a class of the Mac's branch that no workbook of ours has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ MODULE = "xlwings"
 IN_WORKBOOK, IN_ADDIN = "xlwings.bas", "xlwings_custom_addin.bas"
 PROJECT = "xlperf"
 
-_PROJECT_NAME = re.compile(r'(?<=Public Const PROJECT_NAME As String = ")\w+(?=")')
+FIRST_UNSUPPORTED = 1  # xlwings plans that its decorators raise off Windows from 1.0 on
+
+_EDITS = (
+    # Settings are read from .xlperf/xlperf.conf in the user's folder.
+    (re.compile(r'(?<=Public Const PROJECT_NAME As String = ")\w+(?=")'), PROJECT),
+    # On a Mac the functions never run, but the module is compiled there: leave the branch of Windows, which needs no
+    # class `Dictionary`.
+    (re.compile(r" *#If Mac Then\n *Dim \w+ As Dictionary\n.*\n *#Else\n((?:.*\n)*?) *#End If\n"), r"\1"),
+)
 _VERSION = re.compile(r'Public Const XLWINGS_VERSION As String = "([^"]+)"')
 
 
@@ -38,10 +46,18 @@ def xlwings_code(file: str = IN_WORKBOOK) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise XlperfError("xlwings_unknown", version=xlwings_version()) from error
     first, _, code = text.partition("\n")
-    code, replaced = _PROJECT_NAME.subn(PROJECT, code)
-    if first != f'Attribute VB_Name = "{MODULE}"' or replaced != 1 or version_in(code) != xlwings_version():
+    known = first == f'Attribute VB_Name = "{MODULE}"' and version_in(code) == xlwings_version()
+    for pattern, replacement in _EDITS:
+        code, replaced = pattern.subn(replacement, code)
+        known = known and replaced == 1
+    if not known or not supported(xlwings_version()):
         raise XlperfError("xlwings_unknown", version=xlwings_version())
     return code
+
+
+def supported(version: str) -> bool:
+    """Whether this version of xlwings is one that the pin of the extra `excel` lets in."""
+    return int(version.partition(".")[0]) < FIRST_UNSUPPORTED
 
 
 def version_in(code: str) -> str | None:

@@ -15,7 +15,8 @@ from xlperf.hosts.excel.compression import compress
 
 CODE_PAGE, CODEC = 936, "gbk"  # the code page of Chinese Windows, where VBA keeps source in it
 LONGEST_LINE = 1023
-NO_CACHE = bytes.fromhex("CC61FFFF000000")  # _VBA_PROJECT of a project without compiled code
+# _VBA_PROJECT of a project without compiled code. Readers ignore the last word: it is as in the templates of xlwings.
+NO_CACHE = bytes.fromhex("CC61FFFF000100")
 
 _NAME = "VBAProject"
 _VERSION = (0x5FA1A7B5, 1)
@@ -128,7 +129,7 @@ def _both(number: int, wide_number: int, text: str) -> bytes:
 
 def _dir_stream(modules: Sequence[Module]) -> bytes:
     """Project facts, references and the list of modules (MS-OVBA 2.3.4.2)."""
-    out = _number(0x01, 1)  # 32-bit Windows, which every Excel writes
+    out = _number(0x01, 1)  # 32-bit Windows; a 64-bit Excel writes 3, and either takes both
     out += _number(0x02, 0x0409) + _number(0x14, 0x0409) + _number(0x03, CODE_PAGE, "H")
     out += _record(0x04, encoded(_NAME)) + _both(0x05, 0x40, "") + _both(0x06, 0x3D, "")
     out += _number(0x07, 0) + _number(0x08, 0)

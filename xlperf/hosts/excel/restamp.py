@@ -20,7 +20,7 @@ Save = Callable[[Path, bytes], object]
 
 PROJECT, PROPERTIES = "xl/vbaProject.bin", "docProps/custom.xml"
 LARGEST = 256 * 2**20  # bytes of all parts together
-_STAMPED = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
+_STAMP = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
 
 
 @dataclass(frozen=True)
@@ -34,27 +34,38 @@ class Restamped:
 def restamp(path: Path, save: Save) -> Restamped:
     """Replace the xlwings VBA in a workbook by that of the installed version; every other part keeps its bytes.
 
-    Nothing is saved where the versions agree. Raises UnreadableInput for a file without our macros, and XlperfError.
+    Nothing is saved where the versions agree. Raises UnreadableInput for a file without our stamp, which may hold
+    somebody else's xlwings, and XlperfError.
     """
     entries = _entries(path)
-    project, found = _project(path, entries)
-    before, after = found or "?", xlwings_version()
+    project = _project(entries)
+    if project is None or not _stamped(entries):
+        raise UnreadableInput("macros_missing", path=path)
+    before, after = version_in(project.source(MODULE)) or "?", xlwings_version()
     if before != after:
-        source = standard_module(MODULE, xlwings_code()).source
-        entries[PROJECT] = project.with_source(MODULE, source)
-        if PROPERTIES in entries:
-            entries[PROPERTIES] = _STAMPED.sub(rb"\g<1>" + after.encode(), entries[PROPERTIES])
+        entries[PROJECT] = project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source)
+        entries[PROPERTIES] = _STAMP.sub(rb"\g<1>" + after.encode(), entries[PROPERTIES])
         save(path, _packed(path, entries))
     return Restamped(before, after)
 
 
-def workbook_version(path: Path) -> str | None:
-    """The version of xlwings a workbook's VBA is written for; None without macros of ours. Raises UnreadableInput."""
-    try:
-        project = read_project(_entries(path)[PROJECT])
-        return version_in(project.source(MODULE))
-    except (KeyError, Unreadable):
+@dataclass(frozen=True)
+class Macros:
+    """The macros in a file: whether the stamp says they are ours, and the version of xlwings its VBA is written for."""
+
+    ours: bool
+    xlwings: str | None
+
+
+def macros_in(path: Path) -> Macros | None:
+    """What macros a workbook or add-in holds; None where it holds none. Raises UnreadableInput."""
+    entries = _entries(path)
+    if PROJECT not in entries:
         return None
+    project = _project(entries)
+    if project is None:
+        return Macros(ours=False, xlwings=None)
+    return Macros(_stamped(entries), version_in(project.source(MODULE)))
 
 
 def _entries(path: Path) -> dict[str, bytes]:
@@ -69,13 +80,18 @@ def _entries(path: Path) -> dict[str, bytes]:
         raise UnreadableInput("source_unreadable", path=path, reason=str(error)) from error
 
 
-def _project(path: Path, entries: dict[str, bytes]) -> tuple[Project, str | None]:
-    """The project with our macros, and the version of xlwings it is written for."""
+def _project(entries: dict[str, bytes]) -> Project | None:
+    """The project with a readable module of xlwings, if there is one."""
     try:
         project = read_project(entries[PROJECT])
-        return project, version_in(project.source(MODULE))
-    except (KeyError, Unreadable) as error:
-        raise UnreadableInput("macros_missing", path=path) from error
+        project.source(MODULE)
+    except (KeyError, Unreadable):
+        return None
+    return project
+
+
+def _stamped(entries: dict[str, bytes]) -> bool:
+    return _STAMP.search(entries.get(PROPERTIES, b"")) is not None
 
 
 def _packed(path: Path, entries: dict[str, bytes]) -> bytes:

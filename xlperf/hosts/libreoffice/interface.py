@@ -1,6 +1,6 @@
 """The interface of the add-in in UNO's interface language, from the catalog.
 
-Knows which UNO type makes Calc hand over what the function must know. LibreOffice reads this text directly as its
+Knows which UNO type makes Calc hand over what a person types. LibreOffice reads this text directly as its
 type library; at one name it does not like it says nothing, and every function is #NAME?.
 """
 
@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from xlperf.measure import CATALOG, Function, Param
 
-CELLS = "com::sun::star::table::XCellRange"
 ANYTHING = "any"
 WORDS = "sequence< sequence< string > >"
 VALUES = "sequence< sequence< any > >"
-
-# The 计算方式 cell asks XLPERF_GRADE(100), and a number is no range.
-TAKING_NUMBERS = frozenset({"GRADE"})
 
 _MODULES = ("org", "xlperf", "calc")
 
@@ -25,7 +21,6 @@ def interface_text() -> str:
     modules = " ".join(f"module {name} {{" for name in _MODULES)
     return (
         "#include <com/sun/star/uno/XInterface.idl>\n"
-        "#include <com/sun/star/table/XCellRange.idl>\n"
         f"{modules}\n"
         "interface XFunctions {\n"
         f"{methods}\n"
@@ -34,13 +29,14 @@ def interface_text() -> str:
     )
 
 
-def parameter_type(function: Function, param: Param) -> str:
-    """A required parameter takes cells, an optional one anything.
+def parameter_type(param: Param) -> str:
+    """Rows of anything where the parameter is required, else anything, which may be left out.
 
-    Cells tell a blank from 0 and say which of them hold error values, but a number or the result of another function
-    is refused. For `any` a blank cell is 0.0, and an error value answers for the whole call.
+    Both take what can be typed: numbers, texts, cells, ranges, inline arrays and results of other functions. A single
+    cell that is blank is 0.0 to both, a blank within a range is ""; an error value answers for the whole call. As
+    XCellRange Calc would say more of cells, and refuse all the rest.
     """
-    return ANYTHING if param.optional or function.name in TAKING_NUMBERS else CELLS
+    return ANYTHING if param.optional else VALUES
 
 
 def result_type(function: Function) -> str:
@@ -53,9 +49,7 @@ def result_type(function: Function) -> str:
 
 
 def _method(function: Function) -> str:
-    arguments = ",\n".join(
-        f"    [in] {parameter_type(function, param)} {_identifier(param.name)}" for param in function.params
-    )
+    arguments = ",\n".join(f"    [in] {parameter_type(param)} {_identifier(param.name)}" for param in function.params)
     return f"  {result_type(function)} {function.name}(\n{arguments});"
 
 

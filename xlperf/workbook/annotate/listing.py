@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from xlperf.form import address
 from xlperf.model import Severity
-from xlperf.model.text import cut_to_cell
 from xlperf.workbook.annotate.words import LIST_MARKER, LIST_TITLE, WORDS
-from xlperf.workbook.fill import LINE_HEIGHT, lines, text_xml
+from xlperf.workbook.fill import LARGEST_HEIGHT, LINE_HEIGHT, inline_text, lines
 from xlperf.workbook.package import quoted
 from xlperf.workbook.serialise import DECLARATION, MAIN, attribute
 
@@ -25,7 +24,6 @@ ADVICE = (
     "本表和这些批注由 xlperf 生成，不影响填报，不必删除。"
 )
 NOTHING = "没有发现问题。"
-TALLEST = 409.0
 _CODE = re.compile(r"(XPF\d{3})[\s:：]*(.*)", re.DOTALL)
 
 
@@ -101,7 +99,6 @@ def _counts(entries: Sequence[Entry]) -> str:
 def _entry_row(at: int, entry: Entry, looks: Mapping[str, int]) -> str:
     match = _CODE.fullmatch(entry.text)
     code, text = match.groups() if match else ("", entry.text)
-    text = cut_to_cell(text)
     needed = max(lines(text, COLUMNS[2][1]), lines(entry.sheet, COLUMNS[3][1])) * LINE_HEIGHT + 8
     said = (
         (f"{SIGNS[entry.severity]} {WORDS[entry.severity]}", entry.severity.value),
@@ -111,7 +108,7 @@ def _entry_row(at: int, entry: Entry, looks: Mapping[str, int]) -> str:
         (entry.cell, "link" if entry.link else "word"),
     )
     cells = "".join(_cell(at, i, words, looks[look]) for i, (words, look) in enumerate(said, start=1))
-    return _row(at, min(needed, TALLEST), cells)
+    return _row(at, min(needed, LARGEST_HEIGHT), cells)
 
 
 def _row(at: int, height: float, cells: str) -> str:
@@ -120,6 +117,4 @@ def _row(at: int, height: float, cells: str) -> str:
 
 def _cell(row: int, column: int, text: str, style: int) -> str:
     opening = f'<c r="{address(row, column)}" s="{style}"'
-    return (
-        f'{opening} t="inlineStr"><is><t xml:space="preserve">{text_xml(text)}</t></is></c>' if text else f"{opening}/>"
-    )
+    return f'{opening} t="inlineStr">{inline_text(text)}</c>' if text else f"{opening}/>"

@@ -15,7 +15,7 @@ from xlperf.files import Refused
 from xlperf.workbook.book import LARGEST_PART
 from xlperf.workbook.grid import DEEPEST, limit
 from xlperf.workbook.serialise import attribute
-from xlperf.workbook.xml import local, parse, parser
+from xlperf.workbook.xml import parse, parser
 
 MOST_OUTLINED = 100_000  # elements; some styles are as bloated as that
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
@@ -207,14 +207,19 @@ def _utf8(xml: bytes, part: str) -> bytes:
     return _DECLARATION.sub(_PLAIN_DECLARATION, text).encode()
 
 
+def _local(name: str) -> str:
+    """The name without its prefix, which has to stay as it is spelled."""
+    return name.rpartition(":")[2]
+
+
 def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
     limit(len(xml), LARGEST_PART, f"{part}: B")
     found: list[Element] = []
     above: list[Element | None] = []  # the open elements, None for those nobody wants
-    made = parser(part)
+    made = parser(part, separator=None)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        plain = local(name)
+        plain = _local(name)
         limit(len(above), DEEPEST, f"{part}: {plain}")
         if above and not wanted(plain, len(above)):
             above.append(None)
@@ -226,7 +231,7 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
         element = Element(
             plain,
             name[: -len(plain)].encode(),
-            {local(key): value for key, value in attributes.items()},
+            {_local(key): value for key, value in attributes.items()},
             parent,
             at,
             inside,

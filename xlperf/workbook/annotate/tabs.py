@@ -13,7 +13,7 @@ from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
-from xlperf.workbook.book import PROPERTIES
+from xlperf.workbook.book import PROPERTY_KINDS
 from xlperf.workbook.fill import text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
@@ -113,10 +113,10 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
 
 def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", *PROPERTIES)
+    part = parts.target("", *PROPERTY_KINDS)
     if not part:
         part = parts.add("docProps/custom.xml", parts.spelled(NO_PROPERTIES).encode(), PROPERTIES_TYPE)
-        parts.relate("", PROPERTIES[parts.is_strict], part)
+        parts.relate("", PROPERTY_KINDS[parts.is_strict], part)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():

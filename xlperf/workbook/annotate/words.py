@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from xlperf.model import Severity
+from xlperf.model.words import SEVERITIES
 
 AUTHOR = "xlperf"
 HEADER, FOOTER = "—— xlperf 检查 ——", "————————"  # whoever adds to a comment types behind its last line
@@ -17,7 +18,7 @@ LIST_MARKER = "xlperf list=notes"
 KIND, ANNOTATED = "kind", "annotated"  # the property of the file, after the prefix of the seal
 HIGHLIGHT = "xlperf:note"  # what the formula of a highlight mentions
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+WORDS = {grade: SEVERITIES[grade.value][0] for grade in Severity}
 
 _LINE_END = r"(?:_x000[dD]_|\r)?\n"
 _OUR_LINE = rf"{_LINE_END}(?:{'|'.join(WORDS.values())}) [^\n]*"

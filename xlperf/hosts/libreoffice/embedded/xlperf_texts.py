@@ -21,11 +21,11 @@ def in_chinese(locale: Any) -> bool:
 
 
 def function_text(function: Function, chinese: bool) -> str:
-    """What it does, what it answers in, and that its required arguments must be cells."""
+    """What it does and what it answers in."""
     unit = _unit(function.result.unit, chinese)
     if chinese:
-        return f"{function.zh}。结果：{function.result.zh}{unit}。必填参数须为单元格或区域。"
-    return f"{function.en}. Result: {function.result.en}{unit}. Required arguments must be cells or ranges."
+        return f"{function.zh}。结果：{function.result.zh}{unit}。"
+    return f"{function.en}. Result: {function.result.en}{unit}."
 
 
 def argument_name(param: Param, chinese: bool) -> str:

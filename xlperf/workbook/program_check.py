@@ -1,0 +1,158 @@
+"""The workbook on which a spreadsheet program checks itself: written, and read back once the program has saved it.
+
+What differs is told from the saved answers, not from the verdicts the program wrote beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from xlperf.checks import message
+from xlperf.files.guard import Package, Refused, fetch, part_of, unpack
+from xlperf.form import Cell, layout
+from xlperf.form.compute import is_number
+from xlperf.form.program_check import (
+    CHECKS,
+    MARKER,
+    PROGRAM_CHECK,
+    SIZES,
+    TITLE,
+    VERSION,
+    check_answers,
+    found_key,
+    verdict_key,
+)
+from xlperf.form.titles import LISTS
+from xlperf.model import UnreadableInput
+from xlperf.workbook.book import Book, open_book
+from xlperf.workbook.draw import draw, list_names
+from xlperf.workbook.fill import SheetTemplate
+from xlperf.workbook.grid import Grid, Value
+from xlperf.workbook.package import SEAL_PREFIX, SHARED, Macros, Sheet, assemble
+from xlperf.workbook.quick import shared_strings, sheet_grid
+from xlperf.workbook.report import cut, refusal
+from xlperf.workbook.xml import Element, elements
+
+PROPERTY = "program_check"
+LARGEST_PROPERTIES = 2**16  # bytes
+LONGEST_SHOWN = 120  # characters
+_APP, _CUSTOM = "docprops/app.xml", "docprops/custom.xml"
+_WPS = "KSOProductBuildVer"  # a custom property; the Application of WPS may be Microsoft Excel
+# The platform and build of LibreOffice, the product id of WPS.
+_NOISE = re.compile(r"\$.*|_[0-9A-Fa-f-]{36}$")
+
+
+class Outcome(NamedTuple):
+    """One check: its number, the cell of its answer, what it is about, and what a program made of it.
+
+    `other` is the word for another answer that does no harm; "" where the answers differ or agree.
+    """
+
+    number: int
+    cell: str
+    what: str
+    expected: str
+    found: str
+    agrees: bool
+    other: str
+    means: str
+
+
+class ProgramCheck(NamedTuple):
+    """A check workbook as it came back: the program that saved it, and every outcome.
+
+    `outcomes` is empty where no program has computed the checks; `current` is off where another xlperf wrote them.
+    """
+
+    program: str
+    current: bool
+    outcomes: tuple[Outcome, ...]
+
+
+def program_check_bytes(macros: Macros | None = None) -> bytes:
+    """The workbook, its answers still blank; with `macros` an .xlsm in which the add-in's functions answer too."""
+    place = layout(PROGRAM_CHECK, SIZES)
+    with zipfile.ZipFile(io.BytesIO(draw([(TITLE, place)]))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    xml = SheetTemplate(parts["xl/worksheets/sheet1.xml"], place).fill(check_answers())
+    sheet = Sheet(TITLE, xml, print_area=place.print_area, print_rows=place.print_rows)
+    lists = Sheet(LISTS, parts["xl/worksheets/sheet2.xml"].decode(), hidden=True)
+    shared = {name: parts[name] for name in SHARED if name in parts}
+    return assemble([sheet, lists], shared, list_names(), {PROPERTY: VERSION}, active=0, macros=macros)
+
+
+def is_program_check(path: Path) -> bool:
+    """Whether the file says it is such a workbook; of any other kind of file no."""
+    properties = part_of(path, _CUSTOM, LARGEST_PROPERTIES)
+    return properties is not None and f"{SEAL_PREFIX}{PROPERTY}".encode() in properties
+
+
+def read_program_check(path: Path) -> ProgramCheck:
+    """What a program answered. Raises UnreadableInput with the reason for a file that is damaged or none of these."""
+    try:
+        book = open_book(unpack(fetch(path)))
+        program = _program(book.package)
+        if book.seal.get(PROPERTY) != VERSION:
+            return ProgramCheck(program, False, ())
+        return ProgramCheck(program, True, _outcomes(_grid(book)))
+    except Refused as refused:
+        raise UnreadableInput("source_unreadable", path=path, reason=message(refusal(refused, path.name))) from refused
+
+
+def _grid(book: Book) -> Grid:
+    """The cells of the sheet with the marker."""
+    strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
+    marker = layout(PROGRAM_CHECK, SIZES).slots["marker"].cell
+    for sheet in book.sheets:
+        if sheet.part:
+            grid = sheet_grid(book.part(sheet.part), strings, sheet.part, book.spend)
+            if grid.values.get(marker) == MARKER:
+                return grid
+    raise Refused("XPF204")
+
+
+def _outcomes(grid: Grid) -> tuple[Outcome, ...]:
+    slots = layout(PROGRAM_CHECK, SIZES).slots
+    if not any(slots[verdict_key(number)].cell in grid.values for number in range(1, len(CHECKS) + 1)):
+        return ()
+    outcomes = []
+    for number, check in enumerate(CHECKS, start=1):
+        cell = slots[found_key(number)].cell
+        found = grid.values.get(cell, "")
+        agrees = _same(found, check.expected)
+        other = check.other[1] if check.other and not agrees and _same(found, check.other[0]) else ""
+        expected, answer = _shown(check.expected), _shown(found)
+        outcomes.append(Outcome(number, cell, check.what, expected, answer, agrees, other, check.means))
+    return tuple(outcomes)
+
+
+def _same(found: Value, expected: Cell) -> bool:
+    """Equal in value and kind: no text is a number, no truth value one either, and no error value a text."""
+    return found == expected and type(found) is (str if isinstance(expected, str) else Decimal)
+
+
+def _shown(value: Value | Cell) -> str:
+    return f"{Decimal(value).normalize():f}" if is_number(value) else f"“{cut(value, LONGEST_SHOWN)}”"
+
+
+def _program(package: Package) -> str:
+    """What saved the file last, as it calls itself, with its version."""
+    said = {name: "".join(texts).strip() for name, _, texts in _elements(package, _APP)}
+    name = _NOISE.sub("", said.get("Application", "")).replace("/", " ").replace("_", " ")
+    if not re.search(r"\d", name):
+        name = f"{name} {said.get('AppVersion', '')}".strip()
+    properties = _elements(package, _CUSTOM)
+    for (_, attributes, _), (_, _, texts) in pairwise(properties):
+        if attributes.get("name") == _WPS and "WPS" not in name:
+            name += f"（WPS {''.join(texts).strip()}）"
+    return cut(name, LONGEST_SHOWN)
+
+
+def _elements(package: Package, part: str) -> list[Element]:
+    return elements(package.get(part, b"<none/>")[:LARGEST_PROPERTIES], part)
