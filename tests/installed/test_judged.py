@@ -101,29 +101,15 @@ def test_its_formulas_are_read(read: Reader, name: str) -> None:
 # --- what LibreOffice makes of them ----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def calculated(calc: Calc, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Book, Path]]:
-    """A workbook after LibreOffice has calculated it, and the file it then saved."""
-
-    @cache
-    def opened(name: str) -> tuple[Book, Path]:
-        saved = tmp_path_factory.mktemp("saved") / "saved.xlsx"
-        values = calc.recalc(PATHS[name], save=saved)
-        return {title: readers.from_addresses(cells) for title, cells in values.items()}, saved
-
-    return opened
-
-
 @pytest.mark.parametrize("name", BOOKS)
-def test_libreoffice_calculates_the_same(calculated: Callable[[str], tuple[Book, Path]], name: str) -> None:
-    assert not_seen(calculated(name)[0], [*BOOKS[name].saved, *BOOKS[name].calculated]) == []
+def test_libreoffice_calculates_the_same_and_saves_it(calc: Calc, tmp_path: Path, name: str) -> None:
+    wanted = [*BOOKS[name].saved, *BOOKS[name].calculated]
+    saved = tmp_path / "saved.xlsx"
 
+    calculated = calc.recalc(PATHS[name], save=saved)
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_it_survives_a_save_by_libreoffice(calculated: Callable[[str], tuple[Book, Path]], name: str) -> None:
-    saved = readers.by_openpyxl(calculated(name)[1])
-
-    assert not_seen(saved, [*BOOKS[name].saved, *BOOKS[name].calculated]) == []
+    assert not_seen({title: readers.from_addresses(cells) for title, cells in calculated.items()}, wanted) == []
+    assert not_seen(readers.by_calamine(saved), wanted) == []
 
 
 @pytest.mark.parametrize("name", BOOKS)
