@@ -128,7 +128,10 @@ class Parts:
         return next((target for target in targets if target in self._parts), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
-        """Lead from one part to another; the id of the relationship."""
+        """Lead from one part to another; the id of the relationship.
+
+        The way is written from where the source lies, as Excel does: ExcelJS knows no comments by another.
+        """
         listed = _relations_of(source)
         if listed not in self._parts:
             folder, name = posixpath.split(self._names.get(source, source))
@@ -140,7 +143,9 @@ class Parts:
         while (key := f"rId{number}") in taken:
             number += 1
         draft = Draft(self._parts[listed], listed, lambda _, depth: depth == 0)
-        line = f'<Relationship Id="{key}" Type="{self.base}/{kind}" Target="/{attribute(self._names[target])}"/>'
+        folder = posixpath.dirname(self._names.get(source, source))
+        way = attribute(posixpath.relpath(f"/{self._names[target]}", f"/{folder}"))
+        line = f'<Relationship Id="{key}" Type="{self.base}/{kind}" Target="{way}"/>'
         draft.append(draft.root, line)
         self._parts[listed] = draft.result()
         return key
