@@ -130,6 +130,7 @@ def test_the_draft_of_a_living_one_stays(path: Path, holder: subprocess.Popen[st
     assert names(path.parent) == ["另一.xlsx"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: elsewhere no open file can be removed")
 def test_a_removed_lock_file_is_nobodys_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The classic race: the holder removes the file after another opened it, before that one locks it."""
     first = take(path)
