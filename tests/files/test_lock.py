@@ -97,7 +97,7 @@ def test_a_living_process_is_named_at_once(path: Path, holder: subprocess.Popen[
         take(path)
 
     assert time.monotonic() - before < 5
-    assert caught.value.who.endswith(f"@{locking.this_pc()}, PID {holder.pid}")
+    assert caught.value.who.endswith(f"@{locking.host_name()}, PID {holder.pid}")
 
 
 def test_a_killed_one_leaves_nothing_that_blocks(path: Path, holder: subprocess.Popen[str]) -> None:
@@ -216,7 +216,7 @@ def test_without_locks_a_lease_names_its_holder(path: Path) -> None:
 
     assert names(path.parent) == [path.with_suffix(LEASE).name]
     host, process, _ = path.with_suffix(LEASE).read_text(encoding="utf-8").splitlines()
-    assert (host, int(process)) == (locking.this_pc(), os.getpid())
+    assert (host, int(process)) == (locking.host_name(), os.getpid())
     with pytest.raises(Busy):
         take(path)
     held.release()
@@ -226,16 +226,16 @@ def test_without_locks_a_lease_names_its_holder(path: Path) -> None:
 @pytest.mark.usefixtures("no_locks")
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX: elsewhere age decides")
 def test_a_lease_of_a_living_process_holds(path: Path) -> None:
-    write_lease(path, locking.this_pc(), os.getppid(), age=7 * 24 * 3600)
+    write_lease(path, locking.host_name(), os.getppid(), age=7 * 24 * 3600)
 
-    with pytest.raises(Busy, match=f"张三@{locking.this_pc()}, PID {os.getppid()}"):
+    with pytest.raises(Busy, match=f"张三@{locking.host_name()}, PID {os.getppid()}"):
         take(path)
 
 
 @pytest.mark.usefixtures("no_locks")
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX: elsewhere age decides")
 def test_a_lease_of_a_dead_process_is_over(path: Path) -> None:
-    write_lease(path, locking.this_pc(), dead_process())
+    write_lease(path, locking.host_name(), dead_process())
     take(path).release()
 
     assert names(path.parent) == []

@@ -20,10 +20,10 @@ BEFORE = (
     (0, "demo", "例"),
     (0, "parse", DOCUMENT, "--json", "--fail-on", "never"),
     (0, "generate", DOCUMENT, "-o", "部门", "--fail-on", "never"),
-    (0, "generate", DOCUMENT, "-o", "部门", "--no-macros", "--fail-on", "never"),
-    (0, "generate", DOCUMENT, "-o", "项目", "--split", "project", "--no-macros", "--fail-on", "never"),
-    (0, "generate", "项目.csv", "-o", "交回", "--split", "project", "--year", "2026", "--no-macros"),
-    (0, "generate", "--blank", "3", "--year", "2026", "-o", "空白", "--no-macros"),
+    (0, "generate", DOCUMENT, "-o", "部门", "--macros", "--fail-on", "never"),
+    (0, "generate", DOCUMENT, "-o", "项目", "--split", "project", "--fail-on", "never"),
+    (0, "generate", "项目.csv", "-o", "交回", "--split", "project", "--year", "2026"),
+    (0, "generate", "--blank", "3", "--year", "2026", "-o", "空白"),
 )
 AFTER = (
     (1, "check", "交回", "--annotate", "检查"),

@@ -45,7 +45,7 @@ def test_a_workbook_of_a_thousand_projects_is_read_whole(content: bytes, tmp_pat
     assert returned.department == department(THOUSAND)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured in /proc")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: memory is measured in /proc")
 def test_reading_it_takes_bounded_memory(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)

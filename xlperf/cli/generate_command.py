@@ -63,7 +63,7 @@ def _macros(args: Namespace) -> tuple[Macros | None, str]:
         macros = Macros(workbook_project, stamp())
     except XlperfError as error:
         if args.macros:
-            raise UsageError(error.key) from error
+            raise UsageError(error.key, **error.values) from error
         return None, "plain_without_xlwings"
     return macros, "macros_as_asked" if args.macros else "macros_by_default"
 

@@ -185,13 +185,13 @@ def _given_up(path: Path, said: list[str]) -> bool:
     if not said:
         return age > UNSIGNED
     host, process, _ = said
-    if host == this_pc() and sys.platform != "win32":  # where asking for a process may end it
+    if host == host_name() and sys.platform != "win32":  # where asking for a process may end it
         return not _alive(int(process))
     return age > OTHER_HOST
 
 
-def this_pc() -> str:
-    """Its name; `platform.node` would ask Windows' WMI, which takes seconds and may hang."""
+def host_name() -> str:
+    """The name of this PC; `platform.node` would ask Windows' WMI, which takes seconds and may hang."""
     return os.environ.get("COMPUTERNAME", "?") if sys.platform == "win32" else os.uname().nodename
 
 
@@ -210,7 +210,7 @@ def _signature() -> str:
         user = getpass.getuser()
     except (KeyError, OSError, ImportError):
         user = "?"
-    return f"{this_pc()}\n{os.getpid()}\n{user}\n"
+    return f"{host_name()}\n{os.getpid()}\n{user}\n"
 
 
 def _said(path: Path) -> list[str]:

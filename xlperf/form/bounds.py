@@ -56,5 +56,6 @@ def share_bound(keys: tuple[str, ...], index: int, month: int) -> Bound:
         rules.append(f"{own}>=MAX({before})")
     rules.append(f"OR(COUNT({after})=0,{own}<=MIN({after}))" if after else f"{own}=1")
     error = "应为0–100%之间的累计比例，不小于前一节点，不大于后一节点。" if after else "12月底应为100%。"
-    prompt = f"截至{month}月底计划累计支付的比例，如 50%。尚未安排支出的填 0%。"
+    advice = "如 50%，不小于前一节点。尚未安排支出的填 0%。" if after else "应为 100%。"
+    prompt = f"截至{month}月底计划累计支付的比例，{advice}"
     return custom(keys[index], f"AND({','.join(rules)})", prompt, error)

@@ -37,7 +37,7 @@ from xlperf.workbook.grid import Grid, Value
 from xlperf.workbook.package import SEAL_PREFIX, SHARED, Macros, Sheet, assemble
 from xlperf.workbook.quick import shared_strings, sheet_grid
 from xlperf.workbook.report import cut, refusal
-from xlperf.workbook.xml import Element, elements
+from xlperf.workbook.xml import PROPERTIES, Element, elements
 
 PROPERTY = "program_check"
 LARGEST_PROPERTIES = 2**16  # bytes
@@ -155,4 +155,4 @@ def _program(package: Package) -> str:
 
 
 def _elements(package: Package, part: str) -> list[Element]:
-    return elements(package.get(part, b"<none/>")[:LARGEST_PROPERTIES], part)
+    return elements(package.get(part, b"<none/>")[:LARGEST_PROPERTIES], part, PROPERTIES)

@@ -19,8 +19,8 @@ RELATIONSHIPS = frozenset((f"{_USUAL}/package/2006/relationships",))
 PROPERTIES = frozenset(
     f"{edition}{name}"
     for edition, names in (
-        (f"{_USUAL}/officeDocument/2006", ("/custom-properties", "/docPropsVTypes")),
-        (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes")),
+        (f"{_USUAL}/officeDocument/2006", ("/custom-properties", "/docPropsVTypes", "/extended-properties")),
+        (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes", "/extendedProperties")),
     )
     for name in names
 )
