@@ -133,14 +133,14 @@ DEFLATED = zlib.compress(b"a" * 100_000)[2:]
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (properties_alone(14, b"\x09\x04\x05\x00" + b"\xff" * 50, 1000), "XPF201"),  # LZMA that is none
-        (properties_alone(12, bz2.compress(bytes(30 * 2**20)), 2**31), "XPF201"),  # bzip2, a bomb
-        (properties_alone(8, zlib.compress(bytes(30 * 2**20))[2:], 2**31), "XPF208"),
+        (properties_alone(14, b"\x09\x04\x05\x00" + b"\xff" * 50, 1000), "XPF202"),  # LZMA that is none
+        (properties_alone(12, bz2.compress(bytes(30 * 2**20)), 2**31), "XPF202"),  # bzip2, a bomb
+        (properties_alone(8, zlib.compress(bytes(30 * 2**20))[2:], 2**31), "XPF202"),
         (properties_alone(8, DEFLATED[:50], 100_000, claimed=5_000), "XPF208"),  # cut short
-        (properties_alone(8, DEFLATED[:50], 100_000), "XPF201"),
+        (properties_alone(8, DEFLATED[:50], 100_000), "XPF202"),
         (properties_alone(0, b"abc", 100_000, claimed=5_000), "XPF208"),
-        (properties_alone(0, b"abc", 3, offset=10**6), "XPF201"),
-        (properties_alone(0, b"abc", 3, offset=2**32 - 1), "XPF201"),
+        (properties_alone(0, b"abc", 3, offset=10**6), "XPF202"),
+        (properties_alone(0, b"abc", 3, offset=2**32 - 1), "XPF202"),
     ],
 )
 def test_properties_that_would_break_the_run_cost_their_file_alone(content: bytes, code: str, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def lying() -> bytes:
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "压缩炸弹.docx": (lambda: packed(document=document(" " * 30_000_000)), {"source_abnormal"}),
     "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
-    "两万个部件.docx": (lambda: packed(**{f"p{i}": b"" for i in range(20_000)}), {"source_abnormal"}),
+    "两万个部件.docx": (lambda: packed(**{f"p{i}": b"" for i in range(20_000)}), {"source_binary"}),
     "外部实体.docx": (lambda: packed(document=document(paragraph("&b;"), EXTERNAL)), {"source_abnormal"}),
     "实体膨胀.docx": (lambda: packed(document=document(paragraph("&b;"), LAUGHS)), {"source_abnormal"}),
     "实体膨胀UTF16.docx": (

@@ -235,7 +235,7 @@ HOSTILE: dict[str, Hostile] = {
     "压缩炸弹": Hostile(change(PROJECT_PART, lambda xml: xml + " " * 60_000_000), "XPF208"),
     "谎报大小": Hostile(lying_sizes, "XPF208"),
     "套娃": Hostile(workbook_in_workbook, "XPF202"),
-    "两万个部件": Hostile(thousands_of_parts, "XPF208"),
+    "两万个部件": Hostile(thousands_of_parts),
     "一万张工作表": Hostile(hundreds_of_sheets, "XPF208"),
     "合并炸弹": Hostile(
         in_sheet("".join(f'<mergeCell ref="A{i}:XFD{i}"/>' for i in range(100_000)), "</mergeCells>"), "XPF208"

@@ -50,7 +50,7 @@ FORM_DAMAGES: dict[str, Spoil] = {
     "entry twice but for case": same_part_twice_but_for_case,
     "entry with a backslash": entry_with_a_backslash,
     "XML cut off": change(FORM, "</worksheet>$", ""),
-    "raw ampersand": change(CHART, "<v>[^<]*</v>", "<v>R&D</v>"),
+    "raw ampersand": change(CHART, "<c:v>[^<]*</c:v>", "<c:v>R&D</c:v>"),
     "part missing": drop(DRAWING),
     "styles missing": drop(STYLES),
     "relationship id twice": change(RELATED, 'Id="rId2"', 'Id="rId1"'),
@@ -162,13 +162,13 @@ FORM_DAMAGES: dict[str, Spoil] = {
     "number format of five sections": change(STYLES, '(<numFmt [^>]*formatCode=)"[^"]*"', r'\1"0;0;0;@;0"'),
     "first fill solid": change(STYLES, "<patternFill ?/>", '<patternFill patternType="solid"/>'),
     "cell metadata without any": cell(' cm="1"><v>1</v>'),
-    "chart ends before it begins": change(DRAWING, r"<to><col>\d+</col>", "<to><col>1</col>"),
+    "chart ends before it begins": change(DRAWING, r"<xdr:to><xdr:col>\d+</xdr:col>", "<xdr:to><xdr:col>1</xdr:col>"),
     "two sheets, one drawing": one_drawing_on_two_sheets,
     "two drawings, one chart": change("xl/drawings/_rels/drawing5.xml.rels", "chart5.xml", "chart4.xml"),
-    "axis crosses none": change(CHART, '<crossAx val="100"/>', '<crossAx val="7"/>'),
-    "plot on no axis": change(CHART, '<axId val="10"/>(<axId val="100"/></barChart>)', r'<axId val="8"/>\1'),
-    "series order twice": change(CHART, '<order val="1"/>', '<order val="0"/>'),
-    "chart of a missing sheet": change(CHART, "<f>'01_", "<f>'09_"),
+    "axis crosses none": change(CHART, '<c:crossAx val="100"/>', '<c:crossAx val="7"/>'),
+    "plot on no axis": change(CHART, '<c:axId val="10"/>(<c:axId val="100"/></c:barChart>)', r'<c:axId val="8"/>\1'),
+    "series order twice": change(CHART, '<c:order val="1"/>', '<c:order val="0"/>'),
+    "chart of a missing sheet": change(CHART, "<c:f>'01_", "<c:f>'09_"),
 }
 
 SUMMARY_DAMAGES: dict[str, Spoil] = {
