@@ -17,6 +17,8 @@ ALLOWED = {
     "cli/main.py: tempfile.NamedTemporaryFile": "the report about a bug of ours, in the temporary folder",
     "cli/output.py: os.open": "os.devnull, once standard output has failed",
     "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
+    "consolidate/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name until its size is known",
+    "consolidate/write.py: shutil.copyfileobj": "from there into the package that the door writes",
     "hosts/excel/commands.py: tempfile.TemporaryDirectory": "the copy of an open workbook that is checked",
     "hosts/excel/install.py: path.unlink": "the add-in is removed",
     "hosts/libreoffice/installing.py: tempfile.TemporaryDirectory": "a folder for unopkg alone",
