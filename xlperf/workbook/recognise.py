@@ -91,13 +91,14 @@ def recognised(book: Book, file: str) -> Recognised:
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
-        grid = _grid(book, sheet, strings) if part and not is_foreign(book.package[part], signs, room) else Grid()
+        looked_into = part and not is_foreign(book.package[part], signs, room)
+        grid = _grid(book, sheet, strings) if looked_into else Grid()
         unseen += grid.foreign
         if grid.foreign:
             report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report)
         if marker is None:
-            room -= len(book.package[part]) if part else 0
+            room -= len(book.package[part]) if looked_into else 0
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
