@@ -211,4 +211,5 @@ STORIES: dict[str, Story] = {
     ),
     "XPF414": Story(workbook(emptied_row), workbook(lambda: typed_workbook({"indicators.raw": "≥4200件"}))),
     "XPF415": Story(workbook(actual(0.95, "0%")), workbook(actual(95, "0.00"))),
+    "XPF416": Story(workbook(actual(95, ";;;")), workbook(actual(95, "0.00"))),
 }

@@ -270,8 +270,13 @@ CODES: dict[str, Code] = {
     ),
     "XPF415": Code(
         W,
-        "{field}填成了百分数格式（{text}），按{value}读取",
-        "{field} is formatted as a percentage ({text}); read as {value}",
+        "{field}填成了百分数格式（{text}），按{value}读取；表内公式按存入的{stored}计算",
+        "{field} is formatted as a percentage ({text}); read as {value}, while the sheet's formulas take {stored}",
+    ),
+    "XPF416": Code(
+        E,
+        "{field}显示为“{text}”，单元格里存的却是{value}，无法确定以哪个为准，未读入",
+        "{field} shows “{text}” but holds {value}; nothing tells which is meant, so it was not read",
     ),
     # 42x–43x targets
     "XPF420": Code(
