@@ -198,6 +198,7 @@ STORIES: dict[str, Story] = {
         workbook(lambda: with_parts({PROJECT_PART: put_before("</row>", '<c xmlns="urn:other" r="ZZ1"><v>2</v></c>')})),
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
+    "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
     ),

@@ -238,6 +238,11 @@ CODES: dict[str, Code] = {
         "有{count}处内容不在表格的命名空间之内，Excel、WPS 看不到，未读取",
         "{count} elements are in no namespace of spreadsheets; no program shows them, and they were not read",
     ),
+    "XPF331": Code(
+        W,
+        "计算格被清空，公式不在了，本表共{count}处；汇总采用重算结果",
+        "{count} computed cells were emptied, formula and all; results are computed anew",
+    ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
@@ -327,6 +332,7 @@ CODES: dict[str, Code] = {
         "单位是%，{value}按{value}%计算，而同一行另一个数是{other}；如果是{share}，请填{whole}",
         "The unit is %, so {value} counts as {value} %, beside {other}; if {share} is meant, enter {whole}",
     ),
+    "XPF440": Code(W, "“{operator}0”什么都不做也算达标", "“{operator} 0” is met by doing nothing"),
     # 44x the spend plan
     "XPF441": Code(
         E, "12月底的累计计划应为100%，现为{share}", "The plan for the end of December should be 100 %, is {share}"
