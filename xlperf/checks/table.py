@@ -385,6 +385,22 @@ CODES: dict[str, Code] = {
         W, "没有填写任何支付数，至今没有支付的请在1月填0", "No payment is entered; enter 0 for January if none was made"
     ),
     "XPF508": Code(E, "合计{said}与各行之和{total}不符", "The total says {said}, its parts make {total}"),
+    "XPF509": Code(
+        E,
+        "{field}为{value}，应在{least}到{most}之间且滞后线小于正常线；{count}个项目的预警或指标状态因此与按默认值计算的不同",
+        "{field} is {value}, should lie within {least} and {most}, 滞后线 below 正常线; "
+        "{count} projects have other lights or states by it than by the default",
+    ),
+    "XPF510": Code(
+        W,
+        "{field}为{value}，应在{least}到{most}之间，且滞后线小于正常线",
+        "{field} is {value}, should lie within {least} and {most}, 滞后线 below 正常线",
+    ),
+    "XPF511": Code(
+        E,
+        "截止日期{date}不在预算年度{year}之内，也不在前后三个月之内",
+        "The as-of date {date} is neither in the budget year {year} nor within three months of it",
+    ),
     # 52x–53x results and scores
     "XPF521": Code(E, "得分{score}不在0与分值{weight}之间", "Score {score} is outside 0 and the weight {weight}"),
     "XPF522": Code(E, "指标分值合计{sum}，应为{should}", "The weights make {sum}, should make {should}"),
