@@ -198,6 +198,7 @@ STORIES: dict[str, Story] = {
         workbook(lambda: with_parts({PROJECT_PART: put_before("</row>", '<c xmlns="urn:other" r="ZZ1"><v>2</v></c>')})),
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
+    "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
     ),
@@ -211,4 +212,5 @@ STORIES: dict[str, Story] = {
     ),
     "XPF414": Story(workbook(emptied_row), workbook(lambda: typed_workbook({"indicators.raw": "≥4200件"}))),
     "XPF415": Story(workbook(actual(0.95, "0%")), workbook(actual(95, "0.00"))),
+    "XPF416": Story(workbook(actual(95, ";;;")), workbook(actual(95, "0.00"))),
 }

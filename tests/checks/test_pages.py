@@ -14,7 +14,7 @@ from xlperf.checks import CODES, message
 from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import department as between_projects
-from xlperf.checks.rules import execution, limits, plan, results, scores, structure, targets, units, wording
+from xlperf.checks.rules import execution, limits, parameters, plan, results, scores, structure, targets, units, wording
 from xlperf.model import Finding
 
 GROUPS = {
@@ -25,7 +25,7 @@ GROUPS = {
     "plan": (plan,),
     "target": (targets, units, limits),
     "wording": (wording,),
-    "execution": (execution,),
+    "execution": (execution, parameters),
     "score": (results, scores),
     "department": (department, between_projects),
 }

@@ -30,7 +30,7 @@ def test_totals(returned: Path, tmp_path: Path) -> None:
     assert totals.plan_progress == Decimal("0.884146")  # 72.5 / 82
     assert totals.time_progress == Decimal("0.516320")  # 72.5 / (168.5 × 10/12)
     assert totals.states == {"达标": 2, "超额": 0, "未达标": 1, "未填报": 1, "无法判定": 0, "不涉及": 0}
-    assert totals.lights == {"正常": 2, "": 1}  # nothing was ever paid for the car: no light
+    assert totals.lights == {"正常": 2, "数据不全": 1}  # nothing was ever paid for the car: no light
 
 
 def test_a_project(returned: Path, tmp_path: Path) -> None:

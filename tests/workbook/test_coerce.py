@@ -141,7 +141,9 @@ def test_a_percentage_a_spreadsheet_made_a_fraction_of_is_read_as_seen(tmp_path:
     returned = filled(tmp_path, {actual: 0.955, unit: "%"}, {actual: "0.0%"})
 
     assert project(returned).indicators[0].actual == Decimal("95.5")
-    assert [message(found) for found in returned.findings] == ["实际完成值填成了百分数格式（95.5%），按95.5读取"]
+    assert [message(found) for found in returned.findings] == [
+        "实际完成值填成了百分数格式（95.5%），按95.5读取；表内公式按存入的0.955计算"
+    ]
 
 
 def test_a_date_a_spreadsheet_made_a_number_of_is_read_as_a_date(tmp_path: Path) -> None:

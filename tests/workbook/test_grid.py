@@ -61,6 +61,7 @@ def values(cells: str) -> dict[str, object]:
         ('<c r="A1" t="e"><v>#N/A</v></c>', CellError("#N/A")),
         ('<c r="A1"><v>二十</v></c>', "二十"),
         ('<c r="A1"><v>1_000</v></c>', "1_000"),
+        ('<c r="A1"><v>１２</v></c>', CellError("１２")),
         ('<c r="A1"><v>nan</v></c>', "nan"),
         ('<c r="A1" t="d"><v>2023-10-31T00:00:00</v></c>', "2023-10-31T00:00:00"),
         ('<c s="1"  r = "A1" ><v><![CDATA[20]]></v></c>', Decimal(20)),

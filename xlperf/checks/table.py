@@ -238,6 +238,11 @@ CODES: dict[str, Code] = {
         "有{count}处内容不在表格的命名空间之内，Excel、WPS 看不到，未读取",
         "{count} elements are in no namespace of spreadsheets; no program shows them, and they were not read",
     ),
+    "XPF331": Code(
+        W,
+        "计算格被清空，公式不在了，本表共{count}处；汇总采用重算结果",
+        "{count} computed cells were emptied, formula and all; results are computed anew",
+    ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
@@ -270,8 +275,13 @@ CODES: dict[str, Code] = {
     ),
     "XPF415": Code(
         W,
-        "{field}填成了百分数格式（{text}），按{value}读取",
-        "{field} is formatted as a percentage ({text}); read as {value}",
+        "{field}填成了百分数格式（{text}），按{value}读取；表内公式按存入的{stored}计算",
+        "{field} is formatted as a percentage ({text}); read as {value}, while the sheet's formulas take {stored}",
+    ),
+    "XPF416": Code(
+        E,
+        "{field}显示为“{text}”，单元格里存的却是{value}，无法确定以哪个为准，未读入",
+        "{field} shows “{text}” but holds {value}; nothing tells which is meant, so it was not read",
     ),
     # 42x–43x targets
     "XPF420": Code(
@@ -322,6 +332,7 @@ CODES: dict[str, Code] = {
         "单位是%，{value}按{value}%计算，而同一行另一个数是{other}；如果是{share}，请填{whole}",
         "The unit is %, so {value} counts as {value} %, beside {other}; if {share} is meant, enter {whole}",
     ),
+    "XPF440": Code(W, "“{operator}0”什么都不做也算达标", "“{operator} 0” is met by doing nothing"),
     # 44x the spend plan
     "XPF441": Code(
         E, "12月底的累计计划应为100%，现为{share}", "The plan for the end of December should be 100 %, is {share}"
@@ -374,6 +385,22 @@ CODES: dict[str, Code] = {
         W, "没有填写任何支付数，至今没有支付的请在1月填0", "No payment is entered; enter 0 for January if none was made"
     ),
     "XPF508": Code(E, "合计{said}与各行之和{total}不符", "The total says {said}, its parts make {total}"),
+    "XPF509": Code(
+        E,
+        "{field}为{value}，应在{least}到{most}之间且滞后线小于正常线；{count}个项目的预警或指标状态因此与按默认值计算的不同",
+        "{field} is {value}, should lie within {least} and {most}, 滞后线 below 正常线; "
+        "{count} projects have other lights or states by it than by the default",
+    ),
+    "XPF510": Code(
+        W,
+        "{field}为{value}，应在{least}到{most}之间，且滞后线小于正常线",
+        "{field} is {value}, should lie within {least} and {most}, 滞后线 below 正常线",
+    ),
+    "XPF511": Code(
+        E,
+        "截止日期{date}不在预算年度{year}之内，也不在前后三个月之内",
+        "The as-of date {date} is neither in the budget year {year} nor within three months of it",
+    ),
     # 52x–53x results and scores
     "XPF521": Code(E, "得分{score}不在0与分值{weight}之间", "Score {score} is outside 0 and the weight {weight}"),
     "XPF522": Code(E, "指标分值合计{sum}，应为{should}", "The weights make {sum}, should make {should}"),

@@ -20,7 +20,7 @@ from xlperf.consolidate.columns import (
 )
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.lines import STATES
-from xlperf.consolidate.totals import LIGHT_WORDS, MONTHS
+from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS, MONTHS
 from xlperf.form import Cell
 from xlperf.form.compute import rounded, share_of
 from xlperf.model import Severity
@@ -96,7 +96,7 @@ def _severity(grade: Severity) -> Figure:
 STATE_FIGURES = tuple(map(_state, STATES))
 LIGHT_FIGURES = (
     *map(_light, LIGHT_WORDS),
-    Figure("other_light", "其他（数据不全）", "{projects}", "count",
+    Figure("other_light", f"其他（{INCOMPLETE}）", "{projects}", "count",
            "{projects}-" + "-".join(f"{{{word}}}" for word in LIGHT_WORDS),
            lambda c: c.totals.projects - sum(c.totals.lights.get(word, 0) for word in LIGHT_WORDS)),
 )  # fmt: skip

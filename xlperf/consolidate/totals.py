@@ -15,6 +15,7 @@ from xlperf.measure import LIGHTS
 
 MONTHS = 12
 NOT_DUE = "未到计划节点"
+INCOMPLETE = "数据不全"  # for a project without a light
 LIGHT_WORDS = (*reversed(tuple(LIGHTS)), NOT_DUE)
 
 
@@ -98,5 +99,5 @@ def totals_of(projects: Iterable[ProjectLine], counted: Sequence[bool]) -> Total
         planned=total(project.planned for project in mine),
         due=total(project.due for project in mine),
         states={state: states[state] for state in STATES},
-        lights=dict(Counter(project.light for project in mine)),
+        lights=dict(Counter(project.light or INCOMPLETE for project in mine)),
     )

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from xlperf.form.bounds import choice
+from decimal import Decimal
+
+from xlperf.form.bounds import choice, custom
 from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, computed, entry, given
 
-SHARE = "请填0到1之间的比例，如 60%。"
+LIMITS = {
+    "yellow": (Decimal("0.4"), Decimal("0.8")),
+    "green": (Decimal("0.6"), Decimal("1")),
+    "over_monitoring": (Decimal("0.05"), Decimal("0.5")),
+    "over_self_evaluation": (Decimal("0.05"), Decimal("0.5")),
+}
+"""Within what a threshold may be set; beyond it, lights and states say nothing. 滞后线 is also below 正常线."""
+
+AS_OF_BOUND = custom(
+    "as_of",
+    "IF(ISNUMBER({as_of}),IF(ISNUMBER({@year}),"
+    "AND({as_of}>=DATE({@year},-2,1),{as_of}<DATE({@year}+1,4,1)),AND({as_of}>=36526,{as_of}<73051)),FALSE)",
+    "支出进度和指标完成情况统计到哪一天，如 2023-10-31。",
+    "请填日期，如 2023-10-31，在预算年度之内或前后三个月之内。",
+)
 
 
 def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:
@@ -13,10 +29,16 @@ def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:
     return Row((Label(label), entry(slot_key, kind, label, bound, centered=True), Label(note, 5, look="hint")), 24)
 
 
-def share_line(label: str, slot_key: str, note: str) -> Row:
-    """A threshold."""
-    return line(label, slot_key, Kind.SHARE, Bound("decimal", "0", note, SHARE, formula2="1"), note)
+def share_line(label: str, slot_key: str, note: str, order: str = "TRUE") -> Row:
+    """A threshold within its limits; `order` is the rule about its neighbour."""
+    least, most = LIMITS[slot_key]
+    own = f"{{{slot_key}}}"
+    rule = f"IF(ISNUMBER({own}),AND({own}>={least},{own}<={most},{order}),FALSE)"
+    error = f"请填{least:.0%}到{most:.0%}之间的比例" + ("，滞后线应小于正常线。" if order != "TRUE" else "。")
+    return line(label, slot_key, Kind.SHARE, custom(slot_key, rule, note, error), note)
 
+
+BELOW = "OR(NOT(ISNUMBER({yellow})),NOT(ISNUMBER({green})),{yellow}<{green})"
 
 # Months of the budget year completed at the as-of date, as the core counts them.
 MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
@@ -30,13 +52,7 @@ SETTINGS = Form(
             "截止日期",
             "as_of",
             Kind.DATE,
-            Bound(
-                "date",
-                "36526",
-                "支出进度和指标完成情况统计到哪一天，如 2023-10-31。",
-                "请填日期，如 2023-10-31。",
-                formula2="73050",
-            ),
+            AS_OF_BOUND,
             "统计到哪一天；改动后全部项目的进度随之变化。",
         ),
         Row(
@@ -68,8 +84,8 @@ SETTINGS = Form(
             choice("计划口径表", "按节点：取最近已过节点；线性：节点之间按月插值。"),
             "按节点：取最近一个已过节点；线性：节点之间按月插值。",
         ),
-        share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。"),
-        share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。"),
+        share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。", BELOW),
+        share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。", BELOW),
         share_line("超额线（运行监控）", "over_monitoring", "运行监控时，完成值超过指标值这一比例以上，需说明原因。"),
         share_line(
             "超额线（绩效自评）", "over_self_evaluation", "绩效自评时，完成值超过指标值这一比例以上，需说明原因。"

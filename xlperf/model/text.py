@@ -101,8 +101,19 @@ _SIGNS = str.maketrans(
 )
 
 
+_APART = re.compile(r"[\d.,]\s+[\d.,]")
+_GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")  # 10 000, as documents print it
+
+
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", fold(clean(text)).translate(_SIGNS))
+    """The text with plain signs and no blanks; nothing at all where blanks divide its digits but into thousands."""
+    folded = fold(clean(text)).translate(_SIGNS)
+    return "" if _APART.search(folded) and not _GROUPED.fullmatch(folded) else re.sub(r"\s+", "", folded)
+
+
+def is_divided(text: str) -> bool:
+    """Whether blanks divide the digits of a text: two numbers in one cell, for all anybody can tell."""
+    return _APART.search(clean(text)) is not None
 
 
 def _decimal(numeral: str) -> Decimal | None:

@@ -84,9 +84,10 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:
-    """The cell of a fault; faults of the department stand on the sheet of its objectives, if there is one."""
-    overall = (read for read in returned.sheets if read.marker.kind == "overall")
-    sheet = sheets[fault.project] if fault.project is not None else next(overall, sheets[0])
+    """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
+    kind = "settings" if fault.place.key in Settings.model_fields else "overall"
+    own = (read for read in returned.sheets if read.marker.kind == kind)
+    sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
     return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
 
 

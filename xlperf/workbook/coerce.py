@@ -6,13 +6,14 @@ Every reading that is not plain leaves a finding; what cannot be read is None, n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from xlperf.checks.rules.words import PLAINLY_PERCENT, is_measure
 from xlperf.form import Answers, Cell, Layout, Place, Slot
 from xlperf.model import sentences
 from xlperf.model.text import (
@@ -21,12 +22,14 @@ from xlperf.model.text import (
     clean,
     cut_to_cell,
     fits_a_cell,
+    is_divided,
     read_money,
     read_number,
     read_share,
     squeeze,
 )
 from xlperf.workbook.dates import from_text
+from xlperf.workbook.format_codes import Kind, Shown
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.report import Report, cut
@@ -34,11 +37,16 @@ from xlperf.workbook.report import Report, cut
 PLACES = 6
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 LARGEST = Decimal(10) ** 9
-PERCENT_UNITS = ("", "%", "百分比", "百分点", "个百分点")  # squeezed
+PICTURE = "=DISPIMG("  # what WPS leaves in a cell that shows a picture
+PERCENTS = ("%", "百分比", "百分点", "个百分点")  # squeezed
+FRACTIONS = ("", "比例")  # units that leave open whether 95 % is 95 or 0.95
+SCALES = frozenset("十百千万亿元‰")  # behind a number, they make another number or amount of it
 EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 
 Option = TypeVar("Option")
+Reading = Callable[[str], Decimal | None]
+"""How a text of digits and a unit is understood where it stands."""
 
 
 @lru_cache(maxsize=256)
@@ -77,24 +85,37 @@ class Entries:
             return ""
         if type(raw) is str:
             words = clean(raw)
+            if words.startswith(PICTURE):
+                self.tell("XPF416", key, row, text="图片", value=cut(words))
+                return ""
             return words if len(words) < SHORT else self.limited(words, key, row)
         if isinstance(raw, CellError):
             self.tell("XPF306", key, row, text=raw)
             return ""
         if isinstance(raw, Decimal):
-            return self._words_of(raw, key, row)
+            return self._words_of(raw, self._shown(key, row, raw), key, row)
         return str(raw).upper() if isinstance(raw, bool) else str(raw)
 
-    def _words_of(self, number: Decimal, key: str, row: int) -> str:
+    def _shown(self, key: str, row: int, number: Decimal) -> Shown | None:
+        """What the sheet shows instead of this number; None where it shows the number."""
+        return self.formats.shown(self.place(key, row).cell, number)
+
+    def _words_of(self, number: Decimal, shown: Shown | None, key: str, row: int) -> str:
         """What a number looks like where a text belongs."""
         words = f"{number:f}"
-        day = self.formats.day(self.place(key, row).cell, number)
-        if day is not None:
-            self.tell("XPF402", key, row, text=words, value=day)
-            return day.isoformat()
+        if shown is not None and shown.text != words:
+            if not shown.text.strip():
+                self._contradiction(key, row, number, shown)
+                return ""
+            self.tell("XPF402", key, row, text=words, value=shown.text)
+            return shown.text
         if abs(number) >= EXACT_DIGITS:
             self.tell("XPF409", key, row, text=words)
         return words
+
+    def _contradiction(self, key: str, row: int, number: Decimal, shown: Shown) -> None:
+        """Report a cell that shows one thing and holds another."""
+        self.tell("XPF416", key, row, text=cut(shown.text), value=f"{number.normalize():f}")
 
     def lines(self, key: str) -> tuple[str, int]:
         """A band column as the lines of one text, and the row of its first line; blank rows between lines stay."""
@@ -132,48 +153,83 @@ class Entries:
         raw = self.raw(key, row)
         if type(raw) is str:
             return self._said(key, row, raw, read_number(raw))
-        return self._figure(key, row, raw)
+        return self._figure(key, row, raw, read_number)
 
     def money(self, key: str, row: int = -1) -> Decimal | None:
         """An amount in 万元; a unit typed behind it counts."""
         raw = self.raw(key, row)
         if type(raw) is str:
             return self._said(key, row, raw, read_money(raw))
-        return self._figure(key, row, raw)
+        return self._figure(key, row, raw, read_money)
 
-    def quantity(self, key: str, unit: str, row: int) -> Decimal | str | None:
+    def quantity(self, key: str, unit: str, row: int, beside: str) -> Decimal | str | None:
         """A number in the unit written beside it, or the words that stand in its place.
 
-        Typing 95% makes a spreadsheet store 0.95, typing 12-31 a serial number: read as what the clerk sees.
+        Typing 95% makes a spreadsheet store 0.95, typing 12-31 a serial number: read as what the clerk sees. Whether
+        95 % is 95 or 0.95 says the unit, else the size of the quantity it is compared with, at the slot `beside`.
         """
         raw = self.raw(key, row)
         if type(raw) is str:
-            number = read_number(raw)
+            number, part = read_number(raw), read_share(raw)
+            if number is None and part is not None and squeeze(unit) in PERCENTS:
+                number = 100 * part
             return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
-        value = self._plain(key, row, raw)
-        if value is None:
+        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        if not isinstance(raw, Decimal) or shown is None:
+            return self._plain(key, row, raw)
+        if shown.kind is Kind.MOMENT:
+            return self._words_of(raw, shown, key, row)
+        if shown.kind is Kind.PERCENT:
+            return self._percentage(key, row, raw, shown, self._percents(unit, shown.number, beside, row))
+        scale = shown.unit[:1]
+        if scale in SCALES and squeeze(unit).startswith(scale):  # 20万 where 万元 is counted
+            self._contradiction(key, row, raw, shown)
             return None
-        cell = self.place(key, row).cell
-        if self.formats.is_percent(cell) and squeeze(unit) in PERCENT_UNITS:
-            seen = self._bounded(key, row, (100 * value).normalize())
-            if seen is not None:
-                self.tell("XPF415", key, row, text=f"{seen:f}%", value=f"{seen:f}")
-            return seen
-        day = self.formats.day(cell, value)
-        return value if day is None else self._words_of(value, key, row)
+        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, read_number) else None
+
+    def _percents(self, unit: str, percent: Decimal, key: str, row: int) -> bool | None:
+        """Whether this percentage of a row is meant as 95 or as 0.95; None where it may be either.
+
+        The unit tells, else the size of the other quantity of the row, at the slot `key`.
+        """
+        raw = self.raw(key, row)
+        other = read_number(raw) if type(raw) is str else raw
+        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        is_rate = squeeze(unit) in PERCENTS
+        if (not is_rate and squeeze(unit) not in FRACTIONS and is_measure(unit)) or isinstance(raw, CellError):
+            return None
+        if raw is None or (shown and shown.kind is Kind.PERCENT) or (type(raw) is str and read_share(raw) is not None):
+            return True
+        if not isinstance(other, Decimal) or other == 0 or (shown and shown.kind is not Kind.NUMBER):
+            return is_rate or None
+        if is_rate:
+            return None if 0 < other <= 1 and percent > PLAINLY_PERCENT else True
+        return other > 1
+
+    def _percentage(self, key: str, row: int, value: Decimal, shown: Shown, percents: bool | None) -> Decimal | None:
+        """A quantity the sheet shows with a percent sign."""
+        if percents is None and value:
+            self._contradiction(key, row, value, shown)
+            return None
+        read = self._bounded(key, row, shown.number.normalize() if percents else value)
+        if read is not None:
+            self.tell("XPF415", key, row, text=shown.text, value=f"{read:f}", stored=f"{value:f}")
+        return read
 
     def shares(self, keys: tuple[str, ...]) -> tuple[Decimal | None, ...]:
         """Shares that stand in one row: if any bare number exceeds 1, all bare numbers are percents.
 
         Where some are fractions that the sheet shows with their percent sign, 1 is 100 % and no bare number either.
         """
-        bare = [self._bare(self.raw(key)) for key in keys]
+        raws = [self._share_as_shown(key) for key in keys]
+        bare = [self._bare(raw) for raw in raws]
         percents = any(number is not None and number > 1 for number in bare)
         if percents:
-            shown = [self._is_shown(key, number) for key, number in zip(keys, bare, strict=True)]
+            shown = [self._is_percent(key, raw) for key, raw in zip(keys, raws, strict=True)]
             if any(is_shown and number != 1 for is_shown, number in zip(shown, bare, strict=True)):
                 bare = [None if is_shown else number for is_shown, number in zip(shown, bare, strict=True)]
-        return tuple(self._share(key, number, percents) for key, number in zip(keys, bare, strict=True))
+        answers = zip(keys, raws, bare, strict=True)
+        return tuple(self._share(key, raw, number, percents) for key, raw, number in answers)
 
     def share(self, key: str) -> Decimal | None:
         """A share on its own."""
@@ -210,15 +266,24 @@ class Entries:
     def _bare(raw: Cell) -> Decimal | None:
         if isinstance(raw, Decimal):
             return raw
-        return read_number(raw) if type(raw) is str else None
+        return read_number(raw) if type(raw) is str and not is_divided(raw) else None
 
-    def _is_shown(self, key: str, number: Decimal | None) -> bool:
-        """Whether the cell shows a share as what it is, with a percent sign."""
-        is_share = isinstance(self.raw(key), Decimal) and number is not None and 0 < number <= 1
-        return is_share and self.formats.is_percent(self.place(key).cell)
-
-    def _share(self, key: str, bare: Decimal | None, percents: bool) -> Decimal | None:
+    def _share_as_shown(self, key: str) -> Cell:
+        """What a cell of a share holds; nothing where the sheet shows no such number."""
         raw = self.raw(key)
+        shown = self._shown(key, -1, raw) if isinstance(raw, Decimal) else None
+        if not isinstance(raw, Decimal) or shown is None or shown.kind is Kind.PERCENT or shown.unit == "%":
+            return raw
+        return raw if self._is_as_shown(key, -1, raw, shown, read_number) else None
+
+    def _is_percent(self, key: str, raw: Cell) -> bool:
+        """Whether the cell shows a share as what it is, with a percent sign."""
+        if not isinstance(raw, Decimal) or not 0 < raw <= 1:
+            return False
+        shown = self._shown(key, -1, raw)
+        return shown is not None and shown.kind is Kind.PERCENT
+
+    def _share(self, key: str, raw: Cell, bare: Decimal | None, percents: bool) -> Decimal | None:
         if bare is not None and percents:
             value = self._bounded(key, -1, bare / 100)
             if value is not None:
@@ -232,7 +297,7 @@ class Entries:
         self, key: str, row: int, words: str, number: Decimal | None, *, is_share: bool = False
     ) -> Decimal | None:
         """A number that stands in the cell as text."""
-        if number is None:
+        if number is None or is_divided(words):
             if clean(words):
                 self.tell("XPF401", key, row, text=cut(clean(words)))
             return None
@@ -254,18 +319,31 @@ class Entries:
             self.tell("XPF401", key, row, text=str(raw).upper())
         return None
 
-    def _figure(self, key: str, row: int, raw: Cell) -> Decimal | None:
+    def _figure(self, key: str, row: int, raw: Cell, reading: Reading) -> Decimal | None:
         """A number as the sheet shows it: a day is none, and a percentage hardly what was meant."""
-        value = self._plain(key, row, raw)
-        if value is None:
-            return None
-        cell = self.place(key, row).cell
-        if day := self.formats.day(cell, value):
-            self.tell("XPF401", key, row, text=day)
-            return None
-        if self.formats.is_percent(cell):
-            self.tell("XPF415", key, row, text=f"{(100 * value).normalize():f}%", value=f"{value:f}")
-        return value
+        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        if not isinstance(raw, Decimal) or shown is None:
+            return self._plain(key, row, raw)
+        if shown.kind is Kind.PERCENT:
+            return self._percentage(key, row, raw, shown, percents=False)
+        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, reading) else None
+
+    def _is_as_shown(self, key: str, row: int, value: Decimal, shown: Shown, reading: Reading) -> bool:
+        """Whether the sheet shows the number it holds; `reading` tells what digits and unit mean there."""
+        if shown.kind is Kind.MOMENT:
+            self.tell("XPF401", key, row, text=shown.text)
+            return False
+        if shown.kind is Kind.NUMBER:
+            meant = reading(f"{shown.number:f}{shown.unit}")
+            if meant is None and not SCALES.intersection(shown.unit):
+                meant = shown.number
+            if meant == value:
+                return True
+        elif not value:
+            self.tell("XPF402", key, row, text=cut(shown.text), value=0)
+            return True
+        self._contradiction(key, row, value, shown)
+        return False
 
     def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:
         """The number if the model takes it, rounded to the places it keeps."""

@@ -12,7 +12,7 @@ EPOCH = dt.date(1899, 12, 30)
 DAYS_TO_1904 = 1462  # from the 1900 to the 1904 date system, which old Macs wrote
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 _TYPED = re.compile(
-    r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+0{1,2}:00(?::00(?:\.0+)?)?Z?)?"
+    r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 )
 
 
@@ -25,7 +25,7 @@ def from_serial(serial: Decimal, date1904: bool = False) -> dt.date | None:
 
 
 def from_text(text: str) -> dt.date | None:
-    """The day a text says as 2023-10-31, 2023/10/31, 2023.10.31 or 2023年10月31日, or None."""
+    """The day a text says as 2023-10-31, 2023/10/31, 2023.10.31 or 2023年10月31日, any time of day dropped."""
     match = _TYPED.fullmatch(fold(clean(text)))
     if match is None:
         return None

@@ -1,34 +1,31 @@
-"""What a number looks like on the sheet: a date, a percentage, or a plain number.
+"""What a number looks like on the sheet: itself, a percentage, a day, a time, with words around it, or nothing.
 
-Spreadsheets turn what is typed into numbers of their own accord (95% into 0.95, 12-31 into a serial number); only the
-number format tells.
+Spreadsheets turn what is typed into numbers of their own accord (95% into 0.95, 5-60 into a day of May 1960), and
+number formats put units and scales behind them; only the format tells. Knows no slots and no units.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 
-from xlperf.workbook.dates import from_serial
+from xlperf.workbook.format_codes import Section, Shown, sections_of, shown_by
 from xlperf.workbook.xml import elements
 
-# Formats without a code of their own (ECMA-376 §18.8.30, the East Asian ones included).
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_PERCENTS = frozenset((9, 10))
 LONGEST_INDEX = 10  # digits
-_NOT_SHOWN_BY_VALUE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # literals, padding, colours and locales
+# Formats without a code of their own (ECMA-376 §18.8.30, the East Asian ones included); the rest show plain numbers.
+_DAY, _DAY_AND_TIME, _TIME, _ELAPSED = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm:ss", "[h]:mm:ss"
+_BUILT_IN = {
+    **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), _DAY),
+    22: _DAY_AND_TIME,
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), _TIME),
+    46: _ELAPSED,
+    **dict.fromkeys((9, 10), "0%"),
+}
 
-
-class Look(StrEnum):
-    """How a number is shown."""
-
-    PLAIN = "plain"
-    DATE = "date"
-    PERCENT = "percent"
+Look = tuple[Section, ...]
+"""The sections of a number format; none where it shows every number as the number it is."""
 
 
 class Formats:
@@ -38,20 +35,17 @@ class Formats:
         self._styles, self._looks, self._date1904 = styles, looks, date1904
         self._known: dict[str, Look] = {}
 
-    def day(self, cell: str, number: Decimal) -> dt.date | None:
-        """The day this number is shown as, None if it is shown as anything else."""
-        return from_serial(number, self._date1904) if self._look(cell) is Look.DATE else None
-
-    def is_percent(self, cell: str) -> bool:
-        """Whether the number in this cell is shown as a percentage."""
-        return self._look(cell) is Look.PERCENT
+    def shown(self, cell: str, number: Decimal) -> Shown | None:
+        """What this cell shows instead of its number; None where that is the number itself."""
+        look = self._look(cell)
+        return shown_by(look, number, self._date1904) if look else None
 
     def _look(self, cell: str) -> Look:
         style = self._styles.get(cell, "0")
         look = self._known.get(style)
         if look is None:
             index, looks = _index(style), self._looks()
-            look = self._known[style] = looks[index] if 0 <= index < len(looks) else Look.PLAIN
+            look = self._known[style] = looks[index] if 0 <= index < len(looks) else ()
         return look
 
 
@@ -68,21 +62,10 @@ def looks_by_style(xml: bytes, part: str) -> list[Look]:
             in_cell_styles = name == "cellXfs"
         elif name == "xf" and in_cell_styles:
             number_format = _index(attributes.get("numFmtId", "0"))
-            looks.append(_look(number_format, codes.get(number_format)))
+            looks.append(sections_of(codes.get(number_format, _BUILT_IN.get(number_format, "General"))))
     return looks
 
 
 def _index(text: str) -> int:
     """The number an attribute says, -1 where it says none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_INDEX else -1
-
-
-def _look(number_format: int, code: str | None) -> Look:
-    if code is None:
-        if number_format in _DATES:
-            return Look.DATE
-        return Look.PERCENT if number_format in _PERCENTS else Look.PLAIN
-    shown = _NOT_SHOWN_BY_VALUE.sub("", code).lower()
-    if "%" in shown:
-        return Look.PERCENT
-    return Look.DATE if re.search(r"[ymdhs]", shown.replace("general", "")) else Look.PLAIN

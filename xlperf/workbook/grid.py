@@ -24,6 +24,7 @@ LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _INDEX = re.compile(r"[0-9]{1,9}")
+_DIGITS = re.compile(r"\d")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TEXTS = ("inlineStr", "str", "d", "e")  # a type that is none of these is none at all
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -104,12 +105,15 @@ def _value(kind: str, content: str, strings: list[str]) -> Value | None:
 def number(text: str) -> Decimal | str:
     """A number as worksheets show it, with at most 15 significant digits; text that is no number stays text.
 
-    Files carry doubles with 17 (0.30000000000000004 for 0.3).
+    Files carry doubles with 17 (0.30000000000000004 for 0.3). Digits of other scripts are damage, which no program
+    writes: an error value, lest somebody read them as a number a person typed.
     """
     try:
         value = float(text) if len(text) <= LONGEST_NUMERAL else math.inf
     except ValueError:
-        return text
+        return text if text.isascii() or not _DIGITS.search(text) else CellError(text)
+    if not text.isascii():
+        return CellError(text)
     return Decimal(f"{value:.15g}") if math.isfinite(value) and "_" not in text else text
 
 

@@ -192,12 +192,18 @@ def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
 
 
 def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[str, ...]:
-    """Computed cells that hold a value where our formula should be; on a copy of values all of them do."""
+    """Computed cells that hold a value where our formula should be; on a copy of values all of them do.
+
+    Those without either were emptied.
+    """
     gone = expected.formulas - grid.formulas.keys()
     if not gone:
         return ()
     below = (cell for cell, first in expected.results.items() if first in gone)
-    over = sorted((cell for cell in (*gone, *below) if grid.values.get(cell, "") != ""), key=_order)
+    lost = sorted((*gone, *below), key=_order)
+    over = [cell for cell in lost if grid.values.get(cell, "") != ""]
+    if grid.formulas and len(over) < len(lost):
+        report.add("XPF331", next(cell for cell in lost if cell not in over), count=len(lost) - len(over))
     if over and not grid.formulas:
         report.add("XPF326", over[0])
     elif over:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from string import ascii_uppercase
 from xml.parsers import expat
@@ -179,7 +180,7 @@ def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: 
                 results.add(ref)
             values[ref] = value = _number(content)
             count += 1
-            if type(value) is not str:
+            if type(value) is Decimal:
                 styles[ref] = style or "0"
         elif content:
             before = len(values)

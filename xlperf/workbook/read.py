@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlperf.files.guard import Refused, fetch, unpack
-from xlperf.form import EDITION
+from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
 from xlperf.workbook import extras, restore, sealed
@@ -58,6 +58,8 @@ def _read(content: bytes, returned: Returned) -> Returned:
     _report_extras(book, sheets, seal, front)
     projects = _projects(sheets)
     found, parameters = _department(single, tuple(projects), _year(seal, single.get("settings")), seal)
+    if parameters is None:
+        _report_defaults(single["settings"].report if "settings" in single else front, found.year)
     refused = None if projects else _no_project(sheets, front)
     reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
@@ -147,6 +149,16 @@ def _department(
     if found is None:
         raise Refused("XPF215")
     return found, restore.settings(usable["settings"], found.year) if "settings" in usable else None
+
+
+def _report_defaults(report: Report, year: int) -> None:
+    """Say what stands in for the parameters where their sheet is gone or cannot be used."""
+    used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
+    places = layout(FORMS["settings"]).slots
+    named = ((piece.label, value) for key, value in used.items() if isinstance(piece := places[key].piece, Slot))
+    report.add(
+        "XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(f"{label} {value}" for label, value in named)
+    )
 
 
 def _year(seal: dict[str, str], parameters: ReadSheet | None) -> int | None:

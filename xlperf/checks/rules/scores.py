@@ -145,14 +145,17 @@ def score_not_by_the_rule(row: Row) -> Values | None:
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
     said, should = _score(row.of.stated, row), _score(row.of.expected, row)
-    if said is None or should is None or abs(said - should) <= CLOSE or _is_read_otherwise(row):
+    if should is not None and _is_read_otherwise(row):
+        result = row.computed.get("indicators.score")
+        should = Decimal(result) if is_number(result) else None
+    if said is None or should is None or abs(said - should) <= CLOSE:
         return None
     pack = row.of.case.pack
     return {"said": plain(said), "score": plain(should), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(row)}
 
 
 def _is_read_otherwise(row: Row) -> bool:
-    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %), as is told elsewhere."""
+    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %)."""
     held = row.of.stated.bands["indicators"][row.index]
     return (held.get("indicators.actual"), held.get("indicators.value")) != (row.indicator.actual, row.target.value)
 

@@ -128,6 +128,22 @@ def target_below_zero(row: Row) -> Values | None:
 
 
 @row_rule(
+    "XPF440",
+    at="indicators.value",
+    fires={"indicators.operator": "≥", "indicators.value": 0},
+    passes={"indicators.operator": "≥", "indicators.value": 1},
+)
+def target_anything_meets(row: Row) -> Values | None:
+    """A target of at least 0 is met by whatever happens.
+
+    查什么：符号为≥的指标，指标值是否为0。
+    为什么：什么都不做也达标，白得满分。
+    怎么改：填写真正要完成的数；确实越少越好的，符号改为≤或＝；不适用的选“不涉及”，分值填0。
+    """
+    return {"operator": row.operator.symbol} if row.operator is Operator.GE and row.figure == 0 else None
+
+
+@row_rule(
     "XPF438",
     at="indicators.level1",
     fires={"indicators.level1": "过程指标"},

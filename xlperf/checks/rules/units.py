@@ -7,11 +7,9 @@ from decimal import Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
-from xlperf.checks.rules.words import AT_MOST, COMPARISON, RATES, is_measure, percent, plain
+from xlperf.checks.rules.words import AT_MOST, COMPARISON, PLAINLY_PERCENT, RATES, is_measure, percent, plain
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
-
-PLAINLY_PERCENT = Decimal(10)  # beside a number above it, one below 1 is another spelling and no other result
 
 
 @row_rule("XPF422", at="indicators.unit", fires={"indicators.unit": None}, passes={"indicators.unit": "件"})

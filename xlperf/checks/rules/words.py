@@ -25,6 +25,7 @@ _MEASURES = (
     "m²", "㎡", "km", "kg", "t", "h", "kwh", "gb", "tb", "mbps", "m3", "m³",
 )
 RATES = ("%", "百分比")
+PLAINLY_PERCENT = Decimal(10)  # beside a number above it, one below 1 is another spelling and no other result
 _CLASSIFIERS = ("个", "多", "余", "左右")
 MEASURES = frozenset(squeeze(unit).lower() for unit in _MEASURES)
 _SCALED = re.compile(r"(?:[百千万亿])?(.+)")
