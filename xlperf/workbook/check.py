@@ -13,7 +13,7 @@ from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
-from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
+from xlperf.workbook.stale import is_beyond_computing, parameters_stand, stale_results
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     for i, project in enumerate(department.projects):
         sheet, answers = sheets[i], project_answers(project)
         now = computed = None
-        if comparable and not has_errors(sheet):
+        if comparable and not is_beyond_computing(sheet):
             now = project_results(sheet.answers, own, year, unit)
             found.extend(stale_results(returned.path, sheet, now))
             if used == own and _says(sheet, answers):
