@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import openpyxl
 from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
@@ -80,6 +81,18 @@ def without(*titles: str) -> Callable[[], bytes]:
     return lambda: with_parts({"xl/workbook.xml": change})
 
 
+def with_a_bug(folder: Path) -> list[Finding]:
+    """A file on which a computation of ours breaks down."""
+    with mock.patch("xlperf.workbook.check.project_results", side_effect=ZeroDivisionError("no budget")):
+        return files({"a.xlsx": CONTENT})(folder)
+
+
+def out_of_time(folder: Path) -> list[Finding]:
+    """A file that has no time left when it is half done."""
+    with mock.patch("xlperf.files.one_file.SECONDS", -1):
+        return files({"a.xlsx": CONTENT})(folder)
+
+
 def moved_away(folder: Path) -> list[Finding]:
     """A file that is gone when its turn comes."""
     return findings_in(folder / "a.xlsx")
@@ -126,4 +139,6 @@ STORIES: dict[str, Story] = {
     "XPF217": Story(workbook(lambda: macro_sheet(parts_of(CONTENT))), GOOD),
     "XPF218": Story(workbook(with_document), GOOD),
     "XPF219": Story(workbook(asking), GOOD),
+    "XPF220": Story(with_a_bug, files({"a.xlsx": CONTENT})),
+    "XPF221": Story(out_of_time, files({"a.xlsx": CONTENT})),
 }

@@ -209,10 +209,12 @@ def test_a_bug_in_one_copy_is_told_after_the_others_were_made(
         return made(path, notes)
 
     monkeypatch.setattr(check_command, "_annotated", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     assert main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")]) == 70
 
     told = capsys.readouterr()
     assert [path.name for path in (tmp_path / "检查").iterdir()] == ["甲庭（检查）.xlsx"]
-    assert "没有做成带批注的副本：乙庭.xlsx：IndexError('no such thing')" in told.err
+    assert "没有做成带批注的副本：乙庭.xlsx：程序内部错误" in told.err
+    assert "IndexError: no such thing" in told.err
     assert "XPF129" in told.out

@@ -7,6 +7,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,8 +16,8 @@ from xlperf.cli.example import document_text
 from xlperf.cli.main import main
 from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.measure import CATALOG
-from xlperf.model import XlperfError
-from xlperf.workbook import read_workbook
+from xlperf.model import Department, Settings, XlperfError
+from xlperf.workbook import read_workbook, write_department
 
 Captured = pytest.CaptureFixture[str]
 
@@ -46,6 +47,27 @@ def test_generate_prints_the_path_of_one_workbook(document: Path, tmp_path: Path
     department = read_workbook(written).department
     assert department is not None
     assert department.projects[0].code == "99030026P00041810002W"
+
+
+def test_a_bug_in_one_workbook_leaves_the_others_to_be_written(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(part: Department, settings: Settings, target: Path, **options: Any) -> None:
+        if part.projects[0].number == 2:
+            raise IndexError("no such thing")
+        write_department(part, settings, target, **options)
+
+    monkeypatch.setattr("xlperf.cli.generate_command.write_department", write)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    out = tmp_path / "out"
+
+    assert main(["generate", "--blank", "3", "--year", "2026", "--split", "project", "-o", str(out)]) == 70
+
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [str(out / "01_项目.xlsx"), str(out / "03_项目.xlsx")]
+    assert sorted(path.name for path in out.iterdir()) == ["01_项目.xlsx", "03_项目.xlsx"]
+    assert f"没有写成：{out / '02_项目.xlsx'}：程序内部错误" in said.err
+    assert "IndexError: no such thing" in next(tmp_path.glob("xlperf-report-*.txt")).read_text("utf-8")
 
 
 def without_xlwings() -> None:

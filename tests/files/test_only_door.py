@@ -14,7 +14,6 @@ MODULES = ("tempfile", "shutil")
 OF_OS = ("open", "fdopen", "write", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "link", "truncate")
 
 ALLOWED = {
-    "cli/main.py: tempfile.NamedTemporaryFile": "the report about a bug of ours, in the temporary folder",
     "cli/output.py: os.open": "os.devnull, once standard output has failed",
     "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
     "consolidate/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name until its size is known",

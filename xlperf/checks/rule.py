@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from xlperf.checks.case import Case, Fault, Place, ProjectCase, Row, Values
+from xlperf.files import check_time
 from xlperf.form import Cell
 
 Typed = Mapping[str, Cell]
@@ -93,13 +94,16 @@ def rule_page(code: str) -> Page:
 
 
 def judge(case: Case) -> list[Fault]:
-    """Every fault the rules find, in the order of the projects and of the rules."""
-    faults = [
-        Fault(code, project, place, values)
-        for code, check in DEPARTMENT_RULES
-        for project, place, values in check(case)
-    ]
+    """Every fault the rules find, in the order of the projects and of the rules.
+
+    Raises Refused within an attempt that runs out of time.
+    """
+    faults: list[Fault] = []
+    for code, of_department in DEPARTMENT_RULES:
+        check_time()
+        faults.extend(Fault(code, project, place, values) for project, place, values in of_department(case))
     for project in case.projects():
+        check_time()
         faults.extend(
             Fault(code, project.index, place, values)
             for code, check in PROJECT_RULES

@@ -145,6 +145,16 @@ CODES: dict[str, Code] = {
         "文件会向其他程序取数（{what}），未执行、未读取",
         "The workbook asks another program for data ({what}); not asked, not read",
     ),
+    "XPF220": Code(
+        E,
+        "程序内部错误，这个文件没有处理：不是您的操作问题，请把报告交给程序维护人（{error}；报告：{report}）",
+        "Internal error, this file was left out; not your doing: pass on the report ({error}; report: {report})",
+    ),
+    "XPF221": Code(
+        E,
+        "处理超过{seconds}秒，已停止，本文件未读入：请把填报内容复制到下发的原表中重新报送",
+        "Not finished after {seconds} seconds and not read: copy the answers into a fresh form and hand that in",
+    ),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
     "XPF302": Code(

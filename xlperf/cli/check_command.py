@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xlperf.checks import as_json, finding, message, severity
-from xlperf.cli.output import Output, exit_code
+from xlperf.cli.output import BUG, Output, exit_code
 from xlperf.cli.selection import codes, selected
 from xlperf.consolidate import Consolidation, examine
 from xlperf.document import check_document, read_document
-from xlperf.files import Refused, fetch, replace_file
+from xlperf.files import Refused, attempt, fetch, replace_file
 from xlperf.measure import find_pack
-from xlperf.model import Finding, UnreadableInput, UsageError, XlperfError
+from xlperf.model import Finding, Locus, UnreadableInput, UsageError, XlperfError
 from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
@@ -35,10 +35,9 @@ def run(args: Namespace, out: Output) -> int:
     documents = [path for path in args.paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in args.paths if path not in documents]
     findings: list[Finding] = []
-    trouble: list[Exception] = []
+    trouble: list[int] = []
     for path in documents:
-        imported = read_document(path, year=args.year)
-        findings += selected([*imported.findings, *check_document(imported)], args.select, args.ignore)
+        findings += selected(_of_document(path, args.year), args.select, args.ignore)
     if workbooks:
         with out.progress("reading") as progress:
             result = examine(workbooks, pack=pack.key if args.pack else None, progress=progress)
@@ -51,39 +50,54 @@ def run(args: Namespace, out: Output) -> int:
     else:
         out.findings(findings)
         out.counts(findings)
-    for error in trouble:
-        if not isinstance(error, XlperfError):
-            raise error  # a bug of ours
-    return XlperfError.exit_code if trouble else exit_code(findings, args.fail_on)
+    return max([exit_code(findings, args.fail_on), *trouble])
 
 
-def _annotate(
-    result: Consolidation, findings: Sequence[Finding], folder: Path, force: bool, out: Output
-) -> list[Exception]:
+def _of_document(path: Path, year: int | None) -> Sequence[Finding]:
+    """What is found in a document. Raises XlperfError where it is none that can be read."""
+    found = attempt(path, partial(_read_and_checked, path, year))
+    if isinstance(found, Refused):
+        return [finding(found.code, Locus(file=path.name), **found.values)]
+    return found
+
+
+def _read_and_checked(path: Path, year: int | None) -> Sequence[Finding]:
+    imported = read_document(path, year=year)
+    return [*imported.findings, *check_document(imported)]
+
+
+def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, force: bool, out: Output) -> list[int]:
     """A copy of every workbook in which something was found, under its own name and path in the folder.
 
-    Returns what went wrong with single copies, of which the person has been told: XlperfError where the file or its
-    target is to blame, any other exception where we are.
+    Returns the exit codes for what went wrong with single copies, of which the person has been told.
     """
     notes: dict[str, list[Note]] = {}
     for found in findings:
         place, text = found.locus, f"{found.code} {message(found, out.lang)}"
         if place.sheet:
             notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(found), text))
-    trouble: list[Exception] = []
+    trouble: list[int] = []
     for file in result.files:
         said = notes.get(file.shown)
         if file.reason is None and said:
             target = folder / _name_of_copy(file.shown)
             try:
-                content = _annotated(file.path, said)
-                replace_file(target, partial(_write, content), force=force)
-                out.tell("annotated", path=target, count=len(said))
-            except Exception as error:
-                reason = error.text(out.lang) if isinstance(error, XlperfError) else repr(error)
-                out.tell("not_annotated", path=file.shown, reason=reason)
-                trouble.append(error)
+                refused = attempt(file.path, partial(_copy, file.path, said, target, force))
+            except XlperfError as error:
+                code, reason = error.exit_code, error.text(out.lang)
+            else:
+                if refused is None:
+                    out.tell("annotated", path=target, count=len(said))
+                    continue
+                code, reason = BUG, message(finding(refused.code, **refused.values), out.lang)
+            out.tell("not_annotated", path=file.shown, reason=reason)
+            trouble.append(code)
     return trouble
+
+
+def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> None:
+    content = _annotated(path, notes)
+    replace_file(target, partial(_write, content), force=force)
 
 
 def _write(content: bytes, draft: BinaryIO) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from xlperf.cli.output import Output, exit_code
+from xlperf.checks import finding, message
+from xlperf.cli.output import BUG, Output, exit_code
 from xlperf.cli.sources import blank_department, is_list, read_source, settings_for
-from xlperf.files import reserved_folder
+from xlperf.files import attempt, reserved_folder
 from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
 from xlperf.hosts.excel.install import is_installed
@@ -21,7 +23,10 @@ NOTHING_FOUND: Sequence[Finding] = ()
 
 
 def run(args: Namespace, out: Output) -> int:
-    """Write one workbook, or one for each project, and print where they lie."""
+    """Write one workbook, or one for each project, and print where they lie.
+
+    A bug of ours that meets one of them leaves the others to be written; the exit code tells of it.
+    """
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
     macros, made = _macros(args)
@@ -38,15 +43,23 @@ def run(args: Namespace, out: Output) -> int:
             for target, _ in books:  # all or none: look before the first is written
                 if os.path.exists(target):
                     raise UnwritableOutput("target_exists", path=target)
+        failed = False
         for target, part in books:
-            write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
-            out.data(str(target))
+            blank = args.blank is not None
+            write = partial(write_department, part, settings, target, blank=blank, force=args.force, macros=macros)
+            refused = attempt(target, write)
+            if refused is None:
+                out.data(str(target))
+            else:
+                reason = message(finding(refused.code, **refused.values), out.lang)
+                out.tell("not_written", path=target, reason=reason)
+                failed = True
     out.tell(made)
     if args.source is not None and is_list(args.source):
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
-    return exit_code(findings, args.fail_on)
+    return BUG if failed else exit_code(findings, args.fail_on)
 
 
 def _macros(args: Namespace) -> tuple[Macros | None, str]:

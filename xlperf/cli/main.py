@@ -1,4 +1,4 @@
-"""Runs one command; exit code 0 clean, 1 findings, 2 usage, 3 cannot go on, 70 our bug."""
+"""Runs one command; exit code 0 clean, 1 findings, 2 usage, 3 cannot go on, 70 our bug, be it in one file of many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from importlib import import_module
 
 from xlperf.cli.parser import build, language
 
-BUG = 70
 INTERRUPTED = 130
 
 
@@ -22,7 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     lang = language(arguments)
     args = build(lang).parse_args(arguments)
     # Help and wrong arguments are answered by now, before anything heavy is loaded.
-    from xlperf.cli.output import Output
+    from xlperf.cli.output import BUG, Output
+    from xlperf.files.one_file import report, saved
     from xlperf.model import XlperfError
 
     out = Output(lang)
@@ -41,28 +41,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()  # the reader of our output went away; nothing is wrong
         return 0
     except Exception:
-        said = _report(arguments)
+        said = report(f"arguments: {list(arguments)}")
         try:
-            out.tell("bug", path=_saved(said))
+            out.tell("bug", path=saved(said))
         except OSError:  # the disk is full too
             out.tell("bug_unsaved", report=said)
         return BUG
-
-
-def _report(arguments: Sequence[str]) -> str:
-    import traceback
-
-    from xlperf import __version__
-
-    machine = f"xlperf {__version__}, Python {sys.version} on {sys.platform}"  # `platform` asks WMI, which may hang
-    return f"{machine}\narguments: {list(arguments)}\n\n{traceback.format_exc()}"
-
-
-def _saved(report: str) -> str:
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="xlperf-report-", suffix=".txt", delete=False
-    ) as file:
-        file.write(report)
-    return file.name

@@ -12,11 +12,14 @@ from typing import Any
 
 from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
+from xlperf.files import OUR_FAULT
 from xlperf.model import Finding, Locus, Severity, UnwritableOutput
 from xlperf.model.finding import worst
 from xlperf.model.words import SEVERITIES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+BUG = 70  # the exit code where the fault is ours, whether it cost the run or one file
 
 Progress = Callable[[int, int, str], None]
 """Called with (files done, files in all, the file)."""
@@ -122,7 +125,10 @@ def _into_stdout() -> Iterator[None]:
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
-    """1 when a finding is as grave as `fail_on` or graver ("never": 0)."""
+    """1 when a finding is as grave as `fail_on` or graver ("never": 0); 70 where a bug of ours cost a file."""
+    findings = list(findings)
+    if any(found.code == OUR_FAULT for found in findings):
+        return BUG
     gravest = worst(severity(found) for found in findings)
     if gravest is None or fail_on == "never":
         return 0

@@ -119,6 +119,7 @@ LINES: dict[str, Pair] = {
     "page_passes": ("例·不报", "例·不报 (passes)"),
     "at_line": ("第{line}行：", "line {line}: "),
     "department_findings": ("各文件之间　共{count}处", "Between the files: {count}"),
+    "not_written": ("没有写成：{path}：{reason}", "Not written: {path}: {reason}"),
     "not_annotated": ("没有做成带批注的副本：{path}：{reason}", "No annotated copy was made of {path}: {reason}"),
     "annotated": ("带批注的副本：{path}（{count}处）", "Annotated copy: {path} ({count} findings)"),
     "finding_counts": ("共{total}处：{counts}", "{total} findings: {counts}"),

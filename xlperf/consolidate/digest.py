@@ -6,12 +6,14 @@ import datetime as dt
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlperf import measure
 from xlperf.checks import finding, severity
 from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
-from xlperf.consolidate.sources import turned_away
+from xlperf.consolidate.sources import refused_line, turned_away
+from xlperf.files import attempt
 from xlperf.form import Answers, Cell
 from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
@@ -23,7 +25,18 @@ UNREAD = ("XPF308", "XPF310", "XPF313")  # each of them is one sheet left out of
 
 
 def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Digest:
-    """Read one file and judge it; `as_of` and `pack` override its own 截止日期 and 规则包."""
+    """Read one file and judge it; `as_of` and `pack` override its own 截止日期 and 规则包.
+
+    Whatever goes wrong on the way costs this file alone.
+    """
+    made = attempt(source.path, partial(_digest, source, as_of, pack))
+    if isinstance(made, Digest):
+        return made
+    line = refused_line(source, made.code, **made.values)
+    return _refusal(line, [line.reason] if line.reason else [])
+
+
+def _digest(source: Source, as_of: dt.date | None, pack: str | None) -> Digest:
     refused = turned_away(source)
     if refused is not None:
         return _refusal(refused, [refused.reason] if refused.reason else [])

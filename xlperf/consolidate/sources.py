@@ -108,11 +108,11 @@ def turned_away(source: Source) -> FileLine | None:
     if path.name.startswith(LOCK_FILES):
         return None  # the reader knows them
     if trouble := _trouble(path):
-        return _refused(source, "XPF211", reason=trouble)
+        return refused_line(source, "XPF211", reason=trouble)
     if CONFLICT.search(path.name):
-        return _refused(source, "XPF607")
+        return refused_line(source, "XPF607")
     if path.suffix.lower() in NO_WORKBOOKS:
-        return _refused(source, "XPF210")
+        return refused_line(source, "XPF210")
     if is_summary(path):  # no source: it may be the very one to be replaced, so nothing is recorded of it
         return FileLine(path, source.shown, finding("XPF608", Locus(file=source.shown)))
     return None
@@ -128,7 +128,8 @@ def _trouble(path: Path) -> str:
         return error.strerror or type(error).__name__
 
 
-def _refused(source: Source, code: str, **values: object) -> FileLine:
+def refused_line(source: Source, code: str, **values: object) -> FileLine:
+    """A file that is not read for this reason, with its size and hash as far as they can be had."""
     line = FileLine(source.path, source.shown, finding(code, Locus(file=source.shown), **values))
     try:
         size = source.path.stat().st_size

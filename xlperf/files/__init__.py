@@ -1,7 +1,20 @@
 """Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
 
 from xlperf.files.guard import Refused, fetch, part_of, unpack
+from xlperf.files.one_file import OUR_FAULT, attempt, check_time
 from xlperf.files.save import replace_file, reserved, reserved_folder
 from xlperf.files.temporary import temporary_disk
 
-__all__ = ["Refused", "fetch", "part_of", "replace_file", "reserved", "reserved_folder", "temporary_disk", "unpack"]
+__all__ = [
+    "OUR_FAULT",
+    "Refused",
+    "attempt",
+    "check_time",
+    "fetch",
+    "part_of",
+    "replace_file",
+    "reserved",
+    "reserved_folder",
+    "temporary_disk",
+    "unpack",
+]

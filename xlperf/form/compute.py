@@ -16,6 +16,7 @@ from xlperf.model import CHECKPOINTS, Settings
 
 STATES = tuple(words.COMPLIANCE_STATES)
 _LENGTHS = {"payments": 12}
+EXACT_DIGITS = 15  # a worksheet number keeps so many
 
 
 def is_number(value: Cell) -> TypeGuard[Decimal | int]:
@@ -29,8 +30,8 @@ def number(value: Cell) -> Decimal:
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """ROUND() of the sheet: halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """ROUND() of the sheet: halves away from zero. A number with more digits than a cell keeps stays as it is."""
+    return value if value.adjusted() >= EXACT_DIGITS else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def total(values: Iterable[Cell], places: int) -> Cell:

@@ -9,7 +9,8 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from xlperf.files.guard import Package, Refused
+from xlperf.files import Refused, check_time
+from xlperf.files.guard import Package
 from xlperf.form import MOST_PROJECTS
 from xlperf.workbook.formats import Look, looks_by_style
 from xlperf.workbook.grid import unescape
@@ -67,7 +68,8 @@ class Book:
         return xml
 
     def spend(self, size: int) -> None:
-        """Count bytes that are parsed. Raises Refused when they are too many for a workbook of so many sheets."""
+        """Count bytes that are parsed. Raises Refused when they, or the time, are too much for so many sheets."""
+        check_time()
         self.spent[0] += size
         if self.spent[0] > ROOM + ROOM_OF_SHEET * len(self.sheets):
             raise Refused("XPF208", reason=f"XML > {ROOM // 2**20} MB")

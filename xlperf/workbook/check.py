@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from xlperf.checks import finding
 from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rules import judge
+from xlperf.files import check_time
 from xlperf.form import Answers, project_answers
 from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
-from xlperf.workbook.stale import has_errors, parameters_stand, stale_results
+from xlperf.workbook.stale import is_beyond_computing, parameters_stand, stale_results
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     """A workbook of which something was read, computed anew and held against the rules.
 
     `as_of` and `pack` replace its own, as for a summary of another date or an audit under another rule pack.
+    Raises Refused within an attempt that runs out of time.
     """
     department = returned.department
     assert department is not None
@@ -49,9 +51,10 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     given: list[Answers] = []
     results: list[Answers] = []
     for i, project in enumerate(department.projects):
+        check_time()
         sheet, answers = sheets[i], project_answers(project)
         now = computed = None
-        if comparable and not has_errors(sheet):
+        if comparable and not is_beyond_computing(sheet):
             now = project_results(sheet.answers, own, year, unit)
             found.extend(stale_results(returned.path, sheet, now))
             if used == own and _says(sheet, answers):

@@ -1,23 +1,21 @@
-"""A returned workbook, read completely: every cell accounted for, every fault a finding, nothing ever raised.
-
-Here `Exception` is caught: whatever a foreign file breaks costs that file, not the run.
-"""
+"""A returned workbook, read completely: every cell accounted for, every fault a finding, nothing ever raised."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from xlperf.files.guard import Refused, fetch, unpack
+from xlperf.files import Refused, attempt, fetch, unpack
 from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Finding, Project, Settings
 from xlperf.workbook import extras, restore, sealed
 from xlperf.workbook.book import Book, open_book
 from xlperf.workbook.recognise import BESIDE, PROJECT_KINDS, ReadSheet, recognised
-from xlperf.workbook.report import Report, cut, refusal
+from xlperf.workbook.report import Report, refusal
 from xlperf.workbook.returned import Returned, SheetRead
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
@@ -29,15 +27,16 @@ NAMES = {"overall": title_of.OVERALL, "settings": title_of.SETTINGS}
 def read_workbook(path: Path) -> Returned:
     """Read one file. Never raises: what cannot be read comes back refused, with the reason."""
     returned = Returned(path=str(path))
-    try:
-        content = fetch(path)
+    content = attempt(path, partial(fetch, path))
+    if isinstance(content, Refused):
+        refused = content
+    else:
         returned = replace(returned, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-        return _read(content, returned)
-    except Refused as refused:
-        reason = refusal(refused, str(path))
-    except Exception as error:
-        broken = Refused("XPF201", reason=cut(f"{type(error).__name__}: {error}", 200))
-        reason = refusal(broken, str(path))
+        read = attempt(path, partial(_read, content, returned))
+        if isinstance(read, Returned):
+            return read
+        refused = read
+    reason = refusal(refused, str(path))
     return replace(returned, findings=(reason,), refused=reason)
 
 

@@ -10,6 +10,7 @@ from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
 from xlperf.model import Finding, Locus, Settings
+from xlperf.workbook.coerce import LARGEST
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.read import Returned, SheetRead
 
@@ -41,13 +42,15 @@ def parameters_stand(returned: Returned, settings: Settings) -> bool:
     return all(raw.get(key) == value for key, value in settings_answers(settings).single.items())
 
 
-def has_errors(sheet: SheetRead) -> bool:
-    """Whether there are error values among its inputs, which spread to results nobody can expect."""
+def is_beyond_computing(sheet: SheetRead) -> bool:
+    """Whether error values, or numbers too large to be read, are among its inputs: nobody can expect their results."""
     single, bands = _keys(sheet.layout, Role.INPUT)
     rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
-    return any(
-        type(row.get(key)) in (CellError, bool) for keys, row in [(single, sheet.answers.single), *rows] for key in keys
-    )
+    return any(_spoils(row.get(key)) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+
+
+def _spoils(raw: Cell) -> bool:
+    return type(raw) in (CellError, bool) or (isinstance(raw, Decimal) and not -LARGEST < raw < LARGEST)
 
 
 def _differences(sheet: SheetRead, expected: Answers) -> Iterator[tuple[str, Cell, Cell]]:

@@ -155,9 +155,10 @@ def score_not_by_the_rule(row: Row) -> Values | None:
 
 
 def _is_read_otherwise(row: Row) -> bool:
-    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %)."""
-    held = row.of.stated.bands["indicators"][row.index]
-    return (held.get("indicators.actual"), held.get("indicators.value")) != (row.indicator.actual, row.target.value)
+    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %), as is told elsewhere."""
+    held, indicator = row.of.stated.bands["indicators"][row.index], row.indicator
+    read = {"actual": indicator.actual, "value": row.target.value, "weight": indicator.weight}
+    return any(held.get(f"indicators.{key}") != value for key, value in read.items())
 
 
 def _sum(row: Row) -> str:

@@ -1,0 +1,23 @@
+"""A bug of ours inside a worker process: one file breaks the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+from xlperf.consolidate.digest import digest
+from xlperf.consolidate.lines import Digest, Source
+from xlperf.workbook import recognise
+
+
+def read(source: Source) -> Digest:
+    """What the file comes to, with a bug on 坏.xlsx."""
+    recognised = recognise.recognised
+
+    def broken(book: Any, file: str) -> recognise.Recognised:
+        if file.endswith("坏.xlsx"):
+            raise IndexError("no such thing")
+        return recognised(book, file)
+
+    with mock.patch("xlperf.workbook.read.recognised", broken):
+        return digest(source, None)
