@@ -40,7 +40,7 @@ def run(args: Namespace, out: Output) -> int:
                     raise UnwritableOutput("target_exists", path=target)
         for target, part in books:
             write_department(part, settings, target, blank=args.blank is not None, force=args.force, macros=macros)
-            out.data(str(target))
+            out.path(target)
     out.tell(made)
     if args.source is not None and is_list(args.source):
         out.findings(findings)  # `check` reads documents and workbooks, no lists

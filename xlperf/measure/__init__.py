@@ -7,11 +7,12 @@ from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, ce
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import months_elapsed
 from xlperf.measure.formula_parts import blank_kept, count_filled, filled
-from xlperf.measure.normal import UNSEEN, number, shown
+from xlperf.measure.normal import number
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
 from xlperf.measure.sentence import explain
+from xlperf.measure.unseen import UNSEEN, quoted, shown
 from xlperf.measure.weights import propose_weights, split_weights
 from xlperf.measure.words import COMPLIANCE_STATES, LIGHTS, STATUS
 
@@ -47,6 +48,7 @@ __all__ = [
     "plan_progress",
     "plan_share",
     "propose_weights",
+    "quoted",
     "score",
     "shown",
     "split_weights",

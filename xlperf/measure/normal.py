@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlperf.measure.records import TYPE_CHECKING
+from xlperf.measure.unseen import shown
 from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS
 
 if TYPE_CHECKING:
@@ -39,43 +40,6 @@ SERIAL_ORIGIN = date(1899, 12, 30)
 _LARGEST_EXPONENT = 300  # a worksheet number overflows near 1.8E308
 _EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
 _OTHER_OBJECT = "\ufffd"
-
-
-# Characters that take no room: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, and U+FFF9-FFFB.
-_UNSEEN = (
-    (0x00AD, 0x00AD),
-    (0x034F, 0x034F),
-    (0x061C, 0x061C),
-    (0x115F, 0x1160),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x200B, 0x200F),
-    (0x202A, 0x202E),
-    (0x2060, 0x206F),
-    (0x3164, 0x3164),
-    (0xFE00, 0xFE0F),
-    (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0),
-    (0xFFF0, 0xFFFB),
-    (0x1BCA0, 0x1BCA3),
-    (0x1D173, 0x1D17A),
-    (0xE0000, 0xE0FFF),
-)
-UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first, last + 1)), "")
-"""For `str.translate`: drops what nobody sees."""
-
-# A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
-_SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
-_SHOWN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
-
-
-def shown(text: str) -> str:
-    """What a person sees of a text: unseen characters gone, blanks of any kind as TRIM leaves spaces; "" for none."""
-    if not (text.isascii() and text.isprintable()):
-        text = text.translate(_SHOWN)
-    if " " not in text:
-        return text
-    return " ".join(part for part in text.split(" ") if part)
 
 
 def word(cell: object) -> str:
