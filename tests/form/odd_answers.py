@@ -88,7 +88,7 @@ def project_typed(draw: random.Random, number: int) -> Answers:
             ),
             "name": draw.choice(("办案业务经费", None, "公务运转经费")),
             "budget.initial": budget,
-            "budget.adjusted": draw.choice((None, *BLANKS, Decimal("30.5"), Decimal(0))),
+            "budget.adjusted": draw.choice((None, draw.choice(BLANKS), Decimal("30.5"), Decimal("41"))),
             "budget.fiscal_funds": draw.choice((budget, Decimal(7), Decimal("19.505"), None)),
             "budget.other_funds": draw.choice((None, Decimal("0.5"), Decimal(13))),
             **{f"shares.{i}": share for i, share in enumerate(draw.choice(plans))},
