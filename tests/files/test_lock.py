@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -336,3 +336,79 @@ def test_a_target_open_in_excel_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         replace_file(tmp_path / "汇总.xlsx", lambda out: out.write(b"new"), force=True)
     assert names(tmp_path) == ["汇总.xlsx"]
     assert (tmp_path / "汇总.xlsx").read_bytes() == b"old"
+
+
+# --- what others put in their place -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A file of somebody's that a lock is not to touch."""
+    letter = tmp_path / "家书.txt"
+    letter.write_text("见字如面", encoding="utf-8")
+    return letter
+
+
+def refused(target: Path) -> str:
+    with pytest.raises(UnwritableOutput) as caught:
+        replace_file(target, lambda out: out.write(b"new"))
+    assert not target.exists()
+    return caught.value.key
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+@pytest.mark.parametrize("suffix", [LOCK, LEASE])
+def test_a_link_in_its_place_is_refused_and_what_it_leads_to_stays(
+    letter: Path, tmp_path: Path, link: Callable[[Path, Path], None], suffix: str, request: pytest.FixtureRequest
+) -> None:
+    target = tmp_path / "汇总.xlsx"
+    if suffix == LEASE:
+        request.getfixturevalue("no_locks")
+    link(letter, beside(target, suffix))
+
+    if suffix == LEASE and link is os.link:  # never written to: its name alone is taken, in a minute
+        assert refused(target) == "target_busy"
+    else:
+        assert refused(target) == "lock_in_the_way"
+    sweep(tmp_path)
+    assert letter.read_text(encoding="utf-8") == "见字如面"
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_a_draft_is_never_written_through_a_link(
+    letter: Path, tmp_path: Path, link: Callable[[Path, Path], None]
+) -> None:
+    target = tmp_path / "汇总.xlsx"
+    link(letter, beside(target, DRAFT))
+
+    replace_file(target, lambda out: out.write(b"new"))
+
+    assert (target.read_bytes(), letter.read_text(encoding="utf-8")) == (b"new", "见字如面")
+    assert not target.is_symlink()
+
+
+@pytest.mark.parametrize("suffix", [LOCK, LEASE, DRAFT])
+def test_a_folder_in_its_place_is_refused(tmp_path: Path, suffix: str, request: pytest.FixtureRequest) -> None:
+    target = tmp_path / "汇总.xlsx"
+    if suffix == LEASE:
+        request.getfixturevalue("no_locks")
+    beside(target, suffix).mkdir()
+    os.utime(beside(target, suffix), (0, 0))
+
+    assert refused(target) == "lock_in_the_way"
+    assert beside(target, suffix).is_dir()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_in_its_place_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(beside(tmp_path / "汇总.xlsx", LOCK))
+
+    assert refused(tmp_path / "汇总.xlsx") == "lock_in_the_way"
+
+
+def test_a_target_that_leads_nowhere_makes_no_file_there(tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "汇总.xlsx", tmp_path / "别处" / "x.xlsx"
+    target.symlink_to(elsewhere)
+
+    assert refused(target) == "target_leads_nowhere"
+    assert not elsewhere.parent.exists()

@@ -9,8 +9,9 @@ from xlperf.form import Answers, Cell
 
 ROWS = 38  # indicator rows of a project
 
-OPERATORS = ("≥", "≤", "=", ">", "<", "定性", "不涉及", None, "约", ">=")
-WORDS = ("达成", "部分达成", "未达成", "持续提升", "95%", "2000万", " ", "１２")
+BLANKS = (" ", "\u3000", "\u00a0", "\t", "\n", "\u200b", "\u3000 \u200b")
+OPERATORS = (*BLANKS, "\u200b≥\u00a0", "≥", "≥", "≤", "=", ">", "<", "定性", "不涉及", None, "约", ">=")
+WORDS = (*BLANKS, "达成", "部分达成", "未达成", "持续提升", "95%", "2000万", "１２")
 
 
 def quantity(draw: random.Random) -> Cell:
@@ -47,7 +48,7 @@ def indicator(draw: random.Random) -> dict[str, Cell]:
     actual = target * factor if near and isinstance(target, Decimal) else quantity(draw)
     weight = draw.choice((None, Decimal(0), Decimal("7.5"), Decimal("12.5"), Decimal(10), Decimal(30), Decimal("3.33")))
     return {
-        "indicators.level1": "产出指标",
+        "indicators.level1": draw.choice(("产出指标", "产出指标", "\u3000")),
         "indicators.name": "某项工作",
         "indicators.operator": draw.choice(OPERATORS),
         "indicators.value": target,
@@ -66,6 +67,8 @@ def project_typed(draw: random.Random, number: int) -> Answers:
     ]
     if draw.random() < 0.15:
         amounts[draw.randrange(12)] = "2000万"
+    if draw.random() < 0.3:
+        amounts[draw.randrange(12)] = draw.choice(BLANKS)
     if draw.random() < 0.15:
         amounts = [None] * 12
     plans: tuple[tuple[Cell, ...], ...] = (
@@ -85,7 +88,7 @@ def project_typed(draw: random.Random, number: int) -> Answers:
             ),
             "name": draw.choice(("办案业务经费", None, "公务运转经费")),
             "budget.initial": budget,
-            "budget.adjusted": draw.choice((None, None, Decimal("30.5"), Decimal(0))),
+            "budget.adjusted": draw.choice((None, draw.choice(BLANKS), Decimal("30.5"), Decimal("41"))),
             "budget.fiscal_funds": draw.choice((budget, Decimal(7), Decimal("19.505"), None)),
             "budget.other_funds": draw.choice((None, Decimal("0.5"), Decimal(13))),
             **{f"shares.{i}": share for i, share in enumerate(draw.choice(plans))},

@@ -138,6 +138,8 @@ _FUNCTIONS: dict[str, Any] = {
     "ROUND": rounded,
     "LEN": lambda text: float(len(text)),
     "TRIM": lambda value: _text(value).strip(" "),
+    "CLEAN": lambda value: "".join(character for character in value if character >= " "),
+    "SUBSTITUTE": lambda value, old, new: _text(value).replace(old, new),
     "FIND": lambda part, text: float(text.index(part) + 1),
     "MATCH": lambda value, values, _: float(values.index(value) + 1),
     "LEFT": lambda text: text[:1],

@@ -30,7 +30,22 @@ SEED_CODES = (
 NEW_YEAR_2023 = 44927
 
 ERROR_CELLS = {"#N/A": "=NA()", "#DIV/0!": "=1/0"}
-JUNK = (None, None, "", " ", "2000万元", "95", "达标", "无预算", "未到计划节点", " 日期有误 ", "非 数字", *ERROR_CELLS)
+BLANKS = ("\u3000", "\u00a0", "\t", "\n", "\u200b", " \u3000\n\u200b ")
+JUNK = (
+    None,
+    None,
+    "",
+    " ",
+    "2000万元",
+    "95",
+    "达标",
+    "无预算",
+    "未到计划节点",
+    " 日期有误 ",
+    "非 数字",
+    *BLANKS,
+    *ERROR_CELLS,
+)
 JUNK_SHARE = 0.12
 
 Draw = Callable[[random.Random], Any]
@@ -83,7 +98,7 @@ def code(rng: random.Random) -> Any:
 
 
 PACK_NAMES = [name for pack in PACKS.values() for name in (pack.key, pack.zh)]
-OPERATORS = ("≥", "≥", ">=", ">", "=", "≤", "≤", "<=", "<", "定性", "定性", "不涉及", " ≥ ", "≧", None)
+OPERATORS = ("≥", "\u3000≥\u200b", ">=", ">", "=", "≤", "≤", "<=", "<", "定性", "定性", "不涉及", " ≥ ", "≧", None)
 
 DRAWS: dict[str, Draw] = {
     "paid": amount,

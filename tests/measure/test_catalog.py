@@ -11,8 +11,8 @@ from xlperf.measure import CATALOG, STATUS, Function, cell_formula
 
 # Functions of Excel 2007 that WPS and LibreOffice share; each works element by element where it meets a range.
 WORKSHEET_FUNCTIONS = """
-    ABS CHOOSE CONCATENATE COUNT COUNTIF FIND IF IFERROR INDEX INT ISNUMBER LEFT LEN LOOKUP MATCH MAX MID MMULT MOD
-    MONTH NA ROUND SUMPRODUCT TEXT TRIM UPPER YEAR
+    ABS CHOOSE CLEAN CONCATENATE COUNT COUNTIF FIND IF IFERROR INDEX INT ISERROR ISNUMBER LEFT LEN LOOKUP MATCH MAX MID
+    MMULT MOD MONTH NA ROUND SUBSTITUTE SUMPRODUCT TEXT TRIM UPPER YEAR
 """
 
 VBA_KEYWORDS = """
@@ -119,10 +119,14 @@ def test_a_call_keeps_a_blank_cell_blank() -> None:
 
 
 def test_the_plain_formula_of_the_execution_rate() -> None:
+    def seen(ref: str) -> str:
+        plain = f'SUBSTITUTE(SUBSTITUTE({ref},"\u3000"," "),"\u00a0"," ")'
+        return f'TRIM(CLEAN(SUBSTITUTE({plain},"\u200b","")))'
+
     assert CATALOG["RATE"].formula("C5", "D5") == (
         'IFERROR(IF(ISNUMBER(C5)*ISNUMBER(D5),IF(D5>0,ROUND(C5/D5,6),IF(D5<0,"预算有误","无预算")),'
-        'IF(LEN(TRIM(C5))*LEN(TRIM(D5)),IF(FIND("|"&TRIM(IF(ISNUMBER(C5),D5,C5))&"|",'
-        '"|' + "|".join(STATUS) + '|"),TRIM(IF(ISNUMBER(C5),D5,C5))),"")),"非数字")'
+        f'IF(LEN({seen("C5")})*LEN({seen("D5")}),IF(FIND("|"&{seen("IF(ISNUMBER(C5),D5,C5)")}&"|",'
+        '"|' + "|".join(STATUS) + f'|"),{seen("IF(ISNUMBER(C5),D5,C5)")}),"")),"非数字")'
     )
 
 

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from xlperf.measure.normal import number, numbers, rounded, trim
+from xlperf.measure.normal import number, numbers, rounded, shown
+
+BLANKS = ("\u3000", "\u00a0", "\t", "\n", "\u200b", "\u2003", "\u2060", "\ufeff", "\u3164", "\ufe0f", "\u200e \u00ad")
 
 
-@pytest.mark.parametrize("cell", [None, "", " ", "   "])
+@pytest.mark.parametrize("cell", [None, "", " ", "   ", *BLANKS])
 def test_a_blank_is_blank_however_it_arrives(cell: object) -> None:
     assert number(cell) == ""
 
@@ -40,8 +42,6 @@ def test_a_number_is_what_the_cell_shows(cell: object, expected: str) -> None:
         "95",
         "2000万元",
         "20%",
-        "\u3000",
-        "\u00a0",
         "#DIV/0!",
         True,
         False,
@@ -88,5 +88,7 @@ def test_ties_round_away_from_zero(value: str, places: int, expected: str) -> No
     assert str(rounded(Decimal(value), places)) == expected
 
 
-def test_trim_is_the_trim_of_worksheets() -> None:
-    assert trim("  部分  达成 ") == "部分 达成"
+def test_a_text_is_what_is_seen_of_it() -> None:
+    assert shown("  部分  达成 ") == "部分 达成"
+    assert shown("\u3000部分\u00a0 达\u200b成\n") == "部分 达成"
+    assert shown("\u202d≥\u202c") == "≥"

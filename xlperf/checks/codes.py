@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlperf.checks.table import CODES
+from xlperf.measure import quoted
 from xlperf.model import Finding, Locus, Severity
 
 
@@ -18,9 +19,9 @@ def severity(found: Finding) -> Severity:
 
 
 def message(found: Finding, lang: str = "zh") -> str:
-    """The sentence of this finding."""
+    """The sentence of this finding, on one line."""
     code = CODES[found.code]
-    return (code.zh if lang == "zh" else code.en).format_map(dict(found.values))
+    return (code.zh if lang == "zh" else code.en).format_map({name: quoted(said) for name, said in found.values})
 
 
 def as_json(found: Finding, lang: str = "zh") -> dict[str, str | int]:

@@ -32,7 +32,7 @@ def build(args: Namespace, out: Output) -> int:
         out.tell("addin_left_out", name=XLAM, reason=error.text(out.lang))
     for name, content in contents.items():
         save(args.out / name, content, force=args.force)
-        out.data(str(args.out / name))
+        out.path(args.out / name)
     return 0
 
 

@@ -63,7 +63,7 @@ def _write_program_check(path: Path, out: Output, *, force: bool) -> int:
     macros = Macros(workbook_project, stamp()) if path.suffix.lower() == WITH_MACROS else None
     content = program_check_bytes(macros)
     replace_file(path, lambda file: file.write(content), force=force)
-    out.data(str(path))
+    out.path(path)
     out.tell("program_check_written", path=path)
     return 0
 

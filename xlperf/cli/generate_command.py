@@ -49,7 +49,7 @@ def run(args: Namespace, out: Output) -> int:
             write = partial(write_department, part, settings, target, blank=blank, force=args.force, macros=macros)
             refused = attempt(target, write)
             if refused is None:
-                out.data(str(target))
+                out.path(target)
             else:
                 reason = message(finding(refused.code, **refused.values), out.lang)
                 out.tell("not_written", path=target, reason=reason)

@@ -45,5 +45,6 @@ def main(arguments: Sequence[str]) -> int:
         try:
             out.tell("bug", path=saved(said))
         except OSError:  # the disk is full too
-            out.tell("bug_unsaved", report=said)
+            out.tell("bug_unsaved")
+            out.say(said)
         return BUG

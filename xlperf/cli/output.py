@@ -8,11 +8,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
 from xlperf.files import OUR_FAULT
+from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Locus, Severity, UnwritableOutput
 from xlperf.model.finding import worst
 from xlperf.model.words import SEVERITIES
@@ -36,21 +38,26 @@ class Output:
 
     def line(self, key: str, **values: object) -> str:
         """A sentence of the table in the language chosen."""
-        return LINES[key][self.lang != "zh"].format(**values)
+        named = {name: quoted(str(said)) if isinstance(said, (str, Path)) else said for name, said in values.items()}
+        return LINES[key][self.lang != "zh"].format(**named)
 
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""
         return SEVERITIES[grade.value][self.lang != "zh"]
 
     def data(self, text: str) -> None:
-        """A line of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""
-        with _into_stdout():
-            print(text)
+        """Lines of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""
+        _print(_inert(text))
+
+    def path(self, path: Path) -> None:
+        """A file that was made, on one line of the result."""
+        self.data(quoted(str(path)))
 
     def json(self, value: Mapping[str, Any]) -> None:
         """The result as JSON; escaped where the output is not UTF-8, as a redirected one on a Chinese Windows."""
         utf8 = "utf" in (sys.stdout.encoding or "").lower()
-        self.data(json.dumps(value, ensure_ascii=not utf8, indent=2))
+        text = json.dumps(value, ensure_ascii=not utf8, indent=2)
+        _print(HIDDEN.sub(lambda character: json.dumps(character[0])[1:-1], text))
 
     def finish(self) -> None:
         """What was said so far is out. Raises UnwritableOutput."""
@@ -58,8 +65,8 @@ class Output:
             sys.stdout.flush()
 
     def say(self, text: str) -> None:
-        """A line for the person."""
-        print(text, file=sys.stderr)
+        """Lines for the person."""
+        print(_inert(text), file=sys.stderr)
 
     def tell(self, key: str, **values: object) -> None:
         """A sentence of the table for the person."""
@@ -76,13 +83,14 @@ class Output:
             for found in sorted(of_file, key=lambda f: order.index(severity(f))):
                 grade = severity(found)
                 label = self._coloured(self.severity(grade), _COLOURS[grade])
-                self.data(f"  {label} {found.code} {self._place(found.locus)}{message(found, self.lang)}")
+                said = f"{found.code} {self._place(found.locus)}{message(found, self.lang)}"
+                _print(f"  {label} {_inert(said)}")
 
     def _place(self, locus: Locus) -> str:
         """Where in its file: a line, or a sheet and a cell."""
         if locus.line:
             return self.line("at_line", line=locus.line)
-        return f"{' '.join(filter(None, (locus.sheet, locus.cell)))}：" if locus.sheet else ""
+        return f"{quoted(' '.join(filter(None, (locus.sheet, locus.cell))))}：" if locus.sheet else ""
 
     def counts(self, findings: Sequence[Finding]) -> None:
         """How many findings of which severity."""
@@ -111,6 +119,16 @@ class Output:
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def _inert(text: str) -> str:
+    """The lines of a text without anything that a terminal obeys."""
+    return "\n".join(map(quoted, text.split("\n")))
+
+
+def _print(text: str) -> None:
+    with _into_stdout():
+        print(text)
 
 
 @contextmanager

@@ -68,6 +68,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and stop with the exit code for usage."""
+        from xlperf.measure import quoted  # what was typed may hold what a terminal obeys
+
+        message = quoted(message)
         said = in_chinese(message) if self.lang == "zh" else message
         self.exit(2, f"{self.word('wrong_arguments')}{said}\n{self.word('see_help').format(program=self.prog)}\n")
 

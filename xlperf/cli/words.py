@@ -303,8 +303,8 @@ LINES: dict[str, Pair] = {
     ),
     "program_check_harmless": ("第{numbers}项：{word}（不算问题）", "checks {numbers}: {word} (no fault)"),
     "bug_unsaved": (
-        "程序内部错误，不是您的操作问题。报告无法存盘，内容如下：\n{report}",
-        "Internal error, not your doing. The report could not be saved; it says:\n{report}",
+        "程序内部错误，不是您的操作问题。报告无法存盘，内容如下：",
+        "Internal error, not your doing. The report could not be saved; it says:",
     ),
     "bug": (
         "程序内部错误，不是您的操作问题。报告已存于：{path}",

@@ -11,6 +11,7 @@ import errno
 import getpass
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -38,6 +39,14 @@ class Busy(Exception):
     def __init__(self, who: str) -> None:
         super().__init__(who)
         self.who = who
+
+
+class NoLock(Exception):
+    """Where a lock belongs lies something that is none: a link to another file, a folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
 
 
 class Lock(NamedTuple):
@@ -68,7 +77,7 @@ def beside(target: Path, suffix: str) -> Path:
 
 
 def take(path: Path) -> Lock:
-    """Lock this file. Raises Busy, almost at once, and OSError."""
+    """Lock this file. Raises Busy, almost at once, NoLock and OSError."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -85,7 +94,7 @@ def sweep(folder: Path) -> None:
     """Remove what killed runs left in this folder; what belongs to a running one stays."""
     with contextlib.suppress(OSError):
         for stem in set(_left_behind(folder)):
-            with contextlib.suppress(Busy, OSError):
+            with contextlib.suppress(Busy, NoLock, OSError):
                 lock = _taken(folder / f"{stem}{LOCK}")
                 _remove(folder / f"{stem}{DRAFT}")
                 lock.release()
@@ -125,7 +134,22 @@ def _taken(path: Path) -> Lock:
 
 
 def _opened(path: Path) -> int:
-    safe = getattr(os, "O_NOFOLLOW", 0)
+    """The lock file, open. Raises NoLock for what would be written to in its place, under another name too."""
+    try:
+        handle = _open(path)
+    except OSError:
+        if path.is_symlink() or path.is_dir():
+            raise NoLock(path) from None
+        raise
+    status = os.fstat(handle)
+    if path.is_symlink() or status.st_nlink > 1 or not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise NoLock(path)
+    return handle
+
+
+def _open(path: Path) -> int:
+    safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for a writer
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | safe, 0o666)
     except PermissionError:  # of another person; to lock it, reading is enough
@@ -158,12 +182,14 @@ def _still(path: Path, handle: int) -> bool:
 
 
 def _leased(lock: Path) -> Lock:
-    """A lease in place of a lock: whoever creates the file has it. Raises Busy, OSError."""
+    """A lease in place of a lock: whoever creates the file has it. Raises Busy, NoLock, OSError."""
     path = lock.with_suffix(LEASE)
     while True:
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         except FileExistsError:
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                raise NoLock(path) from None
             said = _said(path)
             if not _given_up(path, said):
                 raise Busy(_shown(said)) from None

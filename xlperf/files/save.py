@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, beside, sweep, take
+from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, NoLock, beside, sweep, take
 from xlperf.files.trouble import explained
 from xlperf.model import UnwritableOutput
 
@@ -43,6 +43,8 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
     """
     with explained(target):
         place = Path(os.path.realpath(target))  # the file a link leads to is replaced, the link stays
+        if target.is_symlink() and not place.exists():
+            raise UnwritableOutput("target_leads_nowhere", path=target, place=place)
         _refuse(target, place, force)
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep(place.parent)
@@ -83,6 +85,8 @@ def _taken(path: Path, target: Path) -> Lock:
         return take(path)
     except Busy as busy:
         raise UnwritableOutput("target_busy", path=target, who=busy.who) from busy
+    except NoLock as found:
+        raise UnwritableOutput("lock_in_the_way", path=target, lock=found.path) from found
 
 
 def _refuse(target: Path, place: Path, force: bool) -> None:
@@ -103,6 +107,8 @@ def _put(target: Path, place: Path, write: Write, *, replacing: bool) -> None:
     draft = beside(place, DRAFT)
     try:
         with explained(target):
+            if draft.is_dir() and not draft.is_symlink():
+                raise UnwritableOutput("lock_in_the_way", path=target, lock=draft)
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(draft)  # of a run that was killed
             with _drafted(draft, place) as out:

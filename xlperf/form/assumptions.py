@@ -14,7 +14,8 @@ from xlperf.form.answers import Cell
 from xlperf.form.bounds import choice, money_bound, part_of_budget
 from xlperf.form.choices import LISTS
 from xlperf.form.parts import Bound
-from xlperf.measure import CATALOG, Function
+from xlperf.measure import CATALOG, Function, count_filled, filled
+from xlperf.measure.formula_parts import shown
 from xlperf.model import Likelihood
 
 ARRAY = "按数组计算"
@@ -75,9 +76,13 @@ INTERSECTION = tuple(
 
 ORDINARY = _plainly(
     ("两列相乘再相加，文字算 0", "SUMPRODUCT({samples.index*},{samples.mixed*})", 22),
-    ("数一列里填了内容的格", "SUMPRODUCT(--(LEN(TRIM({samples.mixed*}))>0))", 3),
+    ("数一列里填了内容的格", count_filled("{samples.mixed*}"), 3),
     ("按月份累计", 'SUMIF({samples.index*},"<="&3,{samples.number*})', 15),
-    ("有文字混在数字里", 'IF(COUNT({samples.mixed*})<COUNTA({samples.mixed*}),"有文字","全是数字")', "有文字"),
+    (
+        "有文字混在数字里",
+        f'IF(COUNT({{samples.mixed*}})<{count_filled("{samples.mixed*}")},"有文字","全是数字")',
+        "有文字",
+    ),
     ("取最近的计划节点", "CHOOSE(LOOKUP(10,{-9999,3,6,10,12},{1,2,3,4,5}),0,0.2,0.5,0.7,1)", D("0.7")),
     ("用中文名称引用列表", "COUNTA({@计算符号表})", len(LISTS["计算符号表"])),
     means="“目录”、累计支付或计划比例会显示错；以汇总为准。",
@@ -95,7 +100,7 @@ LIFTING = _as_arrays(
     ),
     ("数组公式：CONCATENATE、FIND", 'SUM(--ISNUMBER(FIND(CONCATENATE("|",{samples.state*},"|"),"|达标|超额|")))', 2),
     ("数组公式：MATCH", "SUM(--ISNUMBER(MATCH({samples.number*},{0,4,12},0)))", 2),
-    ("数组公式：LEN、TRIM", "SUM(LEN(TRIM({samples.text*})))", 9),
+    ("数组公式：LEN、TRIM、CLEAN、SUBSTITUTE", f"SUM({filled('{samples.text*}')})", 9),
     ("数组公式：ROUND", "SUM(ROUND({samples.number*}/8,2))", D("1.88")),
     ("数组公式：MONTH", "SUM(MONTH(DATE(2026,1,31)+31*{samples.index*}))", 18),
     ("数组公式：TEXT", 'SUM(--(TEXT({samples.number*},"0.00")="4.00"))', 1),
@@ -153,7 +158,7 @@ WORDS = _plainly(
     ("FIND 按字数位置", 'FIND("绩","预算绩效")', 3),
     ("FIND 不认通配符", 'IFERROR(FIND("*","达标"),0)', 0),
     ("LEN 一个汉字算一", 'LEN("预算绩效")', 4),
-    ("TRIM 去掉两端空格", 'TRIM(" ≥ ")', "≥"),
+    ("两端的空格、制表符、换行不算字", shown('"　 "&CHAR(9)&"≥"&CHAR(10)'), "≥"),
     ("UPPER 改成大写", 'UPPER("p00a")', "P00A"),
     means="状态、编码校验或未填报数会显示错；以汇总为准。",
 )

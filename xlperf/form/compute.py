@@ -12,6 +12,7 @@ from typing import TypeGuard
 from xlperf import measure
 from xlperf.form.answers import Answers, Cell
 from xlperf.measure import words
+from xlperf.measure.normal import is_blank
 from xlperf.model import CHECKPOINTS, Settings
 
 STATES = tuple(words.COMPLIANCE_STATES)
@@ -58,7 +59,7 @@ def project_results(answers: Answers, settings: Settings, year: int, unit: str) 
     """The computed cells of a project sheet; `unit` is the unit's code and name in one."""
     single = answers.single
     shares = [single.get(f"shares.{i}") for i in range(len(CHECKPOINTS))]
-    budget = next((v for v in (single.get("budget.adjusted"), single.get("budget.initial")) if v is not None), "")
+    budget = next((v for v in (single.get("budget.adjusted"), single.get("budget.initial")) if not is_blank(v)), "")
     payments, paid_in_year, paid = _payments(answers, settings, year, budget, shares)
     indicators = [_indicator(row, settings) for row in answers.bands.get("indicators", ())]
     states = [row["indicators.state"] for row in indicators]
@@ -104,7 +105,7 @@ def project_results(answers: Answers, settings: Settings, year: int, unit: str) 
 
 def _title(single: Mapping[str, Cell]) -> str:
     number, name = single.get("number"), single.get("name")
-    said = f"{'' if number is None else number}.{name}" if name else "（请填写项目名称）"
+    said = f"{'' if number is None else number}.{name}" if not is_blank(name) else "（请填写项目名称）"
     return said + "绩效目标表"
 
 
@@ -113,7 +114,7 @@ def _payments(
 ) -> tuple[list[Mapping[str, Cell]], Cell, Cell]:
     """The computed columns of the payments, what was paid in the year and until the as-of date."""
     amounts = answers.column("payments.amount", _LENGTHS["payments"])
-    wordy = any(amount is not None and not is_number(amount) for amount in amounts)
+    wordy = any(not is_blank(amount) and not is_number(amount) for amount in amounts)
     months = measure.months_elapsed(settings.as_of, year)
     last = max((i for i, amount in enumerate(amounts, start=1) if is_number(amount)), default=0)
 
@@ -218,7 +219,7 @@ def _contents_row(answers: Answers, results: Answers) -> dict[str, Cell]:
         "projects.plan": single["progress.plan"],
         "projects.plan_progress": single["progress.plan_progress"],
         "projects.light": single["progress.light"],
-        "projects.indicators": sum(level1 is not None for level1 in level1s),
+        "projects.indicators": sum(not is_blank(level1) for level1 in level1s),
         "projects.met": states.count(words.MET) + states.count(words.OVERFULFILLED),
         "projects.unmet": states.count(words.UNMET) + states.count(words.UNDECIDABLE),
         "projects.not_filled": states.count(words.NOT_FILLED),

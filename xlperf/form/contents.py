@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
 from xlperf.form.tints import lights
-from xlperf.measure import blank_kept
+from xlperf.measure import blank_kept, count_filled
 
 
 def states(*words: str) -> str:
@@ -69,7 +69,7 @@ CONTENTS = Form(
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
                     computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed("projects.indicators", Kind.COUNT, "COUNTA({#indicators.level1})"),
+                    computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}")),
                     computed("projects.met", Kind.COUNT, states("达标", "超额")),
                     computed("projects.unmet", Kind.COUNT, states("未达标", "无法判定")),
                     computed("projects.not_filled", Kind.COUNT, states("未填报")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
+from xlperf.measure import filled
 from xlperf.measure.scores import ATTAINED_FLOOR, PARTLY_FLOOR
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
@@ -19,7 +20,7 @@ def repeats(*keys: str) -> tuple[Tint]:
 
 def wanted(key: str, when: str) -> tuple[Tint]:
     """An input still to be filled."""
-    return (Tint(f'AND({when},{{{key}}}="")', "todo"),)
+    return (Tint(f"AND({when},{filled(f'{{{key}}}')}=0)", "todo"),)
 
 
 VALUE_BOUND = custom(
@@ -81,7 +82,7 @@ ROW = Row(
             Kind.TEXT,
             "符号",
             choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”，不设分值。"),
-            tints=wanted("indicators.operator", '{indicators.name}<>""'),
+            tints=wanted("indicators.operator", filled("{indicators.name}")),
             centered=True,
         ),
         entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True),
@@ -104,7 +105,7 @@ ROW = Row(
             Kind.QUANTITY,
             "实际完成值",
             ACTUAL_BOUND,
-            tints=wanted("indicators.actual", '{indicators.name}<>"",{indicators.operator}<>"不涉及"'),
+            tints=wanted("indicators.actual", f'{filled("{indicators.name}")},{{indicators.operator}}<>"不涉及"'),
             centered=True,
         ),
         computed(
@@ -125,7 +126,7 @@ ROW = Row(
             Kind.POINTS,
             "定性评分",
             POINTS_BOUND,
-            tints=wanted("indicators.points", '{indicators.operator}="定性",{indicators.actual}<>""'),
+            tints=wanted("indicators.points", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
         ),
         computed(
             "indicators.score",

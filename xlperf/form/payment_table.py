@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from xlperf.form.bounds import LARGEST, money_bound
 from xlperf.form.parts import Band, Call, Chart, Kind, Label, Row, computed, entry, given
+from xlperf.measure import count_filled
 
 SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
 SHARE_ROW = "{shares.0}:{shares.3}"
 
 # A word among the amounts must not pass for 0; no amount at all is not 0 either.
-UNLESS_WORDS = 'COUNT({payments.amount*})<COUNTA({payments.amount*}),"非数字"'
+UNLESS_WORDS = f'COUNT({{payments.amount*}})<{count_filled("{payments.amount*}")},"非数字"'
 UNLESS_EMPTY = f'{UNLESS_WORDS},IF(COUNT({{payments.amount*}})=0,""'
 CUMULATIVE = (
     f'IF({UNLESS_WORDS},IF(COUNT({{payments.amount}}:{{payments.amount$}})=0,"",'

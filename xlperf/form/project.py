@@ -7,12 +7,15 @@ from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bo
 from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
 from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES
 from xlperf.form.tints import lights
+from xlperf.measure import filled
 from xlperf.model import CHECKPOINTS
 
 BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
-TITLE = 'IF({name}="","（请填写项目名称）",{number}&"."&{name})&"绩效目标表"'
-CURRENT_BUDGET = 'IF({budget.adjusted}<>"",{budget.adjusted},IF({budget.initial}<>"",{budget.initial},""))'
+TITLE = f'IF({filled("{name}")},{{number}}&"."&{{name}},"（请填写项目名称）")&"绩效目标表"'
+CURRENT_BUDGET = (
+    f'IF({filled("{budget.adjusted}")},{{budget.adjusted}},IF({filled("{budget.initial}")},{{budget.initial}},""))'
+)
 FUNDS_GAP = "ROUND(N({budget.fiscal_funds})+N({budget.other_funds})-{budget.initial},6)"
 FUNDS_CHECK = (
     'IF(NOT(ISNUMBER({budget.initial})),"○ 请填预算数",'

@@ -6,12 +6,13 @@ Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import months_elapsed
-from xlperf.measure.formula_parts import blank_kept
+from xlperf.measure.formula_parts import blank_kept, count_filled, filled
 from xlperf.measure.normal import number
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
 from xlperf.measure.sentence import explain
+from xlperf.measure.unseen import UNSEEN, quoted, shown
 from xlperf.measure.weights import propose_weights, split_weights
 from xlperf.measure.words import COMPLIANCE_STATES, LIGHTS, STATUS
 
@@ -22,6 +23,7 @@ __all__ = [
     "LIGHTS",
     "PACKS",
     "STATUS",
+    "UNSEEN",
     "Example",
     "Function",
     "Pack",
@@ -33,9 +35,11 @@ __all__ = [
     "check_code",
     "completion",
     "compliance",
+    "count_filled",
     "execution_rate",
     "execution_score",
     "explain",
+    "filled",
     "find_pack",
     "grade",
     "light",
@@ -44,7 +48,9 @@ __all__ = [
     "plan_progress",
     "plan_share",
     "propose_weights",
+    "quoted",
     "score",
+    "shown",
     "split_weights",
     "time_progress",
 ]

@@ -43,9 +43,25 @@ def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 
 
+def shown(ref: str) -> str:
+    """The text of a cell as `normal.shown` gives it, for the blanks people type and paste.
+
+    CLEAN drops control characters, tab and line break among them, but no blank beyond ASCII. What else nobody sees
+    would take a SUBSTITUTE each: there the sheet says a word where the core says a blank.
+    """
+    for blank, stands_for in (("\u3000", " "), ("\u00a0", " "), ("\u200b", "")):
+        ref = f"SUBSTITUTE({ref},{text(blank)},{text(stands_for)})"
+    return f"TRIM(CLEAN({ref}))"
+
+
 def filled(*refs: str) -> str:
     """Not blank; an error value in any of them is an error."""
-    return "*".join(f"LEN(TRIM({ref}))" for ref in refs)
+    return "*".join(f"LEN({shown(ref)})" for ref in refs)
+
+
+def count_filled(cells: str) -> str:
+    """How many cells of a range are not blank, error values among them; in an ordinary formula too."""
+    return f"SUMPRODUCT(ISNUMBER(1/{filled(cells)})+ISERROR({cells}))"
 
 
 def one_of(ref: str, words: Iterable[str]) -> str:
@@ -57,7 +73,7 @@ def position(ref: str, words: Iterable[str]) -> str:
 
     Two words of the list joined by a bar would pass as well; no one types those.
     """
-    return f'FIND("|"&TRIM({ref})&"|",{text(_listed(words))})'
+    return f'FIND("|"&{shown(ref)}&"|",{text(_listed(words))})'
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -69,7 +85,7 @@ def handed_on(*refs: str) -> str:
     first = refs[-1]
     for ref in reversed(refs[:-1]):
         first = f"IF(ISNUMBER({ref}),{first},{ref})"
-    return f"IF({position(first, STATUS)},TRIM({first}))"
+    return f"IF({position(first, STATUS)},{shown(first)})"
 
 
 def with_numbers(body: str, *refs: str) -> str:
@@ -81,7 +97,7 @@ def parameter(ref: Ref, default: object) -> str:
     """A numeric parameter: its default where absent or blank, an error for a word."""
     if ref is None:
         return str(default)
-    return f"IF(ISNUMBER({ref}),{ref},IF(LEN(TRIM({ref})),NA(),{default}))"
+    return f"IF(ISNUMBER({ref}),{ref},IF({filled(ref)},NA(),{default}))"
 
 
 def valid_date(day: str, year: Ref) -> str:
@@ -89,7 +105,7 @@ def valid_date(day: str, year: Ref) -> str:
     date = f"({day}>={FIRST_DATE})*({day}<{END_OF_DATES})"
     if year is not None:
         bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{END_OF_YEARS})"
-        date += f"*IF(ISNUMBER({year}),{bounds},LEN(TRIM({year}))=0)"
+        date += f"*IF(ISNUMBER({year}),{bounds},{filled(year)}=0)"
     return f"ISNUMBER(MATCH({day},{{{_MONTH_NUMBERS}}},0))+{date}"
 
 

@@ -17,6 +17,7 @@ from xlperf.measure.codes import (
     WEIGHTS,
 )
 from xlperf.measure.formula_parts import (
+    count_filled,
     filled,
     handed_on,
     if_pack,
@@ -27,6 +28,7 @@ from xlperf.measure.formula_parts import (
     numeric,
     one_of,
     parameter,
+    shown,
     text,
     total,
     valid_date,
@@ -71,7 +73,7 @@ def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) ->
     dated = f"IF({valid_date(as_of, year)},{planned},{text(words.BAD_DATE)})"
     bounded = f'IF(COUNTIF({shares},"<0")+COUNTIF({shares},">1"),{text(words.BAD_PLAN)},{dated})'
     given = f'IF(COUNT({shares})=0,"",{bounded})'
-    has_word = f"COUNT({shares})<SUMPRODUCT(--(LEN(TRIM({shares}))>0))"
+    has_word = f"COUNT({shares})<{count_filled(shares)}"
     return total(with_numbers(f"IF({has_word},{text(words.NOT_A_NUMBER)},{given})", as_of))
 
 
@@ -133,20 +135,20 @@ def _light(progress: str, yellow: Ref, green: Ref) -> str:
 def compliance(operator: str, target: str, actual: str, over: Ref = None) -> str:
     met, unmet = text(words.MET), text(words.UNMET)
     excess = f"ROUND({_difference(actual, target)}/{target},6)>{parameter(over, OVER)}"
-    more_is_better = f'(LEFT(TRIM({operator}))="≥")+(LEFT(TRIM({operator}))=">")'
+    more_is_better = f'(LEFT({shown(operator)})="≥")+(LEFT({shown(operator)})=">")'
     fulfilled = f"IF(({more_is_better})*({target}>0),IF({excess},{text(words.OVERFULFILLED)},{met}),{met})"
     pairs = _MET_PAIRS + _UNMET_PAIRS
     first_unmet = len("|".join(["", *_MET_PAIRS, ""]))
     stands = f'MID("<=>",1+({actual}>={target})+({actual}>{target}),1)'
-    place = f"FIND({joined(text('|'), f'TRIM({operator})', stands, text('|'))},{text('|'.join(['', *pairs, '']))})"
+    place = f"FIND({joined(text('|'), shown(operator), stands, text('|'))},{text('|'.join(['', *pairs, '']))})"
     decided = f"IF({place}<{first_unmet},{fulfilled},{unmet})"
     quantitative = f"IF({numeric(target, actual)},{decided},{text(words.UNDECIDABLE)})"
     below = one_of(actual, (words.PARTLY_ATTAINED, words.NOT_ATTAINED))
-    rated = f"IF(TRIM({actual})={text(words.ATTAINED)},{met},IF({below},{unmet},{text(words.UNDECIDABLE)}))"
-    stated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{rated},{quantitative})"
-    reported = f"IF(LEN(TRIM({actual})),{stated},{text(words.NOT_FILLED)})"
-    any_content = f'IF(LEN(TRIM({operator}))+LEN(TRIM({target}))+LEN(TRIM({actual})),{reported},"")'
-    applicable = f"IF(TRIM({operator})={text(words.NOT_APPLICABLE)},{text(words.NOT_APPLICABLE)},{any_content})"
+    rated = f"IF({shown(actual)}={text(words.ATTAINED)},{met},IF({below},{unmet},{text(words.UNDECIDABLE)}))"
+    stated = f"IF({shown(operator)}={text(words.QUALITATIVE)},{rated},{quantitative})"
+    reported = f"IF({filled(actual)},{stated},{text(words.NOT_FILLED)})"
+    any_content = f'IF({filled(operator)}+{filled(target)}+{filled(actual)},{reported},"")'
+    applicable = f"IF({shown(operator)}={text(words.NOT_APPLICABLE)},{text(words.NOT_APPLICABLE)},{any_content})"
     return total(applicable, words.UNDECIDABLE)
 
 
@@ -172,7 +174,7 @@ def completion(operator: str, target: str, actual: str, pack: Ref = None) -> str
     quotient = f"IF({one_of(operator, _RISING)},ROUND({actual}/{target},6),{other})"
     positive = f"IF({target}>0,{quotient},IF({target}=0,{text(words.ZERO_TARGET)},{undecidable}))"
     values = with_numbers(known_pack(pack, positive), target, actual)
-    without = f"(TRIM({operator})={text(words.QUALITATIVE)})+(TRIM({operator})={text(words.NOT_APPLICABLE)})"
+    without = f"({shown(operator)}={text(words.QUALITATIVE)})+({shown(operator)}={text(words.NOT_APPLICABLE)})"
     return total(f'IF({without},"",{values})')
 
 
@@ -180,13 +182,13 @@ def score(operator: str, target: str, actual: str, weight: str, points: Ref = No
     earned = _earned(operator, target, actual, weight, pack)
     known = one_of(operator, words.OPERATORS)
     quantitative = with_numbers(f"IF({known},ROUND({earned},2),{text(words.UNDECIDABLE)})", target, actual)
-    rated = f"IF(TRIM({operator})={text(words.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
+    rated = f"IF({shown(operator)}={text(words.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
     weighted = f"IF({weight}<0,{text(words.BAD_WEIGHT)},{known_pack(pack, rated)})"
-    return total(f'IF(TRIM({operator})={text(words.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
+    return total(f'IF({shown(operator)}={text(words.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
 
 
 def _earned(operator: str, target: str, actual: str, weight: str, pack: Ref) -> str:
-    sign = f"TRIM({operator})"
+    sign = shown(operator)
     above = f'IF({actual}={target},{sign}<>">",({actual}>{target})*({sign}<>"=")*({sign}<>""))'
     part = f"IF({actual}>0,{weight}*{actual}/{target},0)"
     rising = f"IF({target}>0,IF({actual}>={target},{weight},{part}),{weight}*({above}))"
@@ -205,7 +207,7 @@ def _rating_score(actual: str, weight: str, points: Ref) -> str:
         partly, wholly = (f"ROUND({floor}*{weight},{_DIFFERENCE_PLACES})" for floor in (PARTLY_FLOOR, ATTAINED_FLOOR))
         lower = f"IF({points}>={partly},{text(words.PARTLY_ATTAINED)},{text(words.NOT_ATTAINED)})"
         band = f"IF({points}>={wholly},{text(words.ATTAINED)},{lower})"
-        inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+(TRIM({actual})={band}))"
+        inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+({shown(actual)}={band}))"
         given = with_numbers(f"IF({inside},ROUND({points},2),{text(words.OUT_OF_BAND)})", points)
     rated = f"IF({one_of(actual, words.RATINGS)},{given},{text(words.UNDECIDABLE)})"
     return f'IF({filled(actual)},{rated},"")'
@@ -262,7 +264,7 @@ def explain(
     checked = f"IF({valid_date(as_of, year)},{dated},{text(words.BAD_DATE)})"
     without_budget = joined(text(f"{words.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
     sentence = f"IF({budget}>0,{checked},IF({budget}<0,{text(words.BAD_BUDGET)},{without_budget}))"
-    plan_or_blank = f"(ISNUMBER({plan})+(LEN(TRIM({plan}))=0))"
+    plan_or_blank = f"(ISNUMBER({plan})+({filled(plan)}=0))"
     refused = f'IF({filled(paid, budget, as_of)},{handed_on(paid, budget, as_of, plan)},"")'
     return total(f"IF({numeric(paid, budget, as_of)}*{plan_or_blank},{sentence},{refused})")
 
@@ -286,7 +288,7 @@ def _amount(difference: str, style: str) -> str:
 
 def check_code(code: str) -> str:
     """For one cell or one column of codes: the checksum lays the characters of a code out in its row."""
-    characters = f"UPPER(TRIM({code}))"
+    characters = f"UPPER({shown(code)})"
     each = f"MID({characters},{{{','.join(str(place) for place in range(1, LENGTH + 1))}}},1)"
     values = f"IFERROR(FIND({each},{text(ALPHABET)})-1,{_FOREIGN})"
     checksum = f"MMULT({values},{{{';'.join(str(weight) for weight in WEIGHTS)}}})"
@@ -296,5 +298,5 @@ def check_code(code: str) -> str:
     clean = f"IF({checksum}<{_FOREIGN},{fits},{text(words.CODE_CHARACTER)})"
     is_checked = f"MID({characters},{TYPE_POSITION},1)={text(CHECKED_TYPE)}"
     typed = f"IF({is_checked},{clean},{text(words.CODE_UNCHECKED)})"
-    counted = f"IF((LEN(TRIM({code}))<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{typed})"
+    counted = f"IF(({filled(code)}<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{typed})"
     return total(f'IF({filled(code)},{counted},"")', words.CODE_LENGTH)

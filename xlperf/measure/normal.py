@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlperf.measure.records import TYPE_CHECKING
+from xlperf.measure.unseen import shown
 from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS
 
 if TYPE_CHECKING:
@@ -41,22 +42,15 @@ _EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
 _OTHER_OBJECT = "\ufffd"
 
 
-def trim(text: str) -> str:
-    """The text as worksheet TRIM leaves it: outer ASCII spaces gone, inner runs of them made one."""
-    if " " not in text:
-        return text
-    return " ".join(part for part in text.split(" ") if part)
-
-
 def word(cell: object) -> str:
-    """The trimmed text of a cell; "" for a blank; a text equal to no known word for anything else."""
+    """The shown text of a cell; "" for a blank; a text equal to no known word for anything else."""
     if isinstance(cell, str):
-        return trim(cell)
+        return shown(cell)
     return BLANK if cell is None else _OTHER_OBJECT
 
 
 def is_blank(cell: object) -> bool:
-    """True for None, "" and text of ASCII spaces only."""
+    """True for None and text that shows nothing."""
     return word(cell) == BLANK
 
 

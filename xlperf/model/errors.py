@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from xlperf.measure import quoted
 from xlperf.model.words import FIELDS, MESSAGES, REASONS
 
 SHOWN = 40  # characters of a wrong value that a sentence quotes
@@ -22,7 +23,7 @@ class XlperfError(Exception):
     def text(self, lang: str = "zh") -> str:
         """The sentence a person reads."""
         zh, en = MESSAGES[self.key]
-        return (zh if lang == "zh" else en).format(**self.values)
+        return (zh if lang == "zh" else en).format(**{name: quoted(str(said)) for name, said in self.values.items()})
 
     def __str__(self) -> str:
         return self.text()

@@ -11,28 +11,42 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
+from xlperf.measure import UNSEEN, shown
+
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
 CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\t"
-_TO_SPACE = str.maketrans(dict.fromkeys(_SPACES, " "))
+_SHAPING = {code for code in UNSEEN if code in (0x200C, 0x200D) or chr(code).isprintable()}  # the letters beside them
+_TO_SPACE = {
+    **{code: "" for code in UNSEEN if code not in _SHAPING},
+    **str.maketrans(dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\t", " ")),
+}
+_HOLLOW = frozenset(map(chr, (*_SHAPING, 0x2800)))  # what a text may begin with that shows nothing at all
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end and space, no blanks around its lines, nothing that no file can carry."""
+    """The text with one kind of line end and space, no blanks around its lines, nothing that no file can carry.
+
+    Of what nobody sees only what shapes the letters beside it stays; a text that shows nothing is "".
+    """
     if text.isprintable():  # then it has no line end, no space but the plain one, and nothing unwritable
-        return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
-    return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+        text = text.strip()
+    else:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
+        text = "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+    return "" if text[:1] in _HOLLOW and not shown(text) else text
 
 
 @lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
-    """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
-    closed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+    """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed.
+
+    So is everything nobody sees.
+    """
+    closed = shown(unicodedata.normalize("NFKC", clean(text))).replace(" ", "")
     return unicodedata.normalize("NFC", closed)  # an accent whose blank is gone joins the letter before it
 
 
@@ -96,9 +110,12 @@ _LONGEST_NUMERAL = 400  # no number anybody means; decimals of a million digits 
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALED = re.compile(rf"({_NUMERAL.pattern})([万亿]?)")
 _PERCENT = re.compile(rf"({_NUMERAL.pattern})([%‰])")
-_SIGNS = str.maketrans(
-    {"－": "-", "−": "-", "–": "-", "﹣": "-", "＋": "+", "。": ".", "，": ",", "％": "%", "¥": "", "￥": ""}
-)
+_SIGNS = {
+    **UNSEEN,
+    **str.maketrans(
+        {"－": "-", "−": "-", "–": "-", "﹣": "-", "＋": "+", "。": ".", "，": ",", "％": "%", "¥": "", "￥": ""}
+    ),
+}
 
 
 _APART = re.compile(r"[\d.,]\s+[\d.,]")

@@ -170,6 +170,15 @@ MESSAGES: dict[str, Pair] = {
         "另一个 xlperf 正在写入 {path}（{who}）。请等它完成后重试。",
         "Another xlperf is writing {path} ({who}). Wait until it is done and try again.",
     ),
+    "lock_in_the_way": (
+        "无法写入 {path}：{lock} 是链接或文件夹，不是 xlperf 的临时文件。请把它移走后重试，原有文件未改动。",
+        "Cannot write {path}: {lock} is a link or a folder, no temporary file of xlperf. Move it away and try again;"
+        " nothing was changed.",
+    ),
+    "target_leads_nowhere": (
+        "{path} 是链接，指向不存在的 {place}，没有写入。请删除这个链接，或另给一个文件名。",
+        "{path} is a link to {place}, which does not exist; nothing was written. Remove the link or give another name.",
+    ),
     "target_is_folder": (
         "{path} 是一个文件夹，不能写成文件。请另给一个文件名。",
         "{path} is a folder and cannot become a file. Give the name of a file.",

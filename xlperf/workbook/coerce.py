@@ -143,7 +143,7 @@ class Entries:
             return None
         option = options.get(words) or options.get(squeeze(words))
         if option is None:
-            self.tell("XPF404", key, row, text=cut(words))
+            self.tell("XPF404", key, row, text=cut(self.raw(key, row)))
         return option
 
     # --- numbers -----------------------------------------------------------------------------------------------------
@@ -299,12 +299,12 @@ class Entries:
         """A number that stands in the cell as text."""
         if number is None or is_divided(words):
             if clean(words):
-                self.tell("XPF401", key, row, text=cut(clean(words)))
+                self.tell("XPF401", key, row, text=cut(words.strip()))
             return None
         value = self._bounded(key, row, number)
         if value is not None:
             shown = f"{(100 * value).normalize():f}%" if is_share else f"{value.normalize():f}"
-            self.tell("XPF402", key, row, text=cut(clean(words)), value=shown)
+            self.tell("XPF402", key, row, text=cut(words.strip()), value=shown)
         return value
 
     def _plain(self, key: str, row: int, raw: Cell) -> Decimal | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
+from xlperf.measure import UNSEEN
 from xlperf.model.text import clean, fold
 
 EPOCH = dt.date(1899, 12, 30)
@@ -26,7 +27,7 @@ def from_serial(serial: Decimal, date1904: bool = False) -> dt.date | None:
 
 def from_text(text: str) -> dt.date | None:
     """The day a text says as 2023-10-31, 2023/10/31, 2023.10.31 or 2023年10月31日, any time of day dropped."""
-    match = _TYPED.fullmatch(fold(clean(text)))
+    match = _TYPED.fullmatch(fold(clean(text)).translate(UNSEEN))
     if match is None:
         return None
     try:

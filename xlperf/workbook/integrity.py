@@ -5,6 +5,7 @@ Tells a label that was retyped from labels that moved: what moved is refused, ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from xlperf.files.guard import Refused
 from xlperf.form import Answers, Cell, column_letters
+from xlperf.measure import shown
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
@@ -22,6 +24,7 @@ from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
 MOST_LOOKED_AT = 5_000_000  # cells under ranges
+_SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
 
 
 class Tally(NamedTuple):
@@ -69,20 +72,20 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         rest = [(cell, value) for cell, value in rest if cell not in expected.labels]
     for cell, value in rest:
         spot = spots.get(cell)
-        blank = type(value) is str and not (value[:1].isprintable() and value[:1].strip()) and _is_blank(value)
+        blank = type(value) is str and not _SURELY_SHOWN(value) and _is_blank(value)
         if spot is not None:
             held: Cell = value
             key, band, row, _, is_computed, is_date = spot
+            if blank and not is_computed:
+                continue
             if is_date and isinstance(value, Decimal):
                 held = from_serial(value, date1904) or value
             if band:
                 bands[band][row][key] = held
             else:
                 single[key] = held
-            if blank:
-                continue  # kept as it is: to the formulas of the sheet a space is a word
             if is_computed:
-                results += 1
+                results += not blank
             else:
                 answers += 1
         elif blank:
@@ -110,7 +113,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
 
 @lru_cache(maxsize=1024)  # one string may stand in thousands of cells
 def _is_blank(text: str) -> bool:
-    return not clean(text)
+    return not shown(text)
 
 
 def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> list[Altered]:

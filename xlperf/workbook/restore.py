@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple, TypeVar
 
-from xlperf.form import Cell, Place, Role, Slot
+from xlperf.form import Place, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
 from xlperf.model import (
@@ -23,7 +23,7 @@ from xlperf.model import (
     Target,
 )
 from xlperf.model.operator import SPELLINGS
-from xlperf.model.text import clean, squeeze
+from xlperf.model.text import squeeze
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.report import cut
 
@@ -84,11 +84,7 @@ def is_untouched(entries: Entries) -> bool:
 
 
 def _typed(entries: Entries, key: str, row: int) -> bool:
-    return _is_something(entries.raw(key, row)) and _is_input(entries.place(key, row))
-
-
-def _is_something(raw: Cell) -> bool:
-    return raw is not None and not (type(raw) is str and not clean(raw))
+    return entries.raw(key, row) is not None and _is_input(entries.place(key, row))
 
 
 def _is_input(place: Place) -> bool:
@@ -104,7 +100,7 @@ def _indicators(entries: Entries) -> dict[int, Indicator]:
     found = {}
     typed = [key for key, place in entries.layout.bands["indicators"][0].items() if _is_input(place)]
     for row, held in enumerate(entries.answers.bands["indicators"]):
-        if any(_is_something(held.get(key)) for key in typed):
+        if any(held.get(key) is not None for key in typed):
             found[row] = _indicator(entries, row)
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))

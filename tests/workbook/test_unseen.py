@@ -1,0 +1,97 @@
+"""Blanks that are no spaces and characters nobody sees: they change no figure, no choice and no identity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from departments import SETTINGS, small_department
+from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of
+
+from xlperf.checks import message
+from xlperf.consolidate import consolidate
+from xlperf.model import Operator
+from xlperf.workbook import department_bytes
+from xlperf.workbook.check import judged
+
+BLANKS = (
+    "\u3000",
+    "\u00a0",
+    "\t",
+    "\n",
+    "\u200b",
+    "\u2003",
+    "\u2060",
+    "\ufeff",
+    "\u3164",
+    "\u200d",
+    "\ufe0f",
+    "\u2800",
+)
+UNSEEN = ("\u00ad", "\u200b", "\u200e", "\u200d", "\u202d", "\u2060", "\u2066", "\ufeff", "\ufe0e", "\U000e0100")
+UNUSED = 3  # a row of the indicator table that nobody filled
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_a_blank_in_an_unused_row_is_nothing(tmp_path: Path, blank: str) -> None:
+    columns = ("operator", "value", "actual", "weight", "points", "level1", "name", "likelihood")
+    unused = {cell_of(f"indicators.{key}", UNUSED): blank for key in columns}
+    points = {cell_of("indicators.points", 1): 38}
+    returned = filled(tmp_path, {**unused, **points, cell_of("payments.amount", 11): blank})
+
+    told = judged(returned)
+    single = told.results[0].single
+    assert (single["progress.paid"], single["total_score"], single["grade"]) == (
+        Decimal("12.1"),
+        Decimal("90.09"),
+        "优",
+    )
+    assert len(returned.department.projects[0].indicators) == 2
+    assert not [code for code, _ in codes(returned) if code.startswith("XPF4")]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -> None:
+    returned = filled(
+        tmp_path,
+        {
+            cell_of("indicators.operator", 0): f"{unseen}≤",
+            cell_of("payments.amount", 10): f"{unseen}12.5{unseen}",
+            cell_of("budget.adjusted"): f"1,200{unseen}万元",
+            cell_of("indicators.likelihood", 0): f"有{unseen}可能",
+        },
+    )
+
+    project = returned.department.projects[0]
+    assert project.indicators[0].target.operator is Operator.LE
+    assert (project.payments[10], project.budget.adjusted) == (Decimal("12.5"), Decimal(1200))
+    assert project.indicators[0].likelihood == "有可能"
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_one_project_is_counted_once(tmp_path: Path, unseen: str) -> None:
+    content = department_bytes(small_department(), SETTINGS)
+    parts = parts_of(content)
+    code = "13080023P00024610002U"
+    marked = parts[PROJECT_PART].replace(code.encode(), f"{code[:8]}{unseen}{code[8:]}".encode(), 1)
+    (tmp_path / "甲.xlsx").write_bytes(content)
+    (tmp_path / "乙.xlsx").write_bytes(packed({**parts, PROJECT_PART: marked}))
+
+    told = consolidate(tmp_path, tmp_path / "汇总.xlsx")
+
+    twice = [found for found in told.findings if found.code == "XPF601"]
+    assert [found.locus.file for found in twice if found.locus.sheet == FIRST] == ["乙.xlsx"]
+    assert told.totals.projects == 0
+
+
+def test_a_finding_quotes_what_nobody_sees(tmp_path: Path) -> None:
+    returned = filled(
+        tmp_path, {cell_of("indicators.operator", 0): "\u2060约\u200f", cell_of("budget.adjusted"): "\u202e多"}
+    )
+
+    said = [message(found) for found in returned.findings if found.code in ("XPF401", "XPF404")]
+    assert said == [
+        "调整后预算应为数字，现为“⟨U+202E⟩多”，未读入",
+        "符号“⟨U+2060⟩约⟨U+200F⟩”不在可选项之内，未读入",
+    ]

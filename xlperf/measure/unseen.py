@@ -1,0 +1,63 @@
+"""Characters that nobody sees: dropped where a text is read as an answer, named where a message quotes it.
+
+Knows Unicode; knows no cell and no terminal.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Characters that take no room: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, and U+FFF9-FFFB.
+_UNSEEN = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+)
+UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first, last + 1)), "")
+"""For `str.translate`: drops what nobody sees."""
+
+# A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
+_SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
+_SEEN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
+
+
+def shown(text: str) -> str:
+    """What a person sees of a text: unseen characters gone, blanks of any kind as TRIM leaves spaces; "" for none."""
+    if not (text.isascii() and text.isprintable()):
+        text = text.translate(_SEEN)
+    if " " not in text:
+        return text
+    return " ".join(part for part in text.split(" ") if part)
+
+
+# Besides: DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to who writes lines.
+_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSEEN)
+HIDDEN = re.compile(f"[{_CLASS}\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Each character that may do something to a terminal or hide something from a reader, those below a space apart."""
+
+_BREAKS = re.compile("\r\n|[\t\n\r\x85\u2028\u2029]")
+_BELOW_SPACE = re.compile("[\x00-\x1f]")
+
+
+def quoted(text: str) -> str:
+    """The text for a message: on one line, and what cannot be seen in it by its number, as ⟨U+202E⟩."""
+    text = _BREAKS.sub(" ", text)
+    return HIDDEN.sub(_number, _BELOW_SPACE.sub(_number, text))
+
+
+def _number(match: re.Match[str]) -> str:
+    return f"⟨U+{ord(match[0]):04X}⟩"
