@@ -170,7 +170,7 @@ class Entries:
         """
         raw = self.raw(key, row)
         if type(raw) is str:
-            number, part = read_number(raw), read_share(raw)
+            number, part = (None, None) if is_divided(raw) else (read_number(raw), read_share(raw))
             if number is None and part is not None and squeeze(unit) in PERCENTS:
                 number = 100 * part
             return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
