@@ -84,7 +84,9 @@ class Sheet:
         if seen is not None and seen.kind == "s":
             words = close_lines(cut_to_cell(clean(seen.text)))
             is_number = numeral(seen.text, POWERS, ("%", "‰")) is not None
-            plain, told = ([], told) if is_number else ([words], [words])
+            share = numeral(seen.text, POWERS)
+            told_words = [words, *(_kept(100 * share) if share is not None else [])]
+            plain, told = ([], told) if is_number else ([words], told_words)
         elif seen is not None and seen.kind == "n" and not plain and told == [None]:
             plain = [clean(seen.text)]  # no number at all: the words are what the cell says
         elif seen is not None and seen.kind == "n":
@@ -147,7 +149,10 @@ def _kept(number: Decimal) -> list[Decimal]:
 
 def numeral(text: str, powers: dict[str, int], without: Sequence[str] = ()) -> Decimal | None:
     """The number a text says, units resolved by these powers of ten."""
-    folded = re.sub(r"\s", "", clean(text).translate(_PLAIN))
+    plain = clean(text).translate(_PLAIN)
+    if re.search(r"[\d.,]\s+[\d.,]", plain):
+        return None  # two numbers
+    folded = re.sub(r"\s", "", plain)
     match = NUMERAL.fullmatch(folded)
     if match is None or not (match[2] or match[3]) or (match[4] or "") not in powers or match[4] in without:
         return None
@@ -205,11 +210,19 @@ def texts_of(seen: Seen | None, date1904: bool) -> tuple[list[object], list[obje
         number = _float(seen.text)
         if number is None:
             return [seen.text.strip()], [seen.text.strip()]
-        day = _day(number, date1904)
-        told = [f"{number:f}", *([day.isoformat()] if day else [])]
+        told = [f"{number:f}", *_shown(number, date1904)]
         return ([f"{number:f}"] if abs(number) < Decimal(10) ** 15 else []), told
     words = close_lines(clean(seen.text))
     return ([words], [words]) if cut_to_cell(words) == words else ([], [clean(cut_to_cell(words))])
+
+
+def _shown(number: Decimal, date1904: bool) -> list[object]:
+    """What a number format may make of a number; the second reader knows no formats."""
+    day = _day(number, date1904)
+    seconds = round(number % 1 * 86400) if number >= 0 else 0
+    time = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}" + (f":{seconds % 60:02d}" if seconds % 60 else "")
+    days = [day.isoformat(), f"{day.isoformat()} {time}"] if day else []
+    return ["", f"{(100 * number).normalize():f}%", time, *days]
 
 
 def _day(number: Decimal, date1904: bool) -> dt.date | None:

@@ -177,6 +177,15 @@ def test_a_formula_typed_over_is_named(tmp_path: Path) -> None:
     assert sheet.typed_over == (rate, total)
 
 
+def test_an_emptied_computed_cell_is_named(tmp_path: Path) -> None:
+    rate, light = cell_of("progress.rate"), cell_of("progress.light")
+
+    returned = filled(tmp_path, {rate: None, light: None})
+
+    assert [code for code, _ in codes(returned)] == ["XPF331"]
+    assert messages(returned) == ["计算格被清空，公式不在了，本表共2处；汇总采用重算结果"]
+
+
 def test_a_result_typed_into_an_array_formula_takes_the_column_with_it(tmp_path: Path) -> None:
     first = cell_of("indicators.state", 0)
     whole = rf'(<c r="{first}"[^>]*>)<f[^>]*>[^<]*</f>'

@@ -1,4 +1,4 @@
-"""From what a cell holds to what its slot means: numbers, money, shares, dates, choices, words.
+"""From what a cell holds to what its slot means: numbers, money, shares, dates.
 
 Every reading that is not plain leaves a finding; what cannot be read is None, never 0.
 """
@@ -6,147 +6,43 @@ Every reading that is not plain leaves a finding; what cannot be read is None, n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from xlperf.checks.rules.words import PLAINLY_PERCENT, is_measure
-from xlperf.form import Answers, Cell, Layout, Place, Slot
+from xlperf.form import Cell
 from xlperf.model import sentences
 from xlperf.model.text import (
-    CELL_LIMIT,
     Number,
     clean,
-    cut_to_cell,
-    fits_a_cell,
     is_divided,
     read_money,
     read_number,
     read_share,
     squeeze,
 )
+from xlperf.workbook.cell_texts import Texts
 from xlperf.workbook.dates import from_text
 from xlperf.workbook.format_codes import Kind, Shown
-from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import CellError
-from xlperf.workbook.report import Report, cut
+from xlperf.workbook.report import cut
 
 PLACES = 6
-SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 LARGEST = Decimal(10) ** 9
-PICTURE = "=DISPIMG("  # what WPS leaves in a cell that shows a picture
 PERCENTS = ("%", "百分比", "百分点", "个百分点")  # squeezed
 FRACTIONS = ("", "比例")  # units that leave open whether 95 % is 95 or 0.95
 SCALES = frozenset("十百千万亿元‰")  # behind a number, they make another number or amount of it
-EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 
-Option = TypeVar("Option")
 Reading = Callable[[str], Decimal | None]
 """How a text of digits and a unit is understood where it stands."""
 
 
-@lru_cache(maxsize=256)
-def _band(key: str) -> str:
-    """The band a slot's key names."""
-    return key.partition(".")[0]
-
-
-class Entries:
-    """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
-
-    def __init__(self, answers: Answers, layout: Layout, report: Report, formats: Formats) -> None:
-        self.answers, self.layout, self.report, self.formats = answers, layout, report, formats
-        self._single, self._bands = answers.single, answers.bands
-
-    def raw(self, key: str, row: int = -1) -> Cell:
-        """What the cell holds; None for a blank."""
-        return self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
-
-    def place(self, key: str, row: int = -1) -> Place:
-        """Where that is."""
-        return self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
-
-    def tell(self, code: str, key: str, row: int = -1, **values: object) -> None:
-        """Report a fault of this answer."""
-        place = self.place(key, row)
-        assert isinstance(place.piece, Slot)
-        self.report.add(code, place.cell, field=place.piece.label or key, **values)
-
-    # --- texts -------------------------------------------------------------------------------------------------------
-
-    def text(self, key: str, row: int = -1) -> str:
-        """A text; a number typed as one reads as it looks (14, not 14.0)."""
-        raw = self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
-        if raw is None:
-            return ""
-        if type(raw) is str:
-            words = clean(raw)
-            if words.startswith(PICTURE):
-                self.tell("XPF416", key, row, text="图片", value=cut(words))
-                return ""
-            return words if len(words) < SHORT else self.limited(words, key, row)
-        if isinstance(raw, CellError):
-            self.tell("XPF306", key, row, text=raw)
-            return ""
-        if isinstance(raw, Decimal):
-            return self._words_of(raw, self._shown(key, row, raw), key, row)
-        return str(raw).upper() if isinstance(raw, bool) else str(raw)
-
-    def _shown(self, key: str, row: int, number: Decimal) -> Shown | None:
-        """What the sheet shows instead of this number; None where it shows the number."""
-        return self.formats.shown(self.place(key, row).cell, number)
-
-    def _words_of(self, number: Decimal, shown: Shown | None, key: str, row: int) -> str:
-        """What a number looks like where a text belongs."""
-        words = f"{number:f}"
-        if shown is not None and shown.text != words:
-            if not shown.text.strip():
-                self._contradiction(key, row, number, shown)
-                return ""
-            self.tell("XPF402", key, row, text=words, value=shown.text)
-            return shown.text
-        if abs(number) >= EXACT_DIGITS:
-            self.tell("XPF409", key, row, text=words)
-        return words
-
-    def _contradiction(self, key: str, row: int, number: Decimal, shown: Shown) -> None:
-        """Report a cell that shows one thing and holds another."""
-        self.tell("XPF416", key, row, text=cut(shown.text), value=f"{number.normalize():f}")
-
-    def lines(self, key: str) -> tuple[str, int]:
-        """A band column as the lines of one text, and the row of its first line; blank rows between lines stay."""
-        rows = range(len(self.answers.bands[key.split(".")[0]]))
-        raws = (self.raw(key, row) for row in rows)
-        texts = [raw if type(raw) is str else self.text(key, row) for row, raw in enumerate(raws)]
-        first = next((row for row, text in enumerate(texts) if clean(text)), 0)
-        return self.limited(clean("\n".join(texts)), key, 0), first
-
-    def texts(self, key: str) -> dict[int, str]:
-        """The rows of a band column by their place in the band, blank ones left out."""
-        rows = range(len(self.answers.bands[key.split(".")[0]]))
-        return {row: words for row in rows if (words := self.text(key, row))}
-
-    def limited(self, words: str, key: str, row: int = -1) -> str:
-        """The text, cut with a finding where no cell could hold it."""
-        if not fits_a_cell(words):
-            self.tell("XPF408", key, row, limit=CELL_LIMIT)
-        return cut_to_cell(words)
-
-    def choice(self, key: str, options: Mapping[str, Option], row: int = -1) -> Option | None:
-        """One of the options by its squeezed spelling; None for a blank and, with a finding, for anything else."""
-        words = self.text(key, row)
-        if not words:
-            return None
-        option = options.get(words) or options.get(squeeze(words))
-        if option is None:
-            self.tell("XPF404", key, row, text=cut(self.raw(key, row)))
-        return option
-
-    # --- numbers -----------------------------------------------------------------------------------------------------
+class Entries(Texts):
+    """The answers of one sheet that are numbers and days, besides its texts."""
 
     def number(self, key: str, row: int = -1) -> Decimal | None:
         """A number; digits typed as text count, words do not."""
@@ -170,20 +66,20 @@ class Entries:
         """
         raw = self.raw(key, row)
         if type(raw) is str:
-            number, part = read_number(raw), read_share(raw)
+            number, part = (None, None) if is_divided(raw) else (read_number(raw), read_share(raw))
             if number is None and part is not None and squeeze(unit) in PERCENTS:
                 number = 100 * part
             return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
-        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        shown = self.shown(key, row, raw) if isinstance(raw, Decimal) else None
         if not isinstance(raw, Decimal) or shown is None:
             return self._plain(key, row, raw)
         if shown.kind is Kind.MOMENT:
-            return self._words_of(raw, shown, key, row)
+            return self.words_of(raw, shown, key, row)
         if shown.kind is Kind.PERCENT:
             return self._percentage(key, row, raw, shown, self._percents(unit, shown.number, beside, row))
         scale = shown.unit[:1]
         if scale in SCALES and squeeze(unit).startswith(scale):  # 20万 where 万元 is counted
-            self._contradiction(key, row, raw, shown)
+            self.contradiction(key, row, raw, shown)
             return None
         return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, read_number) else None
 
@@ -194,7 +90,7 @@ class Entries:
         """
         raw = self.raw(key, row)
         other = read_number(raw) if type(raw) is str else raw
-        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        shown = self.shown(key, row, raw) if isinstance(raw, Decimal) else None
         is_rate = squeeze(unit) in PERCENTS
         if (not is_rate and squeeze(unit) not in FRACTIONS and is_measure(unit)) or isinstance(raw, CellError):
             return None
@@ -209,7 +105,7 @@ class Entries:
     def _percentage(self, key: str, row: int, value: Decimal, shown: Shown, percents: bool | None) -> Decimal | None:
         """A quantity the sheet shows with a percent sign."""
         if percents is None and value:
-            self._contradiction(key, row, value, shown)
+            self.contradiction(key, row, value, shown)
             return None
         read = self._bounded(key, row, shown.number.normalize() if percents else value)
         if read is not None:
@@ -271,7 +167,7 @@ class Entries:
     def _share_as_shown(self, key: str) -> Cell:
         """What a cell of a share holds; nothing where the sheet shows no such number."""
         raw = self.raw(key)
-        shown = self._shown(key, -1, raw) if isinstance(raw, Decimal) else None
+        shown = self.shown(key, -1, raw) if isinstance(raw, Decimal) else None
         if not isinstance(raw, Decimal) or shown is None or shown.kind is Kind.PERCENT or shown.unit == "%":
             return raw
         return raw if self._is_as_shown(key, -1, raw, shown, read_number) else None
@@ -280,7 +176,7 @@ class Entries:
         """Whether the cell shows a share as what it is, with a percent sign."""
         if not isinstance(raw, Decimal) or not 0 < raw <= 1:
             return False
-        shown = self._shown(key, -1, raw)
+        shown = self.shown(key, -1, raw)
         return shown is not None and shown.kind is Kind.PERCENT
 
     def _share(self, key: str, raw: Cell, bare: Decimal | None, percents: bool) -> Decimal | None:
@@ -321,7 +217,7 @@ class Entries:
 
     def _figure(self, key: str, row: int, raw: Cell, reading: Reading) -> Decimal | None:
         """A number as the sheet shows it: a day is none, and a percentage hardly what was meant."""
-        shown = self._shown(key, row, raw) if isinstance(raw, Decimal) else None
+        shown = self.shown(key, row, raw) if isinstance(raw, Decimal) else None
         if not isinstance(raw, Decimal) or shown is None:
             return self._plain(key, row, raw)
         if shown.kind is Kind.PERCENT:
@@ -342,7 +238,7 @@ class Entries:
         elif not value:
             self.tell("XPF402", key, row, text=cut(shown.text), value=0)
             return True
-        self._contradiction(key, row, value, shown)
+        self.contradiction(key, row, value, shown)
         return False
 
     def _bounded(self, key: str, row: int, number: Decimal) -> Decimal | None:

@@ -203,10 +203,10 @@ def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[
     if not gone:
         return ()
     below = (cell for cell, first in expected.results.items() if first in gone)
-    lost = sorted((*gone, *below), key=_order)
-    over = [cell for cell in lost if grid.values.get(cell, "") != ""]
-    if grid.formulas and len(over) < len(lost):
-        report.add("XPF331", next(cell for cell in lost if cell not in over), count=len(lost) - len(over))
+    over = sorted((cell for cell in (*gone, *below) if grid.values.get(cell, "") != ""), key=_order)
+    emptied = sorted((cell for cell in gone if grid.values.get(cell, "") == ""), key=_order)
+    if grid.formulas and emptied:
+        report.add("XPF331", emptied[0], count=len(emptied))
     if over and not grid.formulas:
         report.add("XPF326", over[0])
     elif over:
