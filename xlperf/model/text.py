@@ -6,12 +6,13 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
+PIECE = 256  # characters; a name or a paragraph is hardly longer
 CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
@@ -32,8 +33,15 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed."""
-    closed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
-    return unicodedata.normalize("NFC", closed)  # an accent whose blank is gone joins the letter before it
+    closed = re.sub(r"\s+", "", _normalized("NFKC", clean(text)))
+    return _normalized("NFC", closed)  # an accent whose blank is gone joins the letter before it
+
+
+def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """The text in this form of Unicode, piece by piece: ordering a run of accents takes the square of its length."""
+    if len(text) <= PIECE:
+        return unicodedata.normalize(form, text)
+    return "".join(unicodedata.normalize(form, text[at : at + PIECE]) for at in range(0, len(text), PIECE))
 
 
 def code_key(text: str) -> str:

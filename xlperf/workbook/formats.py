@@ -20,7 +20,7 @@ from xlperf.workbook.xml import elements
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENTS = frozenset((9, 10))
 LONGEST_INDEX = 10  # digits
-_NOT_SHOWN_BY_VALUE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # literals, padding, colours and locales
+_NOT_SHOWN_BY_VALUE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')  # literals, padding, colours and locales
 
 
 class Look(StrEnum):
