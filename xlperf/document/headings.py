@@ -6,6 +6,7 @@ Knows their wording; knows nothing of what follows them.
 from __future__ import annotations
 
 import re
+from string import digits
 from typing import NamedTuple
 
 from xlperf.document.blocks import lines_of
@@ -28,7 +29,7 @@ _TITLE = re.compile(
     r"目录|部门整体绩效目标|.{0,50}(?:部门|单位|整体|项目)(?:预算|支出)?绩效(?:目标)?(?:文本|汇总|公开)?|"
     r".{0,40}20\d\d年(?:度)?(?:部门|单位)预算.{0,20}|\(?20\d\d年度?\)?"
 )
-_CONTENTS = re.compile(r".*(?:\t|[.…·]{3,}|\s{3,})\s*\d{1,4}", re.DOTALL)
+_LEADERS = ".…·"
 _HEADING = re.compile(r"(?:\(?(\d{1,3})\s*[.、)]\s*)?(.*?)绩效目标表(?:\(?续表?\d*\)?)?", re.DOTALL)
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月(?:.{1,3}日)?")
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)")
@@ -82,10 +83,21 @@ def title(text: str) -> bool:
 
 def contents(text: str) -> bool:
     """Whether this is a line of a table of contents: a heading and its page."""
-    if len(text) > 300 or not _CONTENTS.fullmatch(fold(text)):
+    if len(text) > 300:
         return False
-    entry = re.sub(r"[\s.…·]*\d{1,4}\s*$", "", fold(text))
-    return opens_part(entry)
+    line = fold(text)
+    led = line.rstrip(digits)
+    written = led.rstrip()
+    gap = led[len(written) :]
+    parted = "\t" in gap or len(gap) > 2 or (len(written) > 2 and not written[-3:].strip(_LEADERS))
+    return 0 < len(line) - len(led) < 5 and parted and opens_part(_entry(written))
+
+
+def _entry(written: str) -> str:
+    """A line of a table of contents without the points that lead to its page."""
+    while written and (written[-1] in _LEADERS or written[-1].isspace()):
+        written = written[:-1]
+    return written
 
 
 def opens_part(text: str) -> bool:

@@ -66,7 +66,7 @@ ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金�
 
 _UNIT = "|".join(MONEY_UNITS)
 _UNIT_SUFFIX = re.compile(rf"\((%|{_UNIT})\)$")
-_MONEY_UNIT = re.compile(rf"(.*?)\s*\(?\s*(?:金额)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
+_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
 _UNIT_CODE = re.compile(r"([0-9]{6})(?![0-9])[\s_-]*(.+)")
 
 

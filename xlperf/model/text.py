@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from xlperf.measure import UNSEEN, shown
 
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
+PIECE = 256  # characters; a name or a paragraph is hardly longer
 CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
@@ -46,8 +47,15 @@ def squeeze(text: str) -> str:
 
     So is everything nobody sees.
     """
-    closed = shown(unicodedata.normalize("NFKC", clean(text))).replace(" ", "")
-    return unicodedata.normalize("NFC", closed)  # an accent whose blank is gone joins the letter before it
+    closed = shown(_normalized("NFKC", clean(text))).replace(" ", "")
+    return _normalized("NFC", closed)  # an accent whose blank is gone joins the letter before it
+
+
+def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """The text in this form of Unicode, piece by piece: ordering a run of accents takes the square of its length."""
+    if len(text) <= PIECE:
+        return unicodedata.normalize(form, text)
+    return "".join(unicodedata.normalize(form, text[at : at + PIECE]) for at in range(0, len(text), PIECE))
 
 
 def code_key(text: str) -> str:

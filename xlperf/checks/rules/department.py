@@ -16,7 +16,7 @@ from xlperf.model.text import code_key, fold, squeeze
 Said = Iterator[tuple[int | None, Place, Values]]
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|\d+年|该|绩效目标")
+_COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|(?<!\d)\d+年|该|绩效目标")
 SHARED = 4  # characters in a row that two names of one project have in common
 SHORTEST = 2  # characters of a name without common words, as in 培训经费
 SHOWN = 20  # characters of a paragraph
@@ -93,13 +93,17 @@ def _same(project: str, objective: str) -> bool:
     name, said = (squeeze(NUMBERED.sub("", text)) for text in (project, heading))
     core, core_said = (_COMMON.sub("", _IN_BRACKETS.sub("", text)) for text in (name, said))
     size = max(SHORTEST, min(SHARED, len(core_said)))
-    runs = (core_said[i : i + size] for i in range(len(core_said) - size + 1))
     return (
         name == said
         or _contained(name, said, SHARED)
         or _contained(core, core_said, SHORTEST)
-        or any(run in core or run in name for run in runs)
+        or not _runs(core_said, size).isdisjoint(_runs(core, size) | _runs(name, size))
     )
+
+
+def _runs(text: str, size: int) -> set[str]:
+    """All stretches of so many characters."""
+    return {text[i : i + size] for i in range(len(text) - size + 1)}
 
 
 @department_rule("XPF132", fires={"2!name": "囚车购置"}, passes={"2!name": "公务运转"})

@@ -62,7 +62,7 @@ COMPARISON = re.compile(_LONGEST_FIRST)
 
 
 NUMBER = "[0-9一二三四五六七八九十]"
-NUMBERED = re.compile(rf"^\s*(?:[（(]{NUMBER}+[)）]|{NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
+NUMBERED = re.compile(rf"^[^\S\n]*(?:[（(]{NUMBER}+[)）]|{NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
 """The number in front of a paragraph."""
 
 
