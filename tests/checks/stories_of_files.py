@@ -9,11 +9,13 @@ from pathlib import Path
 
 import openpyxl
 from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
+from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
 from workbook.returning import CONTENT, OVERALL, PROJECT_PART, SETTINGS_SHEET, packed, parts_of
 
 from xlperf.form import titles
 from xlperf.model import Finding
+from xlperf.workbook import Macros, department_bytes
 
 GOOD = workbook(CONTENT)
 TYPES = "[Content_Types].xml"
@@ -40,6 +42,11 @@ def with_macros() -> bytes:
     """Saved as .xlsm with a macro."""
     changes = {RELATED: relation(VBA, "vbaProject.bin"), TYPES: lambda xml: xml.replace(XLSX, XLSM)}
     return with_parts(changes, {"xl/vbaProject.bin": "VBA"})
+
+
+def made_with_macros() -> bytes:
+    """As it was generated, with macros."""
+    return department_bytes(small_department(), SETTINGS, macros=Macros(lambda names: b"VBA", {}))
 
 
 def with_document() -> bytes:
@@ -126,4 +133,5 @@ STORIES: dict[str, Story] = {
     "XPF217": Story(workbook(lambda: macro_sheet(parts_of(CONTENT))), GOOD),
     "XPF218": Story(workbook(with_document), GOOD),
     "XPF219": Story(workbook(asking), GOOD),
+    "XPF228": Story(workbook(made_with_macros, "a.xlsm"), GOOD),
 }

@@ -157,4 +157,12 @@ PAGES: dict[str, Page] = {
         "工作簿里有向 cmd 程序取数的链接",
         "工作簿里没有这样的链接",
     ),
+    "XPF228": Page(
+        "Macros are named, though the seal says they are ours.",
+        "下发时带宏的填报表，交回时仍带着宏。",
+        "文件可以自称由本工具生成，Excel 每次保存又会改写宏，所以无法核对还是不是原来的宏；本工具不运行、不读取。",
+        "直接从填报人手里收到的可以照常使用；来历不明的，另存为 .xlsx（宏会去掉）。",
+        "用 --macros 生成的 .xlsm 交回",
+        "交回的是 .xlsx",
+    ),
 }
