@@ -99,6 +99,14 @@ def _no_longer_than_a_cell(text: str) -> str:
 Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_clean_if_text)]
 """A text a person wrote; cleaned on entry, never longer than a cell, nor of more lines."""
 
+
+def _seen_if_text(value: object) -> object:
+    return value.translate(UNSEEN) if isinstance(value, str) else value
+
+
+Word = Annotated[Text, BeforeValidator(_seen_if_text)]
+"""A code, a unit or a word of a list: what nobody sees is no part of it."""
+
 # --- numerals --------------------------------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from xlperf.form import Place, Role, Slot
 from xlperf.form.payment_table import SHARES
-from xlperf.measure import PACKS, UNSEEN
+from xlperf.measure import PACKS
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -62,7 +62,7 @@ def project(entries: Entries, position: int) -> Restored:
     indicators = _indicators(entries)
     found = Project(
         number=_or_default(entries, "number", number, position),
-        code=_seen(entries, "code"),
+        code=entries.text("code"),
         name=entries.text("name"),
         budget=Budget(**money),
         purpose=entries.text("purpose"),
@@ -73,11 +73,6 @@ def project(entries: Entries, position: int) -> Restored:
         deviation_reason=entries.text("deviation_reason"),
     )
     return Restored(found, tuple(indicators), tuple(objectives))
-
-
-def _seen(entries: Entries, key: str, row: int = -1) -> str:
-    """A code or a word of a list, without what nobody sees in it."""
-    return entries.text(key, row).translate(UNSEEN)
 
 
 def is_untouched(entries: Entries) -> bool:
@@ -113,14 +108,14 @@ def _indicators(entries: Entries) -> dict[int, Indicator]:
 
 
 def _indicator(entries: Entries, row: int) -> Indicator:
-    level1 = _seen(entries, "indicators.level1", row)
+    level1 = entries.text("indicators.level1", row)
     if not level1:
         entries.tell("XPF413", "indicators.level1", row)
-    unit = _seen(entries, "indicators.unit", row)
+    unit = entries.text("indicators.unit", row)
     operator = entries.choice("indicators.operator", OPERATORS, row)
     return Indicator(
         level1=level1,
-        level2=_seen(entries, "indicators.level2", row),
+        level2=entries.text("indicators.level2", row),
         name=entries.text("indicators.name", row),
         description=entries.text("indicators.description", row),
         target=Target(
@@ -147,7 +142,7 @@ def department(entries: Entries, projects: tuple[Project, ...], year: int | None
     overall, first = entries.lines("overall_objective.text")
     subs, safeguards = entries.texts("sub_objectives.text"), entries.texts("safeguards.text")
     found = Department(
-        unit=BudgetUnit(code=_seen(entries, "unit.code"), name=entries.text("unit.name")),
+        unit=BudgetUnit(code=entries.text("unit.code"), name=entries.text("unit.name")),
         year=_or_default(entries, "year", said, year or 0),
         overall_objective=overall,
         sub_objectives=tuple(subs.values()),
