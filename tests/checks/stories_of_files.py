@@ -10,11 +10,13 @@ from unittest import mock
 
 import openpyxl
 from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
+from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
 from workbook.returning import CONTENT, OVERALL, PROJECT_PART, SETTINGS_SHEET, packed, parts_of
 
 from xlperf.form import titles
 from xlperf.model import Finding
+from xlperf.workbook import Macros, department_bytes
 
 GOOD = workbook(CONTENT)
 TYPES = "[Content_Types].xml"
@@ -41,6 +43,11 @@ def with_macros() -> bytes:
     """Saved as .xlsm with a macro."""
     changes = {RELATED: relation(VBA, "vbaProject.bin"), TYPES: lambda xml: xml.replace(XLSX, XLSM)}
     return with_parts(changes, {"xl/vbaProject.bin": "VBA"})
+
+
+def made_with_macros() -> bytes:
+    """As it was generated, with macros."""
+    return department_bytes(small_department(), SETTINGS, macros=Macros(lambda names: b"VBA", {}))
 
 
 def with_document() -> bytes:
@@ -141,4 +148,5 @@ STORIES: dict[str, Story] = {
     "XPF219": Story(workbook(asking), GOOD),
     "XPF220": Story(with_a_bug, files({"a.xlsx": CONTENT})),
     "XPF221": Story(out_of_time, files({"a.xlsx": CONTENT})),
+    "XPF228": Story(workbook(made_with_macros, "a.xlsm"), GOOD),
 }

@@ -17,7 +17,7 @@ from fuzz.second import Cells, Seen
 
 from xlperf.form import Layout, Role, Slot
 from xlperf.form.payment_table import SHARES
-from xlperf.measure import PACKS
+from xlperf.measure import PACKS, UNSEEN
 from xlperf.model import Budget, Department, Indicator, Likelihood, Operator, Period, PlanMethod, Project, Settings
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import clean, close_lines, cut_to_cell, squeeze
@@ -27,6 +27,7 @@ EPOCH = dt.date(1899, 12, 30)
 NUMERAL = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(亿元|万元|千元|百万元|元|亿|万|%|‰)?")
 POWERS = {"": 0, "亿": 8, "万": 4, "%": -2, "‰": -3}
 IN_WAN = {"": 0, "亿元": 4, "亿": 4, "万元": 0, "万": 0, "百万元": 2, "千元": -1, "元": -4}
+SEEN_ONLY = ("code", "unit.code", "indicators.level1", "indicators.level2", "indicators.unit")  # codes, words of lists
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -72,6 +73,8 @@ class Sheet:
 
     def text(self, key: str, arrived: str, row: int = -1) -> None:
         plain, told = texts_of(self.seen(key, row), self.date1904)
+        if key in SEEN_ONLY:
+            plain, told = ([str(words).translate(UNSEEN) for words in values] for values in (plain, told))
         self.hold(key, arrived, plain, told, row)
 
     def number(self, key: str, arrived: Decimal | None, row: int = -1, *, money: bool = False) -> None:
@@ -149,7 +152,7 @@ def _kept(number: Decimal) -> list[Decimal]:
 
 def numeral(text: str, powers: dict[str, int], without: Sequence[str] = ()) -> Decimal | None:
     """The number a text says, units resolved by these powers of ten."""
-    plain = clean(text).translate(_PLAIN)
+    plain = clean(text).translate(UNSEEN).translate(_PLAIN)
     if re.search(r"[\d.,]\s+[\d.,]", plain):
         return None  # two numbers
     folded = re.sub(r"\s", "", plain)

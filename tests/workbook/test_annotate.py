@@ -313,7 +313,7 @@ def test_texts_are_text() -> None:
     hostile = "=cmd|' /C calc'!A0 <b>&amp;]]></b> \x00\x0b _x000D_ \ufffe \u202e 甲\r\n乙 😀"
     copy = annotated(CONTENT, [Note(FIRST, ACTUAL, ERROR, hostile)])
 
-    shown = "=cmd|' /C calc'!A0 <b>&amp;]]></b>  _x000D_   甲 乙 😀"
+    shown = "=cmd|' /C calc'!A0 <b>&amp;]]></b>  _x000D_  \u202e 甲 乙 😀"
     # openpyxl leaves escapes as they are
     assert opened(copy)[LIST_TITLE]["C5"].value.replace("_x005F_", "_") == shown
     assert opened(copy)[LIST_TITLE]["C5"].data_type == "s"

@@ -52,7 +52,7 @@ def test_comments_are_reported_at_their_cells(tmp_path: Path) -> None:
     returned = read_back(saved(CONTENT, commented), tmp_path)
 
     assert placed(returned) == [("XPF317", OVERALL, "A1"), ("XPF317", FIRST, cell_of("budget.initial"))]
-    assert messages(returned) == ["批注：=1+1", "批注：含上年结转\n请核对"]
+    assert messages(returned) == ["批注：=1+1", "批注：含上年结转 请核对"]
     assert returned.department == small_department()
 
 
@@ -226,12 +226,24 @@ def test_macros_nobody_expects_are_reported(tmp_path: Path) -> None:
     assert returned.department == small_department()
 
 
-def test_macros_of_ours_are_expected_also_when_excel_wrote_them_anew(tmp_path: Path) -> None:
+def test_macros_are_named_also_where_the_seal_says_they_are_ours(tmp_path: Path) -> None:
     ours = department_bytes(small_department(), SETTINGS, macros=Macros(lambda names: b"ours", {}))
     rewritten_by_excel = rewritten(ours, lambda parts: parts.update({"xl/vbaProject.bin": b"other"}))
 
-    assert codes(read_back(ours, tmp_path, "a.xlsm")) == []
-    assert codes(read_back(rewritten_by_excel, tmp_path, "a.xlsm")) == []
+    assert codes(read_back(ours, tmp_path, "a.xlsm")) == [("XPF228", "A1")]
+    assert codes(read_back(rewritten_by_excel, tmp_path, "a.xlsm")) == [("XPF228", "A1")]
+
+
+def test_a_workbook_that_says_it_has_macros_of_ours_is_not_believed(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        with_macros(parts)
+        said = parts["docProps/custom.xml"].decode()
+        parts["docProps/custom.xml"] = re.sub('(name="xlperf.macros"[^>]*><vt:lpwstr>)no', r"\1yes", said).encode()
+
+    returned = read_back(rewritten(CONTENT, change), tmp_path, "a.xlsm")
+
+    assert ("XPF228", "A1") in codes(returned)
+    assert any("宏" in text for text in messages(returned))
 
 
 def extra_tab(parts: dict[str, bytes], title: str, kind: str, target: str, state: str = "visible") -> None:
@@ -316,6 +328,23 @@ def test_a_link_is_reported_at_the_first_formula_that_follows_it(tmp_path: Path)
     returned = read_back(rewritten(CONTENT, change), tmp_path)
 
     assert sorted(placed(returned)) == [("XPF213", FIRST, cell), ("XPF307", FIRST, cell)]
+
+
+def test_the_files_a_workbook_draws_on_are_named(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        linked(parts, "<externalLink/>")
+        relation = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{OFFICE}/externalLinkPath" '
+            'Target="file:///S:/共享/账.xlsx" TargetMode="External"/></Relationships>'
+        )
+        parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = relation.encode()
+        picture = f'<Relationship Id="p" Type="{OFFICE}/image" Target="https://a.example/x.png" TargetMode="External"/>'
+        parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", f"{picture}</Relationships>".encode())
+
+    assert messages(read_back(rewritten(CONTENT, change), tmp_path)) == [
+        "文件含有外部链接（file:///s:/共享/账.xlsx、https://a.example/x.png），链接内容未读取"
+    ]
 
 
 def test_a_link_no_formula_follows_is_reported_on_the_contents(tmp_path: Path) -> None:

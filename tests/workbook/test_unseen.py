@@ -57,6 +57,7 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
         tmp_path,
         {
             cell_of("indicators.operator", 0): f"{unseen}≤",
+            cell_of("code"): f"13080023P00024610002U{unseen}",
             cell_of("payments.amount", 10): f"{unseen}12.5{unseen}",
             cell_of("budget.adjusted"): f"1,200{unseen}万元",
             cell_of("indicators.likelihood", 0): f"有{unseen}可能",
@@ -64,6 +65,8 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
     )
 
     project = returned.department.projects[0]
+    assert project.code == "13080023P00024610002U"
+    assert "XPF316" not in [code for code, _ in codes(returned)]
     assert project.indicators[0].target.operator is Operator.LE
     assert (project.payments[10], project.budget.adjusted) == (Decimal("12.5"), Decimal(1200))
     assert project.indicators[0].likelihood == "有可能"

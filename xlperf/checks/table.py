@@ -122,7 +122,11 @@ CODES: dict[str, Code] = {
     "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
     "XPF212": Code(E, "文件中没有任何项目", "The workbook holds no project"),
-    "XPF213": Code(W, "文件含有外部链接，链接内容未读取", "The workbook links to other files; those were not read"),
+    "XPF213": Code(
+        W,
+        "文件含有外部链接（{what}），链接内容未读取",
+        "The workbook links to other files ({what}); those were not read",
+    ),
     "XPF214": Code(E, "二进制 .xlsb 格式，请另存为 .xlsx 后提交", "Binary .xlsb format; save as .xlsx"),
     "XPF215": Code(E, "无法确定预算年度", "Nothing in the workbook says the budget year"),
     "XPF216": Code(
@@ -154,6 +158,12 @@ CODES: dict[str, Code] = {
         E,
         "处理超过{seconds}秒，已停止，本文件未读入：请把填报内容复制到下发的原表中重新报送",
         "Not finished after {seconds} seconds and not read: copy the answers into a fresh form and hand that in",
+    ),
+    "XPF228": Code(
+        I,
+        "文件里有宏，封印说是本工具写入的；封印可以伪造，宏未运行、未核对：来源可靠再启用",
+        "The workbook holds macros, by its seal those of xlperf; a seal can be forged, and they were neither run nor"
+        " compared: enable them only if you trust the source",
     ),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),

@@ -7,8 +7,8 @@ What is sealed of a sheet are the cells of role GIVEN as they were written: 序�
 document said them, 指标值原文 of every row, the table of rule packs, the numbers of 目录. Not sealed are labels and
 the numbers of months (verified against the form), the marker (verified by being found), computed cells (computed anew),
 inputs, the facts themselves (they stand twice), and titles and order of sheets (people may change them): a digest is
-filed under the key of the sheet's marker. A text counts without blanks around it, a number by its value, a blank cell
-as "".
+filed under the key of the sheet's marker. A text counts without blanks around it and what nobody sees, a number by its
+value, a blank cell as "".
 
 A digest is 16 hexadecimal digits over all those cells, then 4 digits for each of up to 59 groups of them: one cell a
 group on the usual sheet, so that the changed cell can be named. It stays within the 255 characters of a property.
@@ -26,6 +26,7 @@ from typing import NamedTuple, TypeVar
 from xlperf.form.answers import Answers, Cell
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
 from xlperf.form.placement import Layout
+from xlperf.measure import UNSEEN
 from xlperf.model.text import clean
 
 FACTS = ("edition", "unit", "year", "id", "sheets", "macros")
@@ -141,7 +142,7 @@ def _word(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value)
+        return clean(value).translate(UNSEEN)
     return f"{Decimal(value).normalize():f}" if isinstance(value, (Decimal, int)) else str(value)
 
 

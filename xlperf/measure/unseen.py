@@ -33,15 +33,14 @@ UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first,
 # A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
 _SEEN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
+_ALL_SEEN = re.compile("[!-~≤≥\u4e00-\u9fff]*").fullmatch  # so are most words, and this is quick to see
 
 
 def shown(text: str) -> str:
     """What a person sees of a text: unseen characters gone, blanks of any kind as TRIM leaves spaces; "" for none."""
-    if not (text.isascii() and text.isprintable()):
-        text = text.translate(_SEEN)
-    if " " not in text:
+    if _ALL_SEEN(text):
         return text
-    return " ".join(part for part in text.split(" ") if part)
+    return " ".join(part for part in text.translate(_SEEN).split(" ") if part)
 
 
 # Besides: DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to who writes lines.

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from xlperf.model.operator import Operator
-from xlperf.model.text import Money, Number, Quantity, Share, Text
+from xlperf.model.text import Money, Number, Quantity, Share, Text, Word
 
 CHECKPOINTS = (3, 6, 10, 12)
 """Months at whose end the cumulative spend plan of the official form is stated."""
@@ -37,7 +37,7 @@ class Noun(BaseModel):
 class BudgetUnit(Noun):
     """预算单位: the six-digit code and the name printed on every form."""
 
-    code: Text = ""
+    code: Word = ""
     name: Text = ""
 
 
@@ -74,7 +74,7 @@ class Target(Noun):
     operator: Operator = Operator.EQ
     operator_stated: bool = False
     value: Quantity = None
-    unit: Text = ""
+    unit: Word = ""
     raw: Text = ""
 
     @model_validator(mode="after")
@@ -97,8 +97,8 @@ class Likelihood(StrEnum):
 class Indicator(Noun):
     """绩效指标: one row of the table, with what was reported for it."""
 
-    level1: Text
-    level2: Text = ""
+    level1: Word
+    level2: Word = ""
     name: Text = ""
     description: Text = ""
     target: Target = Target()
@@ -114,7 +114,7 @@ class Project(Noun):
     """项目: one 绩效目标表. Identity is the code, never the name."""
 
     number: Annotated[int, Field(ge=1, le=9999)]
-    code: Text = ""
+    code: Word = ""
     name: Text = ""
     budget: Budget = Budget()
     purpose: Text = ""

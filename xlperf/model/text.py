@@ -19,18 +19,14 @@ CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SHAPING = {code for code in UNSEEN if code in (0x200C, 0x200D) or chr(code).isprintable()}  # the letters beside them
-_TO_SPACE = {
-    **{code: "" for code in UNSEEN if code not in _SHAPING},
-    **str.maketrans(dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\t", " ")),
-}
-_HOLLOW = frozenset(map(chr, (*_SHAPING, 0x2800)))  # what a text may begin with that shows nothing at all
+_TO_SPACE = str.maketrans({**dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\t", " "), "\u200b": "", "\ufeff": ""})
+_HOLLOW = frozenset(map(chr, (*UNSEEN, 0x2800)))  # what a text may begin with that shows nothing at all
 
 
 def clean(text: str) -> str:
     """The text with one kind of line end and space, no blanks around its lines, nothing that no file can carry.
 
-    Of what nobody sees only what shapes the letters beside it stays; a text that shows nothing is "".
+    What nobody sees stays, for it may shape the letters beside it; a text that shows nothing else is "".
     """
     if text.isprintable():  # then it has no line end, no space but the plain one, and nothing unwritable
         text = text.strip()
@@ -110,6 +106,14 @@ def _no_longer_than_a_cell(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_clean_if_text)]
 """A text a person wrote; cleaned on entry, never longer than a cell, nor of more lines."""
+
+
+def _seen_if_text(value: object) -> object:
+    return value.translate(UNSEEN) if isinstance(value, str) else value
+
+
+Word = Annotated[Text, BeforeValidator(_seen_if_text)]
+"""A code, a unit or a word of a list: what nobody sees is no part of it."""
 
 # --- numerals --------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What comes along with a workbook besides the cells: comments, macros, links, embedded files, drawn objects.
 
-All of it is reported where it stands and none of it read, run or followed. Macros are expected when the seal says that
-the workbook was made with macros; which code they hold is not compared, for Excel writes it anew at every save.
+All of it is reported where it stands and none of it read, run or followed. Macros are reported whatever the seal says:
+it can be forged, and which code they hold cannot be compared, for Excel writes it anew at every save.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ EMBEDDED_FOLDERS = {"xl/embeddings/": "嵌入的文件", "xl/activex/": "ActiveX
 ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 OBJECTS = {"pic": "图片", "sp": "形状或文本框", "cxnSp": "线条", "grpSp": "组合图形", "graphicFrame": "图表"}
 CHART = "graphicFrame"
+_ELSEWHERE = re.compile(r"[a-z]+:|//")
 _LINKED_FORMULA = re.compile(r"\[\d+\]")
 _HARMLESS = frozenset(("drawing", "hyperlink", "printerSettings", "vmlDrawing", "table", "legacyDrawingHF"))
 
@@ -38,8 +39,8 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], 
     kinds = {kind for kind, _ in book.relations.values()}
     names = [name for name in book.package if name.startswith("xl/")]
     with_project = "vbaProject" in kinds or any(name.endswith("vbaproject.bin") for name in names)
-    if with_project and not macros_expected:
-        front.add("XPF216")
+    if with_project:
+        front.add("XPF228" if macros_expected else "XPF216")
     if any(kind.lower() in MACRO_SHEETS for kind in kinds) or any(name.startswith("xl/macrosheets/") for name in names):
         front.add("XPF217")
     embedded = {what for folder, what in EMBEDDED_FOLDERS.items() if any(name.startswith(folder) for name in names)}
@@ -47,13 +48,23 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], 
         front.add("XPF218", what="、".join(sorted(embedded)))
     links = [part for kind, part in book.relations.values() if kind == EXTERNAL_LINK and part in book.package]
     programs = sorted(filter(None, (_program(book, part) for part in links)))
+    programs += ["数据连接"] if "connections" in kinds else []
     if programs:
         front.add("XPF219", what=cut("、".join(programs), 80))
 
 
-def is_linked(book: Book) -> bool:
-    """Whether the workbook links to other files."""
-    return any(kind == EXTERNAL_LINK for kind, _ in book.relations.values())
+def linked_files(book: Book) -> list[str]:
+    """The files outside that any part of the workbook draws on, but for hyperlinks; else the links."""
+    lists = [name for name in book.package if name.endswith(".rels") and b"External" in book.package[name]]
+    of_parts = [book.relations_of(name.replace("_rels/", "").removesuffix(".rels")) for name in lists]
+    outside = {
+        target
+        for relations in of_parts
+        for kind, target in relations.values()
+        if kind == "externalLinkPath" or (kind != "hyperlink" and _ELSEWHERE.match(target))
+    }
+    links = {part for kind, part in book.relations.values() if kind == EXTERNAL_LINK}
+    return sorted(outside or links)
 
 
 def linked_cell(book: Book, part: str) -> str:

@@ -92,10 +92,11 @@ def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], fr
     for sheet in sheets:
         extras.report_sheet(book, sheet.part, sheet.layout.form, sheet.report)
     extras.report_package(book, seal.get("macros") == "yes", [sheet.report for sheet in sheets], front)
-    if extras.is_linked(book):
+    files = extras.linked_files(book)
+    if files:
         linked = ((sheet.report, extras.linked_cell(book, sheet.part)) for sheet in sheets)
         report, cell = next((found for found in linked if found[1]), (front, ""))
-        report.add("XPF213", cell)
+        report.add("XPF213", cell, what=cut("、".join(files), 120))
 
 
 def _check_projects(projects: list[ReadSheet], seal: dict[str, str], front: Report, contents: ReadSheet | None) -> None:
