@@ -435,3 +435,34 @@ def test_a_string_in_another_namespace_is_not_there() -> None:
     items = '<zz:si xmlns:zz="urn:zz"><zz:t>x</zz:t></zz:si><si><t>甲</t></si>'
 
     assert shared_strings(strings(items), "sst") == ["甲"]
+
+
+@pytest.mark.parametrize("foreign", ['<x xmlns="urn:x">9</x>', '<x xmlns="">9</x>', '<zz:x xmlns:zz="urn:x">9</zz:x>'])
+def test_text_of_another_namespace_is_no_part_of_a_value(foreign: str) -> None:
+    cells = (
+        f'<c r="A1"><v>{foreign}20.6</v></c>'
+        f'<c r="B1" t="inlineStr"><is><t>{foreign}办结</t></is></c>'
+        f'<c r="C1" t="inlineStr"><is><r><t>办{foreign}</t></r><r><t>结</t></r></is></c>'
+    )
+
+    found = sheet(f'<row r="1">{cells}</row>')
+
+    assert (found.values, found.foreign) == ({"A1": Decimal("20.6"), "B1": "办结", "C1": "办结"}, 3)
+
+
+def test_text_of_another_namespace_is_no_part_of_a_shared_string() -> None:
+    assert shared_strings(strings('<si><t><x xmlns="urn:x">9</x>甲</t></si>'), "sst") == ["甲"]
+
+
+@pytest.mark.parametrize("copy", ["sheetData", "cols", "mergeCells"])
+def test_a_copy_of_the_data_in_an_extension_is_nobodys(copy: str) -> None:
+    inside = {
+        "sheetData": '<row r="30"><c r="B30"><v>777</v></c></row>',
+        "cols": '<col min="2" max="2" hidden="1"/>',
+        "mergeCells": '<mergeCell ref="A1:B1"/>',
+    }[copy]
+    extension = f'<extLst><ext uri="x"><{copy}>{inside}</{copy}></ext></extLst>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{CELL}</row></sheetData>{extension}</worksheet>'.encode()
+
+    assert read_grid(xml, [], "sheet") == Grid(values={"A1": Decimal(7)}, styles={"A1": "0"})
+    assert sheet_grid(xml, [], "sheet") == read_grid(xml, [], "sheet")

@@ -259,7 +259,10 @@ LINES: dict[str, Pair] = {
         "LibreOffice 加载项是 {found}，本机 xlperf 是 {version}：运行 xlperf addin install libreoffice",
         "LibreOffice add-in is {found}, xlperf here is {version}: run xlperf addin install libreoffice",
     ),
-    "stamp_none": ("{path}：不带宏，由公式计算", "{path}: no macros; formulas compute"),
+    "stamp_none": (
+        "{path}：不带宏；填报表由公式计算，不需要加载项",
+        "{path}: no macros; a form computes by its formulas and needs no add-in",
+    ),
     "stamp_foreign": (
         "{path}：其中的宏不是 xlperf 写入的，不检查也不更换",
         "{path}: its macros are not xlperf's; they are left alone",

@@ -165,6 +165,7 @@ _PARENTS = {
 }
 _EXTENSIONS = "extLst"
 _AROUND = ("worksheet", "sheetData")
+_IN_SHEET, _IN_LIST = 2, 3  # depths: a copy of the data further down, as in an extension, is nobody's
 
 
 class _SheetReader:
@@ -183,18 +184,18 @@ class _SheetReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local, name = name.rpartition(SEPARATOR)[2], own(name)
-        if not name and local in (_PARENTS if self.in_data else _AROUND) and not self.passing:
+        if not name and not self.passing and (self.in_data or local in _AROUND):
             self.grid.foreign += 1
         if not self.in_data:
             self.depth += 1
             limit(self.depth, DEEPEST, name)
-            if name == "sheetData":
+            if name == "sheetData" and self.depth == _IN_SHEET:
                 self.in_data = True
                 self.path = [name]
-            elif name == "col":
+            elif name == "col" and self.depth == _IN_LIST:
                 self.grid.hidden_columns += hidden_run(attributes)
                 limit(len(self.grid.hidden_columns), MOST_COLUMNS, name)
-            elif name == "mergeCell":
+            elif name == "mergeCell" and self.depth == _IN_LIST:
                 self.grid.merges.append(attributes.get("ref", ""))
                 limit(len(self.grid.merges), MOST_MERGES, name)
         elif self._stands(name):
@@ -241,7 +242,7 @@ class _SheetReader:
         return address(self.row, before[1] + 1 if before else 1)
 
     def characters(self, run: str) -> None:
-        if self.collecting:
+        if self.collecting and not self.passing:
             self.text.append(run)
             self.length += len(run)
             limit(self.length, LONGEST_CONTENT, "v")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from xlperf.checks import message
 from xlperf.files.guard import Package, Refused, fetch, part_of, unpack
 from xlperf.form import Cell, layout
+from xlperf.form.assumptions import Check
 from xlperf.form.compute import is_number
 from xlperf.form.program_check import (
     CHECKS,
@@ -37,11 +38,13 @@ from xlperf.workbook.grid import Grid, Value
 from xlperf.workbook.package import SEAL_PREFIX, SHARED, Macros, Sheet, assemble
 from xlperf.workbook.quick import shared_strings, sheet_grid
 from xlperf.workbook.report import cut, refusal
+from xlperf.workbook.serialise import respelled
 from xlperf.workbook.xml import PROPERTIES, Element, elements
 
 PROPERTY = "program_check"
 LARGEST_PROPERTIES = 2**16  # bytes
 LONGEST_SHOWN = 120  # characters
+PASTED = "不再是公式"
 _APP, _CUSTOM = "docprops/app.xml", "docprops/custom.xml"
 _WPS = "KSOProductBuildVer"  # a custom property; the Application of WPS may be Microsoft Excel
 # The platform and build of LibreOffice, the product id of WPS.
@@ -82,8 +85,8 @@ def program_check_bytes(macros: Macros | None = None) -> bytes:
         parts = {name: package.read(name) for name in package.namelist()}
     xml = SheetTemplate(parts["xl/worksheets/sheet1.xml"], place).fill(check_answers())
     sheet = Sheet(TITLE, xml, print_area=place.print_area, print_rows=place.print_rows)
-    lists = Sheet(LISTS, parts["xl/worksheets/sheet2.xml"].decode(), hidden=True)
-    shared = {name: parts[name] for name in SHARED if name in parts}
+    lists = Sheet(LISTS, respelled(parts["xl/worksheets/sheet2.xml"]), hidden=True)
+    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
     return assemble([sheet, lists], shared, list_names(), {PROPERTY: VERSION}, active=0, macros=macros)
 
 
@@ -125,9 +128,10 @@ def _outcomes(grid: Grid) -> tuple[Outcome, ...]:
     for number, check in enumerate(CHECKS, start=1):
         cell = slots[found_key(number)].cell
         found = grid.values.get(cell, "")
-        agrees = _same(found, check.expected)
+        pasted = isinstance(check, Check) and cell not in grid.formulas
+        agrees = _same(found, check.expected) and not pasted
         other = check.other[1] if check.other and not agrees and _same(found, check.other[0]) else ""
-        expected, answer = _shown(check.expected), _shown(found)
+        expected, answer = _shown(check.expected), PASTED if pasted else _shown(found)
         outcomes.append(Outcome(number, cell, check.what, expected, answer, agrees, other, check.means))
     return tuple(outcomes)
 

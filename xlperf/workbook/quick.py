@@ -68,6 +68,7 @@ _NAMED_ENTITIES = {f"&{name};": character for name, character in _NAMED.items()}
 _CLOSED = "</worksheet>"
 _ROOT = re.compile(r"<worksheet\s[^<>]*>")
 _EXTENSION = "x14ac:"
+_DECLARING = re.compile(r"<[^<>]*\sxmlns[:=]")
 _LARGEST_SURROUNDINGS = 65_536  # characters before and after the data; ours are 15,000
 
 
@@ -118,12 +119,14 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     merges = text.count("<mergeCell ", end)
     limit(merges, MOST_MERGES, "mergeCell")
     grid.merges = _MERGE.findall(text, end) if merges else []
+    if merges and 0 <= text.find("<extLst", end) < text.rfind("<mergeCell ", end):
+        raise _UnusualError  # merged nowhere but in an extension
     if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
-    if text.find("xmlns", start, end) >= 0:
-        raise _UnusualError  # perhaps a cell in a namespace of its own
+    if text.find("xmlns", start, end) >= 0 and _DECLARING.search(text, start, end):
+        raise _UnusualError  # a cell in a namespace of its own
     if text.find(_EXTENSION, start, end) >= 0 and f"xmlns:{_EXTENSION[:-1]}=" not in text[:start]:
-        raise _UnusualError  # a prefix nobody declared
+        raise _UnusualError  # perhaps a prefix nobody declared
     root = _ROOT.search(text, 0, start)
     if root is None or not (
         _is_whole(text[:start] + _CLOSED) and _is_whole(root[0] + text[end + len("</sheetData>") :])

@@ -44,7 +44,7 @@ class _StringsReader:
         limit(len(self.path), DEEPEST, name)
 
     def characters(self, run: str) -> None:
-        if self.collecting:
+        if self.collecting and self.path[-1] == "t":
             self.runs.append(run)
 
     def end(self, _: str) -> None:

@@ -195,7 +195,7 @@ def _finished(drawn: _Drawn, title: str, place: Layout, xml: str, *, hidden: boo
         drawing=drawing,
         chart=chart.replace(quoted(_token(place)), escape(quoted(title))),
         hidden=hidden,
-        print_area=place.print_area,
+        print_area="" if hidden else place.print_area,  # LibreOffice prints hidden sheets that have one
         print_rows=place.print_rows,
     )
 

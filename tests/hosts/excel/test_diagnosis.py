@@ -157,7 +157,7 @@ def test_the_dll_lies_beside_python_or_one_folder_above(python: str) -> None:
     ("book", "pc", "expected"),
     [
         (OURS, WELL, ["✓ 部门.xlsm：宏与本机 xlwings 0.37.8 一致"]),
-        (replace(OURS, macros=None, marked=True), WELL, ["○ 部门.xlsm：不带宏，由公式计算"]),
+        (replace(OURS, macros=None, marked=True), WELL, ["○ 部门.xlsm：不带宏；填报表由公式计算，不需要加载项"]),
         (
             replace(OURS, macros=Macros(ours=False, xlwings="0.33.0"), marked=True),
             WELL,

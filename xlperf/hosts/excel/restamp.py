@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlperf.checks import finding, message
+from xlperf.files import Refused, fetch, unpack
+from xlperf.files.guard import Package
 from xlperf.hosts.excel.installed import MODULE, version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import STAMP
 from xlperf.hosts.excel.project import standard_module
@@ -18,8 +21,7 @@ from xlperf.model import UnreadableInput
 Save = Callable[[Path, bytes], object]
 """Puts bytes in the place of a file, all at once."""
 
-PROJECT, PROPERTIES = "xl/vbaProject.bin", "docProps/custom.xml"
-LARGEST = 256 * 2**20  # bytes of all parts together
+PROJECT, PROPERTIES = "xl/vbaproject.bin", "docprops/custom.xml"  # parts are known by their lower-case names
 _STAMP = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
 
 
@@ -37,15 +39,18 @@ def restamp(path: Path, save: Save) -> Restamped:
     Nothing is saved where the versions agree. Raises UnreadableInput for a file without our stamp, which may hold
     somebody else's xlwings, and XlperfError.
     """
-    entries = _entries(path)
-    project = _project(entries)
-    if project is None or not _stamped(entries):
+    content = _content(path)
+    parts = _parts(path, content)
+    project = _project(parts)
+    if project is None or not _stamped(parts):
         raise UnreadableInput("macros_missing", path=path)
     before, after = version_in(project.source(MODULE)) or "?", xlwings_version()
     if before != after:
-        entries[PROJECT] = project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source)
-        entries[PROPERTIES] = _STAMP.sub(rb"\g<1>" + after.encode(), entries[PROPERTIES])
-        save(path, _packed(path, entries))
+        renewed = {
+            PROJECT: project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source),
+            PROPERTIES: _STAMP.sub(rb"\g<1>" + after.encode(), parts[PROPERTIES]),
+        }
+        save(path, _packed(content, renewed))
     return Restamped(before, after)
 
 
@@ -59,46 +64,57 @@ class Macros:
 
 def macros_in(path: Path) -> Macros | None:
     """What macros a workbook or add-in holds; None where it holds none. Raises UnreadableInput."""
-    entries = _entries(path)
-    if PROJECT not in entries:
+    parts = _parts(path, _content(path))
+    if PROJECT not in parts:
         return None
-    project = _project(entries)
+    project = _project(parts)
     if project is None:
         return Macros(ours=False, xlwings=None)
-    return Macros(_stamped(entries), version_in(project.source(MODULE)))
+    return Macros(_stamped(parts), version_in(project.source(MODULE)))
 
 
-def _entries(path: Path) -> dict[str, bytes]:
+def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise UnreadableInput("source_missing", path=path)
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(entry.file_size for entry in package.infolist()) > LARGEST:
-                raise UnreadableInput("source_unreadable", path=path, reason=f"> {LARGEST // 2**20} MB")
-            return {entry.filename: package.read(entry) for entry in package.infolist()}
-    except FileNotFoundError as error:
-        raise UnreadableInput("source_missing", path=path) from error
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise UnreadableInput("source_unreadable", path=path, reason=str(error)) from error
+        return fetch(path)
+    except Refused as refused:
+        raise _unreadable(path, refused) from refused
 
 
-def _project(entries: dict[str, bytes]) -> Project | None:
+def _parts(path: Path, content: bytes) -> Package:
+    """The parts of the workbook. Raises UnreadableInput, for a part that is looked at and damaged too."""
+    try:
+        parts = unpack(content)
+        return {name: parts[name] for name in (PROJECT, PROPERTIES) if name in parts}
+    except Refused as refused:
+        raise _unreadable(path, refused) from refused
+
+
+def _unreadable(path: Path, refused: Refused) -> UnreadableInput:
+    return UnreadableInput("source_unreadable", path=path, reason=message(finding(refused.code, **refused.values)))
+
+
+def _project(parts: Package) -> Project | None:
     """The project with a readable module of xlwings, if there is one."""
     try:
-        project = read_project(entries[PROJECT])
+        project = read_project(parts[PROJECT])
         project.source(MODULE)
     except (KeyError, Unreadable):
         return None
     return project
 
 
-def _stamped(entries: dict[str, bytes]) -> bool:
-    return _STAMP.search(entries.get(PROPERTIES, b"")) is not None
+def _stamped(parts: Package) -> bool:
+    return _STAMP.search(parts.get(PROPERTIES, b"")) is not None
 
 
-def _packed(path: Path, entries: dict[str, bytes]) -> bytes:
-    """The package with these contents, in the order and with the dates it had."""
+def _packed(content: bytes, renewed: Mapping[str, bytes]) -> bytes:
+    """The package with these parts renewed, in the order and with the dates it had."""
     out = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", compresslevel=6) as new:
         for entry in old.infolist():
             dated = zipfile.ZipInfo(entry.filename, entry.date_time)
-            new.writestr(dated, entries[entry.filename], zipfile.ZIP_DEFLATED)
+            part = renewed.get(entry.filename.lower()) or old.read(entry)
+            new.writestr(dated, part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
