@@ -15,7 +15,7 @@ from xlperf.model import Department, Finding, Project, Settings
 from xlperf.workbook import extras, restore, sealed
 from xlperf.workbook.book import Book, open_book
 from xlperf.workbook.recognise import BESIDE, PROJECT_KINDS, ReadSheet, recognised
-from xlperf.workbook.report import Report, refusal
+from xlperf.workbook.report import Report, cut, refusal
 from xlperf.workbook.returned import Returned, SheetRead
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
