@@ -102,7 +102,7 @@ def recognised(book: Book, file: str) -> Recognised:
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
-            elif not report.findings and not is_list(grid.values.values()):
+            elif all(fault.code == "XPF330" for fault in report.findings) and not is_list(grid.values.values()):
                 _report_extra_sheet(sheet, report)
         elif marker.kind in sheets and marker.kind not in PROJECT_KINDS:
             report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
