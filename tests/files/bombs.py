@@ -320,7 +320,7 @@ def _peak() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
-def _pace() -> float:
+def pace_here() -> float:
     """Seconds that expat and Python take for 300,000 elements: machines differ, and so do their moments."""
     from xml.parsers import expat
 
@@ -342,11 +342,11 @@ def read(path: Path) -> dict[str, object]:
         usual = Path(folder) / "good.xlsx"
         usual.write_bytes(packed(good()))
         read_workbook(usual)
-    pace = _pace()
+    pace = pace_here()
     before, start = _peak(), time.process_time()
     returned = read_workbook(path)
     seconds = time.process_time() - start
-    pace = max(pace, _pace())
+    pace = max(pace, pace_here())
     code = returned.refused.code if returned.refused else ""
     return {
         "seconds": seconds,

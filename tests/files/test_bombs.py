@@ -15,6 +15,7 @@ BYTES = 256 * 2**20
 PROGRAM = bombs.__file__
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: memory is measured in /proc")
 @pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb_costs_bounded_time_and_memory(name: str, tmp_path: Path) -> None:
