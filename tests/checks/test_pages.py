@@ -134,6 +134,7 @@ def assert_placed(finding: Finding) -> None:
         assert re.fullmatch(r"[A-Z]+\d+", place.cell)
 
 
+@pytest.mark.long  # as long as the examples themselves
 @pytest.mark.parametrize("code", PAGES)
 def test_a_near_miss_is_not_found(code: str, tmp_path: Path) -> None:
     found = told(code)[1](tmp_path)
