@@ -15,7 +15,7 @@ from required import require
 # Folders of tests that take long: foreign programs, kills, mutants, bombs.
 LONG = [
     Path(__file__).parent / folder
-    for folder in ("crash", "fuzz", "hosts/libreoffice", "installed", "judges", "office", "windows")
+    for folder in ("crash", "fuzz", "hostile", "hosts/libreoffice", "installed", "judges", "office", "windows")
 ]
 HINT = (
     "Longer tests (other programs as judges, kills, fuzzing) did not run. All of them, about 20 minutes on two cores:"

@@ -26,7 +26,7 @@ from xlperf.model import (
 )
 
 thorough = settings(
-    max_examples=1_000 if os.environ.get("XLPERF_CI") == "1" else 100,
+    max_examples=1_000 if os.environ.get("XLPERF_CI") == "1" else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

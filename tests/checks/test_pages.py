@@ -108,6 +108,7 @@ def codes_of(module: object) -> list[str]:
 # --- examples that run -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long  # a workbook or more for every code
 @pytest.mark.parametrize("code", PAGES)
 def test_an_example_is_found_where_it_stands(code: str, tmp_path: Path) -> None:
     found = of(code, told(code)[0](tmp_path))
@@ -135,6 +136,7 @@ def assert_placed(finding: Finding) -> None:
         assert re.fullmatch(r"[A-Z]+\d+", place.cell)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", PAGES)
 def test_a_near_miss_is_not_found(code: str, tmp_path: Path) -> None:
     found = told(code)[1](tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -152,16 +153,23 @@ def foreign(tmp_path: Path) -> Path:
     """A folder of root's, read by somebody else."""
     if not hasattr(os, "geteuid") or os.geteuid():
         pytest.skip("only root can become somebody else")
-    for folder in (*tmp_path.parents[:2], tmp_path):
-        folder.chmod(0o755)
+    open_to_all(tmp_path)
     return tmp_path
+
+
+def open_to_all(path: Path) -> None:
+    """Let others get to a file or folder among the temporary ones."""
+    for folder in (path, *path.parents):
+        if folder == Path(tempfile.gettempdir()):
+            break
+        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize("name", ["generate", "consolidate"])
 def test_a_folder_of_somebody_else(crash: Crash, foreign: Path, name: str) -> None:
     command = crash.commands[name]
-    for path in (*command.sources[0].parents[:3], command.temporary):
-        path.chmod(0o755)
+    open_to_all(command.sources[0].parent)
+    open_to_all(command.temporary)
     arguments, target = into(command, foreign)
     target.write_bytes(OLD)
     ended = crash.warm.run(*arguments, user=NOBODY)

@@ -160,7 +160,6 @@ def test_a_document_type_declaration_is_refused(tmp_path):
 
 def test_a_zip_bomb_is_refused(tmp_path):
     assert reason(packed(tmp_path / "x.docx", " " * 3_000_000)) == "source_abnormal"
-    assert reason(packed(tmp_path / "y.docx", "<x/>", **{f"part{n}": "" for n in range(1001)})) == "source_abnormal"
 
 
 def test_a_size_that_lies_is_measured(tmp_path):

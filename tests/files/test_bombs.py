@@ -1,4 +1,4 @@
-"""Bombs are refused or read in a second and with bounded memory, each in a process of its own."""
+"""Bombs are refused or read in bounded time and memory, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from files import bombs
 
-SECONDS = 2.0  # of computing; a second on a machine that does nothing else
+MOST = 20  # times as long as a fixed piece of work of the same kind takes there and then, a tenth of a second or so
 BYTES = 256 * 2**20
 PROGRAM = bombs.__file__
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: memory is measured in /proc")
 @pytest.mark.parametrize("name", bombs.BOMBS)
-def test_a_bomb_costs_a_second_and_bounded_memory(name: str, tmp_path: Path) -> None:
+def test_a_bomb_costs_bounded_time_and_memory(name: str, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(bombs.BOMBS[name](bombs.good()))
 
@@ -25,7 +26,7 @@ def test_a_bomb_costs_a_second_and_bounded_memory(name: str, tmp_path: Path) -> 
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["seconds"] < SECONDS
+    assert told["seconds"] < MOST * told["pace"]
     assert told["bytes"] < BYTES
     assert told["code"] in ("", "XPF208", "XPF202", "XPF201")
     assert told["findings"] < 1_000

@@ -9,6 +9,7 @@ from fuzz.oracle import PROJECTS
 from fuzz.spelling import sheet_part
 
 from xlperf.form import address, column_letters
+from xlperf.workbook.serialise import MAIN
 
 _REFERENCE = re.compile(r"(?<![A-Za-z_\d.!'])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\d(A-Za-z_])")
 RELATED = "xl/_rels/workbook.xml.rels"
@@ -180,7 +181,9 @@ def titles_swapped(draft: Draft) -> None:
 
 
 def extra_sheet(draft: Draft) -> None:
-    xml = b'<worksheet xmlns="x"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    xml = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'.encode()
+    )
     _tab_added(draft, xml, draft.dice.choice(("worksheet", "chartsheet")), "草稿")
     draft.claim.noted |= {"XPF304"}
 

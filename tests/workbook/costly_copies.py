@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from files.bombs import stored
+from files.bombs import pace_here, stored
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, parts_of
 
 from xlperf.files import Refused
@@ -120,12 +120,14 @@ def _peak() -> int:
 def copied(content: bytes) -> dict[str, object]:
     """What annotating a copy of this takes."""
     annotated(CONTENT, NOTES)
+    pace = pace_here()
     before, start, code = _peak(), time.process_time(), ""
     try:
         annotated(content, NOTES)
     except Refused as refused:
         code = refused.code
-    return {"seconds": time.process_time() - start, "bytes": _peak() - before, "code": code}
+    seconds = time.process_time() - start
+    return {"seconds": seconds, "pace": max(pace, pace_here()), "bytes": _peak() - before, "code": code}
 
 
 if __name__ == "__main__":

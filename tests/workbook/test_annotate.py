@@ -487,9 +487,9 @@ def test_two_hundred_notes_take_a_moment() -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # --- LibreOffice ------------------------------------------------------------------------------------------------------
@@ -507,6 +507,7 @@ def copies(tmp_path: Path, calc: Calc) -> tuple[bytes, bytes]:
     return copy, by_calc.read_bytes()
 
 
+@pytest.mark.office
 def test_libreoffice_keeps_the_notes_and_they_go_again(tmp_path: Path, copies: tuple[bytes, bytes]) -> None:
     expected = comments(annotated(CONTENT, NOTES))
     for copy in copies:

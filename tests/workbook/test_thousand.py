@@ -19,6 +19,8 @@ from xlperf.model import Department, Severity, UnwritableOutput
 from xlperf.workbook import department_bytes
 from xlperf.workbook.annotate.copy import Note, annotated
 
+pytestmark = pytest.mark.long
+
 THOUSAND = 1_000
 BYTES = 256 * 2**20
 

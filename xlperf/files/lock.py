@@ -84,8 +84,10 @@ def take(path: Path) -> Lock:
             lock = _taken(path)
             _ours.add(lock.path)
             return lock
-        except Busy:
-            if time.monotonic() > deadline:
+        except (Busy, PermissionError) as error:
+            # Windows lets nobody open a file that its holder is just removing: as good as held.
+            waits = isinstance(error, Busy) or sys.platform == "win32"
+            if not waits or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
 

@@ -51,7 +51,7 @@ class Grid:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)  # as far as content may reach
     hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last of each run
-    foreign: int = 0  # elements called like cells and their parts, but in no spreadsheet's namespace
+    foreign: int = 0  # elements of the data, or the data itself, in no namespace of spreadsheets
 
     def add_formula(self, ref: str, area: str) -> None:
         """Note that a cell holds a formula, with the range of an array formula or ""."""

@@ -102,7 +102,9 @@ def recognised(book: Book, file: str) -> Recognised:
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
-            elif not report.findings and (sheet.hidden or not is_list(grid.values.values())):  # ours is seen
+            elif all(fault.code == "XPF330" for fault in report.findings) and (
+                sheet.hidden or not is_list(grid.values.values())  # ours is seen
+            ):
                 _report_extra_sheet(sheet, report)
         elif marker.kind in sheets and marker.kind not in PROJECT_KINDS:
             report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)

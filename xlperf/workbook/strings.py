@@ -34,14 +34,16 @@ class _StringsReader:
 
     def start(self, name: str, _: dict[str, str]) -> None:
         name = own(name)
+        path = self.path
         place = _PARENTS.get(name)
-        if place and _EXTENSIONS not in self.path:
-            parent = self.path[-1] if self.path else ""
+        if place and _EXTENSIONS not in path:
+            parent = path[-1] if path else ""
             if parent not in place:
                 raise Refused("XPF201", reason=f"<{name}> in <{parent}>")
             self.collecting = name == "t" and parent != "rPh"
-        self.path.append(name)
-        limit(len(self.path), DEEPEST, name)
+        path.append(name)
+        if len(path) > DEEPEST:
+            limit(len(path), DEEPEST, name)
 
     def characters(self, run: str) -> None:
         if self.collecting and self.path[-1] == "t":
@@ -51,7 +53,8 @@ class _StringsReader:
         name = self.path.pop()
         if name == "t":
             self.collecting = False
-        elif name == "si" and self.path == ["sst"]:
+        elif name == "si" and len(self.path) == 1:
             self.strings.append(unescape("".join(self.runs)))
             self.runs.clear()
-            limit(len(self.strings), MOST_STRINGS, name)
+            if len(self.strings) > MOST_STRINGS:
+                limit(len(self.strings), MOST_STRINGS, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -51,6 +52,7 @@ def parse(made: expat.XMLParserType, xml: bytes, part: str) -> None:
         raise Refused("XPF201", reason=f"{part}: {error}") from error
 
 
+@lru_cache(maxsize=1_024)
 def own(name: str, spaces: frozenset[str] = SPREADSHEET) -> str:
     """The local name of an element in one of these namespaces; "" for any other, which no program would see."""
     space, _, local = name.rpartition(SEPARATOR)

@@ -141,3 +141,17 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> None:
 def test_a_damaged_project_is_told(workbook: Path, cut: int) -> None:
     with pytest.raises(Unreadable):
         read_project(parts(workbook)[PROJECT][:cut])
+
+
+@pytest.mark.usefixtures("newer")
+def test_damage_in_a_part_nobody_looks_at_is_told_too(workbook: Path) -> None:
+    content = workbook.read_bytes()
+    with zipfile.ZipFile(workbook) as package:
+        entry = package.getinfo("xl/theme/theme1.xml")
+    at = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+    damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+    workbook.write_bytes(damaged)
+
+    with pytest.raises(UnreadableInput):
+        restamp(workbook, save)
+    assert workbook.read_bytes() == damaged

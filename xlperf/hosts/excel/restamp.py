@@ -50,7 +50,7 @@ def restamp(path: Path, save: Save) -> Restamped:
             PROJECT: project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source),
             PROPERTIES: _STAMP.sub(rb"\g<1>" + after.encode(), parts[PROPERTIES]),
         }
-        save(path, _packed(content, renewed))
+        save(path, _packed(path, content, renewed))
     return Restamped(before, after)
 
 
@@ -109,12 +109,17 @@ def _stamped(parts: Package) -> bool:
     return _STAMP.search(parts.get(PROPERTIES, b"")) is not None
 
 
-def _packed(content: bytes, renewed: Mapping[str, bytes]) -> bytes:
-    """The package with these parts renewed, in the order and with the dates it had."""
+def _packed(path: Path, content: bytes, renewed: Mapping[str, bytes]) -> bytes:
+    """The package with these parts renewed, in the order and with the dates it had. Raises UnreadableInput."""
     out = io.BytesIO()
+    try:
+        parts = {**unpack(content), **renewed}
+    except Refused as refused:
+        raise _unreadable(path, refused) from refused
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", compresslevel=6) as new:
         for entry in old.infolist():
-            dated = zipfile.ZipInfo(entry.filename, entry.date_time)
-            part = renewed.get(entry.filename.lower()) or old.read(entry)
-            new.writestr(dated, part, zipfile.ZIP_DEFLATED)
+            if not entry.is_dir():
+                dated = zipfile.ZipInfo(entry.filename, entry.date_time)
+                name = entry.filename.replace("\\", "/").lstrip("/").lower()
+                new.writestr(dated, parts[name], zipfile.ZIP_DEFLATED)
     return out.getvalue()
