@@ -29,7 +29,7 @@ __declspec(dllexport) int __stdcall ProcessPrng(unsigned char *buffer, unsigned 
   return SystemFunction036(buffer, (unsigned long)length);
 }
 """
-# Wine 8's C runtime refuses a lock that is held without saying why, where Windows says EACCES.
+# Wine 8's C runtime refuses a lock that is held with whatever errno the call before left, where Windows says EACCES.
 LOCKING = """
 import errno
 import msvcrt
@@ -41,9 +41,8 @@ _locking = msvcrt.locking
 def locking(handle, mode, count):
     try:
         _locking(handle, mode, count)
-    except OSError as error:
-        number = error.errno or errno.EACCES
-        raise OSError(number, os.strerror(number)) from None
+    except OSError:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from None
 
 
 msvcrt.locking = locking
