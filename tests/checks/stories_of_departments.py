@@ -11,7 +11,7 @@ from checks.telling import Story, Told
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, write
 
 from xlperf.consolidate import columns, consolidate, examine
-from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
+from xlperf.model import Budget, BudgetUnit, Department, Finding, Project, Settings
 from xlperf.workbook import department_bytes
 
 JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 30)})
@@ -31,6 +31,7 @@ def two(first: Sequence[Project], second: Sequence[Project], settings: Settings 
 
 
 REVISED = CASES.model_copy(update={"purpose": "改过"})
+UNBUDGETED = REPAIRS.model_copy(update={"budget": Budget()})
 ALIKE = two([CASES], [REPAIRS])
 
 
@@ -98,4 +99,5 @@ STORIES: dict[str, Story] = {
     "XPF612": Story(saved_meanwhile, expecting((CASES.code, CASES.name))),
     "XPF613": Story(named(**{"甲庭": CASES, "甲庭(1)": CASES}), named(**{"甲庭": CASES, "甲庭(1)": REVISED})),
     "XPF614": Story(named(**{"甲庭 - 副本": CASES}), named(甲庭=CASES)),
+    "XPF615": Story(two([CASES], [UNBUDGETED]), ALIKE),
 }

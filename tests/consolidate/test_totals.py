@@ -10,7 +10,7 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, beside_rules, folder, write
 
 from xlperf.consolidate import as_json, consolidate
-from xlperf.model import UnreadableInput
+from xlperf.model import Budget, UnreadableInput
 
 
 @pytest.fixture
@@ -84,6 +84,16 @@ def test_projects_without_a_code_are_distinct_and_named(tmp_path: Path) -> None:
 
     assert told.totals.projects == 2
     assert [(f.code, f.locus.cell) for f in beside_rules(told.findings)] == [("XPF606", "C3"), ("XPF606", "C3")]
+
+
+def test_a_project_paid_for_without_a_budget_is_named_where_it_raises_the_rate(tmp_path: Path) -> None:
+    write(tmp_path / "甲.xlsx", CASES, REPAIRS.model_copy(update={"budget": Budget()}))
+    consolidation = consolidate(tmp_path, tmp_path / "汇总.xlsx")
+
+    assert consolidation.totals.execution_rate == Decimal("0.725")  # (60 + 12.5) ÷ 100
+    assert [(note.code, note.locus.sheet, note.values) for note in consolidation.notes] == [
+        ("XPF615", "02_人民法庭维修经费", (("paid", "12.5"),))
+    ]
 
 
 def test_a_project_that_did_not_come_back(returned: Path, tmp_path: Path) -> None:

@@ -523,4 +523,9 @@ CODES: dict[str, Code] = {
         "文件名像是副本或备份，请确认报送的是定稿",
         "By its name a copy or backup: make sure it is the final version",
     ),
+    "XPF615": Code(
+        E,
+        "有支付{paid}万元，执行预算却为空、为 0 或未读入：合计的预算执行率等因此偏高，请先改正其预算",
+        "{paid} (10k yuan) were paid, but the budget is blank, 0 or was not read: the department's rates are too high",
+    ),
 }

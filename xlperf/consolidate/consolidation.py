@@ -130,6 +130,7 @@ class Gathering:
         notes = [
             *map(department.repetition, repeated),
             *map(department.absence, missing),
+            *department.without_budget(p for p, counts in zip(self.projects, counted, strict=True) if counts),
             *department.disagreements(self.files),
             *comparisons(self.projects, self.spools[INDICATORS.title]),
             *self._copies(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xlperf.checks import finding
+from xlperf.checks.rules.words import plain
 from xlperf.consolidate.lines import FileLine, ProjectLine
+from xlperf.form.compute import number
 from xlperf.model import Finding, Locus
 from xlperf.model.text import code_key
 
@@ -52,6 +54,14 @@ def absence(expected: Expected) -> Finding:
     """The finding about a project that did not come back."""
     code, name = expected
     return finding("XPF602", project=code, name=name)
+
+
+def without_budget(projects: Iterable[ProjectLine]) -> Iterator[Finding]:
+    """Projects that were paid for while no budget of theirs counts: the department's rates are too high by them."""
+    for project in projects:
+        if number(project.paid) > 0 and not number(project.budget):
+            place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
+            yield finding("XPF615", place, paid=plain(project.paid))
 
 
 def _year(file: FileLine) -> str:
