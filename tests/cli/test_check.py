@@ -165,8 +165,8 @@ def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
     part = capsys.readouterr().out.splitlines()
 
     assert len(whole) == len(CODES)
-    assert part[0] == "XPF441 error The plan for the end of December should be 100 %, is …"
-    assert len(part) == 6
+    assert part[0] == "XPF440 warning “… 0” is met by doing nothing"
+    assert len(part) == 7
 
 
 def folder_of_three(faulty: Path) -> Path:

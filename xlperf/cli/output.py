@@ -57,7 +57,7 @@ class Output:
         """The result as JSON; escaped where the output is not UTF-8, as a redirected one on a Chinese Windows."""
         utf8 = "utf" in (sys.stdout.encoding or "").lower()
         text = json.dumps(value, ensure_ascii=not utf8, indent=2)
-        _print(HIDDEN.sub(lambda character: json.dumps(character[0])[1:-1], text))
+        _print(text.translate({ord(hidden): json.dumps(hidden)[1:-1] for hidden in HIDDEN.intersection(text)}))
 
     def finish(self) -> None:
         """What was said so far is out. Raises UnwritableOutput."""

@@ -5,8 +5,6 @@ Knows Unicode; knows no cell and no terminal.
 
 from __future__ import annotations
 
-import re
-
 # Characters that take no room: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, and U+FFF9-FFFB.
 _UNSEEN = (
     (0x00AD, 0x00AD),
@@ -33,30 +31,26 @@ UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first,
 # A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
 _SEEN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
-_ALL_SEEN = re.compile("[!-~≤≥\u4e00-\u9fff]*").fullmatch  # so are most words, and this is quick to see
+_WANTING = frozenset(map(chr, (0x20, *_SEEN)))  # most words have none of these, which is quick to see
 
 
 def shown(text: str) -> str:
     """What a person sees of a text: unseen characters gone, blanks of any kind as TRIM leaves spaces; "" for none."""
-    if _ALL_SEEN(text):
+    if _WANTING.isdisjoint(text):
         return text
     return " ".join(part for part in text.translate(_SEEN).split(" ") if part)
 
 
 # Besides: DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to who writes lines.
-_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSEEN)
-HIDDEN = re.compile(f"[{_CLASS}\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""Each character that may do something to a terminal or hide something from a reader, those below a space apart."""
+_OBEYED = (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+HIDDEN = frozenset(map(chr, (*UNSEEN, *_OBEYED)))
+"""The characters that may do something to a terminal or hide something from a reader, those below a space apart."""
 
-_BREAKS = re.compile("\r\n|[\t\n\r\x85\u2028\u2029]")
-_BELOW_SPACE = re.compile("[\x00-\x1f]")
+_BREAKS = dict.fromkeys(map(ord, "\t\n\r\x85\u2028\u2029"), " ")
+_NAMED = HIDDEN.union(map(chr, range(0x20)))
 
 
 def quoted(text: str) -> str:
     """The text for a message: on one line, and what cannot be seen in it by its number, as ⟨U+202E⟩."""
-    text = _BREAKS.sub(" ", text)
-    return HIDDEN.sub(_number, _BELOW_SPACE.sub(_number, text))
-
-
-def _number(match: re.Match[str]) -> str:
-    return f"⟨U+{ord(match[0]):04X}⟩"
+    text = text.replace("\r\n", " ").translate(_BREAKS)
+    return text.translate({ord(one): f"⟨U+{ord(one):04X}⟩" for one in _NAMED.intersection(text)})

@@ -130,7 +130,7 @@ _SIGNS = {
 }
 
 
-_APART = re.compile(r"[\d.,]\s+[\d.,]")
+_APART = re.compile(r"[\d.,]\s+\d")  # a point after a blank begins no number: 20 .00
 _GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")  # 10 000, as documents print it
 
 
