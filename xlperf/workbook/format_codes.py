@@ -177,7 +177,8 @@ def _commas(signs: str) -> int:
     return len(signs) - len(signs.rstrip(","))
 
 
-def shown_by(sections: Sequence[Section], number: Decimal, date1904: bool) -> Shown | None:
+@lru_cache(maxsize=4096)  # shares recur
+def shown_by(sections: tuple[Section, ...], number: Decimal, date1904: bool) -> Shown | None:
     """What a number is shown as; None where that is the number itself."""
     section, hides_sign = _chosen(sections, number)
     if section.kind is Kind.MOMENT:

@@ -37,16 +37,12 @@ class Formats:
 
     def shown(self, cell: str, number: Decimal) -> Shown | None:
         """What this cell shows instead of its number; None where that is the number itself."""
-        look = self._look(cell)
-        return shown_by(look, number, self._date1904) if look else None
-
-    def _look(self, cell: str) -> Look:
         style = self._styles.get(cell, "0")
         look = self._known.get(style)
         if look is None:
             index, looks = _index(style), self._looks()
             look = self._known[style] = looks[index] if 0 <= index < len(looks) else ()
-        return look
+        return shown_by(look, number, self._date1904) if look else None
 
 
 @lru_cache(maxsize=16)  # the workbooks of one run mostly share their styles
