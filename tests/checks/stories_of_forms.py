@@ -33,6 +33,7 @@ GOOD = workbook(CONTENT)
 INITIAL, ACTUAL, WEIGHT = cell_of("budget.initial"), cell_of("indicators.actual", 0), cell_of("indicators.weight", 0)
 AS_OF = place_of("settings", "as_of")
 ADJUSTED = next(place.cell for place in LAYOUT.labels if place.piece.text == "调整后预算")
+SIGNED = LAYOUT.look("sign").cell
 BESIDE = LAYOUT.columns + 1
 MANY = [cell_of(f"indicators.{key}", row) for row in range(7) for key in ("name", "description", "basis")]
 DRAWING = "xl/drawings/drawing4.xml"
@@ -199,6 +200,7 @@ STORIES: dict[str, Story] = {
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
+    "XPF336": Story(workbook(typed({SIGNED: "填报人：张三"})), GOOD),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
     ),

@@ -197,18 +197,26 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
     for cell, raw in slots.items():
         if cell not in dates and not _is_raw(raw, cells.get(cell)):
             complaints.append(f"raw: {read.title}!{cell}: file has {cells.get(cell)!r}, read {raw!r}")
-    labels = {p.cell: p.piece.text for p in layout.labels if isinstance(p.piece, Label) and p.piece.text}
+    labels = {p.cell: p.piece for p in layout.labels if isinstance(p.piece, Label) and p.piece.text}
+    only_explains = layout.form.only_explains
     strays = 0
     for cell, seen in cells.items():
         if cell in slots or (seen.kind == "s" and not clean(seen.text)):
             continue
         if cell not in labels:
             strays += 1
-    for cell, text in labels.items():
+    for cell, label in labels.items():
         shown = cells.get(cell, Seen("s", "")).text
-        if squeeze(shown) != squeeze(text) and ("XPF302", cell) not in at:
-            complaints.append(f"label: {read.title}!{cell} shows {shown!r} instead of {text!r} without a finding")
-    if strays != read.tally.strays or min(strays, 20) > codes["XPF303"] or (strays > 20) > codes["XPF309"]:
+        told = ("XPF302", cell) in at if label.is_anchor and not only_explains else codes["XPF336"] or not clean(shown)
+        if squeeze(shown) != squeeze(label.text) and not told:
+            complaints.append(
+                f"label: {read.title}!{cell} shows {shown!r} instead of {label.text!r}, without a finding"
+            )
+    if only_explains:
+        told_strays = not strays or codes["XPF336"]
+    else:
+        told_strays = min(strays, 20) <= codes["XPF303"] and (strays > 20) <= codes["XPF309"]
+    if strays != read.tally.strays or not told_strays:
         complaints.append(f"strays: {read.title}: {strays}, counted {read.tally.strays}, found {codes['XPF303']}")
     return complaints
 

@@ -263,6 +263,11 @@ CODES: dict[str, Code] = {
         "计算格被清空，公式不在了，本表共{count}处；汇总采用重算结果",
         "{count} computed cells were emptied, formula and all; results are computed anew",
     ),
+    "XPF336": Code(
+        I,
+        "本表有{count}处说明文字与本版表样不同，不影响读取，首处为“{text}”",
+        "{count} explanations on this sheet are not those of this version, the first “{text}”; no answer depends on it",
+    ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
