@@ -60,6 +60,25 @@ def merged(area: str) -> Callable[[], bytes]:
     return lambda: with_parts({PROJECT_PART: put_before("</mergeCells>", f'<mergeCell ref="{area}"/>')})
 
 
+def quarter(*, is_merged: bool) -> Callable[[], bytes]:
+    """The payments of the first quarter, in a cell merged over three months or in three."""
+    january, *others = (cell_of("payments.amount", month) for month in range(3))
+
+    def change(sheet: Worksheet) -> None:
+        sheet[january] = 4
+        for cell in others:
+            sheet[cell] = None if is_merged else 1
+        if is_merged:
+            sheet.merge_cells(f"{january}:{others[-1]}")
+
+    return edited(change)
+
+
+def merged_class(sheet: Worksheet) -> None:
+    """The class of the first two indicators in one cell."""
+    sheet.merge_cells(f"{cell_of('indicators.level2', 0)}:{cell_of('indicators.level2', 1)}")
+
+
 def commented(*cells: str) -> Callable[[], bytes]:
     """Comments on cells."""
 
@@ -200,6 +219,8 @@ STORIES: dict[str, Story] = {
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
+    "XPF337": Story(workbook(quarter(is_merged=True)), workbook(quarter(is_merged=False))),
+    "XPF338": Story(workbook(edited(merged_class)), GOOD),
     "XPF336": Story(workbook(typed({SIGNED: "填报人：张三"})), GOOD),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))

@@ -354,7 +354,8 @@ def test_a_merge_over_answers_is_reported_and_they_are_still_read(tmp_path: Path
 
     returned = read_back(content, tmp_path)
 
-    assert codes(returned) == [("XPF312", lower)]
+    assert codes(returned) == [("XPF312", upper)]
+    assert dict(returned.findings[0].values) == {"area": f"{upper}:{lower}", "count": "1", "at": lower, "text": "40"}
     assert returned.department == small_department()
 
 

@@ -195,8 +195,9 @@ CODES: dict[str, Code] = {
     ),
     "XPF312": Code(
         W,
-        "单元格被合并（{area}），被盖住的内容仍按原位置读取：“{text}”",
-        "Cells were merged ({area}); what is hidden under the merge was read where it stands: “{text}”",
+        "单元格被合并（{area}），盖住了{count}处内容，仍按原位置读取，首处{at}是“{text}”：请取消合并，逐格核对",
+        "Cells were merged ({area}) over {count} answers, which were read where they stand, the first in {at}:"
+        " “{text}”; unmerge and look at each",
     ),
     "XPF313": Code(
         E, "工作表标识被改动，本表未读取：“{text}”", "The sheet's marker was altered, the sheet was not read: “{text}”"
@@ -267,6 +268,16 @@ CODES: dict[str, Code] = {
         I,
         "本表有{count}处说明文字与本版表样不同，不影响读取，首处为“{text}”",
         "{count} explanations on this sheet are not those of this version, the first “{text}”; no answer depends on it",
+    ),
+    "XPF337": Code(
+        W,
+        "单元格被合并（{area}），盖住了“{fields}”{count}格（{cells}），按未填处理：请取消合并，逐格填写",
+        "Cells were merged ({area}) over {count} inputs ({fields}: {cells}), taken as blank; unmerge and fill in each",
+    ),
+    "XPF338": Code(
+        I,
+        "单元格被合并（{area}），其中{count}行指标都按“{text}”读取",
+        "Cells were merged ({area}); “{text}” was read for each of the {count} indicators beside them",
     ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),

@@ -19,11 +19,11 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import MOST_COLUMNS, MOST_ROWS, Grid, Value, limit, position
+from xlperf.workbook.grid import MOST_COLUMNS, MOST_LOOKED_AT, MOST_ROWS, Grid, Value, limit, position
+from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
-MOST_LOOKED_AT = 5_000_000  # cells under ranges
 _SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
 
 
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Sorted:
-    """The cells of one sheet: what stands in its slots, how many of each sort, and why it is refused if it is.
+    """The cells of one sheet: what its slots hold, how many of each sort there are, and why it is refused if it is.
 
     `typed_over` are the computed cells that hold a value and no formula.
     """
@@ -110,7 +110,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         reworded += [Altered(cell, "", clean(str(value))) for cell, value in strays]
     _report_reworded(reworded, report)
     _report_formulas(grid, expected, report)
-    _report_merges(grid, expected, report)
+    settle_merges(grid, expected, bands, report)
     _report_hidden(grid, expected, report)
     return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
 
@@ -244,18 +244,6 @@ def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
             hidden.setdefault(column_letters(column), []).append(cell)
     for name, cells in hidden.items():
         report.add("XPF322", cells[0], name=name, count=len(cells))
-
-
-def _report_merges(grid: Grid, expected: Expected, report: Report) -> None:
-    """Cells merged by hand: what stands under the merge is read where it stands, though nobody sees it."""
-    unknown = [area for area in grid.merges if area not in expected.merges and ":" in area]
-    held = {cell: at for cell, at in expected.inputs.items() if cell in grid.values} if unknown else {}
-    limit(len(unknown) * len(held), MOST_LOOKED_AT, "mergeCell")
-    for area in unknown:
-        for cell in _within(area, held):
-            if cell != area.split(":")[0]:
-                del held[cell]  # said once, however many merges lie over it
-                report.add("XPF312", cell, area=area, text=cut(clean(str(grid.values[cell]))))
 
 
 def _within(area: str, cells: Mapping[str, tuple[int, int]]) -> list[str]:
