@@ -16,12 +16,19 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook.returning import (
     CONTENT,
+    FIRST,
     LAYOUT,
+    OVERALL,
     PROJECT_PART,
     SETTINGS_SHEET,
+    alone,
+    both,
     cell_of,
+    column_deleted,
+    of,
     packed,
     parts_of,
+    row_deleted,
     rows_inserted,
 )
 
@@ -144,6 +151,17 @@ def copied(sheet: Worksheet) -> None:
     sheet.parent.copy_worksheet(sheet).title = f"{sheet.title} (2)"
 
 
+def inspected() -> bytes:
+    """The first project's hidden column is gone."""
+    return with_parts({PROJECT_PART: lambda xml: column_deleted(xml, LAYOUT.columns)})
+
+
+def inspected_and_shortened() -> bytes:
+    """And the row of what the money is for."""
+    row = LAYOUT.slots["purpose"].row
+    return with_parts({PROJECT_PART: lambda xml: row_deleted(column_deleted(xml, LAYOUT.columns), row)})
+
+
 def blank(name: str) -> bytes:
     """Two blank forms, one of them with a name."""
     department = Department(year=2026, projects=(Project(number=1, name="办案业务经费"), Project(number=2, name=name)))
@@ -219,6 +237,10 @@ STORIES: dict[str, Story] = {
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
+    "XPF339": Story(workbook(inspected), GOOD),
+    "XPF340": Story(workbook(inspected_and_shortened), workbook(inspected)),
+    "XPF341": Story(workbook(lambda: alone(FIRST)), workbook(lambda: alone(FIRST, OVERALL))),
+    "XPF342": Story(workbook(lambda: both(CONTENT, of(unit="第二人民法院"))), workbook(lambda: both(CONTENT, CONTENT))),
     "XPF337": Story(workbook(quarter(is_merged=True)), workbook(quarter(is_merged=False))),
     "XPF338": Story(workbook(edited(merged_class)), GOOD),
     "XPF336": Story(workbook(typed({SIGNED: "填报人：张三"})), GOOD),

@@ -30,7 +30,7 @@ from xlperf.workbook.grid import CellError
 PROJECTS = ("project", "blank_project")
 LOST = {
     "XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320",
-    "XPF324", "XPF327",
+    "XPF324", "XPF327", "XPF340",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
 GIVEN_CHANGED = "XPF316"
