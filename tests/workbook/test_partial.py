@@ -205,6 +205,32 @@ def test_libreoffice_may_have_saved_it_where_no_formula_finds_its_parameters(tmp
     assert (returned.department.year, returned.department.unit) == (2023, BudgetUnit())  # by the code alone
 
 
+# --- sheets renamed, and the hidden ones gone ------------------------------------------------------------------------
+
+
+def test_numbers_renames_every_sheet_and_adds_one_of_its_own(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+    for sheet in book:
+        sheet.title, sheet.sheet_state = f"{sheet.title} - 表格 1", "visible"
+    book.create_sheet("导出摘要", 0)["B1"] = "本文稿从 Numbers 表格中导出。"
+    out = io.BytesIO()
+    book.save(out)
+    parts = parts_of(out.getvalue())
+    del parts["docProps/custom.xml"]
+
+    returned = read_back(packed(parts), tmp_path)
+
+    assert [(found.code, found.locus.sheet) for found in returned.findings] == [("XPF304", "导出摘要")]
+    assert (returned.department, returned.settings) == (small_department(), SETTINGS)
+
+
+def test_the_inspector_may_take_hidden_sheets_and_properties(tmp_path: Path) -> None:
+    returned = read_back(alone(OVERALL, title_of.CONTENTS, title_of.GUIDE, FIRST, SECOND, SETTINGS_SHEET), tmp_path)
+
+    assert [found.code for found in returned.findings] == ["XPF318", "XPF328"]
+    assert (returned.department, returned.settings) == (small_department(), SETTINGS)
+
+
 # --- deleted hidden columns ------------------------------------------------------------------------------------------
 
 
@@ -293,6 +319,14 @@ def test_one_sheet_alone_without_its_column_that_moved_says_why(tmp_path: Path) 
     assert message(returned.refused) == (
         "隐藏的标识列被删除，行列也与原表不同，本表未读取：请撤销“检查文档”等操作，或把填报内容抄到新生成的表中，再报送"
     )
+
+
+def test_an_inspected_sheet_alone_is_read_as_well(tmp_path: Path) -> None:
+    returned = read_back(alone(FIRST, content=inspected([FIRST])), tmp_path)
+
+    assert returned.department is not None
+    assert returned.department.projects == (without_raw(small_department().projects[0]),)
+    assert (returned.department.year, returned.department.unit) == (2026, small_department().unit)
 
 
 def test_a_draft_of_a_project_beside_it_is_no_second_project(tmp_path: Path) -> None:
