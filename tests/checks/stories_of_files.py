@@ -12,7 +12,19 @@ import openpyxl
 from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
 from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
-from workbook.returning import CONTENT, OVERALL, PROJECT_PART, SETTINGS_SHEET, packed, parts_of
+from workbook.returning import (
+    CONTENT,
+    FIRST,
+    OVERALL,
+    PROJECT_PART,
+    SECOND,
+    SETTINGS_SHEET,
+    both,
+    cell_of,
+    of,
+    packed,
+    parts_of,
+)
 
 from xlperf.form import titles
 from xlperf.model import Finding
@@ -106,13 +118,14 @@ def moved_away(folder: Path) -> list[Finding]:
 
 
 def without_year(*, properties: bool) -> Callable[[], bytes]:
-    """Year and date cleared; and, without properties, nothing else left that says them."""
+    """Year and date cleared; and, without properties, codes too, and nothing else left that says them."""
 
     def content() -> bytes:
         book = openpyxl.load_workbook(io.BytesIO(CONTENT))
         book[OVERALL][place_of("overall", "year")] = None
         if not properties:
             book[SETTINGS_SHEET][place_of("settings", "as_of")] = None
+            book[FIRST][cell_of("code")] = book[SECOND][cell_of("code")] = None
             del book[titles.SEAL]
         out = io.BytesIO()
         book.save(out)
@@ -148,5 +161,6 @@ STORIES: dict[str, Story] = {
     "XPF219": Story(workbook(asking), GOOD),
     "XPF220": Story(with_a_bug, files({"a.xlsx": CONTENT})),
     "XPF221": Story(out_of_time, files({"a.xlsx": CONTENT})),
+    "XPF230": Story(workbook(lambda: both(CONTENT, of(year=2025))), workbook(lambda: both(CONTENT, CONTENT))),
     "XPF228": Story(workbook(made_with_macros, "a.xlsm"), GOOD),
 }

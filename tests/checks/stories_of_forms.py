@@ -16,12 +16,19 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook.returning import (
     CONTENT,
+    FIRST,
     LAYOUT,
+    OVERALL,
     PROJECT_PART,
     SETTINGS_SHEET,
+    alone,
+    both,
     cell_of,
+    column_deleted,
+    of,
     packed,
     parts_of,
+    row_deleted,
     rows_inserted,
 )
 
@@ -33,6 +40,7 @@ GOOD = workbook(CONTENT)
 INITIAL, ACTUAL, WEIGHT = cell_of("budget.initial"), cell_of("indicators.actual", 0), cell_of("indicators.weight", 0)
 AS_OF = place_of("settings", "as_of")
 ADJUSTED = next(place.cell for place in LAYOUT.labels if place.piece.text == "调整后预算")
+SIGNED = LAYOUT.look("sign").cell
 BESIDE = LAYOUT.columns + 1
 MANY = [cell_of(f"indicators.{key}", row) for row in range(7) for key in ("name", "description", "basis")]
 DRAWING = "xl/drawings/drawing4.xml"
@@ -57,6 +65,25 @@ def element(cell: str, rest: str) -> Callable[[], bytes]:
 def merged(area: str) -> Callable[[], bytes]:
     """The workbook with cells merged."""
     return lambda: with_parts({PROJECT_PART: put_before("</mergeCells>", f'<mergeCell ref="{area}"/>')})
+
+
+def quarter(*, is_merged: bool) -> Callable[[], bytes]:
+    """The payments of the first quarter, in a cell merged over three months or in three."""
+    january, *others = (cell_of("payments.amount", month) for month in range(3))
+
+    def change(sheet: Worksheet) -> None:
+        sheet[january] = 4
+        for cell in others:
+            sheet[cell] = None if is_merged else 1
+        if is_merged:
+            sheet.merge_cells(f"{january}:{others[-1]}")
+
+    return edited(change)
+
+
+def merged_class(sheet: Worksheet) -> None:
+    """The class of the first two indicators in one cell."""
+    sheet.merge_cells(f"{cell_of('indicators.level2', 0)}:{cell_of('indicators.level2', 1)}")
 
 
 def commented(*cells: str) -> Callable[[], bytes]:
@@ -122,6 +149,17 @@ def values_only() -> bytes:
 def copied(sheet: Worksheet) -> None:
     """The sheet once more."""
     sheet.parent.copy_worksheet(sheet).title = f"{sheet.title} (2)"
+
+
+def inspected() -> bytes:
+    """The first project's hidden column is gone."""
+    return with_parts({PROJECT_PART: lambda xml: column_deleted(xml, LAYOUT.columns)})
+
+
+def inspected_and_shortened() -> bytes:
+    """And the row of what the money is for."""
+    row = LAYOUT.slots["purpose"].row
+    return with_parts({PROJECT_PART: lambda xml: row_deleted(column_deleted(xml, LAYOUT.columns), row)})
 
 
 def blank(name: str) -> bytes:
@@ -199,6 +237,13 @@ STORIES: dict[str, Story] = {
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
+    "XPF339": Story(workbook(inspected), GOOD),
+    "XPF340": Story(workbook(inspected_and_shortened), workbook(inspected)),
+    "XPF341": Story(workbook(lambda: alone(FIRST)), workbook(lambda: alone(FIRST, OVERALL))),
+    "XPF342": Story(workbook(lambda: both(CONTENT, of(unit="第二人民法院"))), workbook(lambda: both(CONTENT, CONTENT))),
+    "XPF337": Story(workbook(quarter(is_merged=True)), workbook(quarter(is_merged=False))),
+    "XPF338": Story(workbook(edited(merged_class)), GOOD),
+    "XPF336": Story(workbook(typed({SIGNED: "填报人：张三"})), GOOD),
     "XPF406": Story(
         workbook(typed({AS_OF: None}, SETTINGS_SHEET)), workbook(typed({AS_OF: SETTINGS.as_of}, SETTINGS_SHEET))
     ),

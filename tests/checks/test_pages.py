@@ -32,7 +32,7 @@ GROUPS = {
 
 # fmt: off
 UNREADABLE = (
-    "XPF201", "XPF202", "XPF203", "XPF204", "XPF205", "XPF207", "XPF208", "XPF209", "XPF211", "XPF214", "XPF215",
+    "XPF201", "XPF202", "XPF203", "XPF204", "XPF205", "XPF207", "XPF208", "XPF209", "XPF211", "XPF214",
     "XPF220", "XPF221",
 )
 """Why a file as a whole is not read."""

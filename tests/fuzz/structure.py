@@ -101,7 +101,7 @@ def merge_added(draft: Draft) -> None:
     row, column = draft.dice.randrange(1, sheet.layout.last_row), draft.dice.randrange(1, sheet.layout.columns)
     area = f"{address(row, column)}:{address(row + draft.dice.randrange(3), column + draft.dice.randrange(1, 3))}"
     draft.edit(sheet.part, "</mergeCells>", f'<mergeCell ref="{area}"/></mergeCells>')
-    draft.claim.noted |= {"XPF312"}
+    draft.claim.noted |= {"XPF312", "XPF337", "XPF338"}
 
 
 def merges_removed(draft: Draft) -> None:

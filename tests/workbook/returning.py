@@ -20,6 +20,7 @@ FIRST, OVERALL, SETTINGS_SHEET = "01_办案业务经费", title_of.OVERALL, titl
 PROJECT_PART = "xl/worksheets/sheet4.xml"
 
 CONTENT = department_bytes(small_department(), SETTINGS)
+SECOND = openpyxl.load_workbook(io.BytesIO(CONTENT), read_only=True).sheetnames[4]
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -87,6 +88,35 @@ def saved_by_openpyxl(tmp_path: Path, title: str, change: Callable[[Worksheet], 
 def codes(returned: Returned) -> list[tuple[str, str]]:
     """Every finding as (code, cell)."""
     return [(found.code, found.locus.cell) for found in returned.findings]
+
+
+# --- sheets moved into a new book ------------------------------------------------------------------------------------
+
+
+def alone(*titles: str, content: bytes = CONTENT) -> bytes:
+    """Sheets moved by Excel into a new book: as they were, and nothing else of the old one."""
+    parts = parts_of(content)
+    book = parts["xl/workbook.xml"].decode()
+    kept = [tab for tab in re.findall(r"<sheet [^>]*/>", book) if any(f'name="{title}"' in tab for title in titles)]
+    assert len(kept) == len(titles)
+    book = re.sub(r"<sheets>.*</sheets>", f"<sheets>{''.join(kept)}</sheets>", book)
+    parts["xl/workbook.xml"] = re.sub(r"<definedNames>.*</definedNames>", "", book).encode()
+    del parts["docProps/custom.xml"]
+    return packed(parts)
+
+
+def both(first: bytes, second: bytes) -> bytes:
+    """The first project's sheet of two workbooks in one new book."""
+    parts = parts_of(alone(FIRST, SECOND, content=first))
+    second_part = PROJECT_PART.replace("4.xml", "5.xml")
+    return packed({**parts, second_part: parts_of(second)[PROJECT_PART]})
+
+
+def of(*, unit: str = "", year: int = 2026) -> bytes:
+    """The small department under another name, or in another year."""
+    department = small_department()
+    own = department.unit.model_copy(update={"name": unit or department.unit.name})
+    return department_bytes(department.model_copy(update={"unit": own, "year": year}), SETTINGS)
 
 
 # --- rows and columns inserted, deleted ------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from strategies import departments, parameters, thorough
-from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, read_back, saved_by_openpyxl, with_part
+from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, filled, read_back, saved_by_openpyxl, with_part
 
 from xlperf.checks import message
 from xlperf.checks.case import Case
@@ -63,6 +63,16 @@ def test_a_sheet_that_cannot_be_recomputed_has_no_wrong_totals(tmp_path: Path) -
 
     assert codes(returned) == [("XPF306", cell)]
     assert [found for found in check_returned(returned) if found.code in RECALCULATED] == []
+
+
+@pytest.mark.parametrize(("typed", "total"), [("2", "12.9"), ("2 3", "10.9")])
+def test_the_parts_of_a_total_are_the_amounts_that_were_read(tmp_path: Path, typed: str, total: str) -> None:
+    """Where a text stands among the payments the sheet shows no total; digits in it are read, two numbers are not."""
+    cells = {cell_of("payments.amount", 0): typed, cell_of("paid_in_year"): 99}
+
+    found = check_returned(filled(tmp_path, cells))
+
+    assert [dict(fault.values) for fault in found if fault.code == "XPF508"] == [{"said": "99", "total": total}]
 
 
 def test_a_paragraph_below_a_blank_row_is_found_where_it_stands(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -251,6 +252,55 @@ def test_a_retyped_label_is_reported_and_the_sheet_read(tmp_path: Path) -> None:
     assert returned.department == small_department()
 
 
+def explained(tmp_path: Path, title: str, change: Callable[[Worksheet], None]) -> list[tuple[str, str, str]]:
+    """What is found where a sheet of explanations was changed: code, sheet, cell; the answers stay what they were."""
+    returned = saved_by_openpyxl(tmp_path, title, change)
+    assert returned.department == small_department()
+    assert returned.settings == SETTINGS
+    return [(found.code, found.locus.sheet, found.locus.cell) for found in returned.findings]
+
+
+def test_a_note_beside_a_parameter_may_be_worded_otherwise(tmp_path: Path) -> None:
+    notes = {"C2": "统计到哪天", "C9": "完成值超过指标值这一比例以上，需说明原因。", "C10": None}
+
+    found = explained(tmp_path, SETTINGS_SHEET, lambda sheet: [sheet.__setitem__(*note) for note in notes.items()])
+
+    assert found == [("XPF336", "参数", "C2")]
+
+
+def test_the_name_of_a_parameter_may_not(tmp_path: Path) -> None:
+    assert explained(tmp_path, SETTINGS_SHEET, lambda sheet: sheet.__setitem__("A2", "统计日")) == [
+        ("XPF302", "参数", "A2")
+    ]
+
+
+@pytest.mark.parametrize("change", ["words", "rows", "columns", "notes"])
+def test_the_guide_of_another_version_is_one_information(tmp_path: Path, change: str) -> None:
+    def edit(sheet: Worksheet) -> None:
+        if change == "words":
+            for row in range(2, 30):
+                sheet.cell(row, 1).value = f"第{row}条"
+        elif change == "rows":
+            sheet.delete_rows(4, 9)
+        elif change == "columns":
+            sheet.insert_cols(1)
+        else:
+            sheet["F40"] = "李四的笔记"
+
+    found = explained(tmp_path, title_of.GUIDE, edit)
+
+    assert [item[:2] for item in found] == [("XPF336", "填表说明")]
+
+
+def test_a_signed_sheet_is_read_as_it_is(tmp_path: Path) -> None:
+    signed = LAYOUT.look("sign").cell
+
+    returned = filled(tmp_path, {signed: "填报人：张三　审核人：李四"})
+
+    assert codes(returned) == [("XPF336", signed)]
+    assert returned.department == small_department()
+
+
 def test_spaces_and_widths_in_labels_do_not_matter(tmp_path: Path) -> None:
     returned = filled(tmp_path, {label("资金支出计划（%）"): "资金 支出计划(％) "})
 
@@ -304,7 +354,8 @@ def test_a_merge_over_answers_is_reported_and_they_are_still_read(tmp_path: Path
 
     returned = read_back(content, tmp_path)
 
-    assert codes(returned) == [("XPF312", lower)]
+    assert codes(returned) == [("XPF312", upper)]
+    assert dict(returned.findings[0].values) == {"area": f"{upper}:{lower}", "count": "1", "at": lower, "text": "40"}
     assert returned.department == small_department()
 
 
@@ -334,7 +385,7 @@ def test_a_changed_month_is_a_changed_label(tmp_path: Path) -> None:
 
 
 def test_an_inserted_row_never_shifts_an_answer(tmp_path: Path) -> None:
-    for row in range(1, LAYOUT.last_row + 1):
+    for row in range(1, LAYOUT.last_row):  # below it is only the line to sign
         returned = read_back(with_part(PROJECT_PART, lambda xml, row=row: rows_inserted(xml, row)), tmp_path)
 
         assert_refused_or_the_same(returned, f"row {row}")

@@ -121,14 +121,22 @@ CODES: dict[str, Code] = {
     "XPF209": Code(E, "文件是空的", "The file is empty"),
     "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
-    "XPF212": Code(E, "文件中没有任何项目", "The workbook holds no project"),
+    "XPF212": Code(
+        E,
+        "文件中没有任何项目：请连同填好的项目表，把原工作簿整个交回",
+        "The workbook holds no project: hand in the whole workbook, with the projects filled in",
+    ),
     "XPF213": Code(
         W,
         "文件含有外部链接（{what}），链接内容未读取",
         "The workbook links to other files ({what}); those were not read",
     ),
     "XPF214": Code(E, "二进制 .xlsb 格式，请另存为 .xlsx 后提交", "Binary .xlsb format; save as .xlsx"),
-    "XPF215": Code(E, "无法确定预算年度", "Nothing in the workbook says the budget year"),
+    "XPF215": Code(
+        E,
+        "无法确定预算年度：请交回含“整体绩效目标”“参数”的完整工作簿，或在项目表补填项目编码",
+        "Nothing says the budget year: hand in the whole workbook, or fill in the project's code",
+    ),
     "XPF216": Code(
         W,
         "文件里有本工具没有写入的宏，未运行、未读取：请确认来源后再启用",
@@ -165,6 +173,11 @@ CODES: dict[str, Code] = {
         "The workbook holds macros, by its seal those of xlperf; a seal can be forged, and they were neither run nor"
         " compared: enable them only if you trust the source",
     ),
+    "XPF230": Code(
+        E,
+        "文件里的项目表分属不同年度（{years}），没有“整体绩效目标”说明以哪年为准：请按年度分成几个文件报送",
+        "The project sheets are of different years ({years}), and no sheet says which is meant: hand in one file each",
+    ),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
     "XPF302": Code(
@@ -195,8 +208,9 @@ CODES: dict[str, Code] = {
     ),
     "XPF312": Code(
         W,
-        "单元格被合并（{area}），被盖住的内容仍按原位置读取：“{text}”",
-        "Cells were merged ({area}); what is hidden under the merge was read where it stands: “{text}”",
+        "单元格被合并（{area}），盖住了{count}处内容，仍按原位置读取，首处{at}是“{text}”：请取消合并，逐格核对",
+        "Cells were merged ({area}) over {count} answers, which were read where they stand, the first in {at}:"
+        " “{text}”; unmerge and look at each",
     ),
     "XPF313": Code(
         E, "工作表标识被改动，本表未读取：“{text}”", "The sheet's marker was altered, the sheet was not read: “{text}”"
@@ -262,6 +276,44 @@ CODES: dict[str, Code] = {
         W,
         "计算格被清空，公式不在了，本表共{count}处；汇总采用重算结果",
         "{count} computed cells were emptied, formula and all; results are computed anew",
+    ),
+    "XPF336": Code(
+        I,
+        "本表有{count}处说明文字与本版表样不同，不影响读取，首处为“{text}”",
+        "{count} explanations on this sheet are not those of this version, the first “{text}”; no answer depends on it",
+    ),
+    "XPF337": Code(
+        W,
+        "单元格被合并（{area}），盖住了“{fields}”{count}格（{cells}），按未填处理：请取消合并，逐格填写",
+        "Cells were merged ({area}) over {count} inputs ({fields}: {cells}), taken as blank; unmerge and fill in each",
+    ),
+    "XPF338": Code(
+        I,
+        "单元格被合并（{area}），其中{count}行指标都按“{text}”读取",
+        "Cells were merged ({area}); “{text}” was read for each of the {count} indicators beside them",
+    ),
+    "XPF339": Code(
+        W,
+        "隐藏的标识列被删除（多半用过“检查文档”），已按表头读取；序号、指标值原文和来源无从核对：请改报未经检查的原文件",
+        "The hidden marker column was deleted (by “Inspect Document”?); the sheet was read by its labels, but number,"
+        " original wording and origin are gone: hand in the file as it was before",
+    ),
+    "XPF340": Code(
+        E,
+        "隐藏的标识列被删除，行列也与原表不同，本表未读取：请撤销“检查文档”等操作，或把填报内容抄到新生成的表中，再报送",
+        "The hidden marker column was deleted and rows or columns are not where they were; the sheet was not read: undo"
+        " that, or copy the answers into a fresh form",
+    ),
+    "XPF341": Code(
+        W,
+        "文件只是工作簿的一部分，单位（{unit}）和预算年度（{year}）取自项目表和项目编码：请尽量把原工作簿整个交回",
+        "Only part of a workbook: unit ({unit}) and year ({year}) are those of its project sheets and codes; better"
+        " hand in the whole",
+    ),
+    "XPF342": Code(
+        W,
+        "项目表分属不同单位（{units}），单位按未填处理：请按单位分成几个文件报送",
+        "The project sheets are of different units ({units}); taken as of none: hand in a file for each",
     ),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),

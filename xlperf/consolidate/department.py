@@ -26,13 +26,22 @@ class Repeated(NamedTuple):
     projects: tuple[ProjectLine, ...]
 
 
-def repeated(projects: Iterable[ProjectLine]) -> list[Repeated]:
-    """Projects of the same code, in two files or in two sheets; those without a code are distinct."""
+def repeated(projects: Sequence[ProjectLine]) -> list[Repeated]:
+    """Projects of the same code, in two files or in two sheets.
+
+    One whose code was wiped counts as the one given out on the same sheet; others without a code are distinct.
+    """
+    codes = {project.origin: key for project in projects if project.origin and (key := code_key(project.code))}
     by_code: dict[str, list[ProjectLine]] = {}
     for project in projects:
-        if key := code_key(project.code):
+        if key := code_key(project.code) or codes.get(project.origin, project.origin):
             by_code.setdefault(key, []).append(project)
-    return [Repeated(code, same[0].name, tuple(same)) for code, same in by_code.items() if len(same) > 1]
+    return [_repeated(same) for same in by_code.values() if len(same) > 1]
+
+
+def _repeated(same: Sequence[ProjectLine]) -> Repeated:
+    code = next((key for project in same if (key := code_key(project.code))), "")
+    return Repeated(code or same[0].name, same[0].name, tuple(same))
 
 
 def repetition(found: Repeated) -> Finding:

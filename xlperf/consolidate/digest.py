@@ -14,14 +14,14 @@ from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS,
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
 from xlperf.consolidate.sources import refused_line, turned_away
 from xlperf.files import attempt
-from xlperf.form import Answers, Cell
+from xlperf.form import PROJECT, Answers, Cell, Marker
 from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
 from xlperf.model.text import code_key, squeeze
 from xlperf.workbook import Returned, SheetRead, judged, read_workbook
 
 MONTHS = 12
-UNREAD = ("XPF308", "XPF310", "XPF313")  # each of them is one sheet left out of a file that was read
+UNREAD = ("XPF308", "XPF310", "XPF313", "XPF340")  # each of them is one sheet left out of a file that was read
 
 
 def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Digest:
@@ -143,6 +143,7 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
         name_cell=sheet.cell("name"),
         unit=str(sheet.common["unit"]),
         unit_key=str(sheet.common["unit_key"]),
+        origin=_origin(sheet.read.marker),
         code=sheet.project.code,
         name=sheet.project.name,
         year=year,
@@ -160,6 +161,11 @@ def _line(sheet: _Sheet, settings: Settings, year: int) -> ProjectLine:
         score=single["total_score"],
         grade=str(single["grade"]),
     )
+
+
+def _origin(marker: Marker) -> str:
+    """The sheet as it was given out; blank forms go to many, each for projects of its own."""
+    return f"{marker.book} {marker.sheet}" if marker.book and marker.kind == PROJECT.kind else ""
 
 
 def _part(amount: Cell, share: Cell) -> Cell:

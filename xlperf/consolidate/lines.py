@@ -68,6 +68,7 @@ class ProjectLine(NamedTuple):
     name_cell: str
     unit: str
     unit_key: str
+    origin: str  # the sheet it was given out on, "" where whoever got it typed the code
     code: str
     name: str
     year: int

@@ -153,6 +153,9 @@ ROW = Row(
     height=26,
 )
 
+CLASSES = ("indicators.level1", "indicators.level2")
+"""What official tables say once for several rows, in cells merged downwards."""
+
 BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
 HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
 

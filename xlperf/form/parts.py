@@ -90,6 +90,10 @@ class Slot:
     array: bool = False
 
 
+EXPLAINING = ("hint", "body", "sign")
+"""The looks of labels that tell of no cell what it holds: they may be reworded, or signed, and nothing changes."""
+
+
 @dataclass(frozen=True)
 class Label:
     """Fixed text of the form; `rows` and `span` merge."""
@@ -98,6 +102,11 @@ class Label:
     span: int = 1
     rows: int = 1
     look: str = "head"
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether it tells what the cells beside or below it hold, and so where they are."""
+        return self.text != "" and self.look not in EXPLAINING
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,12 @@ class Form:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bands", {part.key: part for part in self.body if isinstance(part, Band)})
+
+    @property
+    def only_explains(self) -> bool:
+        """Whether nothing but the marker stands on it that could be read."""
+        rows = [part if isinstance(part, Row) else part.row for part in self.body]
+        return all(piece.key == "marker" for row in rows for piece in row.pieces if isinstance(piece, Slot))
 
 
 def entry(

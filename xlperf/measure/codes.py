@@ -15,6 +15,7 @@ from xlperf.measure.words import (
 
 LENGTH = 21
 REGION_LENGTH = 6
+YEAR = slice(6, 8)
 TYPE_POSITION = 9
 CHECKED_TYPE = "P"
 
@@ -41,6 +42,12 @@ def region(code: str) -> str:
     """The six digits of the administrative region; "" where the code has not its 21 characters."""
     characters = word(code).translate(_UPPER)
     return characters[:REGION_LENGTH] if len(characters) == LENGTH else ""
+
+
+def code_year(code: str) -> int:
+    """The budget year a code was given in; 0 where the code has not its 21 characters, or no digits there."""
+    digits = word(code)[YEAR] if region(code) else ""
+    return 2000 + int(digits) if digits.isdecimal() else 0
 
 
 @tabular("code")

@@ -26,6 +26,7 @@ class Spot(NamedTuple):
 class Expected:
     """By address: the texts of labels as printed and squeezed, and every slot; row and column of inputs.
 
+    `anchors` are the labels, squeezed, that must be where they are for the rest to be; no other is held against them.
     `home` is the cell to go to when the sheet as a whole is meant. `formulas` are the cells that hold a formula of
     ours, `results` those below the first of an array formula, with that first one.
     """
@@ -35,6 +36,7 @@ class Expected:
     marker: str
     labels: dict[str, str]
     squeezed: dict[str, str]
+    anchors: dict[str, str]
     months: dict[str, Decimal]
     spots: dict[str, Spot]
     inputs: dict[str, tuple[int, int]]
@@ -52,13 +54,16 @@ def expected(place: Layout) -> Expected:
     for band, rows in place.bands.items():
         for i, row in enumerate(rows):
             spots.update((p.cell, _spot(key, band, i, p)) for key, p in row.items())
-    labels = {p.cell: p.piece.text for p in place.labels if isinstance(p.piece, Label) and p.piece.text}
+    labels = {p.cell: p.piece for p in place.labels if isinstance(p.piece, Label) and p.piece.text}
+    squeezed = {cell: squeeze(label.text) for cell, label in labels.items()}
+    without = place.form.only_explains
     return Expected(
         layout=place,
         home=home(place),
         marker=place.slots["marker"].cell,
-        labels=labels,
-        squeezed={cell: squeeze(text) for cell, text in labels.items()},
+        labels={cell: label.text for cell, label in labels.items()},
+        squeezed=squeezed,
+        anchors={cell: squeezed[cell] for cell, label in labels.items() if label.is_anchor and not without},
         months={cell: Decimal(s.row + 1) for cell, s in spots.items() if s.slot.kind is Kind.MONTH},
         spots=spots,
         inputs={p.cell: (p.row, p.column) for p in place.places if spots[p.cell].slot.role is Role.INPUT},

@@ -18,6 +18,7 @@ from xlperf.workbook.xml import SEPARATOR, own, parse, parser
 
 MOST_CELLS, MOST_MERGES = 200_000, 5_000  # what a sheet of ours may grow to, many times over
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
+MOST_LOOKED_AT = 5_000_000  # cells under ranges
 LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
 DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point

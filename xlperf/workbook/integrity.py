@@ -19,11 +19,11 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import MOST_COLUMNS, MOST_ROWS, Grid, Value, limit, position
+from xlperf.workbook.grid import MOST_COLUMNS, MOST_LOOKED_AT, MOST_ROWS, Grid, Value, limit, position
+from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
-MOST_LOOKED_AT = 5_000_000  # cells under ranges
 _SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
 
 
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Sorted:
-    """The cells of one sheet: what stands in its slots, how many of each sort, and why it is refused if it is.
+    """The cells of one sheet: what its slots hold, how many of each sort there are, and why it is refused if it is.
 
     `typed_over` are the computed cells that hold a value and no formula.
     """
@@ -94,19 +94,23 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
             labels += value == expected.labels[cell] or squeeze(str(value)) == expected.squeezed[cell]
         else:
             strays.append((cell, value))
-    altered = _altered_labels(grid, expected, whole)
-    present = sum(item.found != "" and item.cell in expected.labels for item in altered)
+    altered, reworded = _altered_labels(grid, expected, whole)
+    present = sum(item.found != "" and item.cell in expected.labels for item in (*altered, *reworded))
     tally = Tally(answers, results, labels, present, len(strays))
     _check_bounds(strays)
-    displaced = _displaced(altered, grid, expected)
+    displaced = _displaced(altered, reworded, grid, expected)
     if displaced:
         refused = report.add("XPF308", displaced.cell, expected=cut(displaced.expected), found=cut(displaced.found))
         return Sorted(Answers(single, bands), tally, refused=refused)
     for item in altered:
         report.add("XPF302", item.cell, expected=cut(item.expected), found=cut(item.found))
-    _report_strays(strays, report)
+    if expected.anchors:
+        _report_strays(strays, report)
+    else:
+        reworded += [Altered(cell, "", clean(str(value))) for cell, value in strays]
+    _report_reworded(reworded, report)
     _report_formulas(grid, expected, report)
-    _report_merges(grid, expected, report)
+    settle_merges(grid, expected, bands, report)
     _report_hidden(grid, expected, report)
     return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
 
@@ -116,30 +120,36 @@ def _is_blank(text: str) -> bool:
     return not shown(text)
 
 
-def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> list[Altered]:
-    """The labels and months that are not what they should be; `whole` says that no label differs."""
-    altered = []
+def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> tuple[list[Altered], list[Altered]]:
+    """The anchors and months that are not what they should be, and other labels that say something else.
+
+    `whole` says that no label differs.
+    """
+    altered: list[Altered] = []
+    reworded: list[Altered] = []
     for cell, text in () if whole else expected.labels.items():
         value = grid.values.get(cell, "")
         if value != text:
             found = clean(str(value))
             if squeeze(found) != expected.squeezed[cell]:
-                altered.append(Altered(cell, text, found))
+                (altered if cell in expected.anchors else reworded).append(Altered(cell, text, found))
     for cell, month in expected.months.items():
         if grid.values.get(cell) != month:
             altered.append(Altered(cell, str(month), clean(str(grid.values.get(cell, "")))))
-    return altered
+    return altered, reworded
 
 
-def _displaced(altered: list[Altered], grid: Grid, expected: Expected) -> Altered | None:
+def _displaced(altered: list[Altered], reworded: list[Altered], grid: Grid, expected: Expected) -> Altered | None:
     """The first place where the sheet no longer fits its form, when cells moved instead of being retyped.
 
     They moved when a missing label's text turns up where nobody types, or two of them anywhere, or the marker is
-    not in its place, or a fifth of the labels is wrong.
+    not in its place, or a fifth of the anchors is wrong. Without an altered anchor nothing that is read has moved.
     """
+    if not expected.anchors:
+        return None
     marker = grid.values.get(expected.marker)
-    at_marker = Altered(expected.marker, "xlperf", clean(str(marker or "")))
-    if not isinstance(marker, str) or not marker.startswith("xlperf "):
+    if not _is_marker(marker) and any(map(_is_marker, grid.values.values())):  # where it is gone, all labels were found
+        at_marker = Altered(expected.marker, "xlperf", clean(str(marker or "")))
         return min([*altered, at_marker], key=_row)
     if not altered:
         return None
@@ -148,14 +158,18 @@ def _displaced(altered: list[Altered], grid: Grid, expected: Expected) -> Altere
         if isinstance(value, str):
             places.setdefault(squeeze(value), []).append(cell)
     strict, loose = 0, 0
-    for item in altered:
+    for item in (*altered, *reworded):
         text = squeeze(item.expected)
         elsewhere = [cell for cell in places.get(text, ()) if expected.squeezed.get(cell) != text]
         loose += bool(elsewhere)
         strict += any(cell not in expected.inputs for cell in elsewhere)
-    if strict or loose > 1 or len(altered) > max(3, len(expected.labels) // 5):
+    if strict or loose > 1 or len(altered) > max(3, len(expected.anchors) // 5):
         return min(altered, key=_row)
     return None
+
+
+def _is_marker(value: Value | None) -> bool:
+    return isinstance(value, str) and value.startswith("xlperf ")
 
 
 def _row(item: Altered) -> tuple[int, int]:
@@ -171,6 +185,13 @@ def _check_bounds(strays: list[tuple[str, Value]]) -> None:
         at = position(cell)
         if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
             raise Refused("XPF208", reason=cell)
+
+
+def _report_reworded(reworded: list[Altered], report: Report) -> None:
+    """Explanations of an older version of ours, or that somebody wrote over: nothing depends on them."""
+    shown = [item for item in reworded if item.found]
+    if shown:
+        report.add("XPF336", shown[0].cell, count=len(shown), text=cut(shown[0].found))
 
 
 def _report_strays(strays: list[tuple[str, Value]], report: Report) -> None:
@@ -227,18 +248,6 @@ def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
             hidden.setdefault(column_letters(column), []).append(cell)
     for name, cells in hidden.items():
         report.add("XPF322", cells[0], name=name, count=len(cells))
-
-
-def _report_merges(grid: Grid, expected: Expected, report: Report) -> None:
-    """Cells merged by hand: what stands under the merge is read where it stands, though nobody sees it."""
-    unknown = [area for area in grid.merges if area not in expected.merges and ":" in area]
-    held = {cell: at for cell, at in expected.inputs.items() if cell in grid.values} if unknown else {}
-    limit(len(unknown) * len(held), MOST_LOOKED_AT, "mergeCell")
-    for area in unknown:
-        for cell in _within(area, held):
-            if cell != area.split(":")[0]:
-                del held[cell]  # said once, however many merges lie over it
-                report.add("XPF312", cell, area=area, text=cut(clean(str(grid.values[cell]))))
 
 
 def _within(area: str, cells: Mapping[str, tuple[int, int]]) -> list[str]:

@@ -11,12 +11,14 @@ from pathlib import Path
 from xlperf.files import Refused, attempt, fetch, unpack
 from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
 from xlperf.form import titles as title_of
-from xlperf.model import Department, Finding, Project, Settings
+from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
+from xlperf.model.text import code_key
 from xlperf.workbook import extras, restore, sealed
 from xlperf.workbook.book import Book, open_book
-from xlperf.workbook.recognise import BESIDE, PROJECT_KINDS, ReadSheet, recognised
+from xlperf.workbook.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
 from xlperf.workbook.report import Report, cut, refusal
 from xlperf.workbook.returned import Returned, SheetRead
+from xlperf.workbook.stated import Stated, stated
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
 
@@ -51,15 +53,22 @@ def _read(content: bytes, returned: Returned) -> Returned:
     for kind in SINGLE_KINDS:
         if kind not in single:
             front.add("XPF301", sheet=NAMES[kind])
-    _check_projects([sheet for sheet in sheets if sheet.kind in PROJECT_KINDS], seal, front, single.get("contents"))
-    sealed.check_given(seal, sheets, front)
+    own = [sheet for sheet in sheets if sheet.kind in PROJECT_KINDS]
+    _leave_out_copies(own)
+    _check_projects([sheet for sheet in own if sheet.usable or sheet.marker.book], seal, front, single.get("contents"))
+    sealed.check_given(seal, [sheet for sheet in sheets if sheet.marker.book or sheet.kind not in PROJECT_KINDS], front)
     _report_gone({*single, *(("lists",) if has_lists else ())}, front)
     _report_extras(book, sheets, seal, front)
     projects = _projects(sheets)
-    found, parameters = _department(single, tuple(projects), _year(seal, single.get("settings")), seal)
-    if parameters is None:
+    told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
+    found, parameters = _department(single, tuple(projects), seal, told, front)
+    if found and parameters is None:
         _report_defaults(single["settings"].report if "settings" in single else front, found.year)
-    refused = None if projects else _no_project(sheets, front)
+    refused = None
+    if not projects:
+        refused = _no_project(sheets, extra, front)
+    elif not found:
+        refused = _no_year(told, front)
     reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
         returned,
@@ -99,6 +108,16 @@ def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], fr
         report.add("XPF213", cell, what=cut("、".join(files), 120))
 
 
+def _leave_out_copies(projects: list[ReadSheet]) -> None:
+    """A sheet without its marker is no project of its own where another sheet has the project's code."""
+    codes = [code_key(str(sheet.answers.single.get("code") or "")) for sheet in projects]
+    first = {code: sheet.read.title for code, sheet in zip(codes, projects, strict=True) if sheet.marker.book}
+    for code, sheet in zip(codes, projects, strict=True):
+        if code and not sheet.marker.book and code in first:
+            refused = sheet.report.add("XPF310", sheet=sheet.read.title, first=first[code])
+            sheet.read = replace(sheet.read, refused=refused)
+
+
 def _check_projects(projects: list[ReadSheet], seal: dict[str, str], front: Report, contents: ReadSheet | None) -> None:
     """Report project sheets that are gone, doubled, or from elsewhere."""
     said = seal.get("sheets", "")
@@ -135,20 +154,33 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
 
 
 def _department(
-    single: dict[str, ReadSheet], projects: tuple[Project, ...], year: int | None, seal: dict[str, str]
-) -> tuple[Department, Settings | None]:
-    """The department and its parameters from whichever of their sheets can be used."""
+    single: dict[str, ReadSheet], projects: tuple[Project, ...], seal: dict[str, str], told: Stated, front: Report
+) -> tuple[Department | None, Settings | None]:
+    """The department and its parameters from whichever of their sheets can be used; None where none says the year."""
     usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
+    year = _sealed_year(seal) or told.year
+    if year is None and not told.years:
+        year = _year_of_date(single.get("settings"))
+    found = None
     if "overall" in usable:
         restored = restore.department(usable["overall"], projects, year)
-        found = restored.department if restored else None
         if restored:
+            found = restored.department
             single["overall"].read = replace(single["overall"].read, text_rows=restored.text_rows)
-    else:
-        found = restore.bare_department(seal.get("unit", ""), projects, year)
-    if found is None:
-        raise Refused("XPF215")
-    return found, restore.settings(usable["settings"], found.year) if "settings" in usable else None
+    elif year:
+        unit = BudgetUnit(code=seal["unit"]) if seal.get("unit") else told.unit
+        found = Department(unit=unit, year=year, projects=projects)
+        if projects and not _sealed_year(seal):
+            _report_stated(told, year, front)
+    return found, restore.settings(usable["settings"], found.year) if found and "settings" in usable else None
+
+
+def _report_stated(told: Stated, year: int, front: Report) -> None:
+    """Say what stands in for the sheet of the department and the seal."""
+    names = [unit.code + unit.name for unit in told.units]
+    if len(names) > 1:
+        front.add("XPF342", units=cut("、".join(names), 200))
+    front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
 def _report_defaults(report: Report, year: int) -> None:
@@ -161,16 +193,25 @@ def _report_defaults(report: Report, year: int) -> None:
     )
 
 
-def _year(seal: dict[str, str], parameters: ReadSheet | None) -> int | None:
-    """The budget year by the seal, else that of the as-of date."""
-    sealed_year = seal.get("year", "")
-    if sealed_year.isdecimal() and restore.YEARS[0] <= int(sealed_year[:5]) <= restore.YEARS[1]:
-        return int(sealed_year)
+def _sealed_year(seal: dict[str, str]) -> int | None:
+    said = seal.get("year", "")
+    return int(said) if said.isdecimal() and restore.YEARS[0] <= int(said[:5]) <= restore.YEARS[1] else None
+
+
+def _year_of_date(parameters: ReadSheet | None) -> int | None:
     as_of = parameters.entries.raw("as_of") if parameters else None
     return as_of.year if isinstance(as_of, dt.date) else None
 
 
-def _no_project(sheets: list[ReadSheet], front: Report) -> Finding:
+def _no_project(sheets: list[ReadSheet], extra: list[Report], front: Report) -> Finding:
     """Why the file counts as refused when no project could be read from it."""
-    refused = (sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS)
-    return next((reason for reason in refused if reason), None) or front.add("XPF212")
+    refused = [sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS]
+    unread = [fault for report in extra for fault in report.findings if fault.code in UNREAD]
+    return next((reason for reason in (*refused, *unread) if reason), None) or front.add("XPF212")
+
+
+def _no_year(told: Stated, front: Report) -> Finding:
+    """Why the file counts as refused when nothing in it says one budget year."""
+    if told.years:
+        return front.add("XPF230", years="、".join(map(str, told.years)))
+    return front.add("XPF215")

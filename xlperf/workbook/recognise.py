@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xlperf.files.guard import Refused
 from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, layout_of, read_marker
 from xlperf.form import titles as title_of
+from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.workbook.annotate.words import LIST_MARKER, is_list
 from xlperf.workbook.book import Book, SheetPart
 from xlperf.workbook.coerce import Entries
@@ -39,6 +40,7 @@ COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
 LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
 ROOM_BESIDE = 4 * 2**20  # bytes of sheets that are looked into and turn out to be none of ours
 MOST_BAND_ROWS = 9_000  # in all the different layouts of a workbook; ours of a thousand long projects have 8,000
+UNREAD = ("XPF313", "XPF340")  # a sheet of ours without a marker to read it by
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 
@@ -96,13 +98,13 @@ def recognised(book: Book, file: str) -> Recognised:
         unseen += grid.foreign
         if grid.foreign:
             report.add("XPF330", count=grid.foreign)
-        marker = _marker(grid, report)
+        marker = _marker(grid, report) or _lost_marker(grid, report)
         if marker is None:
             room -= len(book.package[part]) if looked_into else 0
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
-            elif all(fault.code == "XPF330" for fault in report.findings) and (
+            elif not any(fault.code in UNREAD for fault in report.findings) and (
                 sheet.hidden or not is_list(grid.values.values())  # ours is seen
             ):
                 _report_extra_sheet(sheet, report)
@@ -117,7 +119,7 @@ def recognised(book: Book, file: str) -> Recognised:
                 report.add("XPF329", sheet=title)
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
             sheets[key] = _sorted(book, part, grid, marker, report)
-    if not sheets and not any(fault.code == "XPF313" for report in others for fault in report.findings):
+    if not sheets and not any(fault.code in UNREAD for report in others for fault in report.findings):
         raise Refused("XPF330", count=unseen) if unseen else Refused("XPF204")
     return Recognised(list(sheets.values()), others, lists)
 
@@ -175,6 +177,18 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
         return marker
     report.add("XPF313", cell, text=cut(text, 80))
     return None
+
+
+def _lost_marker(grid: Grid, report: Report) -> Marker | None:
+    """What a sheet was whose marker went with its hidden column, as the document inspector of Excel deletes it."""
+    if any(fault.code in UNREAD for fault in report.findings):
+        return None
+    marker = marker_by_labels(grid.values, grid.merges)
+    if marker:
+        report.add("XPF339")
+    elif resembles_ours(grid.values.values()):
+        report.add("XPF340")
+    return marker
 
 
 def _read_marker(text: str) -> Marker | None:

@@ -154,11 +154,6 @@ def department(entries: Entries, projects: tuple[Project, ...], year: int | None
     return RestoredDepartment(found, rows)
 
 
-def bare_department(unit: str, projects: tuple[Project, ...], year: int | None) -> Department | None:
-    """The department as far as its projects and the seal tell, where the sheet of its objectives is gone."""
-    return None if year is None else Department(unit=BudgetUnit(code=unit), year=year, projects=projects)
-
-
 def settings(entries: Entries, year: int) -> Settings:
     """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
     default = Settings(as_of=dt.date(year, 12, 31))

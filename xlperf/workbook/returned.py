@@ -14,6 +14,7 @@ from xlperf.workbook.integrity import Tally
 class SheetRead:
     """One recognised sheet: the raw values of its slots, computed ones as the file has them cached.
 
+    Rows of indicators over which a class was merged hold it each.
     `project` is its place in `department.projects`; `rows` are the band rows (counted from 0) in which that project's
     indicators stand, one for each, and `text_rows` those of the texts of other bands (objectives, sub-objectives …) by
     band. `typed_over` are the computed cells that hold a value where our formula should be. `refused` says why the

@@ -1,0 +1,101 @@
+"""Which form of ours a sheet is that has lost its marker, told by its labels and merges alone.
+
+Either every anchor stands where it belongs, or the sheet is only said to resemble one of ours: no place is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from xlperf.form.contents import CONTENTS
+from xlperf.form.editions import LARGEST_BAND, layout_of
+from xlperf.form.marker import EDITION, Marker
+from xlperf.form.overall import OVERALL
+from xlperf.form.parts import Band, Form, Label, Row
+from xlperf.form.placement import Layout, Place, address, layout
+from xlperf.form.project import BLANK_PROJECT
+from xlperf.form.settings import SETTINGS
+from xlperf.model.text import squeeze
+
+UNMARKED = (BLANK_PROJECT, OVERALL, SETTINGS, CONTENTS)
+"""The forms told so; the sheet of a project may have been either of two, which read alike."""
+
+ANSWERED = UNMARKED[:3]
+ALIKE = 10  # one label in so many may be missing where a sheet resembles ours
+
+Cells = Mapping[str, object]
+"""Values by address; blank cells are not in it."""
+
+
+def marker_by_labels(cells: Cells, merges: Collection[str]) -> Marker | None:
+    """The marker this sheet must have had, but for its origin; None where it is none of ours, or cells moved on it."""
+    for form in UNMARKED:
+        if not all(_stands(place, cells) for place in _head(form)):
+            continue
+        sizes = _sizes(form, cells, frozenset(merges))
+        marker = Marker(form.kind, EDITION, sizes) if sizes else None
+        place = layout_of(marker) if marker else None
+        if place and all(_stands(anchor, cells) for anchor in _anchors(place)) and not _holds_hidden(place, cells):
+            return marker
+    return None
+
+
+def resembles_ours(texts: Collection[object]) -> bool:
+    """Whether these are the texts of a sheet of ours, wherever they stand on it."""
+    held = set(texts)
+    return any(len(labels - held) * ALIKE <= len(labels) for labels in map(_labels, ANSWERED))
+
+
+def _anchors(place: Layout) -> list[Place]:
+    return [at for at in place.labels if isinstance(at.piece, Label) and at.piece.is_anchor]
+
+
+@lru_cache(maxsize=len(UNMARKED))
+def _head(form: Form) -> list[Place]:
+    """The anchors above the first band, which stand there whatever the sizes of bands."""
+    place = layout(form)
+    first = min(at.row for rows in place.bands.values() for at in rows[0].values())
+    return [at for at in _anchors(place) if at.row < first]
+
+
+@lru_cache(maxsize=len(UNMARKED))
+def _labels(form: Form) -> frozenset[object]:
+    return frozenset(at.piece.text for at in _anchors(layout(form)) if isinstance(at.piece, Label))
+
+
+def _stands(anchor: Place, cells: Cells) -> bool:
+    assert isinstance(anchor.piece, Label)
+    return squeeze(str(cells.get(anchor.cell, ""))) == squeeze(anchor.piece.text)
+
+
+def _holds_hidden(place: Layout, cells: Cells) -> bool:
+    """Whether anything stands where the hidden columns were: it may be what somebody wrote beside the form."""
+    columns = range(place.visible_columns + 1, place.columns + 1)
+    return any(address(row, column) in cells for row in range(1, place.last_row + 1) for column in columns)
+
+
+def _sizes(form: Form, cells: Cells, merges: frozenset[str]) -> tuple[tuple[str, int], ...] | None:
+    """How many rows each band has by what stands below it, or by the merge of its caption."""
+    sizes = []
+    row = 1
+    for part, below in zip(form.body, (*form.body[1:], None), strict=True):
+        if isinstance(part, Row):
+            row += 1
+            continue
+        possible = range(part.least, LARGEST_BAND + 1)
+        size = next((size for size in possible if _ends(part, row, size, below, cells, merges)), None)
+        if size is None:
+            return None
+        sizes.append((part.key, size))
+        row += size
+    return tuple(sorted(sizes))
+
+
+def _ends(band: Band, row: int, size: int, below: Row | Band | None, cells: Cells, merges: frozenset[str]) -> bool:
+    """Whether a band that begins in this row may have this size."""
+    if band.caption:
+        return f"{address(row, 1)}:{address(row + size - 1, band.caption.span)}" in merges
+    next_cell = cells.get(address(row + size, 1), "")
+    label = below.pieces[0] if isinstance(below, Row) else None
+    return squeeze(str(next_cell)) == (squeeze(label.text) if isinstance(label, Label) else "")
