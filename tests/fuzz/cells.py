@@ -25,7 +25,7 @@ MONEY_WORDS: dict[str, str | None] = {
     "-5": "-5", "－5": "-5", "+5": "5", "¥20": "20", "约20": None, "20左右": None, "二十": None, "'20": None,
     "NaN": None, "inf": None, "0x10": None, "1e3": None, "20%": None, "#REF!": None, "=20": None, "20.": None,
     ".5": "0.5", "12.345.6": None, "无": None, "/": None, "—": None, "٢٠": "20", "20万吨": None,
-    "999999999": "999999999", "1000000000": None, "20\n": "20", "2 0": "20", "0": "0",
+    "999999999": "999999999", "1000000000": None, "20\n": "20", "2 0": None, "0": "0",
 }  # fmt: skip
 ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "")
 NUMERALS = {
@@ -111,14 +111,24 @@ def an_input(draft: Draft, kinds: tuple[Kind, ...] = (), only: tuple[str, ...] =
     return (sheet, *draft.dice.choice(fitting))
 
 
-def into(draft: Draft, sheet: Sheet, place: Place, element: Callable[[str], str]) -> None:
-    draft.put(sheet.part, place.cell, element(place.cell))
-    draft.claim.means.pop((sheet.part, place.cell), None)
+def into(draft: Draft, sheet: Sheet, place: Place, element: Callable[[str], str], style: int | None = None) -> None:
+    """Another content for a cell, in its own style or in this one; what was claimed of it before is forgotten."""
+    at = sheet.part, place.cell
+    spelled = element(place.cell)
+    if style is not None or at in draft.restyled:
+        spelled = spelled.replace("{s}", f' s="{style}"' if style is not None else "")
+        draft.restyled.add(at)
+    draft.put(*at, spelled)
+    draft.claim.forget(sheet.part, place.cell)
     draft.claim.neutral = False
 
 
-def means(draft: Draft, sheet: Sheet, place: Place, value: object) -> None:
-    draft.claim.means[(sheet.part, place.cell)] = value
+def means(draft: Draft, sheet: Sheet, place: Place, *values: object, told: bool = False) -> None:
+    """One of the values must arrive there; if it is to be `told`, with a finding."""
+    if values:
+        draft.claim.means[(sheet.part, place.cell)] = values
+    if told:
+        draft.claim.told.add((sheet.part, place.cell))
 
 
 # --- legal answers ---------------------------------------------------------------------------------------------------
@@ -230,30 +240,6 @@ def boolean(draft: Draft) -> None:
     into(draft, sheet, place, typed("b", draft.dice.choice(("0", "1", "true", "false"))))
 
 
-def percent_format(draft: Draft) -> None:
-    """95 % typed into a cell without a format: the program stores 0.95 and a percent format."""
-    sheet, _, place = an_input(draft, (Kind.QUANTITY, Kind.MONEY))
-    styles = next((name for name in draft.parts if name.endswith("styles.xml")), None)
-    if styles is None:
-        raise Impossible
-    xml = draft.parts[styles].decode()
-    table = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", xml, re.DOTALL)
-    if table is None:
-        raise Impossible
-    format_id = draft.dice.choice((9, 10, 14, 22))
-    draft.parts[styles] = xml.replace(
-        "</cellXfs>", f'<xf numFmtId="{format_id}" fontId="0" fillId="0" borderId="0"/></cellXfs>'
-    ).encode()
-    index = len(re.findall(r"<xf\b", table[1]))
-    value = "0.95" if format_id in (9, 10) else "46200"
-    into(draft, sheet, place, lambda cell: f'<c r="{cell}" s="{index}"><v>{value}</v></c>')
-
-
-def blanks(draft: Draft) -> None:
-    sheet, _, place = an_input(draft, (), (*PROJECTS, "overall", "settings"))
-    into(draft, sheet, place, words(draft.dice.choice((" ", "　", "\u00a0", "\n", "\u200b", " \n　", "\ufeff"))))
-
-
 def long_text(draft: Draft) -> None:
     sheet, _, place = an_input(draft, WORDS, (*PROJECTS, "overall"))
     into(draft, sheet, place, words(draft.dice.choice(LONG)))
@@ -290,7 +276,7 @@ def removed(draft: Draft) -> None:
 
 def swapped(draft: Draft) -> None:
     """Two answers change places."""
-    draft.claim.means.clear()
+    draft.claim.forget()
     sheet, _, one = an_input(draft)
     _, other = draft.dice.choice(slots(sheet, Role.INPUT))
     cells = draft.cells(sheet.part)
@@ -310,7 +296,7 @@ def swapped(draft: Draft) -> None:
 
 def row_moved(draft: Draft) -> None:
     """A row of a band is cut and put where another stands; with `copied`, it stays as well."""
-    draft.claim.means.clear()
+    draft.claim.forget()
     sheet = draft.sheet(*PROJECTS)
     band = draft.dice.choice(("indicators", "payments", "objectives"))
     rows = sheet.layout.bands[band]
@@ -339,7 +325,7 @@ def row_moved(draft: Draft) -> None:
 
 def band_sorted(draft: Draft) -> None:
     """Data › Sort: the rows of a band in another order, what stands beside it where it was."""
-    draft.claim.means.clear()
+    draft.claim.forget()
     sheet = draft.sheet(*PROJECTS)
     rows = sheet.layout.bands["indicators"]
     order = draft.dice.sample(range(len(rows)), len(rows))
@@ -355,7 +341,7 @@ def band_sorted(draft: Draft) -> None:
 
 def block_pasted(draft: Draft) -> None:
     """A rectangle is copied over another one of the same sheet, as values."""
-    draft.claim.means.clear()
+    draft.claim.forget()
     sheet = draft.sheet(*PROJECTS, "overall", "settings")
     height, width = draft.dice.randrange(1, 5), draft.dice.randrange(1, 5)
     last, columns = sheet.layout.last_row, sheet.layout.visible_columns
@@ -453,7 +439,7 @@ def under_a_merge(draft: Draft) -> None:
 MUTATORS = (
     legal_number, number_spelled_oddly, legal_text, legal_choice, parameter, date_as_text, words_into_money,
     words_into_number, odd_numeral, error_value, formula_with_result, formula_without_result, array_formula,
-    boolean, percent_format, blanks, long_text, control_characters, leading_sign, cleared, removed, swapped,
+    boolean, long_text, control_characters, leading_sign, cleared, removed, swapped,
     row_moved, band_sorted, block_pasted, label_overwritten, given_overwritten, computed_overwritten,
     marker_overwritten, stray, far_stray, many_strays, under_a_merge,
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Draft:
     repack: Callable[[list[Member]], bytes] = build
     after: list[Callable[[bytes], bytes]] = field(default_factory=list)
     deflated: bool = False
+    restyled: set[tuple[str, str]] = field(default_factory=set)  # (part, cell) that a mutator gave a style
 
     def __post_init__(self) -> None:
         self.parts = dict(self.original.members)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from fuzz import cells, packages, spelling, structure
+from fuzz import cells, extremes, looks, neighbours, packages, spelling, structure, unseen
 from fuzz.draft import Draft, Impossible
-from fuzz.oracle import check_digest, judge
+from fuzz.oracle import check_digest, findings_of, judge
 from fuzz.originals import SCRATCH, Original
 
 from xlperf.consolidate.digest import digest_of
@@ -32,7 +32,9 @@ TRIES = 50
 Mutator = Callable[[Draft], None]
 LEVELS: dict[str, Sequence[Mutator]] = {
     "cell": cells.MUTATORS,
+    "value": (*extremes.MUTATORS, *looks.MUTATORS, *unseen.MUTATORS),
     "structure": structure.MUTATORS,
+    "book": neighbours.MUTATORS,
     "xml": spelling.MUTATORS,
     "member": packages.MEMBERS,
     "byte": packages.BYTES,
@@ -42,7 +44,7 @@ LEVEL = {mutator: level for level, mutators in LEVELS.items() for mutator in mut
 MOVERS = (structure.rows_inserted, structure.row_deleted, structure.columns_inserted, structure.column_deleted)
 NEUTRAL = (*spelling.MUTATORS, *packages.MEMBERS[5:10], *packages.MEMBERS[10:17])
 DAMAGING = (*structure.MUTATORS[13:], *packages.MEMBERS[:5], *packages.MEMBERS[17:], *packages.BYTES)
-ALONE = {*MOVERS, *DAMAGING}  # what they do can be told only while nothing else happens
+ALONE = {*MOVERS, *DAMAGING, looks.style_redefined}  # what they do can be told only while nothing else happens
 FREE = [mutator for mutator in ALL if mutator not in ALONE]
 
 
@@ -161,17 +163,20 @@ class Engine:
         try:
             with time_limit(SECONDS):
                 returned = read_workbook(self._path)
-                told = digest_of(Source(self._path, made.chain[0]), returned) if returned.refused is None else None
+                read = returned.refused is None
+                digest = digest_of(Source(self._path, made.chain[0]), returned) if read else None
         except TooSlowError:
             return Result(index, original.name, made.chain, "stuck", ("too slow",), (), SECONDS, 0)
         except BaseException:
             return Result(index, original.name, made.chain, "raised", (traceback.format_exc(limit=-3),), (), 0.0, 0)
         seconds, grown = time.process_time() - start, max(0, self._gauge.peak() - held)
-        complaints = check_digest(told, returned) if told else ()
+        claim = made.draft.claim
+        rows = findings_of(digest) if digest else ()
+        complaints = check_digest(original, digest, rows, returned, claim) if digest else ()
         if returned.sha256 != hashlib.sha256(made.content).hexdigest():
             complaints += ("the digest is that of another file",)
         if grown > BYTES:
             complaints += (f"{grown >> 20} MB",)
-        verdict = judge(original, made.content, returned, made.draft.claim, places=PLACES)
-        told = complaints + verdict.complaints
-        return Result(index, original.name, made.chain, verdict.outcome, told, verdict.codes, seconds, grown)
+        verdict = judge(original, made.content, returned, claim, places=PLACES, rows=rows)
+        complaints += verdict.complaints
+        return Result(index, original.name, made.chain, verdict.outcome, complaints, verdict.codes, seconds, grown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -23,12 +24,29 @@ from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import clean, close_lines, cut_to_cell, squeeze
 
 LARGEST, PLACES = Decimal(10) ** 9, Decimal("0.000001")
-EPOCH = dt.date(1899, 12, 30)
+EPOCH, LAST_DAY = dt.date(1899, 12, 30), 2_958_466
 NUMERAL = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(亿元|万元|千元|百万元|元|亿|万|%|‰)?")
 POWERS = {"": 0, "亿": 8, "万": 4, "%": -2, "‰": -3}
 IN_WAN = {"": 0, "亿元": 4, "亿": 4, "万元": 0, "万": 0, "百万元": 2, "千元": -1, "元": -4}
 SEEN_ONLY = ("code", "unit.code", "indicators.level1", "indicators.level2", "indicators.unit")  # codes, words of lists
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+# Besides blanks and format characters: noncharacters, fillers, marks and selectors that show nothing of their own.
+_SHOWING_NOTHING = frozenset("\ufffe\uffff\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
+    map(chr, range(0xFE00, 0xFE10))
+)
+_CLASSES = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+
+
+def shows_nothing(text: str) -> bool:
+    """Whether a person who looks at a cell with this text sees an empty one."""
+    return not visible(text)
+
+
+def visible(text: str) -> str:
+    """The signs of a text that take ink."""
+    return "".join(s for s in text if s not in _SHOWING_NOTHING and unicodedata.category(s) not in _CLASSES)
 
 
 class Fault(NamedTuple):
@@ -54,7 +72,7 @@ class Sheet:
     def seen(self, key: str, row: int = -1) -> Seen | None:
         """What the slot holds; None also for blanks."""
         seen = self.cells.get(self.cell(key, row))
-        return None if seen is None or (seen.kind == "s" and not clean(seen.text)) else seen
+        return None if seen is None or (seen.kind == "s" and shows_nothing(seen.text)) else seen
 
     def rows(self, band: str) -> range:
         """The rows of a band."""
@@ -140,7 +158,8 @@ def _float(text: str) -> Decimal | None:
         number = float(text)
     except ValueError:
         return None
-    return Decimal(f"{number:.15g}") if math.isfinite(number) and "_" not in text else None
+    plain = text.isascii() and "_" not in text  # digits of other scripts are damage
+    return Decimal(f"{number:.15g}") if math.isfinite(number) and plain else None
 
 
 def _kept(number: Decimal) -> list[Decimal]:
@@ -212,7 +231,8 @@ def texts_of(seen: Seen | None, date1904: bool) -> tuple[list[object], list[obje
     if seen.kind == "n":
         number = _float(seen.text)
         if number is None:
-            return [seen.text.strip()], [seen.text.strip()]
+            said = seen.text.strip()
+            return ([said] if said.isascii() else []), [said, ""]  # digits of other scripts are damage
         told = [f"{number:f}", *_shown(number, date1904)]
         return ([f"{number:f}"] if abs(number) < Decimal(10) ** 15 else []), told
     words = close_lines(clean(seen.text))
@@ -223,15 +243,16 @@ def _shown(number: Decimal, date1904: bool) -> list[object]:
     """What a number format may make of a number; the second reader knows no formats."""
     day = _day(number, date1904)
     seconds = round(number % 1 * 86400) if number >= 0 else 0
+    elapsed = round(number * 86400) if number >= 0 else 0
+    whole = f"{elapsed // 3600:02d}:{elapsed // 60 % 60:02d}" + (f":{elapsed % 60:02d}" if elapsed % 60 else "")
     time = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}" + (f":{seconds % 60:02d}" if seconds % 60 else "")
     days = [day.isoformat(), f"{day.isoformat()} {time}"] if day else []
-    return ["", f"{(100 * number).normalize():f}%", time, *days]
+    return ["", "#####", f"{(100 * number).normalize():f}%", time, whole, *days]
 
 
 def _day(number: Decimal, date1904: bool) -> dt.date | None:
-    if not 0 < number < 100_000:
-        return None
-    return EPOCH + dt.timedelta(days=int(number) + 1462 * date1904)
+    days = int(number) + (1462 if date1904 else number < 60)  # the first sixty are one off: 1900 was no leap year
+    return EPOCH + dt.timedelta(days=days) if number >= 0 and days < LAST_DAY else None
 
 
 # --- the model -------------------------------------------------------------------------------------------------------
@@ -296,6 +317,9 @@ def _check_texts(sheet: Sheet, key: str, arrived: Sequence[str]) -> None:
             plain = [*plain, *told]
         if any(value != "" for value in plain):
             kept.append((row, plain))
+    for row, plain in kept[:]:
+        if len(kept) > len(arrived) and "" in plain:
+            kept.remove((row, plain))
     if len(kept) != len(arrived):
         sheet.faults.append(Fault(sheet.cell(key, 0), key, kept, arrived))
         return
@@ -313,18 +337,23 @@ def check_overall(sheet: Sheet, department: Department) -> None:
         sheet.hold("year", Decimal(department.year), [number], [])
     elif sheet.cell("year") not in sheet.reported:
         sheet.faults.append(Fault(sheet.cell("year"), "year", year, department.year))
-    lines = []
+    lines, words = [], []
     for row in sheet.rows("overall_objective"):
         seen = sheet.cells.get(sheet.cell("overall_objective.text", row))
-        plain, told = texts_of(seen, sheet.date1904)
-        lines.append(str((plain or told)[0]) if seen is None or seen.kind != "s" else seen.text)
+        if seen is not None and seen.kind != "s":
+            plain, told = texts_of(seen, sheet.date1904)
+            lines.append(str((plain or told)[0]))
+        else:
+            lines.append("" if seen is None or shows_nothing(seen.text) else seen.text)
+            words.append(clean(lines[-1]))
     whole = close_lines(clean("\n".join(lines)))
     reported = any(
         sheet.cell("overall_objective.text", row) in sheet.reported for row in sheet.rows("overall_objective")
     )
-    if department.overall_objective != whole and not (
-        reported and department.overall_objective == clean(cut_to_cell(whole))
-    ):
+    # Of numbers among the lines only the format knows what they look like.
+    arrived = department.overall_objective
+    has_words = len(words) < len(lines) and all(line in arrived for line in words)
+    if arrived != whole and not (reported and (has_words or arrived == clean(cut_to_cell(whole)))):
         place = sheet.cell("overall_objective.text", 0)
         sheet.faults.append(Fault(place, "overall_objective", whole[:200], department.overall_objective[:200]))
     _check_texts(sheet, "sub_objectives.text", department.sub_objectives)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import pickle
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_settings
-from fuzz.originals import Original
+from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_settings, shows_nothing, visible
+from fuzz.originals import Original, figures_of
 from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, finding, message
@@ -23,7 +23,7 @@ from xlperf.consolidate.columns import FINDINGS
 from xlperf.consolidate.lines import Digest
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.model import Finding, Locus, Project
-from xlperf.model.text import clean, squeeze
+from xlperf.model.text import squeeze
 from xlperf.workbook import Returned, SheetRead
 from xlperf.workbook.grid import CellError
 
@@ -46,7 +46,16 @@ class Claim:
     may_refuse: bool = False
     moved: set[str] = field(default_factory=set)  # parts in which cells moved: refused, or as they were
     damaged: bool = False  # nobody knows what it means: the second reader's word counts
-    means: dict[tuple[str, str], object] = field(default_factory=dict)  # (part, cell) → what must arrive there
+    means: dict[tuple[str, str], Sequence[object]] = field(default_factory=dict)  # (part, cell) → what may arrive there
+    told: set[tuple[str, str]] = field(default_factory=set)  # (part, cell) where there must be a finding
+
+    def forget(self, part: str = "", cell: str = "") -> None:
+        """Nothing is claimed of this cell any more, or of none at all."""
+        if not part:
+            self.means.clear()
+            self.told.clear()
+        self.means.pop((part, cell), None)
+        self.told.discard((part, cell))
 
 
 class Verdict(NamedTuple):
@@ -57,8 +66,19 @@ class Verdict(NamedTuple):
     codes: tuple[str, ...]
 
 
-def judge(original: Original, content: bytes, returned: Returned, claim: Claim, *, places: bool) -> Verdict:
-    """The verdict on one mutant; `places` asks for file, sheet and cell on every finding of a readable workbook."""
+def judge(
+    original: Original,
+    content: bytes,
+    returned: Returned,
+    claim: Claim,
+    *,
+    places: bool,
+    rows: tuple[Finding, ...] = (),
+) -> Verdict:
+    """The verdict on one mutant; `places` asks for file, sheet and cell on every finding of a readable workbook.
+
+    `rows` are the findings the summary gets, those of the rules among them.
+    """
     complaints = _check_findings(returned, returned.findings, places=places)
     codes = tuple(sorted({found.code for found in returned.findings}))
     if returned.refused is not None:
@@ -77,7 +97,7 @@ def judge(original: Original, content: bytes, returned: Returned, claim: Claim, 
         if not same and not new:
             complaints.append("different without a finding (nothing to compare with)")
     else:
-        complaints += _against_view(original, returned, seen, claim)
+        complaints += _against_view(original, returned, seen, claim, rows or returned.findings)
         if len(seen.tabs) < len(original.view.tabs) and not new:
             complaints.append("a sheet is gone without a finding")
     complaints += _against_original(original, returned, seen, claim, new)
@@ -95,14 +115,27 @@ def _view(content: bytes) -> View | None:
         return None
 
 
-def check_digest(digest: Digest, returned: Returned) -> tuple[str, ...]:
-    """What speaks against the rows the summary gets of a workbook: every finding in words and with its place."""
+def findings_of(digest: Digest) -> tuple[Finding, ...]:
+    """The findings the summary gets of a workbook."""
     rows = pickle.loads(digest.chunks.get(FINDINGS.title, pickle.dumps([])))
-    findings = [
+    return tuple(
         finding(code, Locus(file=file, sheet=sheet, cell=cell), **dict(zip(said[::2], said[1::2], strict=True)))
         for code, _, file, sheet, cell, *said in rows
-    ]
-    return tuple(_check_findings(returned, findings, places=True))
+    )
+
+
+def check_digest(
+    original: Original, digest: Digest, rows: Iterable[Finding], returned: Returned, claim: Claim
+) -> tuple[str, ...]:
+    """What speaks against the rows the summary gets of a workbook: findings in words and with place, the same figures.
+
+    Figures of a workbook that means the same are the same, be they totals, lights or grades.
+    """
+    complaints = _check_findings(returned, rows, places=True)
+    figures = figures_of(digest)
+    if claim.neutral and figures != original.figures:
+        complaints.append(f"other figures: {figures - original.figures} for {original.figures - figures}")
+    return tuple(complaints)
 
 
 def _check_findings(returned: Returned, findings: Iterable[Finding], *, places: bool) -> list[str]:
@@ -136,7 +169,9 @@ def _new_findings(original: Original, returned: Returned) -> list[Finding]:
 # --- against what the second reader sees -----------------------------------------------------------------------------
 
 
-def _against_view(original: Original, returned: Returned, seen: View, claim: Claim) -> list[str]:
+def _against_view(
+    original: Original, returned: Returned, seen: View, claim: Claim, rows: tuple[Finding, ...]
+) -> list[str]:
     complaints: list[str] = []
     department = returned.department
     assert department is not None
@@ -159,7 +194,13 @@ def _against_view(original: Original, returned: Returned, seen: View, claim: Cla
         elif read.marker.kind == "settings" and returned.settings is not None:
             check_settings(sheet, returned.settings, department.year)
         complaints += [_silent(read, fault) for fault in sheet.faults]
-        complaints += _means(read, tab, department.projects, claim, returned)
+        complaints += _means(read, tab, department.projects, claim)
+        named = {found.locus.cell for found in rows if found.locus.sheet == read.title}
+        complaints += [
+            f"untold: {read.title}!{cell}: {tab.cells.get(cell)}"
+            for part, cell in claim.told
+            if part.lower() == tab.part and cell not in named and not claim.moved
+        ]
     complaints += _unread(original, returned, seen, tabs)
     return complaints
 
@@ -202,7 +243,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
     only_explains = layout.form.only_explains
     strays = 0
     for cell, seen in cells.items():
-        if cell in slots or (seen.kind == "s" and not clean(seen.text)):
+        if cell in slots or (seen.kind == "s" and shows_nothing(seen.text)):
             continue
         if cell not in labels:
             strays += 1
@@ -223,7 +264,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
 
 
 def _is_raw(raw: object, seen: Seen | None) -> bool:
-    if seen is None:
+    if seen is None or (raw is None and seen.kind == "s" and shows_nothing(seen.text)):
         return raw is None or raw == ""
     if seen.kind == "n":
         try:
@@ -235,7 +276,7 @@ def _is_raw(raw: object, seen: Seen | None) -> bool:
     return isinstance(raw, str) and raw == seen.text and isinstance(raw, CellError) == (seen.kind == "e")
 
 
-def _means(read: SheetRead, tab: Tab, projects: tuple[Project, ...], claim: Claim, returned: Returned) -> list[str]:
+def _means(read: SheetRead, tab: Tab, projects: tuple[Project, ...], claim: Claim) -> list[str]:
     """What a mutator says it typed must have arrived."""
     complaints = []
     for (part, cell), wanted in claim.means.items():
@@ -246,7 +287,7 @@ def _means(read: SheetRead, tab: Tab, projects: tuple[Project, ...], claim: Clai
             continue
         key, row = held
         arrived = _arrived(read, projects, key, row)
-        if arrived is not NotImplemented and (arrived != wanted or (arrived is None) != (wanted is None)):
+        if arrived is not NotImplemented and arrived not in wanted:
             complaints.append(f"means: {read.title}!{cell} {key}: {wanted!r} was typed, {arrived!r} arrived")
     return complaints
 
@@ -376,7 +417,7 @@ def _plainly(seen: Seen | None) -> str:
             return f"{float(seen.text):.15g}"
         except ValueError:
             return seen.text
-    return clean(seen.text)
+    return visible(seen.text)
 
 
 def _moved(original: Original, returned: Returned, part: str) -> list[str]:

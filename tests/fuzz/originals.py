@@ -7,6 +7,7 @@ import io
 import random
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from fuzz.second import View, view
 from office.calc import Calc
 from strategies import AWKWARD
 
+from xlperf.consolidate.digest import digest_of
+from xlperf.consolidate.lines import Digest, Source
 from xlperf.form import Layout
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import PACKS
@@ -80,6 +83,11 @@ class Original:
         return tuple(read_bytes(self.content).findings)
 
     @cached_property
+    def figures(self) -> Counter[tuple[object, ...]]:
+        """What the summary would say of its projects."""
+        return figures_of(digest_of(Source(Path(self.name), self.name), read_bytes(self.content)))
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """Its sheets of ours."""
         parts = {tab.title: tab.part for tab in self.view.tabs}
@@ -88,6 +96,14 @@ class Original:
             Sheet(sheet.title, names[parts[sheet.title]], sheet.marker.kind, sheet.layout, sheet.project)
             for sheet in read_bytes(self.content).sheets
         )
+
+
+def figures_of(digest: Digest) -> Counter[tuple[object, ...]]:
+    """The figures of each project, wherever its sheet stands."""
+    return Counter(
+        (line.code, line.budget, line.paid, line.rate, line.plan, line.light, line.states, line.score, line.grade)
+        for line in digest.projects
+    )
 
 
 def read_bytes(content: bytes) -> Returned:

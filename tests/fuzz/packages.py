@@ -14,7 +14,7 @@ TYPES = "[Content_Types].xml"
 def _unsure(draft: Draft) -> None:
     claim = draft.claim
     claim.neutral, claim.damaged, claim.may_refuse = False, True, True
-    claim.means.clear()
+    claim.forget()
 
 
 def _name(draft: Draft) -> str:
@@ -64,7 +64,7 @@ def case_changed(draft: Draft) -> None:
         for name, data in draft.parts.items()
     }
     draft.parts = parts
-    draft.claim.means.clear()
+    draft.claim.forget()
 
 
 def slashes(draft: Draft) -> None:

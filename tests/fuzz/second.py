@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 OFFICE = "officeDocument"
+_SPACES = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -84,12 +85,19 @@ def _tree(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)
 
 
+@lru_cache(maxsize=256)
 def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+    """The local name of an element of the standard's; "" for one of others, which no program would see."""
+    space, _, local = str(tag).lstrip("{").rpartition("}")
+    return local if _SPACES.match(space) and "markup-compatibility" not in space else ""
+
+
+def _known(element: ET.Element) -> list[ET.Element]:
+    return [child for child in element if _local(child.tag)]
 
 
 def _attribute(element: ET.Element, name: str) -> str:
-    return next((value for key, value in element.items() if _local(key) == name), "")
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +121,7 @@ def _strings(xml: bytes) -> tuple[str, ...]:
 def _runs(element: ET.Element) -> str:
     """The text of a string item, without the readings printed above it."""
     texts = []
-    for child in element:
+    for child in _known(element):
         if _local(child.tag) == "t":
             texts.append(_own_text(child))
         elif _local(child.tag) == "r":
@@ -136,7 +144,7 @@ def _unescaped(text: str) -> str:
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _cells(xml: bytes, strings: tuple[str, ...]) -> Cells:
     """The cells that hold something."""
     root = _tree(xml)
@@ -145,12 +153,12 @@ def _cells(xml: bytes, strings: tuple[str, ...]) -> Cells:
         raise UnclearError
     cells: Cells = {}
     row = 0
-    for line in data[0] if data else ():
+    for line in _known(data[0]) if data else ():
         if _local(line.tag) != "row":
             raise UnclearError
         row = int(line.get("r") or row + 1)
         column = 0
-        for cell in line:
+        for cell in _known(line):
             if _local(cell.tag) != "c":
                 raise UnclearError
             ref = cell.get("r")
@@ -174,7 +182,9 @@ def _seen(cell: ET.Element, strings: tuple[str, ...]) -> Seen | None:
     kind = cell.get("t") or "n"
     values = [child for child in cell if _local(child.tag) == "v"]
     inline = [child for child in cell if _local(child.tag) == "is"]
-    if len(values) + len(inline) > 1 or any(_local(child.tag) not in ("v", "is", "f", "extLst") for child in cell):
+    if len(values) + len(inline) > 1 or any(
+        _local(child.tag) not in ("v", "is", "f", "extLst") for child in _known(cell)
+    ):
         raise UnclearError
     if inline:
         if kind != "inlineStr":

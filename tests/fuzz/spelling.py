@@ -358,7 +358,7 @@ def renamed_sheet(draft: Draft) -> None:
     draft.edit(
         WORKBOOK, rf'(<(?:\w+:)?sheet\b[^>]*name=")({re.escape(escape(sheet.title))})"', lambda m: f'{m[1]}{new}"'
     )
-    draft.claim.means.clear()
+    draft.claim.forget()
 
 
 MUTATORS = (

@@ -75,7 +75,7 @@ def column_deleted(draft: Draft) -> None:
 
 def cells_shifted_down(draft: Draft) -> None:
     """One column of the sheet moves down from some row on: Insert › Shift cells down."""
-    draft.claim.means.clear()
+    draft.claim.forget()
     sheet = draft.sheet(*PROJECTS)
     column = draft.dice.randrange(1, sheet.layout.visible_columns + 1)
     start = draft.dice.randrange(4, sheet.layout.last_row)
@@ -111,7 +111,7 @@ def merges_removed(draft: Draft) -> None:
 # --- sheets ----------------------------------------------------------------------------------------------------------
 
 
-def _tabs(draft: Draft) -> list[str]:
+def tabs_of(draft: Draft) -> list[str]:
     xml = draft.parts.get(WORKBOOK, b"").decode()
     found = re.findall(r"<sheet [^>]*/>", xml)
     if not found or "".join(found) not in re.sub(r"\s+(?=<sheet )", "", xml):
@@ -119,26 +119,26 @@ def _tabs(draft: Draft) -> list[str]:
     return found
 
 
-def _put_tabs(draft: Draft, tabs: list[str]) -> None:
+def put_tabs(draft: Draft, tabs: list[str]) -> None:
     draft.edit(WORKBOOK, r"<sheets>.*</sheets>", lambda _: f"<sheets>{''.join(tabs)}</sheets>")
 
 
 def sheets_reordered(draft: Draft) -> None:
     """Neutral for all but the order of the projects."""
-    tabs = _tabs(draft)
+    tabs = tabs_of(draft)
     draft.dice.shuffle(tabs)
-    _put_tabs(draft, tabs)
+    put_tabs(draft, tabs)
     draft.claim.neutral &= len(draft.original.department.projects) == 1
 
 
 def sheet_removed(draft: Draft) -> None:
-    tabs = _tabs(draft)
+    tabs = tabs_of(draft)
     tabs.remove(draft.dice.choice(tabs))
-    _put_tabs(draft, tabs)
+    put_tabs(draft, tabs)
     draft.claim.neutral, draft.claim.may_refuse = False, True
 
 
-def _tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
+def tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
     number = draft.dice.randrange(1_000, 10**6)
     part = f"xl/worksheets/sheet{number}.xml"
     draft.parts[part] = xml
@@ -151,31 +151,31 @@ def _tab_added(draft: Draft, xml: bytes, kind: str, title: str) -> None:
 
 def sheet_duplicated(draft: Draft) -> None:
     """Move or Copy › Create a copy: another tab over a part of its own."""
-    _tab_added(draft, draft.parts[draft.sheet().part], "worksheet", "副本 (2)")
+    tab_added(draft, draft.parts[draft.sheet().part], "worksheet", "副本 (2)")
     draft.claim.neutral = False
 
 
 def same_part_twice(draft: Draft) -> None:
     """Two tabs lead to one part, and another part to none."""
-    tabs = _tabs(draft)
+    tabs = tabs_of(draft)
     one, other = draft.dice.sample(range(len(tabs)), 2)
     target = re.search(r'r:id="[^"]*"', tabs[one])
     if target is None:
         raise Impossible
     tabs[other] = re.sub(r'r:id="[^"]*"', target[0], tabs[other])
-    _put_tabs(draft, tabs)
+    put_tabs(draft, tabs)
     draft.claim.neutral, draft.claim.may_refuse = False, True
 
 
 def titles_swapped(draft: Draft) -> None:
     """Two tabs change names: nothing moves, since no sheet is known by its name."""
-    tabs = _tabs(draft)
+    tabs = tabs_of(draft)
     one, other = draft.dice.sample(range(len(tabs)), 2)
     names = [re.search(r'name="[^"]*"', tabs[i]) for i in (one, other)]
     if names[0] is None or names[1] is None:
         raise Impossible
     tabs[one], tabs[other] = tabs[one].replace(names[0][0], names[1][0]), tabs[other].replace(names[1][0], names[0][0])
-    _put_tabs(draft, tabs)
+    put_tabs(draft, tabs)
     draft.claim.noted |= {"XPF304", "XPF327"}
     draft.claim.neutral, draft.claim.may_refuse = False, True
 
@@ -184,7 +184,7 @@ def extra_sheet(draft: Draft) -> None:
     xml = (
         f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'.encode()
     )
-    _tab_added(draft, xml, draft.dice.choice(("worksheet", "chartsheet")), "草稿")
+    tab_added(draft, xml, draft.dice.choice(("worksheet", "chartsheet")), "草稿")
     draft.claim.noted |= {"XPF304"}
 
 
@@ -216,7 +216,7 @@ def _torn(draft: Draft) -> str:
     if not names:
         raise Impossible
     draft.claim.neutral, draft.claim.damaged, draft.claim.may_refuse = False, True, True
-    draft.claim.means.clear()
+    draft.claim.forget()
     return draft.dice.choice(names)
 
 

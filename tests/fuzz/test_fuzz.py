@@ -41,7 +41,7 @@ def test_nothing_is_silent_and_nothing_raises(results: list[Result]) -> None:
 def test_every_mutator_had_its_turn_and_every_outcome_occurs(results: list[Result]) -> None:
     assert {each.chain[0] for each in results} == {mutator.__name__ for mutator in ALL}
     assert {each.outcome for each in results} == {"intact", "read", "reported", "refused"}
-    assert len(LEVELS) == 5
+    assert len(LEVELS) == 7
 
 
 def test_every_kind_of_original_was_spoilt(results: list[Result], material: list[Original]) -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from fuzz import engine
-from fuzz.engine import Engine
+from fuzz.engine import LEVELS, Engine
 from fuzz.oracle import Claim, judge
 from fuzz.originals import Original, originals, read_bytes
 from fuzz.second import view
@@ -92,6 +92,8 @@ LIES: dict[str, Lie] = {
     "keeps silent about errors": without("XPF306"),
     "keeps silent about sheets not read": without("XPF308", "XPF304", "XPF313", "XPF314", "XPF301", "XPF324", "XPF327"),
     "keeps silent about given cells": without("XPF316"),
+    "keeps silent about numbers beyond reason": without("XPF403", "XPF412"),
+    "keeps silent about what a number format shows": without("XPF401", "XPF402", "XPF415", "XPF416"),
     "forgets the parameters": lambda r: _with(r, settings=None),
     "invents codes": lambda r: _with(r, findings=tuple(map(no_code, r.findings))),
     "names no cells": lambda r: _with(
@@ -132,6 +134,29 @@ def test_rules_that_raise_or_name_no_cell_are_found_out(
     assert any("names no place" in told for number in range(10) for told in Engine(material, 7).run(number).complaints)
     monkeypatch.setattr(digest, "judged", lambda *_: 1 / 0)
     assert "raised" in {Engine(material, 7).run(number).outcome for number in range(10)}
+
+
+def test_rules_that_pass_over_parameters_are_found_out(
+    material: list[Original], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(returned: Returned, *settings: object) -> Judged:
+        result = judged(returned)
+        kept = tuple(found for found in result.findings if found.code not in ("XPF509", "XPF510", "XPF511"))
+        return replace(result, findings=kept)
+
+    monkeypatch.setattr(digest, "judged", silent)
+    first = len(LEVELS["cell"])  # the mutators of values come behind those of cells
+    lying = Engine(material, 7)
+    assert any("untold" in told for number in range(first, first + 12) for told in lying.run(number).complaints)
+
+
+def test_a_reader_that_takes_blanks_for_answers_is_found_out(
+    material: list[Original], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.workbook.integrity.shown", lambda text: text)
+    lying = Engine(material, 7)
+
+    assert any(lying.run(number).complaints for number in range(MUTANTS))
 
 
 def test_good_workbooks_are_no_ground_for_complaint(material: list[Original]) -> None:
