@@ -249,7 +249,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
             strays += 1
     for cell, label in labels.items():
         shown = cells.get(cell, Seen("s", "")).text
-        told = ("XPF302", cell) in at if label.is_anchor and not only_explains else codes["XPF336"] or not clean(shown)
+        told = ("XPF302", cell) in at if label.is_anchor and not only_explains else codes["XPF336"] or shows_nothing(shown)
         if squeeze(shown) != squeeze(label.text) and not told:
             complaints.append(
                 f"label: {read.title}!{cell} shows {shown!r} instead of {label.text!r}, without a finding"
