@@ -249,8 +249,10 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
             strays += 1
     for cell, label in labels.items():
         shown = cells.get(cell, Seen("s", "")).text
-        told = ("XPF302", cell) in at if label.is_anchor and not only_explains else codes["XPF336"] or shows_nothing(shown)
-        if squeeze(shown) != squeeze(label.text) and not told:
+        is_told = codes["XPF336"] or shows_nothing(shown)
+        if label.is_anchor and not only_explains:
+            is_told = ("XPF302", cell) in at
+        if squeeze(shown) != squeeze(label.text) and not is_told:
             complaints.append(
                 f"label: {read.title}!{cell} shows {shown!r} instead of {label.text!r}, without a finding"
             )
