@@ -165,7 +165,7 @@ def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
     part = capsys.readouterr().out.splitlines()
 
     assert len(whole) == len(CODES)
-    assert part[0] == "XPF441 error The plan for the end of December should be 100 %, is …"
+    assert part[1] == "XPF441 error The plan for the end of December should be 100 %, is …"
     assert len(part) == 6
 
 
