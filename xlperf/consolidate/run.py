@@ -11,10 +11,10 @@ from pathlib import Path
 from xlperf.checks import finding
 from xlperf.consolidate.consolidation import Consolidation, Gathering, first_place
 from xlperf.consolidate.department import Expected
-from xlperf.consolidate.digest import digest, refusal
+from xlperf.consolidate.digest import digest
 from xlperf.consolidate.lines import Source
 from xlperf.consolidate.proof import Seen, changed, dated
-from xlperf.consolidate.readers import DIED, read_all
+from xlperf.consolidate.readers import read_all
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.consolidate.write import write_summary
 from xlperf.files import reserved
@@ -70,8 +70,7 @@ def _gather(
 ) -> Consolidation:
     gathering, seen = Gathering(), Seen()
     read = partial(dated, partial(digest, as_of=as_of, pack=pack))
-    lost = partial(refusal, code="XPF201", reason=DIED)
-    for done, (source, found) in enumerate(zip(sources, read_all(sources, read, lost), strict=True), start=1):
+    for done, (source, found) in enumerate(zip(sources, read_all(sources, read), strict=True), start=1):
         gathering.take(seen.once(found))
         if progress:
             progress(done, len(sources), source.shown)
