@@ -166,7 +166,7 @@ def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert len(whole) == len(CODES)
     assert part[1] == "XPF441 error The plan for the end of December should be 100 %, is …"
-    assert len(part) == 6
+    assert len(part) == 7
 
 
 def folder_of_three(faulty: Path) -> Path:

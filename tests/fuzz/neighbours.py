@@ -144,6 +144,8 @@ def _relations(draft: Draft) -> str:
 
 def some_sheets_left(draft: Draft) -> None:
     tabs = tabs_of(draft)
+    if len(tabs) < 2:
+        raise Impossible
     put_tabs(draft, draft.dice.sample(tabs, draft.dice.randrange(1, len(tabs))))
     draft.claim.neutral, draft.claim.may_refuse = False, True
 
