@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from decimal import InvalidOperation
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, NoReturn
 
+import openpyxl
 import pytest
 from consolidate import failing
 from consolidate.departments import CASES, REPAIRS, write
@@ -17,10 +19,14 @@ from consolidate.departments import CASES, REPAIRS, write
 from xlperf.checks import message
 from xlperf.cli.main import main
 from xlperf.consolidate import consolidate
+from xlperf.consolidate.columns import PROJECTS
 from xlperf.consolidate.digest import digest
 from xlperf.consolidate.lines import Source
 from xlperf.consolidate.readers import read_all
+from xlperf.consolidate.stream import ListStream
 from xlperf.files import Refused, attempt, check_time
+from xlperf.form import Cell
+from xlperf.model import Finding
 
 alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here: only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
@@ -103,6 +109,50 @@ def test_whatever_is_raised(error: Exception, two: Path, tmp_path: Path, monkeyp
     bad, good = consolidate(two, tmp_path / "汇总.xlsx").files
 
     assert (good.reason, bad.reason and bad.reason.code) == (None, "XPF220")
+
+
+@pytest.mark.parametrize("error", [ValueError("no row"), MemoryError()], ids=repr)
+def test_a_bug_in_writing_the_rows_of_a_file_costs_that_file(
+    error: Exception, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    row = ListStream._row
+
+    def broken(stream: ListStream, number: int, values: Sequence[Cell]) -> bytes:
+        if "坏.xlsx" in values and REPAIRS.name in values:
+            raise error
+        return row(stream, number, values)
+
+    monkeypatch.setattr(ListStream, "_row", broken)
+
+    assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
+    told = capsys.readouterr()
+    assert "文件2个：汇总1，未汇总1" in told.err
+    assert told.out.count("XPF220") == 1
+    rows = openpyxl.load_workbook(tmp_path / "汇总.xlsx")[PROJECTS.title].iter_rows(min_row=2, values_only=True)
+    assert [row[PROJECTS.place("name")] for row in rows] == [CASES.name]
+    (report,) = tmp_path.glob("xlperf-report-*.txt")
+    assert type(error).__name__ in report.read_text("utf-8")
+
+
+def test_a_bug_in_the_words_of_a_finding_costs_its_file(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wordless(found: Finding, lang: str = "zh") -> str:
+        if found.locus.file == "好.xlsx" and found.code != "XPF220":
+            raise KeyError("field")
+        return message(found, lang)
+
+    monkeypatch.setattr("xlperf.consolidate.consolidation.message", wordless)
+    other, wordy = consolidate(two, tmp_path / "汇总.xlsx").files
+
+    assert (other.reason, wordy.reason and wordy.reason.code) == (None, "XPF220")
+
+
+def test_a_bug_in_a_row_of_no_file_ends_the_run(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ListStream, "_row", lambda *_: 1 / 0)
+
+    assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
+    assert not (tmp_path / "汇总.xlsx").exists()
 
 
 def test_a_file_that_met_a_bug_is_on_record(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
