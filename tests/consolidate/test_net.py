@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from decimal import InvalidOperation
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any
+from typing import Any, NoReturn
 
+import openpyxl
 import pytest
-from consolidate import aborting, failing
+from consolidate import failing
 from consolidate.departments import CASES, REPAIRS, write
 
 from xlperf.checks import message
 from xlperf.cli.main import main
 from xlperf.consolidate import consolidate
+from xlperf.consolidate.columns import PROJECTS
 from xlperf.consolidate.digest import digest
 from xlperf.consolidate.lines import Source
 from xlperf.consolidate.readers import read_all
+from xlperf.consolidate.stream import ListStream
 from xlperf.files import Refused, attempt, check_time
+from xlperf.form import Cell
+from xlperf.model import Finding
 
+alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here: only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
 
 WHOLE = "xlperf.consolidate.digest._digest"
@@ -31,7 +41,15 @@ STAGES = {
     "computing": "xlperf.workbook.check.project_results",
     "rules": "xlperf.workbook.check.judge",
     "lines": "xlperf.consolidate.digest._line",
+    "rows": "xlperf.consolidate.digest._indicator_rows",
+    "findings": "xlperf.consolidate.digest._finding_row",
+    "packing": "xlperf.consolidate.digest._packed",
+    "seal": "xlperf.workbook.sealed.read_seal",
+    "attachments": "xlperf.workbook.extras.report_package",
+    "formats": "xlperf.workbook.book.looks_by_style",
+    "old results": "xlperf.workbook.check.stale_results",
 }
+ERRORS = (RecursionError("deep"), AssertionError(), InvalidOperation(), UnicodeError("x"), OverflowError(), KeyError(1))
 
 
 @pytest.fixture
@@ -47,13 +65,16 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def break_at(monkeypatch: pytest.MonkeyPatch, stage: str, error: BaseException) -> None:
-    """From now on the stage raises while 坏.xlsx is being done."""
+    """From now on the stage raises while 坏.xlsx is being done; what says that it was refused is another stage."""
     now: list[str] = []
     whole, real = resolve_name(WHOLE), resolve_name(STAGES[stage])
 
     def noting(source: Source, *rest: Any) -> Any:
         now[:] = [source.shown]
-        return whole(source, *rest)
+        try:
+            return whole(source, *rest)
+        finally:
+            now.clear()
 
     def broken(*args: Any, **named: Any) -> Any:
         if now == ["坏.xlsx"]:
@@ -82,6 +103,58 @@ def test_a_bug_costs_its_file_alone(
     assert "IndexError: no such thing" in report.splitlines()[-1]
 
 
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+def test_whatever_is_raised(error: Exception, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_at(monkeypatch, "model", error)
+    bad, good = consolidate(two, tmp_path / "汇总.xlsx").files
+
+    assert (good.reason, bad.reason and bad.reason.code) == (None, "XPF220")
+
+
+@pytest.mark.parametrize("error", [ValueError("no row"), MemoryError()], ids=repr)
+def test_a_bug_in_writing_the_rows_of_a_file_costs_that_file(
+    error: Exception, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    row = ListStream._row
+
+    def broken(stream: ListStream, number: int, values: Sequence[Cell]) -> bytes:
+        if "坏.xlsx" in values and REPAIRS.name in values:
+            raise error
+        return row(stream, number, values)
+
+    monkeypatch.setattr(ListStream, "_row", broken)
+
+    assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
+    told = capsys.readouterr()
+    assert "文件2个：汇总1，未汇总1" in told.err
+    assert told.out.count("XPF220") == 1
+    rows = openpyxl.load_workbook(tmp_path / "汇总.xlsx")[PROJECTS.title].iter_rows(min_row=2, values_only=True)
+    assert [row[PROJECTS.place("name")] for row in rows] == [CASES.name]
+    (report,) = tmp_path.glob("xlperf-report-*.txt")
+    assert type(error).__name__ in report.read_text("utf-8")
+
+
+def test_a_bug_in_the_words_of_a_finding_costs_its_file(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wordless(found: Finding, lang: str = "zh") -> str:
+        if found.locus.file == "好.xlsx" and found.code != "XPF220":
+            raise KeyError("field")
+        return message(found, lang)
+
+    monkeypatch.setattr("xlperf.consolidate.consolidation.message", wordless)
+    other, wordy = consolidate(two, tmp_path / "汇总.xlsx").files
+
+    assert (other.reason, wordy.reason and wordy.reason.code) == (None, "XPF220")
+
+
+def test_a_bug_in_a_row_of_no_file_ends_the_run(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ListStream, "_row", lambda *_: 1 / 0)
+
+    assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
+    assert not (tmp_path / "汇总.xlsx").exists()
+
+
 def test_a_file_that_met_a_bug_is_on_record(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_at(monkeypatch, "rules", ZeroDivisionError())
     result = consolidate(two, tmp_path / "汇总.xlsx")
@@ -103,7 +176,7 @@ def test_check_tells_it_beside_the_other_findings(two: Path, monkeypatch: pytest
 
 def test_a_bug_in_a_worker_process_costs_its_file_alone(two: Path) -> None:
     sources = [Source(two / name, name) for name in ("好.xlsx", "坏.xlsx", "好.xlsx")]
-    digests = list(read_all(sources, failing.read, aborting.lost, workers=2))
+    digests = list(read_all(sources, failing.read, workers=2))
 
     assert [d.file.reason and d.file.reason.code for d in digests] == [None, "XPF220", None]
 
@@ -153,6 +226,61 @@ def test_a_file_that_takes_too_long_is_refused_and_named(two: Path, monkeypatch:
 
     assert bad.reason
     assert (bad.reason.code, bad.reason.locus.file) == ("XPF221", "坏.xlsx")
+
+
+def hang(*_: object) -> NoReturn:
+    """Never asks for the time, and holds on to the interpreter."""
+    re.fullmatch("(a|a)*b", "a" * 64)
+    raise AssertionError
+
+
+@alarmed
+def test_nobody_who_forgets_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlperf.files.one_file.SECONDS", 0.1)
+    monkeypatch.setattr("xlperf.files.one_file.AGAIN", 0.1)
+
+    def stubborn() -> None:
+        with suppress(Refused):
+            hang()
+        hang()
+
+    refused = [attempt(Path("a"), work) for work in (hang, stubborn, lambda: attempt(Path("b"), hang))]
+    assert [each.code for each in refused if isinstance(each, Refused)] == ["XPF221"] * 3
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+@alarmed
+def test_check_goes_on_where_one_file_hangs(two: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    results, hung = resolve_name(STAGES["computing"]), []
+
+    def once(*args: Any) -> Any:
+        hung.append(1)
+        return results(*args) if len(hung) > 1 else hang()
+
+    monkeypatch.setattr("xlperf.files.one_file.SECONDS", 2)
+    monkeypatch.setattr(STAGES["computing"], once)
+
+    assert main(["check", str(two), "--json"]) == 1
+    said = capsys.readouterr().out
+    assert said.count('"XPF221"') == 1
+    assert '"file": "好.xlsx"' in said
+
+
+@alarmed
+def test_a_copy_that_hangs_leaves_the_others(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    annotated = resolve_name("xlperf.cli.check_command.annotated")
+
+    def once(content: bytes, *rest: Any) -> Any:
+        return hang() if content == (two / "坏.xlsx").read_bytes() else annotated(content, *rest)
+
+    monkeypatch.setattr("xlperf.files.one_file.SECONDS", 2)
+    monkeypatch.setattr("xlperf.cli.check_command.annotated", once)
+
+    assert main(["check", str(two), "--annotate", str(tmp_path / "检查")]) == 3
+    assert "处理超过2秒" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "检查").iterdir()] == ["好（检查）.xlsx"]
 
 
 def test_an_attempt_has_no_more_time_than_the_one_around_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,25 +6,44 @@ import pickle
 from functools import partial
 from pathlib import Path
 
+import pytest
 from consolidate import aborting
 from consolidate.departments import folder
 
+from xlperf.checks import message
 from xlperf.consolidate.digest import digest
 from xlperf.consolidate.lines import Digest, Source
 from xlperf.consolidate.readers import read_all
 from xlperf.consolidate.sources import sources_in
 
 
-def test_a_worker_that_dies_costs_one_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fatal", ["崩溃.xlsx", "退出.xlsx", "杀掉.xlsx"])
+def test_a_worker_that_dies_costs_one_file(fatal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     names = [f"{i:02d}.xlsx" for i in range(20)]
-    names[7] = "致命.xlsx"
+    names[7] = fatal
     sources = [Source(tmp_path / name, name) for name in names]
 
-    digests = list(read_all(sources, aborting.read, aborting.lost, workers=2))
+    digests = list(read_all(sources, aborting.read, workers=2))
 
     assert [d.file.shown for d in digests] == names
     reasons = [d.file.reason.code for d in digests if d.file.reason]
-    assert reasons == ["XPF210"] * 7 + ["XPF201"] + ["XPF210"] * 12
+    assert reasons == ["XPF210"] * 7 + ["XPF220"] + ["XPF210"] * 12
+    (report,) = tmp_path.glob("xlperf-report-*.txt")
+    said = message(digests[7].file.reason)
+    assert said.endswith(f"请把报告交给程序维护人（读取进程意外终止；报告：{report}）")
+    assert f"file: {tmp_path / fatal}" in report.read_text("utf-8")
+    assert ("Fatal Python error: Aborted" in report.read_text("utf-8")) == (fatal == "崩溃.xlsx")
+
+
+def test_a_worker_that_hangs_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlperf.consolidate.readers.HANGS", 1)
+    names = ["1.xlsx", "卡住.xlsx", "3.xlsx", "4.xlsx"]
+    sources = [Source(tmp_path / name, name) for name in names]
+
+    digests = list(read_all(sources, aborting.read, workers=2))
+
+    assert [d.file.reason.code for d in digests if d.file.reason] == ["XPF210", "XPF221", "XPF210", "XPF210"]
 
 
 def test_with_and_without_workers(tmp_path: Path) -> None:
@@ -35,5 +54,5 @@ def test_with_and_without_workers(tmp_path: Path) -> None:
         """What is in it; equal rows may be pickled in more than one way."""
         return (*found._replace(chunks={}), {title: pickle.loads(chunk) for title, chunk in found.chunks.items()})
 
-    with_workers = read_all(sources, read, aborting.lost, workers=2)
+    with_workers = read_all(sources, read, workers=2)
     assert list(map(rows, with_workers)) == [rows(read(source)) for source in sources]

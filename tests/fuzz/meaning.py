@@ -247,7 +247,8 @@ def _shown(number: Decimal, date1904: bool) -> list[object]:
     whole = f"{elapsed // 3600:02d}:{elapsed // 60 % 60:02d}" + (f":{elapsed % 60:02d}" if elapsed % 60 else "")
     time = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}" + (f":{seconds % 60:02d}" if seconds % 60 else "")
     days = [day.isoformat(), f"{day.isoformat()} {time}"] if day else []
-    return ["", "#####", f"{(100 * number).normalize():f}%", time, whole, *days]
+    months = f"{number:f}月"  # the one format of ours with words in it
+    return ["", "#####", months, f"{(100 * number).normalize():f}%", time, whole, *days]
 
 
 def _day(number: Decimal, date1904: bool) -> dt.date | None:

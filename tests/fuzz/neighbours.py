@@ -16,6 +16,9 @@ from fuzz.structure import put_tabs, tab_added, tabs_of
 from xlperf.form import address
 
 LEDGER_ROWS = 26_000
+_FORMATS = "http://schemas.openxmlformats.org"
+DRAWING = f"{_FORMATS}/drawingml/2006/spreadsheetDrawing"
+RELATIONSHIPS, OFFICE = f"{_FORMATS}/package/2006/relationships", f"{_FORMATS}/officeDocument/2006/relationships"
 FOREIGN = 'xmlns:zz="urn:foreign"'
 # What other programs put into parts of their own accord, each whole.
 ELEMENTS = (
@@ -87,6 +90,27 @@ def picture_that_shrinks(draft: Draft) -> None:
     draft.deflated = True
 
 
+def things_drawn(draft: Draft) -> None:
+    """A stamp, or the shapes by the thousand that pasting from web pages leaves; named, and nothing else."""
+    sheet = draft.sheet("overall", "settings", "guide", "contents")
+    folder, _, name = sheet.part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations in draft.parts:
+        raise Impossible
+    corner = "<xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+    thing = draft.dice.choice(("pic", "sp"))
+    anchor = f"<xdr:oneCellAnchor>{corner}</xdr:from><xdr:{thing}/><xdr:clientData/></xdr:oneCellAnchor>"
+    anchors = anchor * draft.dice.choice((1, 1, 1_500))
+    draft.parts["xl/drawings/drawing977.xml"] = f'<xdr:wsDr xmlns:xdr="{DRAWING}">{anchors}</xdr:wsDr>'.encode()
+    draft.parts[relations] = (
+        f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="{OFFICE}/drawing" '
+        'Target="../drawings/drawing977.xml"/></Relationships>'
+    ).encode()
+    draft.edit(sheet.part, "</worksheet>", f'<drawing xmlns:q="{OFFICE}" q:id="rId1"/></worksheet>')
+    draft.claim.noted.add("XPF321")
+    draft.claim.told.add((sheet.part, "B2"))
+
+
 # --- elements of others ----------------------------------------------------------------------------------------------
 
 
@@ -144,6 +168,8 @@ def _relations(draft: Draft) -> str:
 
 def some_sheets_left(draft: Draft) -> None:
     tabs = tabs_of(draft)
+    if len(tabs) < 2:
+        raise Impossible
     put_tabs(draft, draft.dice.sample(tabs, draft.dice.randrange(1, len(tabs))))
     draft.claim.neutral, draft.claim.may_refuse = False, True
 
@@ -158,6 +184,6 @@ def hidden_column_deleted(draft: Draft) -> None:
 
 
 MUTATORS = (
-    ledger_beside, formatted_to_the_end, many_styles, many_names, many_parts, picture_that_shrinks,
+    ledger_beside, formatted_to_the_end, many_styles, many_names, many_parts, picture_that_shrinks, things_drawn,
     foreign_element, foreign_cells, alternate_content, own_sheet_alone, some_sheets_left, hidden_column_deleted,
 )  # fmt: skip

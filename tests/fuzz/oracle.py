@@ -398,7 +398,8 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
         marker = read.layout.slots["marker"].cell
         if before[tab.part].get(marker) != tab.cells.get(marker) and any(f.code in LOST for f in returned.findings):
             continue  # another sheet altogether, as is told
-        for cell in _given_cells(read.layout):
+        inspected = any(f.code == "XPF339" and f.locus.sheet == read.title for f in returned.findings)
+        for cell in _given_cells(read.layout, inspected):
             old, now = before[tab.part].get(cell), tab.cells.get(cell)
             month = any(f.code == "XPF302" and f.locus.cell == cell for f in returned.findings)
             if old != now and _plainly(old) != _plainly(now) and not month:
@@ -407,8 +408,11 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
 
 
 @lru_cache(maxsize=64)
-def _given_cells(layout: Layout) -> tuple[str, ...]:
-    return tuple(p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
+def _given_cells(layout: Layout, inspected: bool) -> tuple[str, ...]:
+    """The given cells of a sheet, those in hidden columns but where an inspector of documents deleted these."""
+    columns = layout.visible_columns if inspected else layout.columns
+    given = (p for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
+    return tuple(p.cell for p in given if p.column <= columns)
 
 
 def _plainly(seen: Seen | None) -> str:

@@ -25,7 +25,7 @@ from xlperf.consolidate.columns import (
 )
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.department import Expected, Repeated
-from xlperf.consolidate.lines import Digest, FileLine, ProjectLine, wall_time
+from xlperf.consolidate.lines import Digest, FileLine, ProjectLine, RowFault, wall_time
 from xlperf.consolidate.spool import Spool
 from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.form import Cell
@@ -79,7 +79,7 @@ class Consolidation:
         if sheet is FILES:
             return map(_file_row, self.files)
         if sheet is FINDINGS:
-            return map(_finding_row, self.findings)
+            return map(_row_of_finding, self.findings)
         return self._rows_of_projects(sheet)
 
     def noted(self, more: Iterable[Finding]) -> Consolidation:
@@ -188,6 +188,13 @@ def _finding_row(found: Finding) -> Sequence[Cell]:
         "cell": place.cell,
     }
     return FINDINGS.row(values)
+
+
+def _row_of_finding(found: Finding) -> Sequence[Cell]:
+    try:
+        return _finding_row(found)
+    except Exception as error:
+        raise RowFault(found.locus.file) from error
 
 
 def _file_row(file: FileLine) -> Sequence[Cell]:

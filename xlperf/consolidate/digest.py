@@ -13,7 +13,7 @@ from xlperf.checks import finding, severity
 from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
 from xlperf.consolidate.lines import STATES, Digest, FileLine, ProjectLine, Rows, Source
 from xlperf.consolidate.sources import refused_line, turned_away
-from xlperf.files import attempt
+from xlperf.files import Refused, attempt
 from xlperf.form import PROJECT, Answers, Cell, Marker
 from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
@@ -30,9 +30,12 @@ def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Di
     Whatever goes wrong on the way costs this file alone.
     """
     made = attempt(source.path, partial(_digest, source, as_of, pack))
-    if isinstance(made, Digest):
-        return made
-    line = refused_line(source, made.code, **made.values)
+    return made if isinstance(made, Digest) else without(source, made)
+
+
+def without(source: Source, refused: Refused) -> Digest:
+    """A file that is left out for this reason, with its size and hash as far as they can be had."""
+    line = refused_line(source, refused.code, **refused.values)
     return _refusal(line, [line.reason] if line.reason else [])
 
 

@@ -50,6 +50,14 @@ class FileLine(NamedTuple):
         return "consolidated" if self.reason is None else "refused"
 
 
+class RowFault(Exception):
+    """A bug of ours met a row of this file while the summary was written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
 def wall_time(nanoseconds: int | None) -> str:
     """A moment as clocks here showed it, to the second; "" where it is unknown or no calendar has it."""
     try:

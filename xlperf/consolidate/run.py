@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from xlperf.checks import finding
 from xlperf.consolidate.consolidation import Consolidation, Gathering, first_place
 from xlperf.consolidate.department import Expected
-from xlperf.consolidate.digest import digest, refusal
-from xlperf.consolidate.lines import Source
+from xlperf.consolidate.digest import digest, without
+from xlperf.consolidate.lines import RowFault, Source
 from xlperf.consolidate.proof import Seen, changed, dated
-from xlperf.consolidate.readers import DIED, read_all
+from xlperf.consolidate.readers import read_all
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.consolidate.write import write_summary
-from xlperf.files import reserved
+from xlperf.files import Refused, our_fault, reserved
 from xlperf.model import UnwritableOutput
 
 CHANGED = "XPF612"
+NONE: Mapping[str, Refused] = {}
+
+Put = Callable[[Callable[[BinaryIO], object]], None]
+"""Puts a file where it belongs, written by what is given."""
 
 Progress = Callable[[int, int, str], object]
 """Called after each file: files done, files in all, the file."""
@@ -43,11 +48,25 @@ def consolidate(
     sources = sources_in(paths)
     with reserved(target, force=force) as put:  # before the reading, not after it
         _check_target(target, sources)
-        result = _noting_changes(_gather(sources, as_of, expected, progress))
-        put(lambda out: write_summary(result, target, out))
-        told = _noting_changes(result)
-        if told is not result:
-            put(lambda out: write_summary(told, target, out))
+        left_out: dict[str, Refused] = {}
+        while True:
+            try:
+                return _written(_gather(sources, as_of, expected, progress, left_out=left_out), target, put)
+            except RowFault as fault:
+                path = next((s.path for s in sources if s.shown == fault.file and s.shown not in left_out), None)
+                if path is None:
+                    raise
+                cause = fault.__cause__
+                left_out[fault.file] = our_fault(path, f"{type(cause).__name__}: {cause}")
+
+
+def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
+    """The same, in the summary; with what was found to have changed until it was there. Raises RowFault."""
+    result = _noting_changes(result)
+    put(lambda out: write_summary(result, target, out))
+    told = _noting_changes(result)
+    if told is not result:
+        put(lambda out: write_summary(told, target, out))
     return told
 
 
@@ -67,12 +86,13 @@ def _gather(
     expected: Sequence[Expected],
     progress: Progress | None,
     pack: str | None = None,
+    left_out: Mapping[str, Refused] = NONE,
 ) -> Consolidation:
     gathering, seen = Gathering(), Seen()
     read = partial(dated, partial(digest, as_of=as_of, pack=pack))
-    lost = partial(refusal, code="XPF201", reason=DIED)
-    for done, (source, found) in enumerate(zip(sources, read_all(sources, read, lost), strict=True), start=1):
-        gathering.take(seen.once(found))
+    for done, (source, found) in enumerate(zip(sources, read_all(sources, read), strict=True), start=1):
+        refused = left_out.get(source.shown)
+        gathering.take(without(source, refused) if refused else seen.once(found))
         if progress:
             progress(done, len(sources), source.shown)
     return gathering.finished(expected)

@@ -13,6 +13,7 @@ from typing import IO
 
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
+from xlperf.consolidate.lines import RowFault
 from xlperf.form import Cell, address, column_letters
 from xlperf.workbook.fill import inline_text, serial
 from xlperf.workbook.package import quoted
@@ -50,19 +51,23 @@ class ListStream:
         self._linked = 0
 
     def write(self, rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
-        """The whole part; the blank row stands when there is no other, as a table needs one."""
-        link = self._sheet.place(self._sheet.link)
+        """The whole part; the blank row stands when there is no other, as a table needs one. Raises RowFault."""
+        link, file = self._sheet.place(self._sheet.link), self._places["file"]
         out.write(self._before.encode())
         number = 1
         links = []  # MOST_LINKS of them at most
         for row in rows:
             number += 1
             values = list(row)
-            element = self._link(values, f"{self._columns[link][0]}{number}")
-            if element:
-                values[link] = values[link] or OPEN
-                links.append(element)
-            out.write(self._row(number, values))
+            try:
+                element = self._link(values, f"{self._columns[link][0]}{number}")
+                if element:
+                    values[link] = values[link] or OPEN
+                    links.append(element)
+                made = self._row(number, values)
+            except Exception as error:
+                raise RowFault(str(row[file])) from error
+            out.write(made)
         if number == 1:
             out.write(self._blank.encode())
         # In the order the schema wants: links come after everything but what is about print.

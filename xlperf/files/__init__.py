@@ -1,7 +1,7 @@
 """Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
 
 from xlperf.files.guard import Refused, fetch, part_of, unpack
-from xlperf.files.one_file import OUR_FAULT, attempt, check_time
+from xlperf.files.one_file import OUR_FAULT, attempt, check_time, our_fault, too_slow
 from xlperf.files.save import replace_file, reserved, reserved_folder
 from xlperf.files.temporary import temporary_disk
 
@@ -11,10 +11,12 @@ __all__ = [
     "attempt",
     "check_time",
     "fetch",
+    "our_fault",
     "part_of",
     "replace_file",
     "reserved",
     "reserved_folder",
     "temporary_disk",
+    "too_slow",
     "unpack",
 ]

@@ -1,19 +1,23 @@
 """What one file may cost: its own time, and no other file, even where the fault is ours.
 
-Knows nothing of what is done with a file; whoever works on it for long asks now and then whether there is time left.
+Knows nothing of what is done with a file; whoever works on it for long asks now and then whether there is time left,
+and where the system has alarms, nobody who forgets to ask is left running.
 """
 
 from __future__ import annotations
 
 import math
+import signal
 import sys
 import tempfile
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from xlperf import __version__
 from xlperf.files.guard import Refused
@@ -21,6 +25,7 @@ from xlperf.model import XlperfError
 
 OUR_FAULT, TOO_SLOW, TOO_LARGE = "XPF220", "XPF221", "XPF208"
 SECONDS = 120  # for one file; the largest workbook of ours takes a sixth of it
+AGAIN, SOON = 5.0, 0.001  # seconds until the next alarm, where the first was swallowed; and until one that is due
 SHOWN = 100  # characters of an exception
 
 _END: ContextVar[float] = ContextVar("_END", default=math.inf)
@@ -35,7 +40,8 @@ def attempt(path: Path, work: Callable[[], Made]) -> Made | Refused:
     """
     token = _END.set(min(_END.get(), monotonic() + SECONDS))
     try:
-        return work()
+        with _alarm():
+            return work()
     except XlperfError:
         raise
     except Refused as refused:
@@ -43,7 +49,7 @@ def attempt(path: Path, work: Callable[[], Made]) -> Made | Refused:
     except MemoryError:
         return Refused(TOO_LARGE, reason="内存不足")
     except Exception as error:
-        return Refused(OUR_FAULT, error=f"{type(error).__name__}: {error}"[:SHOWN], report=_report_on(path))
+        return our_fault(path, f"{type(error).__name__}: {error}")
     finally:
         _END.reset(token)
 
@@ -51,15 +57,41 @@ def attempt(path: Path, work: Callable[[], Made]) -> Made | Refused:
 def check_time() -> None:
     """Raises Refused where the time for the file at hand is up; outside an attempt there is no limit."""
     if monotonic() > _END.get():
-        raise Refused(TOO_SLOW, seconds=SECONDS)
+        raise too_slow()
 
 
-def _report_on(path: Path) -> str:
-    """Where the report about the exception at hand lies; "—" where the disk takes none."""
+def too_slow() -> Refused:
+    """The refusal of a file for which the time is up."""
+    return Refused(TOO_SLOW, seconds=SECONDS)
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    """Raises Refused in the midst of what is done when the time is up: where there are alarms, and none is set."""
+    in_thread = threading.current_thread() is not threading.main_thread()
+    if sys.platform == "win32" or in_thread or signal.getitimer(signal.ITIMER_REAL)[0]:
+        yield
+        return
+
+    def ring(*_: object) -> NoReturn:
+        raise too_slow()
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(_END.get() - monotonic(), SOON), AGAIN)
     try:
-        return saved(report(f"file: {path}"))
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def our_fault(path: Path, error: str, trace: str = "") -> Refused:
+    """The refusal of a file that met a bug, with a report on the exception at hand where the disk takes one."""
+    try:
+        place = saved(report(f"file: {path}\n\n{trace}".rstrip()))
     except OSError:
-        return "—"
+        place = "—"
+    return Refused(OUR_FAULT, error=error[:SHOWN], report=place)
 
 
 def report(about: str) -> str:
