@@ -13,12 +13,11 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.foreign import unreadable
 from xlperf.files import Refused, unpack
-from xlperf.files.guard import Package
+from xlperf.files.guard import Package, other_kind
 from xlperf.model import UnreadableInput
 
-# What the guarded door says of a package → what the reader of documents says.
-REFUSALS = {"XPF201": "source_damaged", "XPF203": "source_encrypted", "XPF208": "source_abnormal"}
 PART_LIMIT = 32 * 2**20  # bytes that are parsed into a tree
 ELEMENTS_LIMIT = 1_000_000  # with their attributes; a quarter of a gigabyte as a tree, and 400 projects
 CELLS_LIMIT = 400_000  # of all tables, with those that merged ones cover; 400 projects have half
@@ -49,9 +48,11 @@ def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
 def _main_part(data: bytes, path: Path) -> bytes:
     try:
         package = unpack(data)
+        if _MAIN not in package and (other := other_kind(package)).code != "XPF202":
+            raise other
         return _part(package, _main_name(package, path), path)
     except Refused as refused:
-        raise UnreadableInput(REFUSALS.get(refused.code, "source_binary"), path=path) from refused
+        raise unreadable(refused, path) from refused
 
 
 def _main_name(package: Package, path: Path) -> str:
