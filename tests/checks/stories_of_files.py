@@ -38,6 +38,8 @@ XLSM = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 RELATED, SHEET_RELATED = "xl/_rels/workbook.xml.rels", "xl/worksheets/_rels/sheet4.xml.rels"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+MAIL = b"From: a@b.cn\r\nTo: c@d.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n..."
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 DDE = (
     '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -138,8 +140,8 @@ def without_year(*, properties: bool) -> Callable[[], bytes]:
 
 
 STORIES: dict[str, Story] = {
-    "XPF201": Story(workbook(CONTENT[: len(CONTENT) // 2]), GOOD),
-    "XPF202": Story(workbook("项目编码,名称\n".encode()), GOOD),
+    "XPF201": Story(workbook(lambda: with_parts({PROJECT_PART: lambda xml: xml.replace("</row>", "", 1)})), GOOD),
+    "XPF202": Story(workbook(bytes(range(255, -1, -1)) * 9), GOOD),
     "XPF203": Story(workbook(OLE + "EncryptedPackage".encode("utf-16-le")), GOOD),
     "XPF204": Story(workbook(foreign), GOOD),
     "XPF205": Story(
@@ -161,6 +163,16 @@ STORIES: dict[str, Story] = {
     "XPF219": Story(workbook(asking), GOOD),
     "XPF220": Story(with_a_bug, files({"a.xlsx": CONTENT})),
     "XPF221": Story(out_of_time, files({"a.xlsx": CONTENT})),
-    "XPF230": Story(workbook(lambda: both(CONTENT, of(year=2025))), workbook(lambda: both(CONTENT, CONTENT))),
     "XPF228": Story(workbook(made_with_macros, "a.xlsm"), GOOD),
+    "XPF229": Story(workbook(packed({"mimetype": ODS, "content.xml": b"<x/>"})), GOOD),
+    "XPF230": Story(workbook(packed({"Index/Document.iwa": b"", "preview.jpg": b""}), "a.numbers"), GOOD),
+    "XPF231": Story(workbook(packed({"a.xlsx": CONTENT, "b.xlsx": CONTENT})), GOOD),
+    "XPF232": Story(workbook(b"%TSD-Header-###%" + bytes(range(256)) * 9), GOOD),
+    "XPF233": Story(workbook(CONTENT[: len(CONTENT) // 2]), GOOD),
+    "XPF234": Story(workbook(packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})), GOOD),
+    "XPF235": Story(workbook(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"), GOOD),
+    "XPF236": Story(workbook(bytes.fromhex("4C0000000114020000000000C000000000000046")), GOOD),
+    "XPF237": Story(workbook(MAIL, "a.eml"), GOOD),
+    "XPF238": Story(workbook("项目编码,名称\n".encode()), GOOD),
+    "XPF239": Story(workbook(lambda: both(CONTENT, of(year=2025))), workbook(lambda: both(CONTENT, CONTENT))),
 }

@@ -32,8 +32,8 @@ GROUPS = {
 
 # fmt: off
 UNREADABLE = (
-    "XPF201", "XPF202", "XPF203", "XPF204", "XPF205", "XPF207", "XPF208", "XPF209", "XPF211", "XPF214",
-    "XPF220", "XPF221",
+    "XPF201", "XPF202", "XPF203", "XPF204", "XPF205", "XPF207", "XPF208", "XPF209", "XPF211", "XPF214", "XPF220",
+    "XPF221", "XPF229", "XPF230", "XPF231", "XPF232", "XPF233", "XPF234", "XPF235", "XPF236", "XPF237", "XPF238",
 )
 """Why a file as a whole is not read."""
 # fmt: on

@@ -248,7 +248,7 @@ def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
     [
         ("没有.txt", None, 3, "找不到文件"),
         ("空.txt", b"", 3, "文件是空的"),
-        ("图片.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 3, "无法识别的文件"),
+        ("图片.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 3, "这是 PNG 文件"),
         ("购物单.txt", "牛奶\n鸡蛋\n".encode(), 3, "没有找到任何项目绩效目标表"),
         ("清单.csv", "甲,乙\n1,2\n".encode(), 3, "没有找到列名"),
         ("清单.xlsx", b"not a zip", 3, "无法读取"),

@@ -144,7 +144,7 @@ def test_refused_files_keep_their_own_reason_even_twice(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"no workbook")
 
     told = consolidate(tmp_path, tmp_path / "汇总.xlsx")
-    assert [f.reason.code for f in told.files if f.reason] == ["XPF202", "XPF202"]
+    assert [f.reason.code for f in told.files if f.reason] == ["XPF238", "XPF238"]
 
 
 def test_every_source_is_recorded_with_the_time_it_was_modified(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from xlperf.document import read_document, word
+from xlperf.document import read_document, word_xml
 from xlperf.document.blocks import Cell, Paragraph, Row
 from xlperf.document.word import read_word
 from xlperf.model import UnreadableInput
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def packed(path: Path, document: str, **others: str) -> Path:
@@ -26,7 +29,7 @@ def packed(path: Path, document: str, **others: str) -> Path:
 @pytest.fixture
 def blocks(tmp_path: Path):
     def read(body: str) -> list[object]:
-        document = f'<w:document xmlns:w="{W}" xmlns:mc="mc"><w:body>{body}</w:body></w:document>'
+        document = f'<w:document xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}"><w:body>{body}</w:body></w:document>'
         path = packed(tmp_path / "x.docx", document)
         return [
             tuple(cell.text for cell in block.cells) if isinstance(block, Row) else block.text
@@ -126,16 +129,103 @@ def test_pinyin_and_hidden_text_are_not_read(blocks):
 def test_the_main_part_is_where_the_package_says(tmp_path, kind, target):
     old, new = (f'<w:document xmlns:w="{W}"><w:body>{p(text)}</w:body></w:document>' for text in ("旧", "新"))
     others = '<Relationship Id="r2" Type="x/extended-properties" Target="docProps/app.xml"/>'
-    relations = f'<Relationships>{others}<Relationship Id="r1" Type="{kind}" Target="{target}"/></Relationships>'
+    main = f'<Relationship Id="r1" Type="{kind}" Target="{target}"/>'
+    relations = f'<Relationships xmlns="{RELATIONSHIPS}">{others}{main}</Relationships>'
     path = packed(tmp_path / "x.docx", old, **{"word/document2.xml": new, "_rels/.rels": relations})
 
     assert read_word(path.read_bytes(), path) == (Paragraph("新", 1),)
 
 
 def test_a_text_box_is_read_once(blocks):
-    box = "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+    box = alternates(choice("wps", "框"), f"<mc:Fallback>{p('框')}</mc:Fallback>")
 
-    assert blocks(f"<w:p><w:r>{box.format(p('框'))}</w:r></w:p>") == ["框"]
+    assert blocks(f"<w:p><w:r>{box}</w:r></w:p>") == ["框"]
+
+
+# --- namespaces ------------------------------------------------------------------------------------------------------
+
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+ZZ = "urn:zz:nobody"
+
+
+def alternates(*branches: str) -> str:
+    return f"<mc:AlternateContent>{''.join(branches)}</mc:AlternateContent>"
+
+
+def choice(requires: str, text: str) -> str:
+    return f'<mc:Choice Requires="{requires}" xmlns:zz="{ZZ}">{p(text)}</mc:Choice>'
+
+
+@pytest.mark.parametrize(
+    ("branches", "read"),
+    [
+        ((choice("wps", "甲"), choice("wps", "乙"), f"<mc:Fallback>{p('丙')}</mc:Fallback>"), ["甲"]),
+        ((choice("zz", "甲"), choice("wps", "乙"), f"<mc:Fallback>{p('丙')}</mc:Fallback>"), ["乙"]),
+        ((choice("zz", "甲"), choice("wps zz", "乙"), f"<mc:Fallback>{p('丙')}</mc:Fallback>"), ["丙"]),
+        ((choice("nowhere", "甲"), choice("", "乙")), []),
+        ((f"<mc:Fallback>{p('丙')}</mc:Fallback>", f"<mc:Fallback>{p('丁')}</mc:Fallback>"), ["丙"]),
+        ((choice("zz", "甲"), p("乙")), []),
+        ((f'<mc:Choice Requires="wps">{alternates(choice("wps", "甲"))}{p("乙")}</mc:Choice>',), ["甲", "乙"]),
+    ],
+)
+def test_one_branch_of_alternate_content_counts(blocks, branches, read):
+    assert blocks(p("前") + alternates(*branches) + p("后")) == ["前", *read, "后"]
+
+
+def test_a_prefix_means_what_it_means_where_it_stands(blocks):
+    hidden = f'<w:sdt xmlns:wps="{ZZ}"><w:sdtContent>{alternates(choice("wps", "甲"))}</w:sdtContent></w:sdt>'
+
+    assert blocks(hidden + alternates(choice("wps", "乙"))) == ["乙"]
+
+
+def test_a_branch_without_its_frame_is_nothing(blocks):
+    assert blocks(f"{choice('wps', '甲')}<mc:Fallback>{p('乙')}</mc:Fallback>{p('丙')}") == ["丙"]
+
+
+def test_elements_of_nobody_are_no_text_no_paragraph_and_no_table(blocks):
+    foreign = (
+        f'<zz:p xmlns:zz="{ZZ}"><w:r><w:t>甲</w:t></w:r></zz:p>'
+        f'<zz:tbl xmlns:zz="{ZZ}"><w:tr>{tc("乙")}</w:tr></zz:tbl>'
+        f'<w:p xmlns:zz="{ZZ}"><w:r><zz:t>丙</zz:t><t xmlns="">丁</t><w:t>戊<zz:t>己</zz:t></w:t></w:r></w:p>'
+        f'<w:tbl xmlns:zz="{ZZ}"><zz:tr>{tc("庚")}</zz:tr><w:tr>{tc("辛")}<zz:tc>{p("壬")}</zz:tc></w:tr></w:tbl>'
+    )
+
+    assert blocks(foreign) == ["戊", ("辛",)]
+
+
+def test_only_words_own_marks_hide_or_span(blocks):
+    hidden = f'<w:r><w:rPr><zz:vanish xmlns:zz="{ZZ}"/></w:rPr><w:t>甲</w:t></w:r>'
+    deleted = f'<zz:del xmlns:zz="{WPS}"><w:r><w:t>乙</w:t></w:r></zz:del>'
+    span = f'<w:gridSpan zz:val="3" xmlns:zz="{ZZ}"/>'
+
+    assert blocks(f"<w:p>{hidden}{deleted}</w:p><w:tbl><w:tr>{tc('丙', span)}{tc('丁')}</w:tr></w:tbl>") == [
+        "甲乙",
+        ("丙", "丁"),
+    ]
+
+
+def test_text_in_shapes_and_formulas_counts(blocks):
+    vml = "urn:schemas-microsoft-com:vml"
+    box = f"<v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox>"
+    shape = f'<w:pict><v:shape xmlns:v="{vml}">{box}</v:shape></w:pict>'
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><w:rPr/><m:t>≥95</m:t></m:r></m:oMath>'
+
+    assert blocks(f"<w:p><w:r>{shape}</w:r></w:p><w:p>{formula}</w:p>") == ["框", "≥95"]
+
+
+def test_the_strict_edition_is_read(tmp_path):
+    row = f"<w:tbl><w:tr>{tc('甲', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}{tc('乙')}</w:tr></w:tbl>"
+    document = f'<w:document xmlns:w="{STRICT}"><w:body>{p("前")}{row}</w:body></w:document>'
+    path = packed(tmp_path / "x.docx", document)
+
+    assert read_word(path.read_bytes(), path) == (Paragraph("前", 1), Row((Cell("甲", 2), Cell("", 2), Cell("乙", 2))))
+
+
+def test_a_document_of_nobody_is_none(tmp_path):
+    document = f'<w:document xmlns:w="{ZZ}"><w:body>{p("甲")}</w:body></w:document>'
+
+    assert reason(packed(tmp_path / "x.docx", document)) == "source_binary"
 
 
 # --- at the door -----------------------------------------------------------------------------------------------------
@@ -183,10 +273,13 @@ def test_runs_may_nest_deeper_than_anything_else(blocks):
 
 
 def test_what_would_make_a_giant_tree_is_refused_before_it_does(tmp_path, monkeypatch):
-    deep = "<w:document><w:body>" + "<w:r>" * 3000 + "</w:r>" * 3000 + "</w:body></w:document>"
-    wide = "<w:document><w:body>" + "<w:p/>" * 60 + "</w:body></w:document>"
-    attributes = "<w:document><w:body>" + '<w:p a="" b="" c="" d="" e="" f=""/>' * 9 + "</w:body></w:document>"
-    monkeypatch.setattr(word, "ELEMENTS_LIMIT", 50)
+    def document(body: str) -> str:
+        return f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+
+    deep = document("<w:r>" * 3000 + "</w:r>" * 3000)
+    wide = document("<w:p/>" * 60)
+    attributes = document('<w:p a="" b="" c="" d="" e="" f=""/>' * 9)
+    monkeypatch.setattr(word_xml, "ELEMENTS_LIMIT", 50)
 
     assert reason(packed(tmp_path / "attributes.docx", attributes)) == "source_abnormal"
     assert reason(packed(tmp_path / "deep.docx", deep)) == "source_abnormal"
@@ -214,4 +307,4 @@ def test_a_package_cut_short(tmp_path):
     path = packed(tmp_path / "x.docx", "<x/>")
     path.write_bytes(path.read_bytes()[:40])
 
-    assert reason(path) == "source_damaged"
+    assert reason(path) == "source_unreadable"

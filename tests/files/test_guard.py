@@ -45,15 +45,10 @@ def test_a_file_as_we_wrote_it_is_read(tmp_path: Path) -> None:
     ("content", "code"),
     [
         (b"", "XPF209"),
-        (b"\x00", "XPF202"),
-        ("项目编码,名称\n".encode(), "XPF202"),
-        (b"<html><table></table></html>", "XPF202"),
-        (b"PK\x03\x04", "XPF201"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "XPF203"),
-        (OLE + "Workbook".encode("utf-16-le"), "XPF207"),
-        (OLE + "WordDocument".encode("utf-16-le"), "XPF202"),
-        (packed({"word/document.xml": b"<document/>"}), "XPF202"),
+        (b"\x01", "XPF202"),
+        (OLE, "XPF202"),
         (packed({}), "XPF202"),
+        (packed({"[Content_Types].xml": b"<Types/>"}), "XPF202"),
     ],
 )
 def test_what_is_no_workbook_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
@@ -144,9 +139,9 @@ def test_a_source_is_opened_for_reading_only(tmp_path: Path) -> None:
     assert (after.st_mtime_ns, after.st_size) == (before.st_mtime_ns, before.st_size)
 
 
-@pytest.mark.parametrize("kept", range(1, len(CONTENT), len(CONTENT) // 60))
+@pytest.mark.parametrize("kept", range(2, len(CONTENT), len(CONTENT) // 60))
 def test_a_truncated_file_is_refused(kept: int, tmp_path: Path) -> None:
-    assert reason(CONTENT[:kept], tmp_path) in ("XPF201", "XPF202")
+    assert reason(CONTENT[:kept], tmp_path) == "XPF233"
 
 
 def test_a_flipped_byte_is_noticed_or_harmless(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ HOSTILE: dict[str, Hostile] = {
     # bombs
     "压缩炸弹": Hostile(change(PROJECT_PART, lambda xml: xml + " " * 60_000_000), "XPF208"),
     "谎报大小": Hostile(lying_sizes, "XPF208"),
-    "套娃": Hostile(workbook_in_workbook, "XPF202"),
+    "套娃": Hostile(workbook_in_workbook, "XPF231"),
     "两万个部件": Hostile(thousands_of_parts),
     "一万张工作表": Hostile(hundreds_of_sheets, "XPF208"),
     "合并炸弹": Hostile(
@@ -324,8 +324,8 @@ HOSTILE: dict[str, Hostile] = {
     "未知字体": Hostile(unknown_fonts),
     # no workbooks of ours
     "空文件": Hostile(raw(b""), "XPF209"),
-    "网页": Hostile(raw(b"<html><table><tr><td>1</td></tr></table></html>"), "XPF202"),
-    "压缩包": Hostile(lambda parts: gzip.compress(packed(parts)), "XPF202"),
+    "网页": Hostile(raw(b"<html><table><tr><td>1</td></tr></table></html>"), "XPF229"),
+    "压缩包": Hostile(lambda parts: gzip.compress(packed(parts)), "XPF231"),
     "加密": Hostile(raw(OLE + "EncryptedPackage".encode("utf-16-le")), "XPF203"),
     "旧格式": Hostile(raw(OLE + "Workbook".encode("utf-16-le")), "XPF207"),
     "二进制格式": Hostile(
@@ -337,8 +337,8 @@ HOSTILE: dict[str, Hostile] = {
         ),
         "XPF214",
     ),
-    "截断": Hostile(lambda parts: packed(parts)[:-100], "XPF201"),
-    "文档": Hostile(lambda _: packed({"word/document.xml": b"<document/>"}), "XPF202"),
+    "截断": Hostile(lambda parts: packed(parts)[:-100], "XPF233"),
+    "文档": Hostile(lambda _: packed({"word/document.xml": b"<document/>"}), "XPF234"),
 }
 
 

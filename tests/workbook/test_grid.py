@@ -466,3 +466,41 @@ def test_a_copy_of_the_data_in_an_extension_is_nobodys(copy: str) -> None:
 
     assert read_grid(xml, [], "sheet") == Grid(values={"A1": Decimal(7)}, styles={"A1": "0"})
     assert sheet_grid(xml, [], "sheet") == read_grid(xml, [], "sheet")
+
+
+MERGES = '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+COLUMNS = '<cols><col min="1" max="2" hidden="1"/></cols>'
+CHOICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="zz" xmlns:zz="urn:zz">{}</mc:Choice></mc:AlternateContent>'
+)
+
+
+@pytest.mark.parametrize(
+    "around", [CHOICE, '<zz:x xmlns:zz="urn:zz">{}</zz:x>', "<sheetPr>{}</sheetPr>", "<extLst><ext>{}</ext></extLst>"]
+)
+def test_lists_in_what_stands_for_something_else_are_nobodys(around: str) -> None:
+    def both(before: str, behind: str) -> Grid:
+        data = f'<sheetData><row r="1">{CELL}</row></sheetData>'
+        xml = f'<worksheet xmlns="{MAIN}">{before}{data}{behind}</worksheet>'.encode()
+        found = read_grid(xml, [], "sheet")
+        assert sheet_grid(xml, [], "sheet") == found
+        return found
+
+    plain = Grid(values={"A1": Decimal(7)}, styles={"A1": "0"})
+
+    assert both(around.format(COLUMNS), "") == plain
+    assert both("", around.format(MERGES)) == plain
+    assert both(COLUMNS + around.format(COLUMNS), "").hidden_columns == ((1, 2),)
+    assert both("", MERGES + around.format(MERGES)).merges == ["A1:B2"]
+    assert both("", around.format("") + MERGES).merges == ["A1:B2"]
+
+
+@pytest.mark.parametrize("prefix", ["zz", "x"])
+def test_a_prefix_makes_a_list_ours_or_nobodys_by_its_namespace(prefix: str) -> None:
+    spaces = f'xmlns:zz="urn:zz" xmlns:x="{MAIN}"'
+    merges = f'<{prefix}:mergeCells {spaces}><{prefix}:mergeCell ref="A1:B2"/></{prefix}:mergeCells>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{CELL}</row></sheetData>{merges}</worksheet>'.encode()
+
+    assert sheet_grid(xml, [], "sheet").merges == ({"x": ["A1:B2"]}.get(prefix, []))
+    assert read_grid(xml, [], "sheet") == sheet_grid(xml, [], "sheet")

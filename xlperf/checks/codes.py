@@ -24,6 +24,12 @@ def message(found: Finding, lang: str = "zh") -> str:
     return (code.zh if lang == "zh" else code.en).format_map({name: quoted(said) for name, said in found.values})
 
 
+def in_both(code: str, **values: object) -> tuple[str, str]:
+    """The sentence of a code in Chinese and in English."""
+    found = finding(code, **values)
+    return message(found), message(found, "en")
+
+
 def as_json(found: Finding, lang: str = "zh") -> dict[str, str | int]:
     """A finding as plain data: a line for a document, sheet and cell for a workbook."""
     place = found.locus

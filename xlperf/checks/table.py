@@ -103,7 +103,12 @@ CODES: dict[str, Code] = {
         "文件不完整或已损坏，无法读取，请用 Excel 或 WPS 打开后另存，重新报送（{reason}）",
         "Incomplete or damaged, cannot be read; open it, save it anew and hand it in again ({reason})",
     ),
-    "XPF202": Code(E, "不是 Excel 工作簿", "Not an Excel workbook"),
+    "XPF202": Code(
+        E,
+        "不是 Excel 工作簿，内容无法识别：可能被单位的加密软件加密，或没有下载完整，请解密或重新下载后提交",
+        "Not an Excel workbook, nor anything known: perhaps encrypted by your office's software, or not downloaded"
+        " whole; decrypt it or download it anew",
+    ),
     "XPF203": Code(
         E, "文件有密码或已加密，请去掉密码后重新提交", "The file is encrypted; remove the password and hand it in again"
     ),
@@ -116,10 +121,20 @@ CODES: dict[str, Code] = {
     "XPF206": Code(
         I, "Excel 的临时锁定文件，未读取：请先关闭“{name}”", "Excel lock file, not read: close “{name}” first"
     ),
-    "XPF207": Code(E, "旧的 .xls 格式，请另存为 .xlsx 后提交", "Old .xls format; save as .xlsx"),
+    "XPF207": Code(
+        E, "旧的 .xls（或 WPS 的 .et）格式，请另存为 .xlsx 后提交", "Old .xls format, or .et of WPS; save as .xlsx"
+    ),
     "XPF208": Code(E, "文件过大或异常：{reason}", "The file is too large or abnormal: {reason}"),
-    "XPF209": Code(E, "文件是空的", "The file is empty"),
-    "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
+    "XPF209": Code(
+        E,
+        "文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送",
+        "The file is empty; most likely it was never downloaded from cloud or mail: download it, or have it sent anew",
+    ),
+    "XPF210": Code(
+        I,
+        "不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送",
+        "Not a workbook; not read. Answers in it belong in the .xlsx form that was given out",
+    ),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
     "XPF212": Code(
         E,
@@ -173,7 +188,60 @@ CODES: dict[str, Code] = {
         "The workbook holds macros, by its seal those of xlperf; a seal can be forged, and they were neither run nor"
         " compared: enable them only if you trust the source",
     ),
+    "XPF229": Code(
+        E,
+        "这是 {what} 表格，不是 .xlsx 工作簿：请用 Excel 或 WPS 打开，另存为 .xlsx 后提交",
+        "This is a table in the format {what}, no .xlsx workbook: open it in Excel or WPS and save it as .xlsx",
+    ),
     "XPF230": Code(
+        E,
+        "这是苹果的 Numbers 表格：请在 Numbers 里用“文件－导出为－Excel”存成 .xlsx 后提交",
+        "This is a table of Apple's Numbers: export it there as Excel (File, Export To) and hand in the .xlsx",
+    ),
+    "XPF231": Code(
+        E,
+        "这是压缩包（{what}），里面的文件没有读取：请先解压，再提交里面的文件",
+        "This is an archive ({what}); nothing in it was read: unpack it and hand in the files",
+    ),
+    "XPF232": Code(
+        E,
+        "文件被文档加密软件加密，读不出内容：请在装有该软件的电脑上解密（或申请解密外发）后提交",
+        "Encrypted by document security software, cannot be read: decrypt it on a PC with that software and hand it in"
+        " again",
+    ),
+    "XPF233": Code(
+        E,
+        "文件没有下载或传输完整，缺少后面的内容：请重新下载，或请对方重新发送后提交",
+        "Not downloaded or copied whole, its end is missing: download it anew, or have it sent again",
+    ),
+    "XPF234": Code(
+        E,
+        "这是 {what} 文件，不是 Excel 工作簿：请提交 .xlsx，填报内容请填在下发的原表里",
+        "This is a {what} file, no Excel workbook: hand in an .xlsx; answers belong in the form that was given out",
+    ),
+    "XPF235": Code(
+        E,
+        "这是图片（{what}），图片里的内容读不出来：请提交 .xlsx，填报内容请填在下发的原表里",
+        "This is a picture ({what}), which cannot be read: hand in an .xlsx; answers belong in the form that was given"
+        " out",
+    ),
+    "XPF236": Code(
+        E,
+        "这是快捷方式，不是文件本身：请找到它指向的文件，提交那个文件",
+        "This is a shortcut, not the file itself: hand in the file it points to",
+    ),
+    "XPF237": Code(
+        E,
+        "这是邮件（{what}），里面的附件没有读取：请打开邮件，把附件另存出来后提交",
+        "This is a mail ({what}); what is attached was not read: save the attachments and hand those in",
+    ),
+    "XPF238": Code(
+        E,
+        "这是文本文件（如 CSV），不是 Excel 工作簿：填报表请提交下发的 .xlsx 原表；项目清单请把扩展名改为 .csv",
+        "This is a text file, such as CSV, no Excel workbook: hand in the .xlsx form; a list of projects must be"
+        " called .csv",
+    ),
+    "XPF239": Code(
         E,
         "文件里的项目表分属不同年度（{years}），没有“整体绩效目标”说明以哪年为准：请按年度分成几个文件报送",
         "The project sheets are of different years ({years}), and no sheet says which is meant: hand in one file each",

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from xlperf.document.blocks import Block
 from xlperf.document.dump import read_dump
+from xlperf.document.foreign import unreadable
 from xlperf.document.word import read_word
+from xlperf.files.guard import refusal_of
+from xlperf.files.kinds import HTML, OLD_WORD, OLE_MAGIC, PAGE, TEXT, UNKNOWN, kind_of
 from xlperf.model import UnreadableInput
 
 SIZE_LIMIT = 50 * 2**20
 TEXT_LIMIT = 16 * 2**20  # some four thousand projects
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXTS = (TEXT, HTML, PAGE, UNKNOWN)  # the last is text in an encoding that others do not know, or is told apart later
 _EXPECTED = "绩效"  # in every document of this kind
 _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,8 +33,11 @@ def open_source(path: Path) -> tuple[Block, ...]:
         raise UnreadableInput("source_empty", path=path)
     if data.startswith(b"PK"):
         return read_word(data, path)
-    if data.startswith(_OLE):
-        raise UnreadableInput("source_encrypted" if _ENCRYPTED in data else "source_old_word", path=path)
+    kind = kind_of(data)
+    if kind is OLD_WORD or (kind is UNKNOWN and data.startswith(OLE_MAGIC)):
+        raise UnreadableInput("source_old_word", path=path)
+    if kind not in _TEXTS:
+        raise unreadable(refusal_of(kind), path)
     if len(data) > TEXT_LIMIT:
         raise UnreadableInput("source_abnormal", path=path)
     return read_dump(_decoded(data, path))

@@ -1,4 +1,4 @@
-"""The body of a .docx → blocks, in document order. Knows WordprocessingML and how deep it may nest; no labels.
+"""The body of a .docx → blocks, in document order. Knows WordprocessingML and how deep tables nest; no labels.
 
 Reads the main part only, wherever the package says it is. Merged cells keep their places: a cell over three columns
 is one text and two blanks.
@@ -10,19 +10,15 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.foreign import unreadable
+from xlperf.document.word_xml import tree_of
 from xlperf.files import Refused, unpack
-from xlperf.files.guard import Package
+from xlperf.files.guard import Package, other_kind
 from xlperf.model import UnreadableInput
 
-# What the guarded door says of a package → what the reader of documents says.
-REFUSALS = {"XPF201": "source_damaged", "XPF203": "source_encrypted", "XPF208": "source_abnormal"}
-PART_LIMIT = 32 * 2**20  # bytes that are parsed into a tree
-ELEMENTS_LIMIT = 1_000_000  # with their attributes; a quarter of a gigabyte as a tree, and 400 projects
 CELLS_LIMIT = 400_000  # of all tables, with those that merged ones cover; 400 projects have half
-NESTING_LIMIT = 1_000
 DEPTH_LIMIT = 40  # tables in cells, content controls in content controls
 _COLUMNS_LIMIT = 63  # of a Word table
 _MAIN = "word/document.xml"
@@ -33,15 +29,15 @@ _KIND = "/officeDocument"  # how the type of the relationship to the main part e
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F03D": "=", "F03E": ">", "F03C": "<", "F025": "%"}
 _MARKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PROPERTIES = {"pPr", "rPr", "tcPr", "tblPr", "trPr", "sectPr"}
-_SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "rt", *_PROPERTIES}
+_SKIPPED = {"del", "moveFrom", "instrText", "delText", "rt", *_PROPERTIES}
 _OFF = {"0", "false", "off"}
 
 
 def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
     """The blocks of a .docx; raises UnreadableInput where it is damaged, abnormal or another kind of zip."""
-    root = _parsed(_main_part(data, path), path)
-    body = next((child for child in root if _name(child) == "body"), None)
-    if _name(root) != "document" or body is None:
+    root = tree_of(_main_part(data, path), path)
+    body = next((child for child in root if child.tag == "body"), None)
+    if root.tag != "document" or body is None:
         raise UnreadableInput("source_binary", path=path)
     return tuple(_Walk(path).blocks(body, 0))
 
@@ -49,15 +45,17 @@ def read_word(data: bytes, path: Path) -> tuple[Block, ...]:
 def _main_part(data: bytes, path: Path) -> bytes:
     try:
         package = unpack(data)
+        if _MAIN not in package and (other := other_kind(package)).code != "XPF202":
+            raise other
         return _part(package, _main_name(package, path), path)
     except Refused as refused:
-        raise UnreadableInput(REFUSALS.get(refused.code, "source_binary"), path=path) from refused
+        raise unreadable(refused, path) from refused
 
 
 def _main_name(package: Package, path: Path) -> str:
     """Where the package says its main part is; some programs call it word/document2.xml."""
     if _RELATIONS in package:
-        for element in _parsed(_part(package, _RELATIONS, path), path):
+        for element in tree_of(package[_RELATIONS], path):
             if element.get("Type", "").endswith(_KIND):
                 target = element.get("Target", "").replace("\\", "/")
                 return posixpath.normpath(posixpath.join("/", target)).lstrip("/").lower()
@@ -68,37 +66,7 @@ def _part(package: Package, name: str, path: Path) -> bytes:
     part = package.get(name)
     if part is None:
         raise UnreadableInput("source_binary", path=path)
-    if len(part) > PART_LIMIT:
-        raise UnreadableInput("source_abnormal", path=path)
     return part
-
-
-def _parsed(part: bytes, path: Path) -> ET.Element:
-    """The part as a tree. What would make a giant of it is refused before there is one, and any document type too."""
-    elements = depth = 0
-
-    def refuse(*_: object) -> None:
-        raise UnreadableInput("source_abnormal", path=path)
-
-    def start(_: str, attributes: dict[str, str]) -> None:
-        nonlocal elements, depth
-        elements += 1 + len(attributes)
-        depth += 1
-        if elements > ELEMENTS_LIMIT or depth > NESTING_LIMIT:
-            refuse()
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    try:
-        guard = expat.ParserCreate()
-        guard.StartDoctypeDeclHandler = refuse
-        guard.StartElementHandler, guard.EndElementHandler = start, end
-        guard.Parse(part, True)
-        return ET.fromstring(part)
-    except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
-        raise UnreadableInput("source_damaged", path=path) from error
 
 
 class _Walk:
@@ -112,7 +80,7 @@ class _Walk:
         if depth > DEPTH_LIMIT:
             raise UnreadableInput("source_abnormal", path=self._path)
         for child in parent:
-            name = _name(child)
+            name = child.tag
             if name == "p":
                 self._line += 1
                 if text := lines_of(_text(child)):
@@ -145,17 +113,17 @@ def _cells(row: ET.Element) -> Iterator[str]:
 def _within(parent: ET.Element, name: str, depth: int) -> Iterator[ET.Element]:
     """The elements of this name below, through content controls and revisions, not inside one another."""
     for child in parent if depth < DEPTH_LIMIT else ():
-        if _name(child) == name:
+        if child.tag == name:
             yield child
-        elif _name(child) not in _SKIPPED:
+        elif child.tag not in _SKIPPED:
             yield from _within(child, name, depth + 1)
 
 
 def _number(element: ET.Element, properties: str, name: str) -> int:
     for child in element:
-        for setting in child if _name(child) == properties else ():
-            if _name(setting) == name:
-                value = next((text for key, text in setting.items() if key.rpartition("}")[2] == "val"), "")
+        for setting in child if child.tag == properties else ():
+            if setting.tag == name:
+                value = setting.get("val", "")
                 return min(int(value), _COLUMNS_LIMIT) if value.isascii() and value.isdigit() else 0
     return 0
 
@@ -169,12 +137,11 @@ def _text(element: ET.Element) -> str:
         if child is None:
             stack.pop()
             continue
-        name = _name(child)
+        name = child.tag
         if name == "t":
             pieces.append(child.text or "")
         elif name == "sym":
-            code = next((text for key, text in child.items() if key.rpartition("}")[2] == "char"), "")
-            pieces.append(_SYMBOLS.get(code.upper(), ""))
+            pieces.append(_SYMBOLS.get(child.get("char", "").upper(), ""))
         elif name in _MARKS:
             pieces.append(_MARKS[name])
         elif name not in _SKIPPED and not (name == "r" and _hidden(child)):
@@ -187,11 +154,7 @@ def _text(element: ET.Element) -> str:
 def _hidden(run: ET.Element) -> bool:
     """Whether a run is formatted as hidden text."""
     for child in run:
-        for setting in child if _name(child) == "rPr" else ():
-            if _name(setting) == "vanish":
-                return not any(key.rpartition("}")[2] == "val" and said in _OFF for key, said in setting.items())
+        for setting in child if child.tag == "rPr" else ():
+            if setting.tag == "vanish":
+                return setting.get("val") not in _OFF
     return False
-
-
-def _name(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]

@@ -14,7 +14,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
+
+from xlperf.files.kinds import UNKNOWN, Kind, kind_of, kind_of_parts
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
@@ -24,11 +26,11 @@ LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIO
 UNSUSPICIOUS = MIB
 COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
 
-OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 NO_FILE = "不是普通文件"
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
+_END_OF_DIRECTORY, _SHORTEST_END = b"PK\x05\x06", 22
 _ENCRYPTED = 0x1
 
 
@@ -88,9 +90,22 @@ def _unwaiting(path: str, flags: int) -> int:
 
 def unpack(content: bytes) -> Package:
     """The parts of the zip package. Raises Refused."""
-    if content.startswith(OLE_MAGIC):
-        _refuse_ole(content)
+    last = len(content) - _SHORTEST_END + len(_END_OF_DIRECTORY)
+    whole = content.rfind(_END_OF_DIRECTORY, max(0, last - 2**16), last) >= 0  # a comment may follow
+    kind = UNKNOWN if whole and content.startswith(b"PK") else kind_of(content)
+    if kind is not UNKNOWN or not whole:
+        raise refusal_of(kind)
     return _Parts(content)
+
+
+def other_kind(package: Package) -> Refused:
+    """Why a package is refused in which what was looked for is not: what it is instead."""
+    return refusal_of(kind_of_parts(package.keys(), package.get("mimetype", b"")))
+
+
+def refusal_of(kind: Kind) -> Refused:
+    """Why a file of this kind is refused."""
+    return Refused(kind.code, what=kind.what) if kind.what else Refused(kind.code)
 
 
 class _Parts(Package):
@@ -223,11 +238,3 @@ def _inflate_deflated(packed: bytes, name: str, room: int) -> bytes:
     if len(part) <= room and not inflater.eof:
         raise Refused("XPF201", reason=f"zip: {name}")
     return part
-
-
-def _refuse_ole(content: bytes) -> NoReturn:
-    """An OLE container is an encrypted workbook, an old .xls, or something else altogether."""
-    for stream, code in (("EncryptedPackage", "XPF203"), ("Workbook", "XPF207"), ("Book", "XPF207")):
-        if stream.encode("utf-16-le") in content:
-            raise Refused(code)
-    raise Refused("XPF202")

@@ -11,7 +11,10 @@ SHOWN = 40  # characters of a wrong value that a sentence quotes
 
 
 class XlperfError(Exception):
-    """A command cannot go on. `key` names a sentence of `MESSAGES`; `exit_code` is what the shell sees."""
+    """A command cannot go on. `key` names a sentence of `MESSAGES`; `exit_code` is what the shell sees.
+
+    A value may be a pair, Chinese and English.
+    """
 
     exit_code = 3
 
@@ -22,8 +25,9 @@ class XlperfError(Exception):
 
     def text(self, lang: str = "zh") -> str:
         """The sentence a person reads."""
-        zh, en = MESSAGES[self.key]
-        return (zh if lang == "zh" else en).format(**{name: quoted(str(said)) for name, said in self.values.items()})
+        index = 0 if lang == "zh" else 1
+        values = {name: said[index] if isinstance(said, tuple) else said for name, said in self.values.items()}
+        return MESSAGES[self.key][index].format(**{name: quoted(str(said)) for name, said in values.items()})
 
     def __str__(self) -> str:
         return self.text()

@@ -104,6 +104,11 @@ MESSAGES: dict[str, Pair] = {
         "无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
         "Unknown kind of file: {path}. Give the performance document as .docx or text.",
     ),
+    "source_other_document": (
+        "这是 {what} 文件，读不了里面的文字：{path}。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
+        "A {what} file, whose text cannot be read: {path}. Open it in Word or WPS and save it as .docx; instead of a"
+        " scan or picture, ask for the .docx it was made from.",
+    ),
     "source_unreadable": ("无法读取 {path}：{reason}。", "Cannot read {path}: {reason}."),
     "source_unrelated": (
         "{path} 中没有找到任何项目绩效目标表。请确认这是部门预算绩效文本。",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlperf.files import Refused, check_time
-from xlperf.files.guard import Package
+from xlperf.files.guard import Package, other_kind
 from xlperf.form import MOST_PROJECTS
 from xlperf.workbook.formats import Look, looks_by_style
 from xlperf.workbook.grid import unescape
@@ -85,7 +85,7 @@ def open_book(package: Package) -> Book:
     top = _relations(package, "")
     workbook = _target(top, "officeDocument")
     if TYPES not in package or workbook not in package:
-        raise Refused("XPF202")
+        raise other_kind(package)
     _check_type(package, workbook)
     relations = _relations(package, workbook)
     sheets, date1904 = [], False
@@ -129,7 +129,7 @@ def _check_type(package: Package, workbook: str) -> None:
     if BINARY in kind:
         raise Refused("XPF214")
     if not any(main in kind for main in MAIN_TYPES) or not kind.endswith("main+xml"):
-        raise Refused("XPF202")
+        raise other_kind(package)
 
 
 def _types(xml: bytes) -> dict[str, str]:

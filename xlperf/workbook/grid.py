@@ -176,6 +176,7 @@ class _SheetReader:
         self.grid = Grid()
         self.strings = strings
         self.ref = self.kind = self.style = ""
+        self.list = ""  # the element of the sheet at hand, outside the data
         self.row = self.depth = 0  # the depth outside the data
         self.in_data = self.in_phonetic = self.collecting = False
         self.path: list[str] = []  # of elements that matter, from the data on
@@ -190,13 +191,15 @@ class _SheetReader:
         if not self.in_data:
             self.depth += 1
             limit(self.depth, DEEPEST, name)
+            if self.depth == _IN_SHEET:
+                self.list = name
             if name == "sheetData" and self.depth == _IN_SHEET:
                 self.in_data = True
                 self.path = [name]
-            elif name == "col" and self.depth == _IN_LIST:
+            elif name == "col" and self.depth == _IN_LIST and self.list == "cols":
                 self.grid.hidden_columns += hidden_run(attributes)
                 limit(len(self.grid.hidden_columns), MOST_COLUMNS, name)
-            elif name == "mergeCell" and self.depth == _IN_LIST:
+            elif name == "mergeCell" and self.depth == _IN_LIST and self.list == "mergeCells":
                 self.grid.merges.append(attributes.get("ref", ""))
                 limit(len(self.grid.merges), MOST_MERGES, name)
         elif self._stands(name):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from xlperf.checks import finding, message
+from xlperf.checks import finding, in_both
 from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import address
 from xlperf.model import (
@@ -28,7 +28,7 @@ from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, read_
 from xlperf.workbook.book import open_book
 from xlperf.workbook.coerce import as_kept
 from xlperf.workbook.grid import MOST_CELLS, limit, position, read_grid
-from xlperf.workbook.report import cut, refusal
+from xlperf.workbook.report import cut
 from xlperf.workbook.strings import read_strings
 
 # Headings as people write them → what the column holds. The first three are needed.
@@ -163,7 +163,8 @@ def _rows(path: Path) -> tuple[str, Rows]:
             raise UnreadableInput("source_missing", path=path) from refused
         if refused.code == "XPF209":
             raise UnreadableInput("source_empty", path=path) from refused
-        raise UnreadableInput("source_unreadable", path=path, reason=message(refusal(refused, path.name))) from refused
+        reason = in_both(refused.code, **refused.values)
+        raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused
 
 
 def _csv_rows(content: bytes, path: Path) -> Rows:

@@ -116,21 +116,26 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
         raise _UnusualError
     grid = Grid(hidden_columns=_hidden_columns(text[:start]))
     rest = _read_cells(text, first, end, grid, strings)
+    root = _ROOT.search(text, 0, start)
+    if root is None:
+        raise _UnusualError
     merges = text.count("<mergeCell ", end)
     limit(merges, MOST_MERGES, "mergeCell")
     grid.merges = _MERGE.findall(text, end) if merges else []
-    if merges and 0 <= text.find("<extLst", end) < text.rfind("<mergeCell ", end):
-        raise _UnusualError  # merged nowhere but in an extension
+    behind = end + len("</sheetData>")
+    if merges:
+        merged = text.find("<mergeCells", behind)
+        if text.rfind("<mergeCell ") > text.find("</mergeCells>", merged) or not _is_whole(
+            root[0] + text[behind:merged] + _CLOSED
+        ):
+            raise _UnusualError  # merged nowhere but in an extension, or in what stands for something else
     if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
         raise _UnusualError
     if text.find("xmlns", start, end) >= 0 and _DECLARING.search(text, start, end):
         raise _UnusualError  # a cell in a namespace of its own
     if text.find(_EXTENSION, start, end) >= 0 and f"xmlns:{_EXTENSION[:-1]}=" not in text[:start]:
         raise _UnusualError  # perhaps a prefix nobody declared
-    root = _ROOT.search(text, 0, start)
-    if root is None or not (
-        _is_whole(text[:start] + _CLOSED) and _is_whole(root[0] + text[end + len("</sheetData>") :])
-    ):
+    if not (_is_whole(text[:start] + _CLOSED) and _is_whole(root[0] + text[behind:])):
         raise _UnusualError  # what surrounds the data is no XML or no spreadsheet's, which expat shall say
     if text.find(' hidden="', start, end) >= 0:
         grid.hidden_rows = _hidden_rows(text[start:end])
@@ -139,11 +144,11 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
 
 @lru_cache(maxsize=256)  # what surrounds the data is the same in all workbooks of one form
 def _is_whole(xml: str) -> bool:
-    """Whether this is well-formed, and every element without a prefix is a spreadsheet's."""
-    spaces: list[str] = []  # those declared for names without a prefix
+    """Whether this is well-formed, and every element without a prefix, and no other, is a spreadsheet's."""
+    spaces: list[str] = []  # those declared for names without a prefix, and those of spreadsheets
 
     def declared(prefix: str | None, space: str) -> None:
-        if prefix is None:
+        if prefix is None or space in SPREADSHEET:
             spaces.append(space)
 
     reader = expat.ParserCreate(namespace_separator=SEPARATOR)
@@ -217,9 +222,11 @@ def _hidden_rows(text: str) -> set[int]:
 def _hidden_columns(head: str) -> tuple[tuple[int, int], ...]:
     """The columns nobody sees. Raises _UnusualError where their elements are spelled in an unusual way."""
     start = head.find("<cols>")
-    columns = head[start + len("<cols>") :].partition("</cols>")[0] if start >= 0 else ""
-    if (start < 0 and "col " in head) or len(columns) > _LONGEST_COLUMNS:
+    columns, _, rest = head[start + len("<cols>") :].partition("</cols>") if start >= 0 else ("", "", head)
+    if "col " in rest or len(columns) > _LONGEST_COLUMNS:
         raise _UnusualError
+    if columns and not _is_whole(head[:start] + _CLOSED):
+        raise _UnusualError  # in what stands for something else
     return _hidden_among(columns)
 
 

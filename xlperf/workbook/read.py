@@ -213,5 +213,5 @@ def _no_project(sheets: list[ReadSheet], extra: list[Report], front: Report) -> 
 def _no_year(told: Stated, front: Report) -> Finding:
     """Why the file counts as refused when nothing in it says one budget year."""
     if told.years:
-        return front.add("XPF230", years="、".join(map(str, told.years)))
+        return front.add("XPF239", years="、".join(map(str, told.years)))
     return front.add("XPF215")

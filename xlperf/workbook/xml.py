@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
+from xlperf.files.alternatives import Alternatives
 from xlperf.files.guard import Refused
 
 MOST_ELEMENTS = 200_000
@@ -24,6 +25,16 @@ PROPERTIES = frozenset(
         (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes", "/extendedProperties")),
     )
     for name in names
+)
+# What a branch of alternate content may require: what Excel of this century writes there.
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_UNDERSTOOD = frozenset(
+    f"{_MICROSOFT}/{name}"
+    for name in (
+        *("spreadsheetml/2009/9/main", "spreadsheetml/2009/9/ac", "spreadsheetml/2010/11/main"),
+        *("spreadsheetml/2010/11/ac", "drawing/2010/main", "drawing/2010/slicer", "drawing/2012/slicer"),
+        *("drawing/2012/timeslicer", "drawing/2015/9/8/chartex"),
+    )
 )
 _OF_RELATIONSHIPS = (f"{_USUAL}/officeDocument/2006/relationships ", f"{_STRICT}/officeDocument/relationships ")
 SEPARATOR = " "  # between namespace and local name; no namespace holds one
@@ -71,25 +82,30 @@ def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def elements(xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET) -> list[Element]:
-    """Every element of a small part that is in one of these namespaces, in document order."""
+    """Every element of a small part that is in one of these namespaces, and in no other element, in document order."""
     found: list[Element] = []
     open_texts: list[list[str]] = []
+    made = parser(part)
+    alternatives = Alternatives(made, _UNDERSTOOD, SEPARATOR)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(found) == MOST_ELEMENTS:
             raise Refused("XPF208", reason=f"{part}: > {MOST_ELEMENTS}")
-        texts: list[str] = []
-        if known := own(name, spaces):
-            found.append((known, own_attributes(attributes), texts))
-        open_texts.append(texts)
+        known = own(name, spaces)
+        if (known and alternatives.idle) or alternatives.opens(name, attributes, bool(known)):
+            texts: list[str] = []
+            if known:
+                found.append((known, own_attributes(attributes), texts))
+            open_texts.append(texts)
 
     def text(run: str) -> None:
-        open_texts[-1].append(run)
+        if not alternatives.beyond:
+            open_texts[-1].append(run)
 
     def end(_: str) -> None:
-        open_texts.pop()
+        if alternatives.idle or alternatives.closes():
+            open_texts.pop()
 
-    made = parser(part)
     made.StartElementHandler, made.CharacterDataHandler, made.EndElementHandler = start, text, end
     parse(made, xml, part)
     return found

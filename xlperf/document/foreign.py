@@ -1,0 +1,30 @@
+"""Why a source is no document that can be read, as the sentence that stops the command.
+
+What the guarded door says about workbooks is said here about documents, where that differs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlperf.checks import in_both
+from xlperf.files import Refused
+from xlperf.files.kinds import PAGES
+from xlperf.model import UnreadableInput
+
+_SENTENCES = {
+    "XPF201": "source_damaged",
+    "XPF202": "source_binary",
+    "XPF203": "source_encrypted",
+    "XPF208": "source_abnormal",
+    "XPF234": "source_other_document",
+    "XPF235": "source_other_document",
+}
+
+
+def unreadable(refused: Refused, path: Path) -> UnreadableInput:
+    """The error for a source that is refused."""
+    key = "source_other_document" if refused.values.get("what") == PAGES.what else _SENTENCES.get(refused.code)
+    if key:
+        return UnreadableInput(key, path=path, **refused.values)
+    return UnreadableInput("source_unreadable", path=path, reason=in_both(refused.code, **refused.values))

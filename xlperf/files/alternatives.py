@@ -1,0 +1,74 @@
+"""Which elements of foreign XML a reader sees: those of namespaces it knows, of things said twice one branch.
+
+Knows the rule of ECMA-376 part 3 and nothing of the elements themselves.
+"""
+
+from __future__ import annotations
+
+from xml.parsers.expat import XMLParserType
+
+_SPACE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+class Alternatives:
+    """Told of every element that opens and closes, says which of them count.
+
+    What nobody knows does not, with all it holds. Of the branches of an mc:AlternateContent that is the first
+    mc:Choice all of whose required namespaces are `known`, else mc:Fallback. While it is `idle` it need not be told
+    of elements of a known namespace. The parser must give names as namespace, `separator`, local name.
+    """
+
+    def __init__(self, parser: XMLParserType, known: frozenset[str], separator: str) -> None:
+        self._known = known
+        self._alternate, self._choice, self._fallback = (
+            f"{_SPACE}{separator}{name}" for name in ("AlternateContent", "Choice", "Fallback")
+        )
+        self._spaces: dict[str | None, list[str | None]] = {}  # of each prefix, the innermost last
+        self._open: list[tuple[int, list[str]]] = []  # depth of each open AlternateContent, and the branch taken
+        self._depth = 0  # within what counts
+        self.beyond = 0  # within what does not
+        self.idle = True
+        parser.StartNamespaceDeclHandler, parser.EndNamespaceDeclHandler = self._declare, self._forget
+
+    def opens(self, name: str, attributes: dict[str, str], known: bool) -> bool:
+        """Whether the element that opens counts; `known` says whether the reader knows its namespace."""
+        if self.beyond or not self._counts(name, attributes, known):
+            self.beyond += 1
+            self.idle = False
+            return False
+        self._depth += 1
+        if name == self._alternate:
+            self._open.append((self._depth, []))
+            self.idle = False
+        return True
+
+    def closes(self) -> bool:
+        """Whether the element that closes counted."""
+        if self.beyond:
+            self.beyond -= 1
+            self.idle = not (self.beyond or self._open)
+            return False
+        if self._open and self._open[-1][0] == self._depth:
+            self._open.pop()
+            self.idle = not self._open
+        self._depth -= 1
+        return True
+
+    def _counts(self, name: str, attributes: dict[str, str], known: bool) -> bool:
+        depth, taken = self._open[-1] if self._open else (-1, [])
+        if depth != self._depth:
+            return name == self._alternate or (known and name not in (self._choice, self._fallback))
+        if taken or not (name == self._fallback or (name == self._choice and self._is_known(attributes))):
+            return False
+        taken.append(name)
+        return True
+
+    def _is_known(self, attributes: dict[str, str]) -> bool:
+        required = [self._spaces.get(prefix) for prefix in attributes.get("Requires", "").split()]
+        return bool(required) and all(spaces and spaces[-1] in self._known for spaces in required)
+
+    def _declare(self, prefix: str | None, space: str | None) -> None:
+        self._spaces.setdefault(prefix, []).append(space)
+
+    def _forget(self, prefix: str | None) -> None:
+        self._spaces[prefix].pop()
