@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_paths(
     text = said(capsys)
     assert OBEYED.findall(text) == []
     assert not any(line.startswith("  错误 XPF999") for line in text.splitlines())
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="has no such file names")
+def test_a_name_that_no_file_can_carry_is_spelt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in (b"\xff.xlsx", b"\xfe.xlsx", b"\x1b[31m.xlsx"):
+        (tmp_path / os.fsdecode(name)).write_bytes(b"PK no workbook")
+
+    main(["consolidate", str(tmp_path), "-o", str(tmp_path / "汇总.xlsx"), "--json"])
+
+    paths = [file["path"] for file in json.loads(capsys.readouterr().out)["files"]]
+    assert paths == ["⟨U+001B⟩[31m.xlsx", "⟨U+DCFE⟩.xlsx", "⟨U+DCFF⟩.xlsx"]
 
 
 def test_the_sentence_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:

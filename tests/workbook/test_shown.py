@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from workbook.returning import cell_of, codes, filled
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook.returning import SETTINGS_SHEET, cell_of, codes, filled, saved_by_openpyxl
 
 from xlperf.checks import message
+from xlperf.form import SETTINGS, layout
 from xlperf.workbook import Returned, check_returned
 from xlperf.workbook.format_codes import sections_of, shown_by
 
@@ -40,6 +43,11 @@ def actual(returned: Returned) -> object:
         ('"完成"', "1", "完成"),
         ('[>=90]"优";[>=60]"中";"差"', "70", "中"),
         ("0;0", "-5", "5"),
+        ("-0", "5", "-5"),
+        ("(#,##0.00)", "5", "-5"),
+        ("\\¥-0;0", "5", "-5"),
+        ("-0;0", "-5", "5"),
+        ("[=0];General", "0", ""),
         ("000-0000", "1234567", "000-0000"),
         ("mmm-yy", "22037", "1960-05-01"),
         ("m/d", "46091", "2026-03-10"),
@@ -70,10 +78,15 @@ def test_what_a_format_shows(code: str, number: str, text: str) -> None:
         ("# ?/?", "1.5"),
         ("#,##0.00####", "5"),
         ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "0"),
+        ('_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ', "0"),
+        ('_ [$CNY]* 0.00_ ;_ [$CNY]* -0.00_ ;_ [$CNY]* "-"??_ ', "0"),
         ("0.00;[红色]0.00", "-5"),
+        ("▲0.00;▼0.00", "-5"),
         ("#,##0_);[Red](#,##0)", "-5"),
         ("[$￥-804]#,##0.00", "5"),
         ("[DBNum1][$-804]General", "5"),
+        ("[DBNum1]", "5"),
+        ("[$-804]", "5"),
     ],
 )
 def test_a_number_shown_as_itself(code: str, number: str) -> None:
@@ -139,6 +152,32 @@ def test_a_percentage_typed_as_text_counts_where_the_unit_is_per_cent(tmp_path: 
     assert codes(returned) == [("XPF402", ACTUAL)]
 
 
+@pytest.mark.parametrize(
+    ("unit", "read", "code"), [("件", 200_000, "XPF402"), ("万元", None, "XPF401"), ("万人次", None, "XPF401")]
+)
+def test_ten_thousands_of_ten_thousands_are_nobodys_number(tmp_path: Path, unit: str, read: object, code: str) -> None:
+    returned = filled(tmp_path, {ACTUAL: "20万", TARGET: 30, UNIT: unit})
+
+    assert actual(returned) == read
+    assert codes(returned) == [(code, ACTUAL)]
+
+
+@pytest.mark.parametrize(
+    ("code", "read"), [("m/d", True), ("0", True), ("[$-804]aaaa", True), (";;;", False), ("0%", False)]
+)
+def test_a_day_shown_as_something_else(tmp_path: Path, code: str, read: bool) -> None:
+    as_of = layout(SETTINGS).slots["as_of"].cell
+
+    def change(sheet: Worksheet) -> None:
+        sheet[as_of].value, sheet[as_of].number_format = dt.date(2026, 9, 30), code
+
+    returned = saved_by_openpyxl(tmp_path, SETTINGS_SHEET, change)
+
+    assert returned.settings
+    assert returned.settings.as_of == (dt.date(2026, 9, 30) if read else dt.date(2026, 12, 31))
+    assert codes(returned) == ([] if read else [("XPF416", as_of), ("XPF406", as_of)])
+
+
 AMOUNTS = [
     (2000, '#,##0.00"万元"', Decimal(2000), []),
     (2000, '#,##0.00"（已付）"', Decimal(2000), []),
@@ -149,6 +188,8 @@ AMOUNTS = [
     (20, ";;;", None, ["XPF416"]),
     (20, '"已付清"', None, ["XPF416"]),
     (-20, "0;0", None, ["XPF416"]),
+    (20, "-0.00", None, ["XPF416"]),
+    (20, "(0.00)", None, ["XPF416"]),
     (0, "0;-0;;@", Decimal(0), ["XPF402"]),
     (0.2, "0%", Decimal("0.2"), ["XPF415"]),
     (22037, "mmm-yy", None, ["XPF401"]),
@@ -169,6 +210,12 @@ QUANTITIES = [
     (43655, '0"人次/days"', "人次", Decimal(43655)),
     (200000, '0!.0,"万"', "件", Decimal(200000)),
     (200000, '0!.0,"万"', "万元", None),
+    (20, '0"万元"', "万元", Decimal(20)),
+    (20, '0.00"万"', "万元", Decimal(20)),
+    (3, '0"万人次"', "万人次", Decimal(3)),
+    (5000, '0"元"', "元", Decimal(5000)),
+    (3, '0"‰"', "‰", Decimal(3)),
+    (20, '0"万件"', "件", None),
     (5000, '#,##0"元"', "万元", None),
     (5000, '#,##0"件"', "件", Decimal(5000)),
     (22037, "mmm-yy", "件", "1960-05-01"),

@@ -17,7 +17,7 @@ from xlperf.consolidate.copies import original
 from xlperf.consolidate.lines import FileLine, Source
 from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE, part_of
 from xlperf.model import Locus, UnreadableInput
-from xlperf.model.text import clean
+from xlperf.model.text import spelt
 
 # What nobody hands in as a filled form; anything else is opened and judged by its content.
 # fmt: off
@@ -90,7 +90,7 @@ def _base(given: Sequence[Path]) -> Path | None:
 
 
 def _shown(full: Path, base: Path | None) -> str:
-    return clean((full.relative_to(base) if base else full).as_posix())
+    return spelt((full.relative_to(base) if base else full).as_posix())
 
 
 def _free(shown: str, taken: Container[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
-from xlperf.measure import UNSEEN, shown
+from xlperf.measure import UNSEEN, quoted, shown
 
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
 PIECE = 256  # characters; a name or a paragraph is hardly longer
@@ -35,6 +35,11 @@ def clean(text: str) -> str:
         text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
         text = "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
     return "" if text[:1] in _HOLLOW and not shown(text) else text
+
+
+def spelt(text: str) -> str:
+    """The text cleaned, but what no file can carry is named instead of dropped: ⟨U+001B⟩."""
+    return clean(_UNWRITABLE.sub(lambda found: quoted(found[0]), text))
 
 
 @lru_cache(maxsize=16_384)

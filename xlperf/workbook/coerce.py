@@ -25,7 +25,7 @@ from xlperf.model.text import (
     squeeze,
 )
 from xlperf.workbook.cell_texts import Texts
-from xlperf.workbook.dates import from_text
+from xlperf.workbook.dates import EPOCH, from_text
 from xlperf.workbook.format_codes import Kind, Shown
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.report import cut
@@ -67,6 +67,10 @@ class Entries(Texts):
         raw = self.raw(key, row)
         if type(raw) is str:
             number, part = (None, None) if is_divided(raw) else (read_number(raw), read_share(raw))
+            scale = squeeze(raw)[-1:]
+            if number is not None and scale in SCALES and squeeze(unit).startswith(scale):  # 20万 where 万元 is counted
+                self.tell("XPF401", key, row, text=cut(raw.strip()))
+                return None
             if number is None and part is not None and squeeze(unit) in PERCENTS:
                 number = 100 * part
             return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
@@ -77,11 +81,9 @@ class Entries(Texts):
             return self.words_of(raw, shown, key, row)
         if shown.kind is Kind.PERCENT:
             return self._percentage(key, row, raw, shown, self._percents(unit, shown.number, beside, row))
-        scale = shown.unit[:1]
-        if scale in SCALES and squeeze(unit).startswith(scale):  # 20万 where 万元 is counted
-            self.contradiction(key, row, raw, shown)
-            return None
-        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, read_number) else None
+        is_counted_in = shown.unit and squeeze(unit).startswith(squeeze(shown.unit))  # 20万 where 万元 is counted
+        meant = (lambda _: shown.number) if is_counted_in else read_number
+        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, meant) else None
 
     def _percents(self, unit: str, percent: Decimal, key: str, row: int) -> bool | None:
         """Whether this percentage of a row is meant as 95 or as 0.95; None where it may be either.
@@ -144,8 +146,10 @@ class Entries(Texts):
     def date(self, key: str) -> dt.date | None:
         """A day of this century."""
         raw = self.raw(key)
-        if raw is None or isinstance(raw, dt.date):
-            return raw
+        if raw is None:
+            return None
+        if isinstance(raw, dt.date):
+            return raw if self._is_day_as_shown(key, raw) else None
         if type(raw) is str and not clean(raw):
             return None
         if isinstance(raw, CellError):
@@ -157,6 +161,15 @@ class Entries(Texts):
         else:
             self.tell("XPF402", key, text=cut(raw), value=day)
         return day
+
+    def _is_day_as_shown(self, key: str, day: dt.date) -> bool:
+        """Whether the sheet shows a day where it holds one, or at least its serial number."""
+        serial = Decimal((day - EPOCH).days)
+        shown = self.shown(key, -1, serial)
+        if shown is not None and shown.kind is not Kind.MOMENT:
+            self.contradiction(key, -1, serial, shown)
+            return False
+        return True
 
     @staticmethod
     def _bare(raw: Cell) -> Decimal | None:
@@ -249,7 +262,7 @@ class Entries(Texts):
             self.tell("XPF403", key, row, reason="；".join(sentences(error)))
             return None
         if kept != number:
-            self.tell("XPF412", key, row, text=f"{number:f}", value=f"{kept.normalize():f}")
+            self.tell("XPF412", key, row, text=cut(f"{number:f}"), value=f"{kept.normalize():f}")
         return kept
 
 

@@ -32,8 +32,10 @@ _COLOUR = re.compile(
     r"[黑蓝绿红白黄]色?|青色?|洋红色?|颜色 ?\d+|black|blue|cyan|green|magenta|red|white|yellow|color ?\d+",
     re.IGNORECASE,
 )
-_NEGATIVE = "-－−(（△▲"
-_SILENT = " \u00a0\u3000'-－−()（）△▲$¥￥€£"  # beside a number: signs, brackets, blanks, currencies
+_NEGATIVE = "-－−(（△▲▼↓"
+_BESIDE = " \u00a0\u3000'$¥￥€£"  # beside a number: blanks, currencies
+_SILENT = _BESIDE + "-－−()（）△▲▼↓"  # and signs, brackets
+_MINUS = ("-", "－", "−", "(", "（")
 _DASHES = ("-", "—", "－", "–")
 _SEPARATORS = (",", "，", " ", "\u00a0", "'")  # between digits
 
@@ -78,13 +80,19 @@ class Section(NamedTuple):
         bare = not (self.before + self.after).strip(_SILENT)
         return self.kind is Kind.NUMBER and bare and self.scale == 1 and self.least < 2 and self.shows_zero
 
+    @property
+    def shows_minus(self) -> bool:
+        """Whether it shows any number as one below 0."""
+        return self.before.strip(_BESIDE) in _MINUS
+
 
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a code; none where all of them show the number itself."""
     numeric = [_section(tokens) for tokens in _split(code[:_LONGEST_CODE]) if not _is_for_text(tokens)][:3]
     negative = numeric[1] if len(numeric) > 1 else None
-    if not numeric or (all(part.is_plain for part in numeric) and (negative is None or negative.tells_sign)):
+    keeps_sign = numeric and not numeric[0].shows_minus and (negative is None or negative.tells_sign)
+    if not numeric or (keeps_sign and all(part.is_plain for part in numeric)):
         return ()
     return tuple(numeric)
 
@@ -113,7 +121,7 @@ def _section(tokens: Sequence[re.Match[str]]) -> Section:
             found, currency = _CONDITION.fullmatch(bracket), _CURRENCY.fullmatch(bracket)
             if found:
                 condition = (found[1], Decimal(found[2]))
-            elif currency:
+            elif currency and currency[1]:
                 pieces.append(("literal", currency[1]))
             elif _ELAPSED.fullmatch(bracket):
                 elapsed = elapsed or bracket[0].lower()
@@ -133,6 +141,8 @@ def _section(tokens: Sequence[re.Match[str]]) -> Section:
             letters += other.lower()
         else:
             pieces.append(("literal", other))
+    if tokens and all(token["bracket"] is not None for token in tokens) and not elapsed and not condition:
+        pieces = [("digits", "0")]  # [DBNum1] alone goes with General
     if letters or elapsed:
         return Section(Kind.MOMENT, clock=elapsed or _clock(letters), condition=condition)
     section = _number_section(pieces)
@@ -181,15 +191,17 @@ def _commas(signs: str) -> int:
 def shown_by(sections: tuple[Section, ...], number: Decimal, date1904: bool) -> Shown | None:
     """What a number is shown as; None where that is the number itself."""
     section, hides_sign = _chosen(sections, number)
+    adds_sign = number > 0 and section.shows_minus
     if section.kind is Kind.MOMENT:
         return Shown(Kind.MOMENT, _moment(number, section.clock, date1904))
-    if section.is_plain and not hides_sign:
+    if section.is_plain and not hides_sign and not adds_sign:
         return None
     if section.kind is Kind.WORDS or not (number or section.shows_zero):
         words = section.before + section.after
-        is_dash = not number and words.strip() in _DASHES  # how accountants write 0
+        dash = words.strip(_BESIDE)  # how accountants write 0
+        is_dash = not number and (dash[:1] in _DASHES or dash[-1:] in _DASHES)  # behind a currency, CNY too
         return None if is_dash else Shown(Kind.WORDS, words)
-    scaled = (abs(number) if hides_sign else number) * section.scale
+    scaled = (abs(number) if hides_sign else -number if adds_sign else number) * section.scale
     before, after = section.before.strip(_SILENT), section.after.strip(_SILENT)
     if section.kind is Kind.PERCENT:
         after = "%" + after
