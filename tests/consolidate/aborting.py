@@ -20,4 +20,6 @@ def read(source: Source) -> Digest:
         os.kill(os.getpid(), signal.SIGTERM)
     if source.shown == "卡住.xlsx":
         re.fullmatch("(a|a)*b", "a" * 64)  # holds on to the interpreter; no thread of it gets a turn
+    if source.shown == "不可传.xlsx":
+        return refusal(source, "XPF210")._replace(counts={"": lambda: 0})  # type: ignore[dict-item]
     return refusal(source, "XPF210")

@@ -20,20 +20,31 @@ from xlperf.consolidate.sources import sources_in
 @pytest.mark.parametrize("fatal", ["崩溃.xlsx", "退出.xlsx", "杀掉.xlsx"])
 def test_a_worker_that_dies_costs_one_file(fatal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    names = [f"{i:02d}.xlsx" for i in range(20)]
-    names[7] = fatal
+    names = [f"{i:02d}.xlsx" for i in range(12)]
+    names[3] = fatal
     sources = [Source(tmp_path / name, name) for name in names]
 
     digests = list(read_all(sources, aborting.read, workers=2))
 
     assert [d.file.shown for d in digests] == names
     reasons = [d.file.reason.code for d in digests if d.file.reason]
-    assert reasons == ["XPF210"] * 7 + ["XPF220"] + ["XPF210"] * 12
+    assert reasons == ["XPF210"] * 3 + ["XPF220"] + ["XPF210"] * 8
     (report,) = tmp_path.glob("xlperf-report-*.txt")
-    said = message(digests[7].file.reason)
+    said = message(digests[3].file.reason)
     assert said.endswith(f"请把报告交给程序维护人（读取进程意外终止；报告：{report}）")
     assert f"file: {tmp_path / fatal}" in report.read_text("utf-8")
     assert ("Fatal Python error: Aborted" in report.read_text("utf-8")) == (fatal == "崩溃.xlsx")
+
+
+def test_an_answer_that_cannot_be_sent_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    sources = [Source(tmp_path / name, name) for name in ("1.xlsx", "不可传.xlsx", "3.xlsx")]
+
+    digests = list(read_all(sources, aborting.read, workers=2))
+
+    assert [d.file.reason.code for d in digests if d.file.reason] == ["XPF210", "XPF220", "XPF210"]
+    (report,) = tmp_path.glob("xlperf-report-*.txt")
+    assert "pickle" in report.read_text("utf-8")
 
 
 def test_a_worker_that_hangs_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from time import monotonic
 from xlperf.consolidate.digest import without
 from xlperf.consolidate.lines import Digest, Source
 from xlperf.files import Refused, our_fault, too_slow
+from xlperf.model import XlperfError
 
 WORTH_WORKERS = 16  # files; below, starting processes takes longer than reading
 LOOK_AHEAD = 4  # files per worker that may be done before their turn
@@ -54,9 +55,7 @@ def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterat
                 return
             source, future = pending[0]
             try:
-                if future is None:
-                    raise BrokenProcessPool
-                result = future.result()
+                result = _answer(source, future)
             except BrokenProcessPool:
                 # One of those in flight killed its worker, and took all of them along: find out which.
                 pool.shutdown(cancel_futures=True)
@@ -80,7 +79,7 @@ def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[Digest]:
             for source in sources:
                 begun = monotonic()
                 try:
-                    result = pool.submit(watched, source).result()
+                    result = _answer(source, pool.submit(watched, source))
                 except BrokenProcessPool:
                     pool.shutdown()
                     result = without(source, too_slow() if monotonic() - begun > HANGS else _death(source, trace))
@@ -88,6 +87,18 @@ def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[Digest]:
                 yield result
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _answer(source: Source, future: Future[Digest] | None) -> Digest:
+    """What came back; an answer that could not be sent is a bug of ours. Raises BrokenProcessPool."""
+    if future is None:
+        raise BrokenProcessPool
+    try:
+        return future.result()
+    except (BrokenProcessPool, XlperfError):
+        raise
+    except Exception as error:
+        return without(source, our_fault(source.path, f"{type(error).__name__}: {error}"))
 
 
 def _death(source: Source, trace: Path) -> Refused:
