@@ -127,6 +127,20 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert refused(tmp_path / "汇总.xlsx") == "target_is_folder"
 
 
+@POSIX
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_device_stays_even_by_force(tmp_path: Path, is_link: bool) -> None:
+    pipe, target = tmp_path / "管道", tmp_path / "汇总.xlsx"
+    os.mkfifo(pipe)
+    if is_link:
+        target.symlink_to(pipe)
+    else:
+        pipe = pipe.rename(target)
+
+    assert refused(target) == "target_is_device"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 def test_a_file_is_no_folder(target: Path) -> None:
     assert refused(target / "汇总.xlsx") == "folder_is_file"
     assert refused(target / "子" / "汇总.xlsx") == "folder_is_file"

@@ -15,6 +15,7 @@ from workbook.foreign import copied_by_xlsxwriter, rewritten, saved
 from workbook.returning import CONTENT, FIRST, LAYOUT, OVERALL, PROJECT_PART, cell_of, codes, filled, read_back
 
 from xlperf.checks import message
+from xlperf.form import Role, Slot
 from xlperf.form import titles as title_of
 from xlperf.form.compute import is_number
 from xlperf.workbook import Macros, Returned, department_bytes
@@ -184,6 +185,22 @@ def test_an_emptied_computed_cell_is_named(tmp_path: Path) -> None:
 
     assert [code for code, _ in codes(returned)] == ["XPF331"]
     assert messages(returned) == ["计算格被清空，公式不在了，本表共2处；汇总采用重算结果"]
+
+
+def test_a_computed_cell_that_shows_nothing_was_emptied(tmp_path: Path) -> None:
+    rate = cell_of("progress.rate")
+
+    assert ("XPF331", rate) in codes(filled(tmp_path, {rate: "\u200b\u3000"}))
+
+
+def test_emptied_computed_cells_are_named_where_all_of_them_are(tmp_path: Path) -> None:
+    rows = [LAYOUT.slots, *(row for band in LAYOUT.bands.values() for row in band)]
+    places = [place for row in rows for place in row.values()]
+    computed = [place.cell for place in places if isinstance(place.piece, Slot) and place.piece.role is Role.COMPUTED]
+
+    returned = filled(tmp_path, dict.fromkeys(computed))
+
+    assert [code for code, _ in codes(returned)] == ["XPF331"]
 
 
 def test_a_result_typed_into_an_array_formula_takes_the_column_with_it(tmp_path: Path) -> None:

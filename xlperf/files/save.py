@@ -97,6 +97,8 @@ def _refuse(target: Path, place: Path, force: bool) -> None:
         return
     if stat.S_ISDIR(mode):
         raise UnwritableOutput("target_is_folder", path=target)
+    if not stat.S_ISREG(mode):  # replacing a device takes it from every program
+        raise UnwritableOutput("target_is_device", path=target)
     if not force:
         raise UnwritableOutput("target_exists", path=target)
     if not mode & 0o222:

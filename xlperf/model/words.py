@@ -188,6 +188,10 @@ MESSAGES: dict[str, Pair] = {
         "{path} 是一个文件夹，不能写成文件。请另给一个文件名。",
         "{path} is a folder and cannot become a file. Give the name of a file.",
     ),
+    "target_is_device": (
+        "{path} 是设备或管道，不能换成文件，没有写入。请另给一个文件名。",
+        "{path} is a device or a pipe and is not replaced; nothing was written. Give another name.",
+    ),
     "target_is_source": (
         "{path} 是要汇总的文件之一，不会被覆盖。请另给一个文件名。",
         "{path} is one of the files to consolidate and is not replaced. Give another name.",

@@ -224,9 +224,9 @@ def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[
     if not gone:
         return ()
     below = (cell for cell, first in expected.results.items() if first in gone)
-    over = sorted((cell for cell in (*gone, *below) if grid.values.get(cell, "") != ""), key=_order)
-    emptied = sorted((cell for cell in gone if grid.values.get(cell, "") == ""), key=_order)
-    if grid.formulas and emptied:
+    filled = {cell for cell in (*gone, *below) if not _is_blank(str(grid.values.get(cell, "")))}
+    over, emptied = sorted(filled, key=_order), sorted(gone - filled, key=_order)
+    if emptied and (grid.formulas or not over):  # a copy of values has blanks where results are blank
         report.add("XPF331", emptied[0], count=len(emptied))
     if over and not grid.formulas:
         report.add("XPF326", over[0])
