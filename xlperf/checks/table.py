@@ -117,7 +117,11 @@ CODES: dict[str, Code] = {
         I, "Excel 的临时锁定文件，未读取：请先关闭“{name}”", "Excel lock file, not read: close “{name}” first"
     ),
     "XPF207": Code(E, "旧的 .xls 格式，请另存为 .xlsx 后提交", "Old .xls format; save as .xlsx"),
-    "XPF208": Code(E, "文件过大或异常：{reason}", "The file is too large or abnormal: {reason}"),
+    "XPF208": Code(
+        E,
+        "文件过大或异常（{reason}），未读取：请用 Excel 打开，把与填报无关的内容移到别的工作簿，另存后重新报送",
+        "Too large or abnormal ({reason}), not read; move what is not part of the form elsewhere and save it anew",
+    ),
     "XPF209": Code(E, "文件是空的", "The file is empty"),
     "XPF210": Code(I, "不是填报表，未读取", "Not a workbook; not read"),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
