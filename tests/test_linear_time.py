@@ -24,7 +24,7 @@ from xlperf.model import Department, Indicator, Operator, Project, Target
 from xlperf.model import text as model_text
 from xlperf.workbook.annotate.words import people_words
 from xlperf.workbook.dates import from_text
-from xlperf.workbook.formats import looks_by_style
+from xlperf.workbook.format_codes import sections_of
 from xlperf.workbook.grid import number as cell_number
 from xlperf.workbook.grid import read_grid, unescape
 from xlperf.workbook.quick import shared_strings, sheet_grid
@@ -91,7 +91,7 @@ READERS: dict[str, Callable[[str], object]] = {
         name: getattr(model_text, name)
         for name in ("clean", "fold", "code_key", "read_number", "read_share", "read_money", "close_lines")
     },
-    "squeeze": model_text.squeeze.__wrapped__,
+    "squeeze": model_text._squeezed,
     "check_code": check_code,
     **{name: getattr(headings, name) for name in ("heading", "section", "part", "title", "contents", "stated_year")},
     **{
@@ -112,7 +112,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "titles": lambda text: project_titles([(1, text), (2, text)]),
     "file name": file_name,
     "comment": people_words,
-    "number format": lambda text: looks_by_style.__wrapped__(STYLES.format(quoted(text)).encode(), "styles"),
+    "number format": lambda text: sections_of(text[:255]),
     "inline string": lambda text: sheet_grid(
         SHEET.format(f'<c r="A1" t="inlineStr"><is><t>{quoted(text)}</t></is></c>').encode(), [], "sheet"
     ),
@@ -190,7 +190,7 @@ def test_rules(name: str) -> None:
 
 def assert_linear(work: Callable[[Any], object], made: Callable[[int], Any], what: str) -> None:
     """Measured anew where it looks bad: another program may have had the processor."""
-    model_text.squeeze.cache_clear()
+    model_text._squeezed_again.cache_clear()
     few, many = made(SHORT), made(LONG)
     long = seconds(work, many)
     if long < QUICK:
@@ -205,7 +205,7 @@ def assert_linear(work: Callable[[Any], object], made: Callable[[int], Any], wha
 
 def seconds(work: Callable[[Any], object], given: Any) -> float:
     """How much of the processor it takes, with nothing remembered."""
-    model_text.squeeze.cache_clear()
+    model_text._squeezed_again.cache_clear()
     labels.key.cache_clear()
     gc.disable()
     begun = process_time()

@@ -40,7 +40,7 @@ KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 MAIL = b"From: a@b.cn\r\nTo: c@d.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n..."
-FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+LEDGER = "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 50}</row>' for row in range(100, 4_200))
 DDE = (
     '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     '<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
@@ -149,7 +149,7 @@ STORIES: dict[str, Story] = {
     ),
     "XPF206": Story(files({"a.xlsx": CONTENT, "~$a.xlsx": b"\x0cclerk"}), files({"a.xlsx": CONTENT})),
     "XPF207": Story(workbook(OLE + "Workbook".encode("utf-16-le")), GOOD),
-    "XPF208": Story(workbook(lambda: with_parts({PROJECT_PART: put_before("</sheetData>", FAR)})), GOOD),
+    "XPF208": Story(workbook(lambda: with_parts({PROJECT_PART: put_before("</sheetData>", LEDGER)})), GOOD),
     "XPF209": Story(workbook(b""), GOOD),
     "XPF210": Story(files({"a.xlsx": CONTENT, "说明.docx": b"PK"}), files({"a.xlsx": CONTENT})),
     "XPF211": Story(moved_away, GOOD),

@@ -19,6 +19,7 @@ from functools import cache
 from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, cell_of, packed, parts_of
 
+from xlperf.form import address
 from xlperf.model import Department
 from xlperf.workbook import department_bytes
 
@@ -233,7 +234,7 @@ BLANK_BUDGET = small_department().projects[0].budget.model_copy(update={"initial
 HOSTILE: dict[str, Hostile] = {
     # bombs
     "压缩炸弹": Hostile(change(PROJECT_PART, lambda xml: xml + " " * 60_000_000), "XPF208"),
-    "谎报大小": Hostile(lying_sizes, "XPF208"),
+    "谎报大小": Hostile(lying_sizes, "XPF201"),
     "套娃": Hostile(workbook_in_workbook, "XPF231"),
     "两万个部件": Hostile(thousands_of_parts),
     "一万张工作表": Hostile(hundreds_of_sheets, "XPF208"),
@@ -245,6 +246,15 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "单元格炸弹": Hostile(
         in_sheet("".join(f'<row r="{r}">' + f'<c r="A{r}"><v>{r}</v></c></row>' for r in range(1_000, 250_000))),
+        findings=(*(("XPF303", f"A{r}") for r in range(1_000, 1_020)), ("XPF309", "A1020")),
+    ),
+    "密集单元格": Hostile(
+        in_sheet(
+            "".join(
+                f'<row r="{r}">' + "".join(f'<c r="{address(r, c)}"><v>{r}</v></c>' for c in range(1, 61)) + "</row>"
+                for r in range(1_000, 4_500)
+            )
+        ),
         "XPF208",
     ),
     "嵌套十万层": Hostile(in_sheet("<x>" * 100_000 + "</x>" * 100_000), "XPF208"),
@@ -272,9 +282,11 @@ HOSTILE: dict[str, Hostile] = {
     "声明满表": Hostile(
         change(PROJECT_PART, lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', xml))
     ),
-    "最远单元格": Hostile(in_sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "XPF208"),
+    "最远单元格": Hostile(
+        in_sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), findings=(("XPF303", "XFD1048576"),)
+    ),
     "百万空行": Hostile(in_sheet("".join(f'<row r="{r}"/>' for r in range(1_000, 1_048_577)))),
-    "越界单元格": Hostile(in_sheet('<row r="9999999"><c r="ZZZ9999999"><v>1</v></c></row>'), "XPF208"),
+    "越界单元格": Hostile(in_sheet('<row r="9999999"><c r="ZZZ9999999"><v>1</v></c></row>'), "XPF201"),
     # what stands in cells
     "四万字": Hostile(
         filled(PURPOSE, text("长" * 40_000)), findings=(("XPF408", PURPOSE),), project={"purpose": "长" * 32_767}

@@ -124,7 +124,11 @@ CODES: dict[str, Code] = {
     "XPF207": Code(
         E, "旧的 .xls（或 WPS 的 .et）格式，请另存为 .xlsx 后提交", "Old .xls format, or .et of WPS; save as .xlsx"
     ),
-    "XPF208": Code(E, "文件过大或异常：{reason}", "The file is too large or abnormal: {reason}"),
+    "XPF208": Code(
+        E,
+        "文件过大或异常（{reason}），未读取：请用 Excel 打开，把与填报无关的内容移到别的工作簿，另存后重新报送",
+        "Too large or abnormal ({reason}), not read; move what is not part of the form elsewhere and save it anew",
+    ),
     "XPF209": Code(
         E,
         "文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送",

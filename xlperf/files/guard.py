@@ -1,7 +1,7 @@
 """The one door for foreign files: what is read, hashed and unpacked here is whole, harmless and of bearable size.
 
-Declared sizes are not believed: a part is inflated against limits, and its checksum verified, when it is asked for.
-Knows zip packages, nothing of spreadsheets or documents.
+A part costs something when it is asked for, and never more than it declares; its checksum is verified, and parts
+nobody asks for may be anything. Knows zip packages, nothing of spreadsheets or documents.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from xlperf.files.kinds import UNKNOWN, Kind, kind_of, kind_of_parts
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
-LARGEST_INFLATED = 128 * MIB  # of all the parts that are asked for
+LARGEST_INFLATED = 128 * MIB  # of all the parts that are asked for whole
+LARGEST_STREAMED = 1024 * MIB  # of all that is only looked through; 50 MB can inflate to fifty times that
 LARGEST_DIRECTORY = 2 * MIB  # of a zip file; a workbook of a thousand projects takes a quarter of it
-LARGEST_RATIO = 100  # inflated to deflated bytes of one part, beyond UNSUSPICIOUS
-UNSUSPICIOUS = MIB
+PIECE, PACKED_PIECE = MIB // 4, MIB // 16  # bytes looked through at a time
 COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
 
 NO_FILE = "不是普通文件"
@@ -31,7 +31,7 @@ LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _END_OF_DIRECTORY, _SHORTEST_END = b"PK\x05\x06", 22
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 
 
 class Refused(Exception):
@@ -43,8 +43,11 @@ class Refused(Exception):
         self.values = values
 
 
-Package = Mapping[str, bytes]
-"""The parts of a file, by lower-case name without leading slash. Asking for one may raise Refused."""
+class TooMuch(Refused):
+    """There is nothing wrong with it, but it is more than we read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("XPF208", reason=reason)
 
 
 def fetch(path: Path) -> bytes:
@@ -60,7 +63,7 @@ def fetch(path: Path) -> bytes:
     if not content:
         raise Refused("XPF209")
     if len(content) > LARGEST_FILE:
-        raise Refused("XPF208", reason=f"> {LARGEST_FILE // MIB} MB")
+        raise TooMuch(f"> {LARGEST_FILE // MIB} MB")
     return content
 
 
@@ -68,7 +71,7 @@ def part_of(path: Path, name: str, largest: int) -> bytes | None:
     """One small part of a zip package, which itself may be of any size; None where no such part can be had."""
     try:
         with _opened(path) as file:
-            entry = {_name(entry): entry for entry in _entries(file)}.get(name.lower())
+            entry = {part_name(entry): entry for entry in _entries(file)}.get(name.lower())
             small = entry is not None and entry.compress_size <= largest
             return _inflate(file, entry, largest) if entry and small else None
     except (OSError, Refused):
@@ -88,40 +91,23 @@ def _unwaiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def unpack(content: bytes) -> Package:
-    """The parts of the zip package. Raises Refused."""
-    last = len(content) - _SHORTEST_END + len(_END_OF_DIRECTORY)
-    whole = content.rfind(_END_OF_DIRECTORY, max(0, last - 2**16), last) >= 0  # a comment may follow
-    kind = UNKNOWN if whole and content.startswith(b"PK") else kind_of(content)
-    if kind is not UNKNOWN or not whole:
-        raise refusal_of(kind)
-    return _Parts(content)
+class Package(Mapping[str, bytes]):
+    """The parts of a file, by lower-case name without leading slash; only those asked for cost anything.
 
-
-def other_kind(package: Package) -> Refused:
-    """Why a package is refused in which what was looked for is not: what it is instead."""
-    return refusal_of(kind_of_parts(package.keys(), package.get("mimetype", b"")))
-
-
-def refusal_of(kind: Kind) -> Refused:
-    """Why a file of this kind is refused."""
-    return Refused(kind.code, what=kind.what) if kind.what else Refused(kind.code)
-
-
-class _Parts(Package):
-    """The parts of a package; only those that are asked for cost anything or can be a reason to refuse it."""
+    Asking for one may raise Refused: it is damaged or, with the others, too much.
+    """
 
     def __init__(self, content: bytes) -> None:
         self._file = io.BytesIO(content)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in _entries(self._file):
-            name = _name(entry)
+            name = part_name(entry)
             if name in self._entries:
                 raise Refused("XPF208", reason=f"zip: 2 × {name}")
             self._entries[name] = entry
         if sum(entry.compress_size for entry in self._entries.values()) > len(content):
             raise Refused("XPF208", reason="zip: overlap")  # parts that share their bytes
-        self._room = LARGEST_INFLATED
+        self._room, self._streamed = LARGEST_INFLATED, 0
         self._counted: set[str] = set()
         self._last: tuple[str | None, bytes] = (None, b"")  # a part is often looked at before it is parsed
 
@@ -139,6 +125,33 @@ class _Parts(Package):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def size(self, name: str) -> int:
+        """The bytes a part declares, which is what it has if it can be read at all."""
+        return self._entries[name].file_size
+
+    def spelled(self, name: str) -> str:
+        """The part's name in its own letter case."""
+        return _spelled(self._entries[name])
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part of any size a piece at a time; who stops early pays for no more. Raises Refused."""
+        entry, done, checksum = self._entries[name], 0, 0
+        for piece in _pieces(_packed(self._file, entry), entry):
+            done, checksum = done + len(piece), zlib.crc32(piece, checksum)
+            self._streamed += len(piece)
+            if self._streamed > LARGEST_STREAMED:
+                raise TooMuch(f"{name}: > {LARGEST_STREAMED // MIB} MB")
+            if done > entry.file_size:
+                break
+            yield piece
+        if done != entry.file_size or checksum != entry.CRC:
+            raise Refused("XPF201", reason=f"zip: CRC: {name}")
+
+    def packed(self, name: str) -> tuple[zipfile.ZipInfo, bytes]:
+        """What the directory says of a part, and its bytes as they lie in the file, unread. Raises Refused."""
+        entry = self._entries[name]
+        return entry, _packed(self._file, entry)
+
     def _inflated(self, name: str, entry: zipfile.ZipInfo) -> bytes:
         known = name in self._counted
         part = _inflate(self._file, entry, LARGEST_INFLATED if known else self._room)
@@ -148,6 +161,26 @@ class _Parts(Package):
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
             raise Refused("XPF208", reason=f"{name}: DTD")
         return part
+
+
+def unpack(content: bytes) -> Package:
+    """The parts of the zip package. Raises Refused."""
+    last = len(content) - _SHORTEST_END + len(_END_OF_DIRECTORY)
+    whole = content.rfind(_END_OF_DIRECTORY, max(0, last - 2**16), last) >= 0  # a comment may follow
+    kind = UNKNOWN if whole and content.startswith(b"PK") else kind_of(content)
+    if kind is not UNKNOWN or not whole:
+        raise refusal_of(kind)
+    return Package(content)
+
+
+def other_kind(package: Package) -> Refused:
+    """Why a package is refused in which what was looked for is not: what it is instead."""
+    return refusal_of(kind_of_parts(package.keys(), package.get("mimetype", b"")))
+
+
+def refusal_of(kind: Kind) -> Refused:
+    """Why a file of this kind is refused."""
+    return Refused(kind.code, what=kind.what) if kind.what else Refused(kind.code)
 
 
 class _Frugal:
@@ -161,7 +194,7 @@ class _Frugal:
 
     def read(self, size: int = -1) -> bytes:
         if size > LARGEST_DIRECTORY:
-            raise Refused("XPF208", reason=f"zip: > {LARGEST_DIRECTORY // MIB} MB")
+            raise TooMuch(f"zip: > {LARGEST_DIRECTORY // MIB} MB")
         return self._file.read(size)
 
 
@@ -176,8 +209,13 @@ def _entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
         raise Refused("XPF202") from error
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    return entry.filename.replace("\\", "/").lstrip("/").lower()
+def part_name(entry: zipfile.ZipInfo) -> str:
+    """What a package calls the part of this entry."""
+    return _spelled(entry).lower()
+
+
+def _spelled(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.replace("\\", "/").lstrip("/")
 
 
 def _at(file: BinaryIO, place: int, size: int) -> bytes:
@@ -189,27 +227,28 @@ def _at(file: BinaryIO, place: int, size: int) -> bytes:
     return file.read(size)
 
 
-def _inflate(file: BinaryIO, entry: zipfile.ZipInfo, room: int) -> bytes:
-    """One part, inflated no further than the limits allow."""
-    name, head = entry.filename, entry.header_offset
-    if entry.flag_bits & _ENCRYPTED:
-        raise Refused("XPF203")
+def _packed(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of a part as they lie in the file."""
+    head = entry.header_offset
     header = _at(file, head, _LOCAL_HEADER_SIZE)
     if len(header) < _LOCAL_HEADER_SIZE or not header.startswith(_LOCAL_HEADER):
-        raise Refused("XPF201", reason=f"zip: {name}")
+        raise Refused("XPF201", reason=f"zip: {entry.filename}")
     start = (
         head + _LOCAL_HEADER_SIZE + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     )
-    packed = _at(file, start, entry.compress_size)
-    if entry.compress_type == zipfile.ZIP_STORED:
-        part = packed
-    elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        common = _inflate_common(packed) if len(packed) < COMMON else None
-        part = _inflate_deflated(packed, name, room) if common is None else common
-    else:
-        raise Refused("XPF201", reason=f"zip: {name}: method {entry.compress_type}")
-    if len(part) > room:
-        raise Refused("XPF208", reason=f"zip: > {LARGEST_INFLATED // MIB} MB")
+    return _at(file, start, entry.compress_size)
+
+
+def _inflate(file: BinaryIO, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """One part, inflated no further than it declares, and not at all where that is too far."""
+    name = entry.filename
+    if entry.file_size > room:
+        raise TooMuch(f"{name}: > {LARGEST_INFLATED // MIB} MB")
+    packed = _packed(file, entry)
+    common = entry.compress_type == zipfile.ZIP_DEFLATED and len(packed) < COMMON and not entry.flag_bits & ENCRYPTED
+    part = _inflate_common(packed) if common else None
+    if part is None:
+        part = _inflate_all(packed, entry)
     if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
         raise Refused("XPF201", reason=f"zip: CRC: {name}")
     return part
@@ -226,15 +265,43 @@ def _inflate_common(packed: bytes) -> bytes | None:
     return part if inflater.eof and len(part) <= LARGEST_COMMON else None
 
 
-def _inflate_deflated(packed: bytes, name: str, room: int) -> bytes:
-    allowed = max(UNSUSPICIOUS, LARGEST_RATIO * len(packed))
+def _inflate_all(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """A part of which no more is inflated than it declares, and the byte that shows there is more."""
+    if _is_stored(entry):
+        return packed
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        part = inflater.decompress(packed, min(allowed, room) + 1)
+        part = inflater.decompress(packed, entry.file_size + 1)
     except zlib.error as error:
-        raise Refused("XPF201", reason=f"zip: {name}: {error}") from error
-    if len(part) > allowed:
-        raise Refused("XPF208", reason=f"zip: {name}: > {LARGEST_RATIO}:1")
-    if len(part) <= room and not inflater.eof:
-        raise Refused("XPF201", reason=f"zip: {name}")
+        raise Refused("XPF201", reason=f"zip: {entry.filename}: {error}") from error
+    if len(part) <= entry.file_size and not inflater.eof:
+        raise Refused("XPF201", reason=f"zip: {entry.filename}")
     return part
+
+
+def _pieces(packed: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part a piece at a time, as far as it goes."""
+    if _is_stored(entry):
+        yield from (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
+        return
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    for at in range(0, len(packed), PACKED_PIECE):
+        waiting, more = packed[at : at + PACKED_PIECE], True
+        while more:
+            try:
+                piece = inflater.decompress(waiting, PIECE)
+            except zlib.error as error:
+                raise Refused("XPF201", reason=f"zip: {entry.filename}: {error}") from error
+            waiting = inflater.unconsumed_tail
+            more = len(piece) == PIECE or bool(waiting)
+            if piece:
+                yield piece
+
+
+def _is_stored(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part is not deflated. Raises Refused for one packed in any other way."""
+    if entry.flag_bits & ENCRYPTED:
+        raise Refused("XPF203")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("XPF201", reason=f"zip: {entry.filename}: method {entry.compress_type}")
+    return entry.compress_type == zipfile.ZIP_STORED

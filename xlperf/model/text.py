@@ -42,14 +42,20 @@ def spelt(text: str) -> str:
     return clean(_UNWRITABLE.sub(lambda found: quoted(found[0]), text))
 
 
-@lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """The text as a key for comparison: compatibility forms folded (full-width → half-width), all blanks removed.
 
     So is everything nobody sees.
     """
+    return _squeezed_again(text) if len(text) <= PIECE else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     closed = shown(_normalized("NFKC", clean(text))).replace(" ", "")
     return _normalized("NFC", closed)  # an accent whose blank is gone joins the letter before it
+
+
+_squeezed_again = lru_cache(maxsize=16_384)(_squeezed)  # labels, names and choices recur; long texts seldom do
 
 
 def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:

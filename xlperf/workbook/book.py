@@ -6,16 +6,18 @@ Follows relationships instead of trusting names; takes any prefix, namespace edi
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlperf.files import Refused, check_time
-from xlperf.files.guard import Package, other_kind
+from xlperf.files.guard import Package, TooMuch, other_kind
 from xlperf.form import MOST_PROJECTS
-from xlperf.workbook.formats import Look, looks_by_style
+from xlperf.workbook.condensed import Condensed, condensed
+from xlperf.workbook.formats import codes_by_style
 from xlperf.workbook.grid import unescape
 from xlperf.workbook.package import SEAL_PREFIX
-from xlperf.workbook.xml import CONTENT_TYPES, PROPERTIES, RELATIONSHIPS, elements
+from xlperf.workbook.xml import CONTENT_TYPES, PROPERTIES, RELATIONSHIPS, begun, elements
 
 TYPES = "[content_types].xml"
 MAIN_TYPES = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
@@ -24,9 +26,12 @@ WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 PROPERTY_KINDS = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 MOST_SHEETS = MOST_PROJECTS + 100  # with the others of ours, and those people added
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+LARGE = 2**20  # bytes of a sheet with more in it than our forms have
 LARGEST_LIST, DEARER = 2**20, 16  # bytes of a list of parts; one costs as much time as so many of a sheet
-ROOM, ROOM_OF_SHEET = 24 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
+ROOM, ROOM_OF_SHEET = 64 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
 _TRUE = ("1", "true")
+_RELATIONSHIP = re.compile(rb'<Relationship(?: \w+="[^"<>]*")*+ ?/>')
+_HYPERLINK = b'/relationships/hyperlink"'
 
 SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
 
@@ -57,9 +62,9 @@ class Book:
     spent: list[int] = field(default_factory=lambda: [0])  # bytes parsed so far
 
     @cached_property
-    def looks(self) -> list[Look]:
-        """How numbers of each cell style look."""
-        return looks_by_style(self.part(self.styles), self.styles) if self.styles else []
+    def codes(self) -> list[str]:
+        """The number format of each cell style."""
+        return codes_by_style(self.part(self.styles), self.styles) if self.styles else []
 
     def part(self, name: str) -> bytes:
         """The bytes of a part that is to be parsed. Raises Refused where it, or all that is parsed, is too large."""
@@ -67,16 +72,30 @@ class Book:
         self.spend(len(xml))
         return xml
 
+    def sheet(self, name: str) -> Condensed:
+        """What may matter of a worksheet part, however much there is beside it. Raises Refused as `part`."""
+        if self.package.size(name) <= LARGE:
+            return Condensed(self.part(name), 0, "")
+        read = condensed(self.package.pieces(name), LARGEST_PART)
+        if len(read.xml) > LARGEST_PART:
+            raise TooMuch(f"{name}: > {LARGEST_PART // 2**20} MB")
+        self.spend(len(read.xml))
+        return read
+
+    def head(self, name: str) -> bytes:
+        """How a part begins, which is not parsed otherwise."""
+        return next(self.package.pieces(name), b"")
+
     def spend(self, size: int) -> None:
         """Count bytes that are parsed. Raises Refused when they, or the time, are too much for so many sheets."""
         check_time()
         self.spent[0] += size
         if self.spent[0] > ROOM + ROOM_OF_SHEET * len(self.sheets):
-            raise Refused("XPF208", reason=f"XML > {ROOM // 2**20} MB")
+            raise TooMuch(f"XML > {ROOM // 2**20} MB")
 
     def relations_of(self, part: str) -> Relations:
         """What a part leads to."""
-        self.spend(DEARER * len(self.package.get(_relations_part(part), b"")))
+        self.spend(DEARER * len(_list(self.package, _relations_part(part))))
         return _relations(self.package, part)
 
 
@@ -89,7 +108,7 @@ def open_book(package: Package) -> Book:
     _check_type(package, workbook)
     relations = _relations(package, workbook)
     sheets, date1904 = [], False
-    for name, attributes, _ in elements(_bearable(package, workbook), workbook):
+    for name, attributes in begun(_bearable(package, workbook), workbook, ("sheet", "workbookPr")):
         if name == "sheet":
             kind, part = relations.get(attributes.get("id", ""), ("", ""))
             whole = kind == WORKSHEET and part in package
@@ -98,7 +117,7 @@ def open_book(package: Package) -> Book:
         elif name == "workbookPr":
             date1904 |= attributes.get("date1904", "") in _TRUE  # an extension of the same name says nothing
     if len(sheets) > MOST_SHEETS:
-        raise Refused("XPF208", reason=f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
+        raise TooMuch(f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
     held = [sheet.part for sheet in sheets if sheet.part]
     if len(set(held)) < len(held):
         raise Refused("XPF208", reason=f"{workbook}: 2 × {max(held, key=held.count)}")
@@ -115,10 +134,9 @@ def open_book(package: Package) -> Book:
 
 def _bearable(package: Package, part: str, most: int = LARGEST_PART) -> bytes:
     """The bytes of a part, unless there are too many."""
-    xml = package[part]
-    if len(xml) > most:
-        raise Refused("XPF208", reason=f"{part}: > {most // 2**10} KB")
-    return xml
+    if package.size(part) > most:
+        raise TooMuch(f"{part}: > {most // 2**10} KB")
+    return package[part]
 
 
 def _check_type(package: Package, workbook: str) -> None:
@@ -135,7 +153,7 @@ def _check_type(package: Package, workbook: str) -> None:
 def _types(xml: bytes) -> dict[str, str]:
     """Content types by part, or by extension with its dot."""
     kinds: dict[str, str] = {}
-    for name, attributes, _ in elements(xml, TYPES, CONTENT_TYPES):
+    for name, attributes in begun(xml, TYPES, ("Override", "Default"), CONTENT_TYPES):
         kind = attributes.get("ContentType", "").lower()
         if name == "Override":
             kinds[attributes.get("PartName", "").lstrip("/").lower()] = kind
@@ -153,21 +171,31 @@ def _relations_part(source: str) -> str:
 
 
 def _relations(package: Package, source: str) -> Relations:
-    part, folder = _relations_part(source), posixpath.dirname(source)
-    if part not in package:
+    xml, folder = _list(package, _relations_part(source)), posixpath.dirname(source)
+    if not xml:
         return {}
-    xml = _bearable(package, part, LARGEST_LIST)
     return (_known_relations if len(xml) < SMALL else _read_relations)(xml, folder)
+
+
+def _list(package: Package, part: str) -> bytes:
+    """A list of relationships, "" where there is none; a long one without hyperlinks, which lead to no part."""
+    if part not in package:
+        return b""
+    xml = _bearable(package, part)
+    if len(xml) > SMALL:
+        xml = _RELATIONSHIP.sub(lambda found: b"" if _HYPERLINK in found[0] else found[0], xml)
+    if len(xml) > LARGEST_LIST:
+        raise TooMuch(f"{part}: > {LARGEST_LIST // 2**10} KB")
+    return xml
 
 
 def _read_relations(xml: bytes, folder: str) -> Relations:
     relations: Relations = {}
-    for element, attributes, _ in elements(xml, f"{folder}/_rels", RELATIONSHIPS):
-        if element == "Relationship":
-            target = attributes.get("Target", "").replace("\\", "/").lower()
-            if attributes.get("TargetMode", "") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], target)
+    for _, attributes in begun(xml, f"{folder}/_rels", ("Relationship",), RELATIONSHIPS):
+        target = attributes.get("Target", "").replace("\\", "/").lower()
+        if attributes.get("TargetMode", "") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], target)
     return relations
 
 

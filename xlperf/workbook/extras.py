@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 
+from xlperf.files.guard import TooMuch
 from xlperf.form import Form, address
 from xlperf.workbook.annotate.words import people_words
 from xlperf.workbook.book import EXTERNAL_LINK, SMALL, Book, Relations
 from xlperf.workbook.grid import position
 from xlperf.workbook.report import Report, cut
-from xlperf.workbook.xml import CONVERSATION, DRAWING, SPREADSHEET, elements
+from xlperf.workbook.xml import CONVERSATION, DRAWING, SPREADSHEET, begun, elements
 
 COMMENTS_SHOWN = 20
 COMMENT_SHOWN = 200  # characters
@@ -26,8 +28,9 @@ EMBEDDED_FOLDERS = {"xl/embeddings/": "嵌入的文件", "xl/activex/": "ActiveX
 ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 OBJECTS = {"pic": "图片", "sp": "形状或文本框", "cxnSp": "线条", "grpSp": "组合图形", "graphicFrame": "图表"}
 CHART = "graphicFrame"
+_OF_DRAWINGS = frozenset((*ANCHORS, *OBJECTS, "col", "row"))
 _ELSEWHERE = re.compile(r"[a-z]+:|//")
-_LINKED_FORMULA = re.compile(r"\[\d+\]")
+_LINKED_FORMULA, _LINKED = re.compile(r"\[\d+\]"), re.compile(rb"\[\d+\]")
 _HARMLESS = frozenset(("drawing", "hyperlink", "printerSettings", "vmlDrawing", "table", "legacyDrawingHF"))
 
 Drawn = tuple[tuple[str, str], ...]
@@ -69,8 +72,8 @@ def linked_files(book: Book) -> list[str]:
 
 def linked_cell(book: Book, part: str) -> str:
     """The first cell of a worksheet whose formula looks into another file; "" where there is none."""
-    cell = ""
-    for name, attributes, texts in elements(book.part(part), part):
+    cell, xml = "", book.sheet(part).xml
+    for name, attributes, texts in elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else ():
         if name == "c":
             cell = attributes.get("r", "")
         elif name == "f" and _LINKED_FORMULA.search("".join(texts)):
@@ -83,24 +86,34 @@ def report_sheet(book: Book, part: str, form: Form, report: Report) -> None:
     relations = book.relations_of(part)
     drawings = [target for kind, target in relations.values() if kind == "drawing" and target in book.package]
     for drawing in drawings:
-        xml = book.part(drawing)
-        _report_objects((_known_objects if len(xml) < SMALL else _objects)(xml), bool(form.chart), report)
+        with _too_many(OBJECTS["sp"], report):
+            xml = book.part(drawing)
+            _report_objects((_known_objects if len(xml) < SMALL else _objects)(xml), bool(form.chart), report)
     if any(kind not in _HARMLESS for kind, _ in relations.values()):
         embedded = sorted({EMBEDDED[kind] for kind, _ in relations.values() if kind in EMBEDDED})
         if embedded:
             report.add("XPF218", what="、".join(embedded))
         if any(kind == "ctrlProp" for kind, _ in relations.values()):
             report.add("XPF321", what="窗体控件")
-        _report_comments(book, relations, report)
+        with _too_many("批注", report):
+            _report_comments(book, relations, report)
+
+
+@contextmanager
+def _too_many(what: str, report: Report) -> Iterator[None]:
+    """What is too much to be counted is named, no more: nothing is read from it anyway."""
+    try:
+        yield
+    except TooMuch:
+        report.add("XPF321", what=f"大量{what}")
 
 
 def _program(book: Book, part: str) -> str:
     """The program and topic a link of the DDE or OLE kind asks; "" for one to a workbook."""
-    for name, attributes, _ in elements(book.part(part), part):
+    for name, attributes in begun(book.head(part), part, ("ddeLink", "oleLink"), whole=False):
         if name == "ddeLink":
             return f"{attributes.get('ddeService', '')}|{attributes.get('ddeTopic', '')}"
-        if name == "oleLink":
-            return attributes.get("progId", "") or "OLE"
+        return attributes.get("progId", "") or "OLE"
     return ""
 
 
@@ -123,7 +136,7 @@ def _objects(xml: bytes) -> Drawn:
     found: list[tuple[str, str]] = []
     corner: list[str] = []
     waiting = False
-    for name, _, texts in elements(xml, "drawing", DRAWING):
+    for name, _, texts in elements(xml, "drawing", DRAWING, _OF_DRAWINGS):
         if name in ANCHORS:
             corner, waiting = [], True
         elif name in ("col", "row") and len(corner) < 2 and waiting:
@@ -163,7 +176,7 @@ def _comments(book: Book, relations: Relations) -> Iterator[tuple[str, str]]:
 def _texts(book: Book, part: str, element: str) -> list[tuple[str, str]]:
     """Cell and text of each comment in a part."""
     found: list[tuple[str, list[str]]] = []
-    for name, attributes, texts in elements(book.part(part), part, SPREADSHEET | CONVERSATION):
+    for name, attributes, texts in elements(book.part(part), part, SPREADSHEET | CONVERSATION, (element, "t", "text")):
         if name == element:
             found.append((attributes.get("ref", ""), []))
         elif name in ("t", "text") and found:

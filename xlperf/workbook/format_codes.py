@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xlperf.workbook.dates import DAYS_TO_1904, EPOCH
 
 LAST_SERIAL = 2_958_465  # 9999-12-31
-_LONGEST_CODE = 255  # characters Excel takes
+LONGEST_CODE = 255  # characters Excel takes
 _LEAP_1900 = 60  # the serial number of a day that never was; those before it are one off
 _SECONDS = 24 * 60 * 60
 # Quoted and escaped text (! escapes in Chinese Excel), padding, brackets, then what has a meaning of several letters.
@@ -89,7 +89,7 @@ class Section(NamedTuple):
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a code; none where all of them show the number itself."""
-    numeric = [_section(tokens) for tokens in _split(code[:_LONGEST_CODE]) if not _is_for_text(tokens)][:3]
+    numeric = [_section(tokens) for tokens in _split(code) if not _is_for_text(tokens)][:3]
     negative = numeric[1] if len(numeric) > 1 else None
     keeps_sign = numeric and not numeric[0].shows_minus and (negative is None or negative.tells_sign)
     if not numeric or (keeps_sign and all(part.is_plain for part in numeric)):

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from xlperf.workbook.format_codes import Section, Shown, sections_of, shown_by
-from xlperf.workbook.xml import elements
+from xlperf.workbook.format_codes import LONGEST_CODE, Section, Shown, sections_of, shown_by
+from xlperf.workbook.xml import begun
 
 LONGEST_INDEX = 10  # digits
+LARGEST_KNOWN = 2**18  # bytes of a style sheet worth remembering; ours have 16,000
 # Formats without a code of their own (ECMA-376 §18.8.30, the East Asian ones included); the rest show plain numbers.
 _DAY, _DAY_AND_TIME, _TIME, _ELAPSED = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm:ss", "[h]:mm:ss"
 _BUILT_IN = {
@@ -23,6 +24,7 @@ _BUILT_IN = {
     46: _ELAPSED,
     **dict.fromkeys((9, 10), "0%"),
 }
+_TOLD = frozenset(("numFmt", "xf", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"))
 
 Look = tuple[Section, ...]
 """The sections of a number format; none where it shows every number as the number it is."""
@@ -31,8 +33,8 @@ Look = tuple[Section, ...]
 class Formats:
     """How the numbers of one sheet are shown; the styles of the book are looked at when first asked for."""
 
-    def __init__(self, styles: Mapping[str, str], looks: Callable[[], list[Look]], date1904: bool) -> None:
-        self._styles, self._looks, self._date1904 = styles, looks, date1904
+    def __init__(self, styles: Mapping[str, str], codes: Callable[[], list[str]], date1904: bool) -> None:
+        self._styles, self._codes, self._date1904 = styles, codes, date1904
         self._known: dict[str, Look] = {}
 
     def shown(self, cell: str, number: Decimal) -> Shown | None:
@@ -40,26 +42,32 @@ class Formats:
         style = self._styles.get(cell, "0")
         look = self._known.get(style)
         if look is None:
-            index, looks = _index(style), self._looks()
-            look = self._known[style] = looks[index] if 0 <= index < len(looks) else ()
+            index, codes = _index(style), self._codes()
+            look = self._known[style] = sections_of(codes[index]) if 0 <= index < len(codes) else ()
         return shown_by(look, number, self._date1904) if look else None
 
 
-@lru_cache(maxsize=16)  # the workbooks of one run mostly share their styles
-def looks_by_style(xml: bytes, part: str) -> list[Look]:
-    """How numbers of each cell style look, by index."""
-    codes: dict[int, str] = {}
-    looks: list[Look] = []
+def codes_by_style(xml: bytes, part: str) -> list[str]:
+    """The number format of each cell style, by index."""
+    return (_known_codes if len(xml) < LARGEST_KNOWN else _codes)(xml, part)
+
+
+def _codes(xml: bytes, part: str) -> list[str]:
+    custom: dict[int, str] = {}
+    codes: list[str] = []
     in_cell_styles = False
-    for name, attributes, _ in elements(xml, part):
+    for name, attributes in begun(xml, part, _TOLD):
         if name == "numFmt":
-            codes[_index(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
-        elif name in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
+            custom[_index(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")[:LONGEST_CODE]
+        elif name != "xf":
             in_cell_styles = name == "cellXfs"
-        elif name == "xf" and in_cell_styles:
+        elif in_cell_styles:
             number_format = _index(attributes.get("numFmtId", "0"))
-            looks.append(sections_of(codes.get(number_format, _BUILT_IN.get(number_format, "General"))))
-    return looks
+            codes.append(custom.get(number_format, _BUILT_IN.get(number_format, "General")))
+    return codes
+
+
+_known_codes = lru_cache(maxsize=16)(_codes)  # the workbooks of one run mostly share their styles
 
 
 def _index(text: str) -> int:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from string import digits
 
-from xlperf.files.guard import Refused
+from xlperf.files.guard import Refused, TooMuch
 from xlperf.form import address
-from xlperf.workbook.xml import SEPARATOR, own, parse, parser
+from xlperf.workbook.xml import DEEPEST, SEPARATOR, own, parse, parser
 
-MOST_CELLS, MOST_MERGES = 200_000, 5_000  # what a sheet of ours may grow to, many times over
-MOST_ROWS, MOST_COLUMNS = 5_000, 200  # content beyond them is no slip of the mouse
+MOST_CELLS, MOST_MERGES = 200_000, 100_000  # what a sheet of ours may grow to, many times over
+MOST_ROWS, MOST_COLUMNS = 5_000, 200  # no form reaches beyond them
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any worksheet
 MOST_LOOKED_AT = 5_000_000  # cells under ranges
 LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
-DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -52,12 +52,14 @@ class Grid:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)  # as far as content may reach
     hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last of each run
+    below: int = 0  # cells with content far below all forms, the first of them at `first_below`; they are in no grid
+    first_below: str = ""
     foreign: int = 0  # elements of the data, or the data itself, in no namespace of spreadsheets
 
     def add_formula(self, ref: str, area: str) -> None:
         """Note that a cell holds a formula, with the range of an array formula or ""."""
         self.formulas[ref] = area
-        limit(len(self.formulas), MOST_CELLS, "f")
+        limit(len(self.formulas), MOST_CELLS, "公式")
 
     def put(self, ref: str, kind: str, content: str, style: str, strings: list[str]) -> None:
         """Take up the content of a cell's value element; `kind` is the type the cell declares."""
@@ -74,13 +76,13 @@ class Grid:
         if ref in self.values:
             raise Refused("XPF201", reason=f"2 × {ref}")
         self.values[ref] = value
-        limit(len(self.values), MOST_CELLS, "c")
+        limit(len(self.values), MOST_CELLS, "单元格")
 
 
 def limit(count: int, most: int, what: str) -> None:
     """Refuse a part that holds absurdly many of something, before it fills the memory."""
     if count > most:
-        raise Refused("XPF208", reason=f"> {most} × {what}")
+        raise TooMuch(f"> {most} × {what}")
 
 
 def _value(kind: str, content: str, strings: list[str]) -> Value | None:
@@ -138,11 +140,11 @@ def position(ref: str) -> tuple[int, int] | None:
 
 
 def hidden_run(attributes: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
-    """First and last column of a `col` element that is hidden; nothing for any other."""
+    """First and last column of a `col` element that is hidden; nothing for any other, or far from all forms."""
     if attributes.get("hidden") not in YES:
         return ()
     first, last = attributes.get("min", ""), attributes.get("max", "")
-    known = first.isdecimal() and last.isdecimal() and len(first + last) < 12
+    known = first.isdecimal() and last.isdecimal() and len(first + last) < 12 and int(first) <= MOST_COLUMNS
     return ((int(first), min(int(last), MOST_COLUMNS)),) if known else ()
 
 
@@ -201,7 +203,7 @@ class _SheetReader:
                 limit(len(self.grid.hidden_columns), MOST_COLUMNS, name)
             elif name == "mergeCell" and self.depth == _IN_LIST and self.list == "mergeCells":
                 self.grid.merges.append(attributes.get("ref", ""))
-                limit(len(self.grid.merges), MOST_MERGES, name)
+                limit(len(self.grid.merges), MOST_MERGES, "合并单元格")
         elif self._stands(name):
             self._open(name, attributes)
 

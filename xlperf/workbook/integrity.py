@@ -19,11 +19,12 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import MOST_COLUMNS, MOST_LOOKED_AT, MOST_ROWS, Grid, Value, limit, position
+from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, MOST_LOOKED_AT, Grid, Value, limit, position
 from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
+SHORT = 1_000  # characters of a text worth remembering
 _SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
 
 
@@ -96,7 +97,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
             strays.append((cell, value))
     altered, reworded = _altered_labels(grid, expected, whole)
     present = sum(item.found != "" and item.cell in expected.labels for item in (*altered, *reworded))
-    tally = Tally(answers, results, labels, present, len(strays))
+    tally = Tally(answers, results, labels, present, len(strays) + grid.below)
     _check_bounds(strays)
     displaced = _displaced(altered, reworded, grid, expected)
     if displaced:
@@ -105,7 +106,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     for item in altered:
         report.add("XPF302", item.cell, expected=cut(item.expected), found=cut(item.found))
     if expected.anchors:
-        _report_strays(strays, report)
+        _report_strays(strays, grid, report)
     else:
         reworded += [Altered(cell, "", clean(str(value))) for cell, value in strays]
     _report_reworded(reworded, report)
@@ -115,8 +116,12 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
 
 
-@lru_cache(maxsize=1024)  # one string may stand in thousands of cells
 def _is_blank(text: str) -> bool:
+    return _is_short_blank(text) if len(text) < SHORT else not shown(text)
+
+
+@lru_cache(maxsize=1024)  # one string may stand in thousands of cells
+def _is_short_blank(text: str) -> bool:
     return not shown(text)
 
 
@@ -183,8 +188,8 @@ def _order(cell: str) -> tuple[int, int]:
 def _check_bounds(strays: list[tuple[str, Value]]) -> None:
     for cell, _ in strays:
         at = position(cell)
-        if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
-            raise Refused("XPF208", reason=cell)
+        if at is None or at[0] > LAST_ROW or at[1] > LAST_COLUMN:
+            raise Refused("XPF201", reason=cell[:20])
 
 
 def _report_reworded(reworded: list[Altered], report: Report) -> None:
@@ -194,11 +199,13 @@ def _report_reworded(reworded: list[Altered], report: Report) -> None:
         report.add("XPF336", shown[0].cell, count=len(shown), text=cut(shown[0].found))
 
 
-def _report_strays(strays: list[tuple[str, Value]], report: Report) -> None:
+def _report_strays(strays: list[tuple[str, Value]], grid: Grid, report: Report) -> None:
+    """Content where nobody asks for any, so far below the form too that it was not even looked at."""
     for cell, value in strays[:STRAYS_SHOWN]:
         report.add("XPF303", cell, text=cut(clean(str(value))))
-    if len(strays) > STRAYS_SHOWN:
-        report.add("XPF309", strays[STRAYS_SHOWN][0], count=len(strays) - STRAYS_SHOWN)
+    more = [cell for cell, _ in strays[STRAYS_SHOWN:]]
+    if more or grid.below:
+        report.add("XPF309", more[0] if more else grid.first_below, count=len(more) + grid.below)
 
 
 def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from xlperf.checks import finding, in_both
-from xlperf.files.guard import Refused, fetch, unpack
+from xlperf.files.guard import Refused, TooMuch, fetch, unpack
 from xlperf.form import address
 from xlperf.model import (
     Budget,
@@ -169,7 +169,7 @@ def _rows(path: Path) -> tuple[str, Rows]:
 
 def _csv_rows(content: bytes, path: Path) -> Rows:
     if len(content) > LARGEST_CSV:
-        raise Refused("XPF208", reason=f"CSV: > {LARGEST_CSV // 2**20} MB")
+        raise TooMuch(f"CSV: > {LARGEST_CSV // 2**20} MB")
     for encoding in ENCODINGS:
         try:
             text = content.decode(encoding)

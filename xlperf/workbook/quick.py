@@ -17,7 +17,6 @@ from xml.parsers import expat
 from xlperf.workbook.grid import (
     LONGEST_CONTENT,
     MOST_CELLS,
-    MOST_MERGES,
     MOST_ROWS,
     YES,
     Grid,
@@ -69,7 +68,7 @@ _CLOSED = "</worksheet>"
 _ROOT = re.compile(r"<worksheet\s[^<>]*>")
 _EXTENSION = "x14ac:"
 _DECLARING = re.compile(r"<[^<>]*\sxmlns[:=]")
-_LARGEST_SURROUNDINGS = 65_536  # characters before and after the data; ours are 15,000
+_LARGEST_SURROUNDINGS = 32_768  # characters before and after the data; ours are 15,000
 
 
 class _UnusualError(Exception):
@@ -84,7 +83,9 @@ def sheet_grid(xml: bytes, strings: list[str], part: str, spend: Callable[[int],
     try:
         return quick_grid(xml, strings)
     except _UnusualError:
-        limit(len(xml), LARGEST_UNUSUAL, f"{part}: B")
+        if len(xml) > LARGEST_UNUSUAL:
+            limit(xml.count(b"</c>"), MOST_CELLS, "单元格")
+            limit(len(xml), LARGEST_UNUSUAL, "字节")
         if spend:
             spend(SLOWER * len(xml))
         return read_grid(xml, strings, part)
@@ -101,7 +102,7 @@ def shared_strings(xml: bytes, part: str) -> list[str]:
     try:
         return quick_strings(xml)
     except _UnusualError:
-        limit(len(xml), LARGEST_RICH, f"{part}: B")
+        limit(len(xml), LARGEST_RICH, f"{part}: 字节")
         return read_strings(xml, part)
 
 
@@ -110,35 +111,41 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
     text = _text(xml)
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
     first = _FIRST.match(text, start + len("<sheetData>")) if start >= 0 else None
-    if first is None or start + len(text) - end > _LARGEST_SURROUNDINGS or not text.rstrip().endswith("</worksheet>"):
+    if first is None or not text.rstrip().endswith("</worksheet>"):
         raise _UnusualError
     if end - start > MOST_CELLS * len("<c></c>") and text.count("</c>", start, end) > MOST_CELLS:
         raise _UnusualError
-    grid = Grid(hidden_columns=_hidden_columns(text[:start]))
-    rest = _read_cells(text, first, end, grid, strings)
-    root = _ROOT.search(text, 0, start)
-    if root is None:
-        raise _UnusualError
-    merges = text.count("<mergeCell ", end)
-    limit(merges, MOST_MERGES, "mergeCell")
-    grid.merges = _MERGE.findall(text, end) if merges else []
-    behind = end + len("</sheetData>")
-    if merges:
-        merged = text.find("<mergeCells", behind)
-        if text.rfind("<mergeCell ") > text.find("</mergeCells>", merged) or not _is_whole(
-            root[0] + text[behind:merged] + _CLOSED
-        ):
-            raise _UnusualError  # merged nowhere but in an extension, or in what stands for something else
-    if not _LAST.fullmatch(rest) or len(grid.merges) != merges:
+    grid = _surroundings(text[:start], text[end + len("</sheetData>") :])
+    if not _LAST.fullmatch(_read_cells(text, first, end, grid, strings)):
         raise _UnusualError
     if text.find("xmlns", start, end) >= 0 and _DECLARING.search(text, start, end):
         raise _UnusualError  # a cell in a namespace of its own
     if text.find(_EXTENSION, start, end) >= 0 and f"xmlns:{_EXTENSION[:-1]}=" not in text[:start]:
         raise _UnusualError  # perhaps a prefix nobody declared
-    if not (_is_whole(text[:start] + _CLOSED) and _is_whole(root[0] + text[behind:])):
-        raise _UnusualError  # what surrounds the data is no XML or no spreadsheet's, which expat shall say
     if text.find(' hidden="', start, end) >= 0:
         grid.hidden_rows = _hidden_rows(text[start:end])
+    return grid
+
+
+def _surroundings(head: str, tail: str) -> Grid:
+    """What stands before and after the data: merged cells and hidden columns. Raises as `quick_grid`."""
+    if len(head) + len(tail) > _LARGEST_SURROUNDINGS:  # conditional formats by the thousand, say
+        grid = read_grid(f"{head}<sheetData/>{tail}".encode(), [], "worksheet")
+        if grid.foreign:
+            raise _UnusualError
+        return grid
+    merges = tail.count("<mergeCell ")  # no more than have room in what is short
+    grid = Grid(hidden_columns=_hidden_columns(head), merges=_MERGE.findall(tail) if merges else [])
+    root = _ROOT.search(head)
+    if root is None:
+        raise _UnusualError
+    if merges:
+        merged = tail.find("<mergeCells")
+        is_elsewhere = tail.rfind("<mergeCell ") > tail.find("</mergeCells>", merged)
+        if is_elsewhere or not _is_whole(root[0] + tail[:merged] + _CLOSED):
+            raise _UnusualError  # merged nowhere but in an extension, or in what stands for something else
+    if len(grid.merges) != merges or not (_is_whole(head + _CLOSED) and _is_whole(root[0] + tail)):
+        raise _UnusualError  # no XML or no spreadsheet's, which expat shall say
     return grid
 
 
@@ -242,18 +249,30 @@ def _hidden_among(columns: str) -> tuple[tuple[int, int], ...]:
 
 
 def quick_strings(xml: bytes) -> list[str]:
-    """The shared strings in the usual spelling, all plain text. Raises _UnusualError for any other."""
+    """The shared strings of a table in the usual spelling. Raises _UnusualError for others, Refused as `read_strings`.
+
+    Those with several runs of text are read by expat, each alone or, where there are many, with plain ones between.
+    """
     text = _text(xml)
     begun, end = _TABLE.search(text), text.rfind("</sst>")
     if begun is None or not _is_whole(begun[0] + "</sst>"):
         raise _UnusualError
     at = begun.end()
-    limit(text.count("<si>"), MOST_STRINGS, "si")
+    limit(text.count("<si>"), MOST_STRINGS, "文字")
     strings: list[str] = []
-    while item := _ITEM.match(text, at, end):
-        strings.append(unescape(_decoded(item[1] or "")))
-        at = item.end()
-    if at != end or text[end:].rstrip() != "</sst>":
+    rich, together = 0, 0  # characters read by expat, and how many at least the next time
+    while at < end:
+        if item := _ITEM.match(text, at, end):
+            strings.append(unescape(_decoded(item[1] or "")))
+            at = item.end()
+        else:
+            plain = text.find("</si><si><t>", at + together, end)
+            stop = end if plain < 0 else plain + len("</si>")
+            rich, together = rich + stop - at, min(together + _SHORT // 8, 4 * _SHORT)
+            limit(rich, LARGEST_RICH, "字符")
+            strings += read_strings(f"{begun[0]}{text[at:stop]}</sst>".encode(), "sharedStrings")
+            at = stop
+    if text[end:].rstrip() != "</sst>":
         raise _UnusualError
     return strings
 

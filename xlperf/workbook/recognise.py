@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from xlperf.files.guard import Refused
+from xlperf.files import check_time
+from xlperf.files.guard import Refused, TooMuch
 from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, layout_of, read_marker
 from xlperf.form import titles as title_of
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.workbook.annotate.words import LIST_MARKER, is_list
-from xlperf.workbook.book import Book, SheetPart
+from xlperf.workbook.book import LARGEST_PART, Book, SheetPart
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected
 from xlperf.workbook.formats import Formats
@@ -32,7 +33,10 @@ BESIDE = {
 }
 MARKER_START = "xlperf form="
 MARKERS = (MARKER_START, LIST_MARKER)
-_STARTS, _NUMBER = [start.encode() for start in MARKERS], re.compile(rb">([0-9]{1,9})<")
+_STARTS = [start.encode() for start in MARKERS]
+# A cell that shows a shared string: its type says so, a number alone is a number.
+_SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,200})?>\s*([0-9]{1,9})\s*<""")
+_OVERLAP = 1_000  # bytes; a sign may lie across two pieces
 LONGEST_MARKER, MOST_MARKERS = 300, 5
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
@@ -93,14 +97,14 @@ def recognised(book: Book, file: str) -> Recognised:
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
-        looked_into = part and not is_foreign(book.package[part], signs, room)
-        grid = _grid(book, sheet, strings) if looked_into else Grid()
+        looked_into = part and not is_foreign(book.package, part, signs, room)
+        grid = _grid(book, sheet, strings, signs) if looked_into else Grid()
         unseen += grid.foreign
         if grid.foreign:
             report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report) or _lost_marker(grid, report)
         if marker is None:
-            room -= len(book.package[part]) if looked_into else 0
+            room -= book.package.size(part) if looked_into else 0
             others.append(report)
             if _is_lists(title, grid):
                 lists = True
@@ -114,7 +118,7 @@ def recognised(book: Book, file: str) -> Recognised:
         else:
             forms.add(marker._replace(book="", sheet=0))
             if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
-                raise Refused("XPF208", reason=f"{title}: > {MOST_BAND_ROWS}")
+                raise TooMuch(f"{title}: > {MOST_BAND_ROWS}")
             if sheet.hidden and marker.kind not in BESIDE:
                 report.add("XPF329", sheet=title)
             key = f"{marker.kind} {len(sheets)}" if marker.kind in PROJECT_KINDS else marker.kind
@@ -124,24 +128,53 @@ def recognised(book: Book, file: str) -> Recognised:
     return Recognised(list(sheets.values()), others, lists)
 
 
-def _grid(book: Book, sheet: SheetPart, strings: list[str]) -> Grid:
-    """The cells of a sheet. Most workbooks of a run have some sheets in common to the byte."""
-    xml = book.part(sheet.part)
-    common = not strings and sheet.title in COMMON and len(xml) < LARGE
-    return known_grid(xml, sheet.part) if common else sheet_grid(xml, strings, sheet.part, book.spend)
+def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: frozenset[bytes]) -> Grid:
+    """The cells of a sheet; none of one that is not ours and holds more than we read.
 
-
-def is_foreign(xml: bytes, signs: frozenset[bytes], room: int = ROOM_BESIDE) -> bool:
-    """Whether this is a sheet that others added and nobody has to look into: a large one, or one beyond the room.
-
-    It holds neither the beginning of a marker nor, as `signs`, the number of one among the shared strings.
+    Most workbooks of a run have some sheets in common to the byte. Raises Refused, with the sheet's title.
     """
-    if len(xml) <= min(LARGE, room):
-        return False
-    plain = xml.replace(b"\0", b"")  # of UTF-16, what is ASCII
-    if any(start in plain for start in _STARTS):
-        return False
-    return not signs or not any(found[1] in signs for found in _NUMBER.finditer(plain))
+    try:
+        xml, below, first = book.sheet(sheet.part)
+        if not strings and sheet.title in COMMON and len(xml) < LARGE:
+            return known_grid(xml, sheet.part)
+        grid = sheet_grid(xml, strings, sheet.part, book.spend)
+    except TooMuch as refused:
+        if not _is_signed(book.package, sheet.part, signs):
+            return Grid()
+        raise TooMuch(f"“{sheet.title}” {refused.values['reason']}") from refused
+    grid.below, grid.first_below = below, first
+    return grid
+
+
+class Parts(Protocol):
+    """Parts of a package, with their sizes, which can be had a piece at a time."""
+
+    def size(self, name: str, /) -> int: ...
+    def pieces(self, name: str, /) -> Iterator[bytes]: ...
+
+
+def is_foreign(parts: Parts, part: str, signs: frozenset[bytes], room: int = ROOM_BESIDE) -> bool:
+    """Whether this is a sheet that others added and nobody has to look into: a large one, or one beyond the room."""
+    return parts.size(part) > min(LARGE, room) and not _is_signed(parts, part, signs)
+
+
+def _is_signed(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
+    """Whether a sheet holds the beginning of a marker or, as `signs`, the number of one among the shared strings.
+
+    Ours have it in their first row; beyond what may be parsed nobody looks for it.
+    """
+    looked, before = 0, b""
+    for piece in parts.pieces(part):
+        check_time()
+        text = (before + piece).replace(b"\0", b"")  # of UTF-16, what is ASCII
+        if any(start in text for start in _STARTS):
+            return True
+        if signs and any(found[1] in signs for found in _SHARED.finditer(text)):
+            return True
+        looked, before = looked + len(piece), piece[-_OVERLAP:]
+        if looked > LARGEST_PART:
+            break
+    return False
 
 
 def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
@@ -209,6 +242,6 @@ def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -
     places = expected(layout)
     report.home = places.home
     done = sort_cells(grid, places, report, book.date1904)
-    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.looks, book.date1904))
+    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
     read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
     return ReadSheet(part, report, entries, read)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlperf.files.guard import Refused
-from xlperf.workbook.grid import DEEPEST, limit, unescape
-from xlperf.workbook.xml import own, parse, parser
+from xlperf.workbook.grid import limit, unescape
+from xlperf.workbook.xml import DEEPEST, own, parse, parser
 
 MOST_STRINGS = 1_000_000
 

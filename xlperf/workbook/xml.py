@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
 from xlperf.files.alternatives import Alternatives
-from xlperf.files.guard import Refused
+from xlperf.files.guard import Refused, TooMuch
 
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS, MOST_PASSED = 200_000, 2_000_000  # those kept of a part, and all
+DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
+PIECE = 2**18  # bytes parsed at a time
 
 # Each namespace in the usual edition and, where there is one, in ISO's strict edition.
 _USUAL, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
@@ -57,8 +60,12 @@ def parser(part: str, separator: str | None = SEPARATOR) -> expat.XMLParserType:
 
 def parse(made: expat.XMLParserType, xml: bytes, part: str) -> None:
     """Run the parser over the whole part. Raises Refused where it is not well-formed."""
+    _feed(made, xml, part, last=True)
+
+
+def _feed(made: expat.XMLParserType, xml: bytes, part: str, *, last: bool) -> None:
     try:
-        made.Parse(xml, True)
+        made.Parse(xml, last)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two about encodings
         raise Refused("XPF201", reason=f"{part}: {error}") from error
 
@@ -81,31 +88,73 @@ def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
     }
 
 
-def elements(xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET) -> list[Element]:
-    """Every element of a small part that is in one of these namespaces, and in no other element, in document order."""
+def elements(
+    xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET, only: Collection[str] | None = None
+) -> list[Element]:
+    """Every element of a part in these namespaces and within no other, in document order; of large parts `only` these."""
     found: list[Element] = []
-    open_texts: list[list[str]] = []
-    made = parser(part)
-    alternatives = Alternatives(made, _UNDERSTOOD, SEPARATOR)
+    above: list[list[str] | None] = []  # the texts of the open elements, None for those nobody wants
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def keep(name: str, attributes: dict[str, str]) -> None:
         if len(found) == MOST_ELEMENTS:
-            raise Refused("XPF208", reason=f"{part}: > {MOST_ELEMENTS}")
-        known = own(name, spaces)
-        if (known and alternatives.idle) or alternatives.opens(name, attributes, bool(known)):
-            texts: list[str] = []
-            if known:
-                found.append((known, own_attributes(attributes), texts))
-            open_texts.append(texts)
+            raise TooMuch(f"{part}: > {MOST_ELEMENTS} × {name}")
+        texts: list[str] = []
+        above[-1] = texts
+        found.append((name, own_attributes(attributes), texts))
 
     def text(run: str) -> None:
-        if not alternatives.beyond:
-            open_texts[-1].append(run)
+        if (texts := above[-1]) is not None:
+            texts.append(run)
 
-    def end(_: str) -> None:
-        if alternatives.idle or alternatives.closes():
-            open_texts.pop()
-
-    made.StartElementHandler, made.CharacterDataHandler, made.EndElementHandler = start, text, end
+    made = _choosing(part, spaces, only, keep, above)
+    made.CharacterDataHandler = text
     parse(made, xml, part)
     return found
+
+
+def begun(
+    xml: bytes, part: str, only: Collection[str], spaces: frozenset[str] = SPREADSHEET, *, whole: bool = True
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Name and attributes of these elements as they begin; however many there are, they take no memory.
+
+    Of a part that is not `whole` what is missing at its end is not missed.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+    made = _choosing(part, spaces, only, lambda name, attributes: found.append((name, own_attributes(attributes))), [])
+    for at in range(0, len(xml), PIECE):
+        _feed(made, xml[at : at + PIECE], part, last=whole and at + PIECE >= len(xml))
+        yield from found
+        found.clear()
+
+
+def _choosing(
+    part: str,
+    spaces: frozenset[str],
+    only: Collection[str] | None,
+    keep: Callable[[str, dict[str, str]], None],
+    above: list[list[str] | None],
+) -> expat.XMLParserType:
+    """A parser that hands over the elements wanted; `above` gets a place for each that is open."""
+    made = parser(part)
+    alternatives = Alternatives(made, _UNDERSTOOD, SEPARATOR)
+    passed = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal passed
+        passed += 1
+        above.append(None)
+        if passed > MOST_PASSED or len(above) > DEEPEST:
+            most = DEEPEST if len(above) > DEEPEST else MOST_PASSED
+            raise TooMuch(f"{part}: > {most} × {name.rpartition(SEPARATOR)[2][:40]}")
+        known = own(name, spaces)
+        counts = (known and alternatives.idle) or alternatives.opens(name, attributes, bool(known))
+        if known and counts and (only is None or known in only):
+            keep(known, attributes)
+
+    def end(_: str) -> None:
+        above.pop()
+        if not alternatives.idle:
+            alternatives.closes()
+
+    made.StartElementHandler, made.EndElementHandler = start, end
+    return made

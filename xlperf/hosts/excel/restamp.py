@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from xlperf.checks import finding, message
 from xlperf.files import Refused, fetch, unpack
-from xlperf.files.guard import Package
+from xlperf.files.repack import repacked
 from xlperf.hosts.excel.installed import MODULE, version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import STAMP
 from xlperf.hosts.excel.project import standard_module
@@ -82,7 +81,7 @@ def _content(path: Path) -> bytes:
         raise _unreadable(path, refused) from refused
 
 
-def _parts(path: Path, content: bytes) -> Package:
+def _parts(path: Path, content: bytes) -> Mapping[str, bytes]:
     """The parts of the workbook. Raises UnreadableInput, for a part that is looked at and damaged too."""
     try:
         parts = unpack(content)
@@ -95,7 +94,7 @@ def _unreadable(path: Path, refused: Refused) -> UnreadableInput:
     return UnreadableInput("source_unreadable", path=path, reason=message(finding(refused.code, **refused.values)))
 
 
-def _project(parts: Package) -> Project | None:
+def _project(parts: Mapping[str, bytes]) -> Project | None:
     """The project with a readable module of xlwings, if there is one."""
     try:
         project = read_project(parts[PROJECT])
@@ -105,21 +104,15 @@ def _project(parts: Package) -> Project | None:
     return project
 
 
-def _stamped(parts: Package) -> bool:
+def _stamped(parts: Mapping[str, bytes]) -> bool:
     return _STAMP.search(parts.get(PROPERTIES, b"")) is not None
 
 
 def _packed(path: Path, content: bytes, renewed: Mapping[str, bytes]) -> bytes:
     """The package with these parts renewed, in the order and with the dates it had. Raises UnreadableInput."""
-    out = io.BytesIO()
     try:
-        parts = {**unpack(content), **renewed}
+        package = unpack(content)
+        dated = {name: zipfile.ZipInfo(package.spelled(name), package.packed(name)[0].date_time) for name in package}
+        return repacked(package, ((entry, renewed.get(name)) for name, entry in dated.items()))
     except Refused as refused:
         raise _unreadable(path, refused) from refused
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", compresslevel=6) as new:
-        for entry in old.infolist():
-            if not entry.is_dir():
-                dated = zipfile.ZipInfo(entry.filename, entry.date_time)
-                name = entry.filename.replace("\\", "/").lstrip("/").lower()
-                new.writestr(dated, parts[name], zipfile.ZIP_DEFLATED)
-    return out.getvalue()

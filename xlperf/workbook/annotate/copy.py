@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
 from xlperf.workbook.annotate import boxes, comments, styles
@@ -20,6 +21,7 @@ from xlperf.workbook.annotate.sheet import AnnotatedSheet, deselected
 from xlperf.workbook.annotate.styles import Styles
 from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
 from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
+from xlperf.workbook.book import LARGEST_PART
 from xlperf.workbook.grid import position
 from xlperf.workbook.quick import shared_strings, sheet_grid
 from xlperf.workbook.recognise import is_foreign, signs_of_ours
@@ -40,8 +42,8 @@ class Note:
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     """The workbook with these notes and without older ones of ours; the same bytes for the same input.
 
-    Notes about sheets that are not there, or are large and none of ours, are only listed. Raises Refused where this is
-    no workbook.
+    Notes about sheets that are not there, or too large to change, are only listed. Raises Refused where this is no
+    workbook.
     """
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
@@ -50,7 +52,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     drop_lists(parts, strings)
     listed = tabs(parts)
     signs = signs_of_ours(strings)
-    bearable = [tab for tab in listed if tab.part and not is_foreign(parts[tab.part], signs)]
+    bearable = [tab for tab in listed if tab.part and _is_bearable(parts, tab.part, signs)]
     for tab in bearable:
         if _is_marked(parts, tab.part):
             _annotate(parts, tab.part, [], {}, iter(()))
@@ -63,7 +65,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
         if own:
             _annotate(parts, tab.part, own, made.highlights, fresh)
     for part in {tab.part for tab in listed if tab.part}:
-        parts[part] = deselected(parts[part])
+        parts.begin(part, deselected)
     seen = {tab.title for tab in listed if tab.part and tab.visible}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
     add_list(parts, entries, made.looks)
@@ -84,8 +86,7 @@ def _placed(
         if not position(cell):
             part = titles.get(note.sheet, "")
             if part and note.sheet not in cells:
-                held = sheet_grid(parts[part], strings, part).values
-                cells[note.sheet] = AnnotatedSheet(parts[part], part).title_cell(held)
+                cells[note.sheet] = _title_cell(parts, part, strings)
             cell = cells.get(note.sheet, "")
         text = cut_to_cell(" ".join(clean(note.text).split("\n")))
         placed.append(replace(note, cell=cell, text=text))
@@ -97,6 +98,20 @@ def _placed(
             position(note.cell) or (0, 0),
         ),
     )
+
+
+def _is_bearable(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
+    """Whether a sheet is one that can be annotated: of bearable size, and not somebody else's large one."""
+    return parts.size(part) <= LARGEST_PART and not is_foreign(parts, part, signs)
+
+
+def _title_cell(parts: Parts, part: str, strings: list[str]) -> str:
+    """Where a note about a whole sheet goes; "" on a sheet that holds too much to look for the place."""
+    try:
+        held = sheet_grid(parts[part], strings, part).values
+        return AnnotatedSheet(parts[part], part).title_cell(held)
+    except TooMuch:
+        return ""
 
 
 def _is_marked(parts: Parts, sheet: str) -> bool:
@@ -118,15 +133,22 @@ def _with_styles(parts: Parts) -> Styles:
 
 def _fresh_blocks(parts: Parts) -> Iterator[int]:
     """Blocks of ids for shapes that no drawing of the workbook has been given."""
-    known = (boxes.blocks_in(_text(parts[part])) for part in parts.named(".vml"))
+    readable = (part for part in parts.named(".vml") if parts.size(part) <= LARGEST_PART)
+    known = (boxes.blocks_in(_text(parts[part])) for part in readable)
     return count(1 + max((block for blocks in known for block in blocks), default=0))
 
 
 def _annotate(
     parts: Parts, part: str, notes: Sequence[Note], highlights: Mapping[Severity, int], fresh: Iterator[int]
 ) -> None:
-    """One sheet with these notes and without older ones; notes come graver first."""
-    sheet = AnnotatedSheet(parts[part], part)
+    """One sheet with these notes and without older ones; notes come graver first.
+
+    A sheet that holds too much stays as it is.
+    """
+    try:
+        sheet = AnnotatedSheet(parts[part], part)
+    except TooMuch:
+        return
     said: dict[str, list[tuple[Severity, str]]] = {}
     for note in notes:
         said.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))

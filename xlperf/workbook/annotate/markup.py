@@ -13,11 +13,11 @@ from typing import Literal
 
 from xlperf.files import Refused
 from xlperf.workbook.book import LARGEST_PART
-from xlperf.workbook.grid import DEEPEST, limit
+from xlperf.workbook.grid import limit
 from xlperf.workbook.serialise import attribute
-from xlperf.workbook.xml import parse, parser
+from xlperf.workbook.xml import DEEPEST, parse, parser
 
-MOST_OUTLINED = 100_000  # elements; some styles are as bloated as that
+MOST_OUTLINED = 250_000  # elements; some styles are as bloated as that
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
@@ -28,7 +28,7 @@ Wanted = Callable[[str, int], bool]
 """Whether elements of this local name at this depth (the root's is 0) are wanted; the root always is."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """An element and where it stands in the bytes: its start tag, its content, its end."""
 

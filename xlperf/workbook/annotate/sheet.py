@@ -95,8 +95,9 @@ class AnnotatedSheet:
         """Let the rules of others begin with this priority."""
         said = [rule for rule in self._foreign if "priority" in rule.attributes]
         numbers = [int(number(rule.attributes["priority"], first)) for rule in said]
+        lowest = min(numbers, default=first)
         for rule, priority in zip(said, numbers, strict=True):
-            self.draft.set(rule, "priority", str(priority - min(numbers) + first))
+            self.draft.set(rule, "priority", str(priority - lowest + first))
 
     def _take_out_ours(self) -> None:
         """Programs may have put our rules into one block with those of others."""

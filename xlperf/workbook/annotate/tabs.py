@@ -13,7 +13,7 @@ from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
 from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
-from xlperf.workbook.book import PROPERTY_KINDS
+from xlperf.workbook.book import LARGE, PROPERTY_KINDS
 from xlperf.workbook.fill import text_xml
 from xlperf.workbook.package import SEAL_PREFIX, quoted
 from xlperf.workbook.quick import sheet_grid
@@ -45,14 +45,14 @@ class Tab:
 
 def tabs(parts: Parts) -> list[Tab]:
     """The tabs of the workbook, in their order."""
-    return [tab for tab, _ in _tabs(parts, _draft(parts))]
+    return [tab for tab, _ in _tabs(parts, _draft(parts, ("sheet",)))]
 
 
 def drop_lists(parts: Parts, strings: list[str]) -> None:
     """Take our list of notes out, and copies that people made of it."""
     signs = signs_of_ours(strings)
     for tab in reversed(tabs(parts)):
-        if tab.part not in parts or is_foreign(parts[tab.part], signs):
+        if tab.part not in parts or parts.size(tab.part) > LARGE or is_foreign(parts, tab.part, signs):
             continue
         # After a save by another program the marker stands in the shared strings.
         suspect = LIST_MARKER.encode() in parts[tab.part] or LIST_MARKER in strings
@@ -132,8 +132,7 @@ def mark_file(parts: Parts) -> None:
     parts[part] = draft.result()
 
 
-def _draft(parts: Parts) -> Draft:
-    deep = ("sheet", "definedName", "workbookView")
+def _draft(parts: Parts, deep: tuple[str, ...] = ("sheet", "definedName", "workbookView")) -> Draft:
     return Draft(parts[parts.workbook], parts.workbook, lambda name, depth: depth < 2 or name in deep)
 
 

@@ -1,0 +1,142 @@
+"""Beside the form a workbook may hold anything that Excel opens: our sheets are read, the rest is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from departments import SETTINGS, small_department
+from workbook import neighbours
+from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, edited, packed, with_sheet, worksheet
+from workbook.returning import CONTENT, FIRST, PROJECT_PART, parts_of, read_back
+
+from xlperf.checks import message
+from xlperf.model import Severity
+from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.condensed import condensed
+from xlperf.workbook.quick import sheet_grid
+from xlperf.workbook.recognise import LARGE
+
+TIMES = 10  # as long as inflating, hearing of the elements that are not on sheets of others, and our own sheets take
+NOTES = [Note(FIRST, "B3", Severity.ERROR, "XPF401"), Note(TITLE, "A1", Severity.INFO, "XPF304")]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_our_sheets_are_read_and_the_rest_is_named(name: str, tmp_path: Path) -> None:
+    returned = read_back(built(name), tmp_path)
+
+    assert returned.refused is None
+    assert tuple(found.code for found in returned.findings) == BESIDE[name][1]
+    assert (returned.department, returned.settings) == (small_department(), SETTINGS)
+    assert all(found.locus.sheet for found in returned.findings)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BESIDE)
+def test_an_annotated_copy_holds_all_of_it(name: str, tmp_path: Path) -> None:
+    content = built(name)
+    copy = annotated(content, NOTES)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(io.BytesIO(copy)) as after:
+        kept = {entry.filename: (entry.file_size, entry.CRC) for entry in after.infolist()}
+        for entry in before.infolist():
+            large = entry.filename == EXTRA and entry.file_size > LARGE
+            if large or entry.filename.startswith(("xl/media/", "xl/charts/", "xl/externalLinks/")):
+                assert kept[entry.filename] == (entry.file_size, entry.CRC)
+    assert read_back(copy, tmp_path).department == small_department()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_is_beside_costs_little_more_than_inflating_it(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(built(name))
+
+    done = subprocess.run([sys.executable, neighbours.__file__, path], capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["seconds"] < TIMES * (told["inflating"] + told["usually"] + told["parsing"])
+    assert told["bytes"] < 256 * 2**20
+
+
+def test_a_damaged_picture_stays_as_it_is(tmp_path: Path) -> None:
+    content = damaged_picture()
+
+    assert read_back(content, tmp_path).findings == ()
+    copy = annotated(content, NOTES)
+    with zipfile.ZipFile(io.BytesIO(copy)) as package, pytest.raises((zipfile.BadZipFile, zlib.error)):
+        package.read("xl/media/image1.png")
+    assert read_back(copy, tmp_path).department == small_department()
+
+
+def test_a_sheet_of_others_that_was_open_is_no_longer_in_the_copy(tmp_path: Path) -> None:
+    """However large it is; what stands behind its beginning stays to the byte."""
+    view = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>'
+    xml = worksheet(neighbours.rows(range(1, 200_000), 1, 2, 3), before=view)
+
+    copy = annotated(packed(with_sheet(parts_of(CONTENT), xml)), NOTES)
+
+    assert parts_of(copy)[EXTRA].decode() == xml.replace('tabSelected="1"', 'tabSelected="0"')
+
+
+def test_content_far_below_is_counted_as_content_beside(tmp_path: Path) -> None:
+    """One cell in each of the 39 rows of the form, three in each of those below."""
+    returned = read_back(built("ledger beside"), tmp_path)
+
+    sheet = next(sheet for sheet in returned.sheets if sheet.title == FIRST)
+    more = next(found for found in returned.findings if found.code == "XPF309")
+    assert sheet.tally.strays == 39 + 3 * 25_960 == 77_919
+    assert message(more) == "填报区以外另有77899处内容，未读入"
+
+
+@pytest.mark.parametrize("size", [1, 7, 1_000, 2**18])
+def test_a_condensed_sheet_says_what_the_sheet_says(size: int) -> None:
+    xml = edited(
+        parts_of(CONTENT),
+        PROJECT_PART,
+        "</sheetData>",
+        '<row r="90" ht="15"/><row r="91"><c r="A91" s="1"/></row><row r="92"><c r="A92"><v>7</v></c></row>'
+        '<row r="5000"><c r="A5000"><v>8</v></c></row>',
+    )[PROJECT_PART]
+    far = (
+        '<row r="5001"><c r="C5001"><v>1</v></c><c r="D5001" s="2"/></row><row r="9000"><c r="A9000"><v>1</v></c></row>'
+    )
+    whole = xml.replace(b"</sheetData>", far.encode() + b"</sheetData>")
+
+    left = condensed((whole[at : at + size] for at in range(0, len(whole), size)), len(whole))
+
+    assert (left.below, left.first) == (2, "C5001")
+    assert b'r="91"' not in left.xml
+    assert sheet_grid(left.xml, [], "sheet") == sheet_grid(xml, [], "sheet")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<!-- <row r="90"/> --><row r="91"/>',
+        '<row r="90"/><row><c><v>1</v></c></row>',
+        '<row r="90"/><row spans="1:2" r="91"><c r="A91"><v>1</v></c></row>',
+    ],
+)
+def test_rows_in_an_unusual_spelling_stay(odd: str) -> None:
+    xml = worksheet(odd).encode()
+
+    assert condensed(iter([xml]), len(xml)).xml == xml
+
+
+def test_where_too_much_stands_on_a_sheet_of_ours_the_sentence_names_it(tmp_path: Path) -> None:
+    ledger = neighbours.rows(range(100, 4_900), *range(30, 80))
+    returned = read_back(packed(edited(parts_of(CONTENT), PROJECT_PART, "</sheetData>", ledger)), tmp_path)
+
+    assert returned.refused is not None
+    assert message(returned.refused) == (
+        f"文件过大或异常（“{FIRST}” > 200000 × 单元格），未读取："
+        "请用 Excel 打开，把与填报无关的内容移到别的工作簿，另存后重新报送"
+    )
