@@ -91,7 +91,7 @@ def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
 def elements(
     xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET, only: Collection[str] | None = None
 ) -> list[Element]:
-    """Every element of a part in these namespaces and within no other, in document order; of large parts `only` these."""
+    """Every element of a part in these namespaces, within no other, in document order; of large parts `only` these."""
     found: list[Element] = []
     above: list[list[str] | None] = []  # the texts of the open elements, None for those nobody wants
 
