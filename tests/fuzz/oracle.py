@@ -33,7 +33,7 @@ LOST = {
     "XPF324", "XPF327", "XPF340",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
-GIVEN_CHANGED = "XPF316"
+GIVEN_CHANGED, MARKER_GONE = "XPF316", "XPF339"
 LISTS = titles.LISTS
 
 
@@ -382,7 +382,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
     complaints = []
     before = {tab.part: tab.cells for tab in original.view.tabs}
     layouts = {sheet.part.lower(): sheet.layout for sheet in original.sheets}
-    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, *LOST)}
+    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, MARKER_GONE, *LOST)}
     whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
     for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
         if (

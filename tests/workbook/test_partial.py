@@ -147,6 +147,16 @@ def test_where_nothing_says_the_year_the_clerk_hears_what_to_do(tmp_path: Path) 
     assert "表结构被改动：缺少工作表“参数”" in messages(returned)
 
 
+def test_an_own_sheet_whose_rows_moved_is_refused_for_that(tmp_path: Path) -> None:
+    parts = parts_of(alone(FIRST))
+    parts[PROJECT_PART] = row_deleted(parts[PROJECT_PART].decode(), LAYOUT.slots["purpose"].row).encode()
+
+    returned = read_back(packed(parts), tmp_path)
+
+    assert returned.refused is not None
+    assert returned.refused.code == "XPF308"
+
+
 def test_sheets_of_two_years_are_not_read_as_of_one(tmp_path: Path) -> None:
     returned = read_back(both(CONTENT, of(year=2025)), tmp_path)
 

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook are ours, by their markers, with every cell of theirs put where it belongs."""
+"""Which sheets of a workbook are ours, by their markers or all their labels, with every cell put where it belongs."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class ReadSheet:
 
 
 class Recognised(NamedTuple):
-    """The sheets with a marker, reports about the others, and whether these include the lists to choose from."""
+    """The sheets of ours, reports about the others, and whether these include the lists to choose from."""
 
     sheets: list[ReadSheet]
     others: list[Report]
@@ -87,7 +87,7 @@ class Recognised(NamedTuple):
 
 
 def recognised(book: Book, file: str) -> Recognised:
-    """Every sheet of the workbook, told by its marker. Raises Refused where none is ours."""
+    """Every sheet of the workbook that is ours, put in order. Raises Refused where none is, nor ever was."""
     strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
