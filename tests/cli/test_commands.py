@@ -252,6 +252,7 @@ def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
         ("购物单.txt", "牛奶\n鸡蛋\n".encode(), 3, "没有找到任何项目绩效目标表"),
         ("清单.csv", "甲,乙\n1,2\n".encode(), 3, "没有找到列名"),
         ("清单.xlsx", b"not a zip", 3, "无法读取"),
+        ("导出.xls", b"<html><table><tr><td>1</td></tr></table></html>", 3, "这是 HTML 表格"),
     ],
 )
 def test_a_source_that_is_none_gives_one_sentence_and_nothing_else(

@@ -11,7 +11,7 @@ from xlperf.measure import find_pack
 from xlperf.model import Department, Finding, Project, Settings, UsageError
 from xlperf.workbook import read_project_list
 
-LISTS = (".xlsx", ".xlsm", ".csv")
+LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # the names of lists; what they are, their content says
 
 
 def is_list(source: Path) -> bool:

@@ -20,16 +20,10 @@ class Kind(NamedTuple):
     what: str = ""
 
 
-UNKNOWN = Kind("XPF202")
-TABLE, ARCHIVE, DOCUMENT, PICTURE, MAIL = "XPF229", "XPF231", "XPF234", "XPF235", "XPF237"
+UNKNOWN, TEXT = Kind("XPF202"), Kind("XPF238")
 PASSWORD, OLD_WORKBOOK, BINARY_WORKBOOK = Kind("XPF203"), Kind("XPF207"), Kind("XPF214")
-NUMBERS, RIGHTS, UNFINISHED, SHORTCUT, TEXT = (
-    Kind("XPF230"),
-    Kind("XPF232"),
-    Kind("XPF233"),
-    Kind("XPF236"),
-    Kind("XPF238"),
-)
+NUMBERS, RIGHTS, UNFINISHED, SHORTCUT = Kind("XPF230"), Kind("XPF232"), Kind("XPF233"), Kind("XPF236")
+TABLE, ARCHIVE, DOCUMENT, PICTURE, MAIL = "XPF229", "XPF231", "XPF234", "XPF235", "XPF237"
 HTML, PAGE, PAGES = Kind(TABLE, "HTML"), Kind(DOCUMENT, "HTML"), Kind(TABLE, "MHT")
 OLD_WORD = Kind(DOCUMENT, "Word (.doc)")
 
@@ -58,8 +52,8 @@ _SIGNATURES = (
     (b"\x4c\x00\x00\x00\x01\x14\x02\x00", SHORTCUT),
     *((bytes((9, version, size, 0)), OLD_WORKBOOK) for version, size in ((0, 4), (2, 6), (4, 6), (8, 8))),  # no OLE
 )
-# What stands in the directory of an OLE file; the first of the last five decides, for others may be embedded.
-_OF_RIGHTS, _OF_PASSWORDS = ("DRMEncryptedDataSpace", "\tDRMDataSpace"), "EncryptedPackage"
+# Names in the directory of an OLE file. Of the streams the first decides, for others may be embedded.
+_OF_RIGHTS, _OF_PASSWORD = ("DRMEncryptedDataSpace", "\tDRMDataSpace"), "EncryptedPackage"
 _STREAMS = {
     "__substg1.0_": Kind(MAIL, ".msg"),
     "Workbook": OLD_WORKBOOK,
@@ -125,7 +119,7 @@ def _in_ole(content: bytes) -> Kind:
     """By the names in the directory; where that cannot be found, by those anywhere."""
     if any(name.encode("utf-16-le") in content for name in _OF_RIGHTS):
         return RIGHTS
-    if _OF_PASSWORDS.encode("utf-16-le") in content:
+    if _OF_PASSWORD.encode("utf-16-le") in content:
         return PASSWORD
     directory = (int.from_bytes(content[48:52], "little") + 1) << min(int.from_bytes(content[30:32], "little"), 16)
     for start in (directory, 0):
