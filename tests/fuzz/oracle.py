@@ -33,7 +33,7 @@ LOST = {
     "XPF324", "XPF327",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
-GIVEN_CHANGED = "XPF316"
+GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held
 LISTS = titles.LISTS
 
 
@@ -371,7 +371,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
     complaints = []
     before = {tab.part: tab.cells for tab in original.view.tabs}
     layouts = {sheet.part.lower(): sheet.layout for sheet in original.sheets}
-    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, *LOST)}
+    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, UNMARKED, *LOST)}
     whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
     for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
         if (
