@@ -113,7 +113,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
 
 @lru_cache(maxsize=1024)  # one string may stand in thousands of cells
 def _is_blank(text: str) -> bool:
-    return not shown(text)
+    return not shown(clean(text))  # what no file can carry shows nothing either
 
 
 def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> list[Altered]:
