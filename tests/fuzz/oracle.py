@@ -33,7 +33,7 @@ LOST = {
     "XPF324", "XPF327", "XPF340",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
-GIVEN_CHANGED, MARKER_GONE = "XPF316", "XPF339"
+GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held
 LISTS = titles.LISTS
 
 
@@ -382,7 +382,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
     complaints = []
     before = {tab.part: tab.cells for tab in original.view.tabs}
     layouts = {sheet.part.lower(): sheet.layout for sheet in original.sheets}
-    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, MARKER_GONE, *LOST)}
+    told = {f.locus.sheet for f in returned.findings if f.code in (GIVEN_CHANGED, UNMARKED, *LOST)}
     whole = any(f.code in ("XPF318", "XPF319") for f in returned.findings)
     for read, tab in zip(returned.sheets, _tabs_of(returned, seen), strict=True):
         if (
@@ -398,8 +398,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
         marker = read.layout.slots["marker"].cell
         if before[tab.part].get(marker) != tab.cells.get(marker) and any(f.code in LOST for f in returned.findings):
             continue  # another sheet altogether, as is told
-        inspected = any(f.code == "XPF339" and f.locus.sheet == read.title for f in returned.findings)
-        for cell in _given_cells(read.layout, inspected):
+        for cell in _given_cells(read.layout):
             old, now = before[tab.part].get(cell), tab.cells.get(cell)
             month = any(f.code == "XPF302" and f.locus.cell == cell for f in returned.findings)
             if old != now and _plainly(old) != _plainly(now) and not month:
@@ -408,11 +407,8 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
 
 
 @lru_cache(maxsize=64)
-def _given_cells(layout: Layout, inspected: bool) -> tuple[str, ...]:
-    """The given cells of a sheet, those in hidden columns but where an inspector of documents deleted these."""
-    columns = layout.visible_columns if inspected else layout.columns
-    given = (p for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
-    return tuple(p.cell for p in given if p.column <= columns)
+def _given_cells(layout: Layout) -> tuple[str, ...]:
+    return tuple(p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
 
 
 def _plainly(seen: Seen | None) -> str:

@@ -28,6 +28,7 @@ BLANKS = (
     "\u200d",
     "\ufe0f",
     "\u2800",
+    "_xFFFF_",
 )
 UNSEEN = ("\u00ad", "\u200b", "\u200e", "\u200d", "\u202d", "\u2060", "\u2066", "\ufeff", "\ufe0e", "\U000e0100")
 UNUSED = 3  # a row of the indicator table that nobody filled

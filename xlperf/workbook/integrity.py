@@ -117,12 +117,12 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
 
 
 def _is_blank(text: str) -> bool:
-    return _is_short_blank(text) if len(text) < SHORT else not shown(text)
+    return _is_short_blank(text) if len(text) < SHORT else not shown(clean(text))
 
 
 @lru_cache(maxsize=1024)  # one string may stand in thousands of cells
 def _is_short_blank(text: str) -> bool:
-    return not shown(text)
+    return not shown(clean(text))  # what no file can carry shows nothing either
 
 
 def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> tuple[list[Altered], list[Altered]]:
