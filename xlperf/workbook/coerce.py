@@ -244,7 +244,8 @@ class Entries(Texts):
             return False
         if shown.kind is Kind.NUMBER:
             meant = reading(f"{shown.number:f}{shown.unit}")
-            if meant is None and not SCALES.intersection(shown.unit):
+            is_rate = reading is read_money and "%" in shown.unit  # of what, nobody can tell
+            if meant is None and not is_rate and not SCALES.intersection(shown.unit):
                 meant = shown.number
             if meant == value:
                 return True
