@@ -62,6 +62,7 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
             cell_of("payments.amount", 10): f"{unseen}12.5{unseen}",
             cell_of("budget.adjusted"): f"1,200{unseen}万元",
             cell_of("indicators.likelihood", 0): f"有{unseen}可能",
+            cell_of("indicators.actual", 1): f"{unseen}达成",
         },
     )
 
@@ -71,6 +72,7 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
     assert project.indicators[0].target.operator is Operator.LE
     assert (project.payments[10], project.budget.adjusted) == (Decimal("12.5"), Decimal(1200))
     assert project.indicators[0].likelihood == "有可能"
+    assert project.indicators[1].actual == "达成"
 
 
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)

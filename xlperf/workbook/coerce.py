@@ -14,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from xlperf.checks.rules.words import PLAINLY_PERCENT, is_measure
 from xlperf.form import Cell
+from xlperf.measure import shown as seen
+from xlperf.measure.words import RATINGS
 from xlperf.model import sentences
 from xlperf.model.text import (
     Number,
@@ -73,7 +75,7 @@ class Entries(Texts):
                 return None
             if number is None and part is not None and squeeze(unit) in PERCENTS:
                 number = 100 * part
-            return self._said(key, row, raw, number) if number is not None else self.text(key, row) or None
+            return self._said(key, row, raw, number) if number is not None else self._rating_or_words(key, row)
         shown = self.shown(key, row, raw) if isinstance(raw, Decimal) else None
         if not isinstance(raw, Decimal) or shown is None:
             return self._plain(key, row, raw)
@@ -84,6 +86,12 @@ class Entries(Texts):
         is_counted_in = shown.unit and squeeze(unit).startswith(squeeze(shown.unit))  # 20万 where 万元 is counted
         meant = (lambda _: shown.number) if is_counted_in else read_number
         return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, meant) else None
+
+    def _rating_or_words(self, key: str, row: int) -> str | None:
+        """What stands in the place of a number: what nobody sees is no part of a rating."""
+        words = self.text(key, row)
+        rating = seen(words)
+        return (rating if rating in RATINGS else words) or None
 
     def _percents(self, unit: str, percent: Decimal, key: str, row: int) -> bool | None:
         """Whether this percentage of a row is meant as 95 or as 0.95; None where it may be either.
@@ -244,7 +252,8 @@ class Entries(Texts):
             return False
         if shown.kind is Kind.NUMBER:
             meant = reading(f"{shown.number:f}{shown.unit}")
-            if meant is None and not SCALES.intersection(shown.unit):
+            is_rate = reading is read_money and "%" in shown.unit  # of what, nobody can tell
+            if meant is None and not is_rate and not SCALES.intersection(shown.unit):
                 meant = shown.number
             if meant == value:
                 return True

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_ADDS_DIGITS = re.compile(r"[\d.]_|_\s*[×xX*^/÷Ee]\s*\d").search  # literals before and after: 1_ makes 120 of 20
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _COLOUR = re.compile(
@@ -203,6 +204,8 @@ def shown_by(sections: tuple[Section, ...], number: Decimal, date1904: bool) -> 
         return None if is_dash else Shown(Kind.WORDS, words)
     scaled = (abs(number) if hides_sign else -number if adds_sign else number) * section.scale
     before, after = section.before.strip(_SILENT), section.after.strip(_SILENT)
+    if _ADDS_DIGITS(f"{before}_{after}"):
+        return Shown(Kind.WORDS, before + _digits(scaled, section.least) + after)
     if section.kind is Kind.PERCENT:
         after = "%" + after
     return Shown(section.kind, before + _digits(scaled, section.least) + after, scaled, after)

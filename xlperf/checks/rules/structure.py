@@ -11,7 +11,7 @@ from xlperf.checks.rules.words import NUMBER, NUMBERED, is_cost, plain
 from xlperf.measure import check_code
 from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
-from xlperf.model.text import squeeze
+from xlperf.model.text import code_key, squeeze
 
 Said = Iterator[tuple[Place, Values]]
 
@@ -42,8 +42,14 @@ def code_of_wrong_length(project: ProjectCase) -> Said:
     said = check_code(code)
     if said == CODE_LENGTH:
         yield Place("code"), {"text": code, "problem": f"{len(code)}/21"}
-    elif said == CODE_CHARACTER:
-        yield Place("code"), {"text": code, "problem": said}
+    elif said == CODE_CHARACTER or (said and not _is_plain(code)):
+        yield Place("code"), {"text": code, "problem": CODE_CHARACTER}
+
+
+def _is_plain(code: str) -> bool:
+    """Whether it has letters and digits only, of any width: a Р of another alphabet makes another project."""
+    key = code_key(code)
+    return key.isascii() and key.isalnum()
 
 
 @project_rule("XPF123", fires={"code": "99030026P00041810003W"}, passes={"code": "99030026P00041810002W"})
