@@ -191,6 +191,7 @@ def test_rules(name: str) -> None:
 def assert_linear(work: Callable[[Any], object], made: Callable[[int], Any], what: str) -> None:
     """Measured anew where it looks bad: another program may have had the processor."""
     model_text._squeezed_again.cache_clear()
+    model_text._squeezed_long.cache_clear()
     few, many = made(SHORT), made(LONG)
     long = seconds(work, many)
     if long < QUICK:
@@ -206,6 +207,7 @@ def assert_linear(work: Callable[[Any], object], made: Callable[[int], Any], wha
 def seconds(work: Callable[[Any], object], given: Any) -> float:
     """How much of the processor it takes, with nothing remembered."""
     model_text._squeezed_again.cache_clear()
+    model_text._squeezed_long.cache_clear()
     labels.key.cache_clear()
     gc.disable()
     begun = process_time()

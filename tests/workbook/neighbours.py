@@ -113,11 +113,11 @@ def foreign(rows: str, after: str = "", before: str = "") -> Callable[[Parts], P
     return lambda parts: with_sheet(parts, worksheet(rows, after, before))
 
 
-def ledger_of_shared_strings(parts: Parts) -> Parts:
-    """A ledger whose texts fill the table of shared strings; one is of many runs, and ours stand behind them."""
+def ledger_of_shared_strings(parts: Parts, text: str = "收款单位第{}号，办公费") -> Parts:
+    """A ledger whose texts fill the table of shared strings behind ours; one is of many runs."""
     parts, ours = shared(parts, PROJECT_PART)
     first = len(ours)
-    texts = [f"<si><t>收款单位第{at}号，办公费</t></si>" for at in range(LEDGER * 8)]
+    texts = [f"<si><t>{text.format(at)}</t></si>" for at in range(LEDGER * 8)]
     texts[7] = (
         "<si>" + "".join(f"<r><rPr><b/><sz val='{at % 9 + 9}'/></rPr><t>字</t></r>" for at in range(9_000)) + "</si>"
     )
@@ -136,7 +136,8 @@ def ledger_of_shared_strings(parts: Parts) -> Parts:
 def numbers_like_our_strings(parts: Parts) -> Parts:
     """A large sheet of numbers alone, among them those of our markers among the shared strings."""
     parts, ours = shared(parts, PROJECT_PART)
-    return with_strings(with_sheet(parts, worksheet(rows(range(1, 12_000), 1), merges(6_000))), "".join(ours))
+    numbers = "".join(f'<row r="{row}"><c r="A{row}"><v>{row - 1}</v></c></row>' for row in range(1, 12_000))
+    return with_strings(with_sheet(parts, worksheet(numbers, merges(6_000))), "".join(ours))
 
 
 # --- on a sheet of ours ----------------------------------------------------------------------------------------------
@@ -335,6 +336,12 @@ BESIDE: dict[str, tuple[Callable[[Parts], Parts], tuple[str, ...]]] = {
         ("XPF304",),
     ),
     "ledger of shared strings": (ledger_of_shared_strings, ("XPF304",)),
+    "more shared strings than are read": (
+        lambda parts: ledger_of_shared_strings(
+            parts, "收款单位第{}号：" + "办公费、印刷费、邮电费、差旅费、会议费" * 2
+        ),
+        ("XPF304",),
+    ),
     "numbers like our strings": (numbers_like_our_strings, ("XPF304",)),
     "far cell": (ours("</sheetData>", f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>1</v></c></row>'), ("XPF303",)),
     "formatted to the end": (formatted_to_the_end, ()),

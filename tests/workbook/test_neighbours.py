@@ -17,9 +17,13 @@ from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, ed
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, parts_of, read_back
 
 from xlperf.checks import message
+from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
+from xlperf.model.text import _squeezed_again, squeeze
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.condensed import condensed
+from xlperf.workbook.few_strings import few_strings
+from xlperf.workbook.formats import _known_codes
 from xlperf.workbook.quick import sheet_grid
 from xlperf.workbook.recognise import LARGE
 
@@ -129,6 +133,35 @@ def test_rows_in_an_unusual_spelling_stay(odd: str) -> None:
     xml = worksheet(odd).encode()
 
     assert condensed(iter([xml]), len(xml)).xml == xml
+
+
+@pytest.mark.parametrize("size", [1, 10, 1_000])
+def test_few_strings_are_those_of_the_whole_table(size: int) -> None:
+    items = "<si><t>甲</t></si> <si><r><t>乙</t></r><r><t>丙</t></r></si><si><t/></si>"
+    table = f'<sst xmlns="{neighbours.MAIN}">{items}</sst>'
+    xml = table.encode()
+
+    read = few_strings(lambda: (xml[at : at + size] for at in range(0, len(xml), size)), lambda at, _: at != 0, "sst")
+
+    assert read == ["", "乙丙", ""]
+
+
+@pytest.mark.parametrize("odd", ["<si/><si><t>a</t></si>", "<!-- </si> --><si><t>a</t></si>", "<x:si></x:si>", ""])
+def test_a_table_whose_strings_cannot_be_counted_is_not_read(odd: str) -> None:
+    xml = f'<sst xmlns="{neighbours.MAIN}"><si><t>a</t></si>{odd}'.encode() + (b"</sst>" if odd else b"")
+
+    with pytest.raises(TooMuch):
+        few_strings(lambda: iter([xml]), lambda *_: True, "sst")
+
+
+def test_nothing_large_is_remembered_for_the_next_file(tmp_path: Path) -> None:
+    read_back(CONTENT, tmp_path)
+    before = [cache.cache_info().currsize for cache in (_known_codes, _squeezed_again)]
+
+    read_back(built("styles"), tmp_path)
+    squeeze("长" * 30_000)
+
+    assert [cache.cache_info().currsize for cache in (_known_codes, _squeezed_again)] == before
 
 
 def test_where_too_much_stands_on_a_sheet_of_ours_the_sentence_names_it(tmp_path: Path) -> None:

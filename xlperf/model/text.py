@@ -47,7 +47,7 @@ def squeeze(text: str) -> str:
 
     So is everything nobody sees.
     """
-    return _squeezed_again(text) if len(text) <= PIECE else _squeezed(text)
+    return _squeezed_again(text) if len(text) <= PIECE else _squeezed_long(text)
 
 
 def _squeezed(text: str) -> str:
@@ -55,7 +55,8 @@ def _squeezed(text: str) -> str:
     return _normalized("NFC", closed)  # an accent whose blank is gone joins the letter before it
 
 
-_squeezed_again = lru_cache(maxsize=16_384)(_squeezed)  # labels, names and choices recur; long texts seldom do
+_squeezed_again = lru_cache(maxsize=16_384)(_squeezed)  # labels, names and choices recur
+_squeezed_long = lru_cache(maxsize=8)(_squeezed)  # a long text seldom does, but may stand in thousands of cells
 
 
 def _normalized(form: Literal["NFC", "NFKC"], text: str) -> str:

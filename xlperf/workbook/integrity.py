@@ -117,12 +117,15 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
 
 
 def _is_blank(text: str) -> bool:
-    return _is_short_blank(text) if len(text) < SHORT else not shown(clean(text))
+    return _is_short_blank(text) if len(text) < SHORT else _is_long_blank(text)
 
 
-@lru_cache(maxsize=1024)  # one string may stand in thousands of cells
-def _is_short_blank(text: str) -> bool:
+def _shows_nothing(text: str) -> bool:
     return not shown(clean(text))  # what no file can carry shows nothing either
+
+
+# One string may stand in thousands of cells.
+_is_short_blank, _is_long_blank = lru_cache(maxsize=1024)(_shows_nothing), lru_cache(maxsize=8)(_shows_nothing)
 
 
 def _altered_labels(grid: Grid, expected: Expected, whole: bool) -> tuple[list[Altered], list[Altered]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
@@ -16,6 +17,7 @@ from xlperf.workbook.annotate.words import LIST_MARKER, is_list
 from xlperf.workbook.book import LARGEST_PART, Book, SheetPart
 from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected
+from xlperf.workbook.few_strings import few_strings
 from xlperf.workbook.formats import Formats
 from xlperf.workbook.grid import Grid, limit
 from xlperf.workbook.integrity import sort_cells
@@ -88,7 +90,7 @@ class Recognised(NamedTuple):
 
 def recognised(book: Book, file: str) -> Recognised:
     """Every sheet of the workbook that is ours, put in order. Raises Refused where none is, nor ever was."""
-    strings = shared_strings(book.part(book.strings), book.strings) if book.strings else []
+    strings = _strings(book)
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
@@ -126,6 +128,19 @@ def recognised(book: Book, file: str) -> Recognised:
     if not sheets and not any(fault.code in UNREAD for report in others for fault in report.findings):
         raise Refused("XPF330", count=unseen) if unseen else Refused("XPF204")
     return Recognised(list(sheets.values()), others, lists)
+
+
+def _strings(book: Book) -> list[str]:
+    """The shared strings; of a table too large to be read, those that our sheets show."""
+    part = book.strings
+    if not part or book.package.size(part) <= LARGEST_PART:
+        return shared_strings(book.part(part), part) if part else []
+    pieces = partial(book.package.pieces, part)
+    marked = few_strings(pieces, lambda _, item: any(start in item for start in _STARTS), part)
+    signs = signs_of_ours(marked)
+    ours = (sheet.part for sheet in book.sheets if sheet.part and _is_signed(book.package, sheet.part, signs))
+    shown = {int(found[1]) for sheet in ours for found in _SHARED.finditer(book.sheet(sheet).xml)}
+    return few_strings(pieces, lambda at, _: at in shown, part)
 
 
 def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: frozenset[bytes]) -> Grid:
