@@ -10,6 +10,7 @@ import pytest
 from xlperf.document import read_document, word_xml
 from xlperf.document.blocks import Cell, Paragraph, Row
 from xlperf.document.word import read_word
+from xlperf.files.guard import LARGEST_INFLATED
 from xlperf.model import UnreadableInput
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -249,7 +250,7 @@ def test_a_document_type_declaration_is_refused(tmp_path):
 
 
 def test_a_zip_bomb_is_refused(tmp_path):
-    assert reason(packed(tmp_path / "x.docx", " " * 3_000_000)) == "source_abnormal"
+    assert reason(packed(tmp_path / "x.docx", " " * (LARGEST_INFLATED + 1))) == "source_abnormal"
 
 
 def test_a_size_that_lies_is_measured(tmp_path):
