@@ -19,7 +19,6 @@ from xlperf.workbook.xml import DEEPEST, SEPARATOR, own, parse, parser
 MOST_CELLS, MOST_MERGES = 200_000, 100_000  # what a sheet of ours may grow to, many times over
 MOST_ROWS, MOST_COLUMNS = 5_000, 200  # no form reaches beyond them
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any worksheet
-MOST_LOOKED_AT = 5_000_000  # cells under ranges
 LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")

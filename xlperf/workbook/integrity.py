@@ -19,11 +19,12 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, MOST_LOOKED_AT, Grid, Value, limit, position
+from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, Grid, Value, limit, position
 from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
 STRAYS_SHOWN = 20
+MOST_LOOKED_AT = 5_000_000  # cells under the areas of formulas
 SHORT = 1_000  # characters of a text worth remembering
 _SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
 

@@ -13,10 +13,11 @@ from xlperf.form.indicator_table import CLASSES
 from xlperf.measure import shown
 from xlperf.model.text import clean
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import MOST_LOOKED_AT, Grid, limit, position
+from xlperf.workbook.grid import Grid, limit, position
 from xlperf.workbook.report import Report, cut
 
 LISTED = 5  # cells in one sentence
+MOST_MERGED = 200_000  # cells of a form under merges, each counted as often as it is merged, which Excel lets be once
 
 Bands = Mapping[str, list[dict[str, Cell]]]
 
@@ -32,7 +33,7 @@ def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: Report) 
             continue
         first, *others = _cells(area, expected) or [""]
         looked_at += len(others)
-        limit(looked_at, MOST_LOOKED_AT, "mergeCell")
+        limit(looked_at, MOST_MERGED, "合并单元格")
         hidden = [cell for cell in others if cell in expected.inputs]
         held = [cell for cell in hidden if shown(str(grid.values.get(cell, "")))]
         missed = [cell for cell in hidden if first in grid.values and _is_missed(cell, expected, bands)]
