@@ -368,7 +368,7 @@ def check_settings(sheet: Sheet, settings: Settings, year: int) -> None:
     number = _float(as_of.text) if as_of is not None and as_of.kind == "n" else None
     day = _day(number, sheet.date1904) if number is not None else None
     if day is not None and 2000 <= day.year <= 2099:
-        sheet.hold("as_of", settings.as_of, [day], [])
+        sheet.hold("as_of", settings.as_of, [day], [default.as_of])  # told where the sheet shows something else
     else:
         match = DAY.match(clean(as_of.text)) if as_of is not None and as_of.kind == "s" else None
         try:

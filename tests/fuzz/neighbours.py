@@ -44,8 +44,8 @@ def _ledger(kind: str) -> bytes:
         more = ""
     elif kind == "merged":
         rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 20))
-        areas = "".join(f'<mergeCell ref="A{i}:C{i}"/>' for i in range(30, 4_930))
-        more = f'<mergeCells count="4900">{areas}</mergeCells>'
+        areas = "".join(f'<mergeCell ref="A{i}:C{i}"/>' for i in range(30, 6_030))
+        more = f'<mergeCells count="6000">{areas}</mergeCells>'
     else:
         rows = "".join(f'<row r="{i}" s="1" customFormat="1"><c r="A{i}" s="1"/></row>' for i in range(1, 3_000))
         rows += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -159,7 +159,8 @@ def own_sheet_alone(draft: Draft) -> None:
     put_tabs(draft, kept)
     if draft.dice.random() < 0.5:
         draft.parts.pop("docProps/custom.xml", None)
-    draft.claim.neutral, draft.claim.may_refuse = False, True
+    draft.claim.neutral = False
+    draft.claim.may_refuse |= any(s.kind == "blank_project" for s in draft.original.sheets)
 
 
 def _relations(draft: Draft) -> str:

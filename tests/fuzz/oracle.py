@@ -432,6 +432,8 @@ def _moved(original: Original, returned: Returned, part: str) -> list[str]:
         return []
     if sheet.project is not None and read.project is not None:
         was, now = original.department.projects[sheet.project], department.projects[read.project]
+        if any(f.code == UNMARKED and f.locus.sheet == read.title for f in returned.findings):
+            was, now = (each.model_copy(update={"number": 0}) for each in (was, now))  # it stood in the hidden column
         return [] if was == now else [f"shifted: {sheet.title}: {_differences(was.model_dump(), now.model_dump())}"]
     if sheet.kind == "settings" and returned.settings != original.settings:
         return [f"shifted: {sheet.title}: {returned.settings}"]
