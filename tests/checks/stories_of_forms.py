@@ -37,6 +37,7 @@ from xlperf.model import Department, Project
 from xlperf.workbook import department_bytes
 
 GOOD = workbook(CONTENT)
+UNUSED = cell_of("indicators.name", 6)
 INITIAL, ACTUAL, WEIGHT = cell_of("budget.initial"), cell_of("indicators.actual", 0), cell_of("indicators.weight", 0)
 AS_OF = place_of("settings", "as_of")
 ADJUSTED = next(place.cell for place in LAYOUT.labels if place.piece.text == "调整后预算")
@@ -237,6 +238,7 @@ STORIES: dict[str, Story] = {
         workbook(typed({cell_of("purpose"): "办案"})),
     ),
     "XPF331": Story(workbook(typed({cell_of("progress.rate"): None})), GOOD),
+    "XPF332": Story(workbook(typed({UNUSED: "\u2060"})), workbook(typed({UNUSED: "\u3000"}))),
     "XPF339": Story(workbook(inspected), GOOD),
     "XPF340": Story(workbook(inspected_and_shortened), workbook(inspected)),
     "XPF341": Story(workbook(lambda: alone(FIRST)), workbook(lambda: alone(FIRST, OVERALL))),

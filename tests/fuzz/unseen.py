@@ -75,7 +75,7 @@ def _put_unnoticed(
     for place in places:
         into(draft, sheet, place, element, style)
     draft.claim.neutral = neutral
-    draft.claim.noted |= IN_FORMULAS
+    draft.claim.noted |= {*IN_FORMULAS, "XPF332"}
 
 
 def blank_for_an_answer(draft: Draft) -> None:
@@ -93,7 +93,7 @@ def blank_beside(draft: Draft) -> None:
     sheet = draft.sheet()
     cell = f"{draft.dice.choice('BDK')}{sheet.layout.last_row + draft.dice.randrange(1, 40)}"
     draft.put(sheet.part, cell, _empty_look(draft)(cell))
-    draft.claim.noted |= IN_FORMULAS
+    draft.claim.noted |= {*IN_FORMULAS, "XPF332"}
 
 
 def unseen_within(draft: Draft) -> None:

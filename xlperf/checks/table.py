@@ -349,6 +349,12 @@ CODES: dict[str, Code] = {
         "计算格被清空，公式不在了，本表共{count}处；汇总采用重算结果",
         "{count} computed cells were emptied, formula and all; results are computed anew",
     ),
+    "XPF332": Code(
+        W,
+        "有{count}格看上去是空的，里面却有看不见的字符（首处“{text}”）：汇总按空白处理，表上的公式却当作已填，请清除",
+        "{count} cells look empty and hold characters nobody sees, the first “{text}”: read as blank, but not by the"
+        " formulas on the sheet; clear them",
+    ),
     "XPF336": Code(
         I,
         "本表有{count}处说明文字与本版表样不同，不影响读取，首处为“{text}”",

@@ -43,15 +43,25 @@ def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 
 
+_BLANKS = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""))  # that people type and paste, and what stands for them
+
+
 def shown(ref: str) -> str:
     """The text of a cell as `normal.shown` gives it, for the blanks people type and paste.
 
     CLEAN drops control characters, tab and line break among them, but no blank beyond ASCII. What else nobody sees
     would take a SUBSTITUTE each: there the sheet says a word where the core says a blank.
     """
-    for blank, stands_for in (("\u3000", " "), ("\u00a0", " "), ("\u200b", "")):
+    for blank, stands_for in _BLANKS:
         ref = f"SUBSTITUTE({ref},{text(blank)},{text(stands_for)})"
     return f"TRIM(CLEAN({ref}))"
+
+
+def comes_to_nothing(said: str) -> bool:
+    """Whether the formula `shown` makes a blank of this text."""
+    for blank, stands_for in _BLANKS:
+        said = said.replace(blank, stands_for)
+    return not any(character > " " for character in said)
 
 
 def filled(*refs: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xlperf.files.guard import Refused
 from xlperf.form import Answers, Cell, column_letters
 from xlperf.measure import shown
+from xlperf.measure.formula_parts import comes_to_nothing
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
@@ -67,6 +68,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     bands: dict[str, list[dict[str, Cell]]] = {key: [{} for _ in rows] for key, rows in expected.layout.bands.items()}
     answers = results = labels = 0
     strays: list[tuple[str, Value]] = []
+    hollow: list[tuple[str, str]] = []
     whole = expected.labels.items() <= values.items()
     rest: Iterable[tuple[str, Value]] = values.items()
     if whole:
@@ -74,7 +76,11 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         rest = [(cell, value) for cell, value in rest if cell not in expected.labels]
     for cell, value in rest:
         spot = spots.get(cell)
-        blank = type(value) is str and not _SURELY_SHOWN(value) and _is_blank(value)
+        blank = False
+        if type(value) is str and not _SURELY_SHOWN(value) and _is_blank(value):
+            blank = True
+            if spot is not None and not spot.is_computed and not comes_to_nothing(value):
+                hollow.append((cell, value))
         if spot is not None:
             held: Cell = value
             key, band, row, _, is_computed, is_date = spot
@@ -104,6 +110,8 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     if displaced:
         refused = report.add("XPF308", displaced.cell, expected=cut(displaced.expected), found=cut(displaced.found))
         return Sorted(Answers(single, bands), tally, refused=refused)
+    if hollow:
+        report.add("XPF332", hollow[0][0], count=len(hollow), text=cut(hollow[0][1]))
     for item in altered:
         report.add("XPF302", item.cell, expected=cut(item.expected), found=cut(item.found))
     if expected.anchors:

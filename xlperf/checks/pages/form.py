@@ -255,6 +255,14 @@ PAGES: dict[str, Page] = {
         "把“预算执行率”一格按删除键清空",
         "计算格照原样不动",
     ),
+    "XPF332": Page(
+        "What looks empty is empty for the formulas, too.",
+        "看上去空白的填报单元格里，有没有 ⟨U+2060⟩、⟨U+FEFF⟩ 之类看不见的字符；空格、全角空格、换行不算。",
+        "表上的公式把它当作已填，合计、得分可能算不出；汇总按空白处理，两边就不一致。",
+        "选中该单元格，按删除键。",
+        "没用到的指标行里粘进了一个 ⟨U+2060⟩",
+        "没用到的指标行里只有一个全角空格",
+    ),
     "XPF336": Page(
         "Explanations on the sheet are those of this version.",
         "填表说明、参数旁的注解、签字栏等说明文字是否与本版表样一致。",
