@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xlperf.checks import as_json, finding, message, severity
-from xlperf.cli.output import BUG, Output, exit_code
+from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.cli.selection import codes, selected
 from xlperf.consolidate import Consolidation, examine
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, replace_file
 from xlperf.measure import find_pack
-from xlperf.model import Finding, Locus, UnreadableInput, UsageError, XlperfError
+from xlperf.model import Finding, Locus, UsageError, XlperfError
 from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
@@ -89,14 +89,14 @@ def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, 
                 if refused is None:
                     out.tell("annotated", path=target, count=len(said))
                     continue
-                code, reason = BUG, message(finding(refused.code, **refused.values), out.lang)
+                code, reason = code_of(refused), message(finding(refused.code, **refused.values), out.lang)
             out.tell("not_annotated", path=file.shown, reason=reason)
             trouble.append(code)
     return trouble
 
 
 def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> None:
-    content = _annotated(path, notes)
+    content = annotated(fetch(path), notes)
     replace_file(target, partial(_write, content), force=force)
 
 
@@ -108,12 +108,3 @@ def _name_of_copy(shown: str) -> Path:
     """Where a copy goes below its folder; files of several drives are shown with theirs, which is left out."""
     path = Path(shown)
     return path.with_name(f"{path.stem}{ANNOTATED}{path.suffix}").relative_to(path.anchor)
-
-
-def _annotated(path: Path, notes: Sequence[Note]) -> bytes:
-    """The copy. Raises UnreadableInput where the file is no longer what was checked."""
-    try:
-        return annotated(fetch(path), notes)
-    except Refused as refused:
-        reason = message(finding(refused.code, **refused.values))
-        raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.checks import finding, message
-from xlperf.cli.output import BUG, Output, exit_code
+from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.cli.sources import blank_department, is_list, read_source, settings_for
 from xlperf.files import attempt, reserved_folder
 from xlperf.form.proposal import with_proposed_weights
@@ -43,7 +43,7 @@ def run(args: Namespace, out: Output) -> int:
             for target, _ in books:  # all or none: look before the first is written
                 if os.path.exists(target):
                     raise UnwritableOutput("target_exists", path=target)
-        failed = False
+        trouble = []
         for target, part in books:
             blank = args.blank is not None
             write = partial(write_department, part, settings, target, blank=blank, force=args.force, macros=macros)
@@ -53,13 +53,13 @@ def run(args: Namespace, out: Output) -> int:
             else:
                 reason = message(finding(refused.code, **refused.values), out.lang)
                 out.tell("not_written", path=target, reason=reason)
-                failed = True
+                trouble.append(code_of(refused))
     out.tell(made)
     if args.source is not None and is_list(args.source):
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
-    return BUG if failed else exit_code(findings, args.fail_on)
+    return max([exit_code(findings, args.fail_on), *trouble])
 
 
 def _macros(args: Namespace) -> tuple[Macros | None, str]:

@@ -13,9 +13,9 @@ from typing import Any
 
 from xlperf.checks import message, severity
 from xlperf.cli.words import LINES
-from xlperf.files import OUR_FAULT
+from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
-from xlperf.model import Finding, Locus, Severity, UnwritableOutput
+from xlperf.model import Finding, Locus, Severity, UnwritableOutput, XlperfError
 from xlperf.model.finding import worst
 from xlperf.model.words import SEVERITIES
 
@@ -140,6 +140,11 @@ def _into_stdout() -> Iterator[None]:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again as it ends
         raise UnwritableOutput("output_unwritable", reason=error.strerror or type(error).__name__) from error
+
+
+def code_of(refused: Refused) -> int:
+    """The exit code where one of many files was not made: 70 where the fault is ours, else 3."""
+    return BUG if refused.code == OUR_FAULT else XlperfError.exit_code
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
