@@ -24,7 +24,7 @@ LARGEST_INFLATED = 128 * MIB  # of all the parts that are asked for whole
 LARGEST_STREAMED = 1024 * MIB  # of all that is only looked through; 50 MB can inflate to fifty times that
 LARGEST_DIRECTORY = 2 * MIB  # of a zip file; a workbook of a thousand projects takes a quarter of it
 PIECE, PACKED_PIECE = MIB // 4, MIB // 16  # bytes looked through at a time
-COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering, packed and inflated
+COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering: so many packed, no more inflated
 
 NO_FILE = "不是普通文件"
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
@@ -110,10 +110,17 @@ class Package(Mapping[str, bytes]):
         self._room, self._streamed = LARGEST_INFLATED, 0
         self._counted: set[str] = set()
         self._last: tuple[str | None, bytes] = (None, b"")  # a part is often looked at before it is parsed
+        self._small: dict[str, bytes] = {}  # relations are asked for by many
 
     def __getitem__(self, name: str) -> bytes:
+        if name in self._small:
+            return self._small[name]
         if name != self._last[0]:
-            self._last = (name, self._inflated(name, self._entries[name]))
+            part = self._inflated(name, self._entries[name])
+            if len(part) < COMMON:
+                self._small[name] = part
+                return part
+            self._last = (name, part)
         return self._last[1]
 
     def __contains__(self, name: object) -> bool:
