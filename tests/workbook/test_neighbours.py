@@ -146,12 +146,26 @@ def test_few_strings_are_those_of_the_whole_table(size: int) -> None:
     assert read == ["", "乙丙", ""]
 
 
-@pytest.mark.parametrize("odd", ["<si/><si><t>a</t></si>", "<!-- </si> --><si><t>a</t></si>", "<x:si></x:si>", ""])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<si/><si><t>a</t></si>",
+        "<!-- </si> --><si><t>a</t></si>",
+        "<si><t>a</t><?x </si><si>?></si>",
+        "<x:si></x:si>",
+        "",
+    ],
+)
 def test_a_table_whose_strings_cannot_be_counted_is_not_read(odd: str) -> None:
     xml = f'<sst xmlns="{neighbours.MAIN}"><si><t>a</t></si>{odd}'.encode() + (b"</sst>" if odd else b"")
 
     with pytest.raises(TooMuch):
         few_strings(lambda: iter([xml]), lambda *_: True, "sst")
+
+
+def test_a_table_in_another_namespace_is_not_read() -> None:
+    with pytest.raises(TooMuch):
+        few_strings(lambda: iter([b'<sst xmlns="x"><si><t>a</t></si></sst>']), lambda *_: True, "sst")
 
 
 def test_nothing_large_is_remembered_for_the_next_file(tmp_path: Path) -> None:
