@@ -40,6 +40,10 @@ Value = Decimal | str | bool
 """What a cell holds: a number (a date is its serial number), text, an error value (`CellError`), or true or false."""
 
 
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a range, 1-based."""
+
+
 @dataclass
 class Grid:
     """One worksheet; only cells that hold something are in it."""
@@ -136,6 +140,13 @@ def position(ref: str) -> tuple[int, int] | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
+
+
+def area_of(reference: str) -> Area | None:
+    """The corners of a range, absolute or not; None where it is none."""
+    first, _, last = reference.replace("$", "").partition(":")
+    top, bottom = position(first), position(last or first)
+    return (*top, *bottom) if top and bottom else None
 
 
 def hidden_run(attributes: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
