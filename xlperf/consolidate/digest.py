@@ -19,9 +19,10 @@ from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
 from xlperf.model.text import code_key, squeeze
 from xlperf.workbook import Returned, SheetRead, judged, read_workbook
+from xlperf.workbook.recognise import UNREAD
 
 MONTHS = 12
-UNREAD = ("XPF308", "XPF310", "XPF313", "XPF340")  # each of them is one sheet left out of a file that was read
+LEFT_OUT = ("XPF308", "XPF310", *UNREAD)  # each of them is one sheet left out of a file that was read
 
 
 def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Digest:
@@ -129,7 +130,7 @@ def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         indicators=len(rows[INDICATORS]),
         cells=returned.cells,
         findings=_count(findings),
-        unread=sum(fault.code in UNREAD for fault in findings),
+        unread=sum(fault.code in LEFT_OUT for fault in findings),
     )
     return _packed(file, lines, rows)
 
