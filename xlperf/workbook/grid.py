@@ -176,7 +176,7 @@ _PARENTS = {
     **dict.fromkeys(("r", "rPh"), ("is",)),
     "t": ("is", "r", "rPh"),
 }
-_EXTENSIONS = "extLst"
+EXTENSIONS = "extLst"
 _AROUND = ("worksheet", "sheetData")
 _IN_SHEET, _IN_LIST = 2, 3  # depths: a copy of the data further down, as in an extension, is nobody's
 
@@ -223,7 +223,7 @@ class _SheetReader:
         if place and not self.passing and self.path[-1] in place:
             self.path.append(name)
             return True
-        if place and _EXTENSIONS not in self.passing:
+        if place and EXTENSIONS not in self.passing:
             raise Refused("XPF201", reason=f"<{name}> {self.ref}")
         self.passing.append(name)
         limit(len(self.passing), DEEPEST, name)
