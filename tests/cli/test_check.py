@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -12,11 +11,10 @@ import pytest
 from checks.flawless import typed_workbook
 
 from xlperf.checks import CODES
-from xlperf.cli.check_command import _annotated, _name_of_copy
+from xlperf.cli.check_command import _name_of_copy
 from xlperf.cli.main import main
-from xlperf.model import Operator, UnreadableInput
+from xlperf.model import Operator
 from xlperf.workbook import read_workbook
-from xlperf.workbook.annotate.copy import Note
 
 FAULTS = {
     "objectives.text": "目标内容1",
@@ -125,11 +123,13 @@ def test_a_copy_stays_below_its_folder_wherever_the_original_lies() -> None:
     assert _name_of_copy("/盘/甲庭.xlsx") == Path("盘/甲庭（检查）.xlsx")
 
 
-def test_a_file_that_broke_after_the_check_is_named(faulty: Path) -> None:
-    faulty.write_bytes(b"PK")
+def test_a_file_that_broke_after_the_check_is_named(
+    faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("xlperf.cli.check_command.fetch", lambda _: b"PK")
 
-    with pytest.raises(UnreadableInput, match="甲庭"):
-        _annotated(faulty, [])
+    assert main(["check", str(faulty), "--annotate", str(tmp_path / "检查")]) == 3
+    assert "没有做成带批注的副本：甲庭.xlsx：文件没有下载或传输完整" in capsys.readouterr().err
 
 
 def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -200,17 +200,14 @@ def test_a_copy_that_cannot_be_made_stops_no_other(
 def test_a_bug_in_one_copy_is_told_after_the_others_were_made(
     faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from xlperf.cli import check_command
-
     (faulty.parent / "乙庭.xlsx").write_bytes(typed_workbook({**FAULTS, "purpose": "乙"}))
-    made = check_command._annotated
 
-    def broken(path: Path, notes: Sequence[Note]) -> bytes:
+    def broken(path: Path) -> bytes:
         if path.name == "乙庭.xlsx":
             raise IndexError("no such thing")
-        return made(path, notes)
+        return path.read_bytes()
 
-    monkeypatch.setattr(check_command, "_annotated", broken)
+    monkeypatch.setattr("xlperf.cli.check_command.fetch", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     assert main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")]) == 70

@@ -46,7 +46,7 @@ STAGES = {
     "packing": "xlperf.consolidate.digest._packed",
     "seal": "xlperf.workbook.sealed.read_seal",
     "attachments": "xlperf.workbook.extras.report_package",
-    "formats": "xlperf.workbook.book.looks_by_style",
+    "formats": "xlperf.workbook.book.codes_by_style",
     "old results": "xlperf.workbook.check.stale_results",
 }
 ERRORS = (RecursionError("deep"), AssertionError(), InvalidOperation(), UnicodeError("x"), OverflowError(), KeyError(1))

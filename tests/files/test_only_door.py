@@ -15,6 +15,8 @@ OF_OS = ("open", "fdopen", "write", "replace", "rename", "remove", "unlink", "mk
 
 ALLOWED = {
     "cli/output.py: os.open": "os.devnull, once standard output has failed",
+    "consolidate/readers.py: tempfile.TemporaryDirectory": "where a worker that dies leaves the trace of it",
+    "consolidate/readers.py: open": "that trace",
     "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
     "consolidate/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name until its size is known",
     "consolidate/write.py: shutil.copyfileobj": "from there into the package that the door writes",

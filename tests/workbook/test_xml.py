@@ -8,9 +8,10 @@ import pytest
 from workbook.returning import CONTENT, packed, parts_of, read_back
 
 from xlperf.checks import message
+from xlperf.files import unpack
 from xlperf.workbook.book import open_book
 from xlperf.workbook.extras import _objects
-from xlperf.workbook.formats import looks_by_style
+from xlperf.workbook.formats import codes_by_style
 from xlperf.workbook.serialise import MAIN
 from xlperf.workbook.xml import SPREADSHEET, elements
 
@@ -59,8 +60,8 @@ def test_number_formats_of_an_extension_are_not_those_of_cells() -> None:
     )
     plain = styles.replace('<zz:xf numFmtId="14"/>', "").partition("<extLst>")[0] + "</styleSheet>"
 
-    assert looks_by_style(styles.encode(), "styles") == looks_by_style(plain.encode(), "styles")
-    assert len(looks_by_style(styles.encode(), "styles")) == 2
+    assert codes_by_style(styles.encode(), "styles") == codes_by_style(plain.encode(), "styles")
+    assert len(codes_by_style(styles.encode(), "styles")) == 2
 
 
 @pytest.mark.parametrize(("requires", "kind"), [("a14", "sp"), ("zz", "pic")])
@@ -110,7 +111,7 @@ def test_a_sheet_of_an_unknown_branch_is_none() -> None:
     )
     parts["xl/workbook.xml"] = (xml[:start] + hidden + xml[start:]).encode()
 
-    titles = [sheet.title for sheet in open_book({name.lower(): part for name, part in parts.items()}).sheets]
+    titles = [sheet.title for sheet in open_book(unpack(packed(parts))).sheets]
 
     assert len(titles) == xml[start:end].count("<sheet ")
     assert "假" not in titles

@@ -251,7 +251,9 @@ def test_files_that_were_not_consolidated_are_named(workbook: Path) -> None:
     desk.folder, desk.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
     consolidate(desk, run_verb)
 
-    assert desk.said == ["有1个文件没有汇总：\n空.xlsx：文件是空的"]
+    assert desk.said == [
+        "有1个文件没有汇总：\n空.xlsx：文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送"
+    ]
 
 
 @pytest.mark.parametrize("folder", [None, "chosen"])
