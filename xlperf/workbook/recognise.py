@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
@@ -19,7 +20,7 @@ from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected
 from xlperf.workbook.few_strings import few_strings
 from xlperf.workbook.formats import Formats
-from xlperf.workbook.grid import Grid, limit
+from xlperf.workbook.grid import Grid
 from xlperf.workbook.integrity import sort_cells
 from xlperf.workbook.quick import known_grid, shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut
@@ -39,7 +40,8 @@ _STARTS = [start.encode() for start in MARKERS]
 # A cell that shows a shared string: its type says so, a number alone is a number.
 _SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,200})?>\s*([0-9]{1,9})\s*<""")
 _OVERLAP = 1_000  # bytes; a sign may lie across two pieces
-LONGEST_MARKER, MOST_MARKERS = 300, 5
+LONGEST_MARKER = 300
+MOST_MARKERS = 5  # of one sheet that are looked into; ours comes first, and each costs a layout
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
@@ -215,9 +217,8 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
         return None
     cell, text = texts[0]
     if len(texts) > 1:  # a person may write such a text too; of equals the first
-        readable = [found for found in texts if _read_marker(found[1])]
-        limit(len(readable), MOST_MARKERS, MARKER_START)
-        cell, text = max(readable, key=_credible, default=texts[0])
+        readable = (found for found in texts if _read_marker(found[1]))
+        cell, text = max(islice(readable, MOST_MARKERS), key=_credible, default=texts[0])
     marker = _read_marker(text)
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)
