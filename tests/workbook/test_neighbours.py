@@ -17,7 +17,7 @@ from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, ed
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, parts_of, read_back
 
 from xlperf.checks import message
-from xlperf.files.guard import TooMuch
+from xlperf.files.guard import LARGEST_INFLATED, TooMuch, unpack
 from xlperf.model import Severity
 from xlperf.model.text import _squeezed_again, squeeze
 from xlperf.workbook.annotate.copy import Note, annotated
@@ -133,6 +133,15 @@ def test_rows_in_an_unusual_spelling_stay(odd: str) -> None:
     xml = worksheet(odd).encode()
 
     assert condensed(iter([xml]), len(xml)).xml == xml
+
+
+def test_an_annotated_copy_is_made_whatever_the_size_of_the_table_of_strings() -> None:
+    content = packed(neighbours.with_strings(parts_of(CONTENT), f"<si><t>{'长' * 30_000}</t></si>" * 1_600))
+
+    copy = annotated(content, NOTES)
+
+    assert unpack(content).size("xl/sharedstrings.xml") > LARGEST_INFLATED
+    assert unpack(copy).size("xl/sharedstrings.xml") > LARGEST_INFLATED
 
 
 @pytest.mark.parametrize("size", [1, 10, 1_000])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -92,7 +92,7 @@ class Recognised(NamedTuple):
 
 def recognised(book: Book, file: str) -> Recognised:
     """Every sheet of the workbook that is ours, put in order. Raises Refused where none is, nor ever was."""
-    strings = _strings(book)
+    strings = strings_of(book.package, book.strings, [sheet.part for sheet in book.sheets], book.part)
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
@@ -132,19 +132,6 @@ def recognised(book: Book, file: str) -> Recognised:
     return Recognised(list(sheets.values()), others, lists)
 
 
-def _strings(book: Book) -> list[str]:
-    """The shared strings; of a table too large to be read, those that our sheets show."""
-    part = book.strings
-    if not part or book.package.size(part) <= LARGEST_PART:
-        return shared_strings(book.part(part), part) if part else []
-    pieces = partial(book.package.pieces, part)
-    marked = few_strings(pieces, lambda _, item: any(start in item for start in _STARTS), part)
-    signs = signs_of_ours(marked)
-    ours = (sheet.part for sheet in book.sheets if sheet.part and _is_signed(book.package, sheet.part, signs))
-    shown = {int(found[1]) for sheet in ours for found in _SHARED.finditer(book.sheet(sheet).xml)}
-    return few_strings(pieces, lambda at, _: at in shown, part)
-
-
 def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: frozenset[bytes]) -> Grid:
     """The cells of a sheet; none of one that is not ours and holds more than we read.
 
@@ -170,6 +157,18 @@ class Parts(Protocol):
     def pieces(self, name: str, /) -> Iterator[bytes]: ...
 
 
+def strings_of(parts: Parts, part: str, sheets: Iterable[str], whole: Callable[[str], bytes]) -> list[str]:
+    """The shared strings; of a table too large to be asked for `whole`, those that our sheets show."""
+    if not part or parts.size(part) <= LARGEST_PART:
+        return shared_strings(whole(part), part) if part else []
+    pieces = partial(parts.pieces, part)
+    marked = few_strings(pieces, lambda _, item: any(start in item for start in _STARTS), part)
+    signs = signs_of_ours(marked)
+    ours = (sheet for sheet in sheets if sheet and _is_signed(parts, sheet, signs))
+    shown = {int(found[1]) for sheet in ours for text in _texts(parts, sheet) for found in _SHARED.finditer(text)}
+    return few_strings(pieces, lambda at, _: at in shown, part)
+
+
 def is_foreign(parts: Parts, part: str, signs: frozenset[bytes], room: int = ROOM_BESIDE) -> bool:
     """Whether this is a sheet that others added and nobody has to look into: a large one, or one beyond the room."""
     return parts.size(part) > min(LARGE, room) and not _is_signed(parts, part, signs)
@@ -180,18 +179,25 @@ def _is_signed(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
 
     Ours have it in their first row; beyond what may be parsed nobody looks for it.
     """
-    looked, before = 0, b""
-    for piece in parts.pieces(part):
-        check_time()
-        text = (before + piece).replace(b"\0", b"")  # of UTF-16, what is ASCII
+    looked = 0
+    for text in _texts(parts, part):
         if any(start in text for start in _STARTS):
             return True
         if signs and any(found[1] in signs for found in _SHARED.finditer(text)):
             return True
-        looked, before = looked + len(piece), piece[-_OVERLAP:]
+        looked += len(text)
         if looked > LARGEST_PART:
             break
     return False
+
+
+def _texts(parts: Parts, part: str) -> Iterator[bytes]:
+    """A part a piece at a time, each with the end of the one before."""
+    before = b""
+    for piece in parts.pieces(part):
+        check_time()
+        yield (before + piece).replace(b"\0", b"")  # of UTF-16, what is ASCII
+        before = piece[-_OVERLAP:]
 
 
 def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
