@@ -1,6 +1,6 @@
-"""A zip package written anew, in which parts that do not change keep the very bytes they lie in.
+"""Writes a zip package anew; parts that do not change are copied packed, as they are.
 
-So nothing that nobody reads is a reason to write no copy: a damaged picture, or one of a gigabyte.
+So no part that nobody reads, damaged or of a gigabyte, is a reason to write no copy.
 """
 
 from __future__ import annotations

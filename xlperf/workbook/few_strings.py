@@ -1,6 +1,6 @@
-"""Of a table of shared strings too large to be read, those that somebody needs.
+"""Reads selected items of a table of shared strings that is too large to be read whole.
 
-Knows items by the tags around them, in the usual spelling alone.
+Tells items apart by their tags; any spelling but the usual one is refused.
 """
 
 from __future__ import annotations
