@@ -223,6 +223,16 @@ def test_properties_may_get_lost_because_the_hidden_sheet_says_the_same(tmp_path
     assert (returned.department.unit.code, returned.department.year) == ("366001", 2026)
 
 
+def test_a_year_in_the_seal_that_is_none_is_taken_from_the_projects(tmp_path: Path) -> None:
+    parts = parts_of(sheets_removed(OVERALL))
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b">2026<", b">020260<")
+
+    returned = read_back(packed(parts), tmp_path)
+
+    assert returned.department is not None
+    assert returned.department.year == 2026
+
+
 def test_an_extra_sheet_is_noted(tmp_path: Path) -> None:
     returned = saved_by_openpyxl(tmp_path, FIRST, lambda sheet: sheet.parent.create_sheet("草稿").append(["x"]))
 
