@@ -250,6 +250,14 @@ def test_nobody_who_forgets_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @alarmed
+def test_an_alarm_that_rings_late_refuses_nobody() -> None:
+    ring: Any = attempt(Path("a"), lambda: signal.getsignal(signal.SIGALRM))
+
+    ring(signal.SIGALRM, None)
+    assert attempt(Path("b"), lambda: ring(signal.SIGALRM, None)) is None
+
+
+@alarmed
 def test_check_goes_on_where_one_file_hangs(two: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     results, hung = resolve_name(STAGES["computing"]), []
 

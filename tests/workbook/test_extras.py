@@ -347,6 +347,20 @@ def test_a_link_is_reported_at_the_first_formula_that_follows_it(tmp_path: Path)
     assert sorted(placed(returned)) == [("XPF213", FIRST, cell), ("XPF307", FIRST, cell)]
 
 
+def test_a_link_on_a_sheet_with_too_many_cells_to_look_for_it_is_told_of_the_workbook(tmp_path: Path) -> None:
+    blanks = "".join(f'<row r="{row}">{"<c/>" * 16_384}</row>' for row in range(1_000, 1_013))
+
+    def change(parts: dict[str, bytes]) -> None:
+        linked(parts, "<externalLink><externalBook/></externalLink>")
+        linking = f'{blanks}<row r="2000"><c r="A2000"><f>[1]a!A1</f><v>1</v></c></row></sheetData>'
+        parts[PROJECT_PART] = parts[PROJECT_PART].replace(b"</sheetData>", linking.encode())
+
+    returned = read_back(rewritten(CONTENT, change), tmp_path)
+
+    assert placed(returned) == [("XPF213", title_of.CONTENTS, "A1"), ("XPF303", FIRST, "A2000")]
+    assert returned.department == small_department()
+
+
 def test_the_files_a_workbook_draws_on_are_named(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         linked(parts, "<externalLink/>")

@@ -17,7 +17,7 @@ from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, ed
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, parts_of, read_back
 
 from xlperf.checks import message
-from xlperf.files.guard import TooMuch
+from xlperf.files.guard import LARGEST_INFLATED, TooMuch, unpack
 from xlperf.model import Severity
 from xlperf.model.text import _squeezed_again, squeeze
 from xlperf.workbook.annotate.copy import Note, annotated
@@ -135,6 +135,15 @@ def test_rows_in_an_unusual_spelling_stay(odd: str) -> None:
     assert condensed(iter([xml]), len(xml)).xml == xml
 
 
+def test_an_annotated_copy_is_made_whatever_the_size_of_the_table_of_strings() -> None:
+    content = packed(neighbours.with_strings(parts_of(CONTENT), f"<si><t>{'长' * 30_000}</t></si>" * 1_600))
+
+    copy = annotated(content, NOTES)
+
+    assert unpack(content).size("xl/sharedstrings.xml") > LARGEST_INFLATED
+    assert unpack(copy).size("xl/sharedstrings.xml") > LARGEST_INFLATED
+
+
 @pytest.mark.parametrize("size", [1, 10, 1_000])
 def test_few_strings_are_those_of_the_whole_table(size: int) -> None:
     items = "<si><t>甲</t></si> <si><r><t>乙</t></r><r><t>丙</t></r></si><si><t/></si>"
@@ -146,12 +155,26 @@ def test_few_strings_are_those_of_the_whole_table(size: int) -> None:
     assert read == ["", "乙丙", ""]
 
 
-@pytest.mark.parametrize("odd", ["<si/><si><t>a</t></si>", "<!-- </si> --><si><t>a</t></si>", "<x:si></x:si>", ""])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<si/><si><t>a</t></si>",
+        "<!-- </si> --><si><t>a</t></si>",
+        "<si><t>a</t><?x </si><si>?></si>",
+        "<x:si></x:si>",
+        "",
+    ],
+)
 def test_a_table_whose_strings_cannot_be_counted_is_not_read(odd: str) -> None:
     xml = f'<sst xmlns="{neighbours.MAIN}"><si><t>a</t></si>{odd}'.encode() + (b"</sst>" if odd else b"")
 
     with pytest.raises(TooMuch):
         few_strings(lambda: iter([xml]), lambda *_: True, "sst")
+
+
+def test_a_table_in_another_namespace_is_not_read() -> None:
+    with pytest.raises(TooMuch):
+        few_strings(lambda: iter([b'<sst xmlns="x"><si><t>a</t></si></sst>']), lambda *_: True, "sst")
 
 
 def test_nothing_large_is_remembered_for_the_next_file(tmp_path: Path) -> None:

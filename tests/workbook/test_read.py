@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from departments import SETTINGS, small_department
 from office.calc import Calc
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workbook.foreign import saved
 from workbook.returning import (
     CONTENT,
     FIRST,
@@ -221,10 +223,33 @@ def test_properties_may_get_lost_because_the_hidden_sheet_says_the_same(tmp_path
     assert (returned.department.unit.code, returned.department.year) == ("366001", 2026)
 
 
+def test_a_year_in_the_seal_that_is_none_is_taken_from_the_projects(tmp_path: Path) -> None:
+    parts = parts_of(sheets_removed(OVERALL))
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b">2026<", b">020260<")
+
+    returned = read_back(packed(parts), tmp_path)
+
+    assert returned.department is not None
+    assert returned.department.year == 2026
+
+
 def test_an_extra_sheet_is_noted(tmp_path: Path) -> None:
     returned = saved_by_openpyxl(tmp_path, FIRST, lambda sheet: sheet.parent.create_sheet("草稿").append(["x"]))
 
     assert [(found.code, found.locus.sheet) for found in returned.findings] == [("XPF304", "草稿")]
+
+
+def test_a_sheet_onto_which_many_of_ours_were_pasted_costs_no_other(tmp_path: Path) -> None:
+    def pasted(book: Workbook) -> None:
+        marker, sheet = book[FIRST][cell_of("marker")].value, book.create_sheet("备查")
+        for row in range(60, 600, 60):
+            sheet.cell(row, 20, marker)
+
+    returned = read_back(saved(CONTENT, pasted), tmp_path)
+
+    assert returned.refused is None
+    assert {found.locus.sheet for found in returned.findings} == {"备查"}
+    assert returned.department == small_department()
 
 
 def test_a_copied_parameter_sheet_is_not_read(tmp_path: Path) -> None:

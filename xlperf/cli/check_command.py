@@ -89,7 +89,7 @@ def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, 
                 if refused is None:
                     out.tell("annotated", path=target, count=len(said))
                     continue
-                code, reason = code_of(refused), message(finding(refused.code, **refused.values), out.lang)
+                code, reason = code_of(refused), out.reason(refused)
             out.tell("not_annotated", path=file.shown, reason=reason)
             trouble.append(code)
     return trouble

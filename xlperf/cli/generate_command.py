@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from xlperf.checks import finding, message
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.cli.sources import blank_department, is_list, read_source, settings_for
 from xlperf.files import attempt, reserved_folder
@@ -51,8 +50,7 @@ def run(args: Namespace, out: Output) -> int:
             if refused is None:
                 out.path(target)
             else:
-                reason = message(finding(refused.code, **refused.values), out.lang)
-                out.tell("not_written", path=target, reason=reason)
+                out.tell("not_written", path=target, reason=out.reason(refused))
                 trouble.append(code_of(refused))
     out.tell(made)
     if args.source is not None and is_list(args.source):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from xlperf.checks import message, severity
+from xlperf.checks import finding, message, severity
 from xlperf.cli.words import LINES
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
@@ -44,6 +44,10 @@ class Output:
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""
         return SEVERITIES[grade.value][self.lang != "zh"]
+
+    def reason(self, refused: Refused) -> str:
+        """Why a file is refused, in the language chosen."""
+        return message(finding(refused.code, **refused.values), self.lang)
 
     def data(self, text: str) -> None:
         """Lines of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""

@@ -19,9 +19,10 @@ from xlperf.form.compute import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
 from xlperf.model.text import code_key, squeeze
 from xlperf.workbook import Returned, SheetRead, judged, read_workbook
+from xlperf.workbook.recognise import UNREAD
 
 MONTHS = 12
-UNREAD = ("XPF308", "XPF310", "XPF313", "XPF340")  # each of them is one sheet left out of a file that was read
+LEFT_OUT = ("XPF308", "XPF310", *UNREAD)  # each of them is one sheet left out of a file that was read
 
 
 def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Digest:
@@ -35,14 +36,13 @@ def digest(source: Source, as_of: dt.date | None, pack: str | None = None) -> Di
 
 def without(source: Source, refused: Refused) -> Digest:
     """A file that is left out for this reason, with its size and hash as far as they can be had."""
-    line = refused_line(source, refused.code, **refused.values)
-    return _refusal(line, [line.reason] if line.reason else [])
+    return _refusal(refused_line(source, refused.code, **refused.values))
 
 
 def _digest(source: Source, as_of: dt.date | None, pack: str | None) -> Digest:
     refused = turned_away(source)
     if refused is not None:
-        return _refusal(refused, [refused.reason] if refused.reason else [])
+        return _refusal(refused)
     returned = read_workbook(source.path)
     if returned.refused is not None:
         reason = returned.refused.model_copy(update={"locus": Locus(file=source.shown)})
@@ -53,13 +53,14 @@ def _digest(source: Source, as_of: dt.date | None, pack: str | None) -> Digest:
 
 def refusal(source: Source, code: str, **values: object) -> Digest:
     """A file of which nothing could be read."""
-    reason = finding(code, Locus(file=source.shown), **values)
-    return _refusal(FileLine(source.path, source.shown, reason), [reason])
+    return _refusal(FileLine(source.path, source.shown, finding(code, Locus(file=source.shown), **values)))
 
 
-def _refusal(line: FileLine, findings: Sequence[Finding]) -> Digest:
-    rows = [_finding_row(fault, line.shown) for fault in findings]
-    return _packed(line._replace(findings=_count(findings)), [], {FINDINGS: rows})
+def _refusal(line: FileLine, findings: Sequence[Finding] = ()) -> Digest:
+    """A file that is left out, with these findings, or with the reason alone."""
+    found = findings or [fault for fault in (line.reason,) if fault]
+    rows = [_finding_row(fault, line.shown) for fault in found]
+    return _packed(line._replace(findings=_count(found)), [], {FINDINGS: rows})
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def digest_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         indicators=len(rows[INDICATORS]),
         cells=returned.cells,
         findings=_count(findings),
-        unread=sum(fault.code in UNREAD for fault in findings),
+        unread=sum(fault.code in LEFT_OUT for fault in findings),
     )
     return _packed(file, lines, rows)
 

@@ -1,6 +1,6 @@
-"""Why a source is no document that can be read, as the sentence that stops the command.
+"""Turns a refusal of the guarded door into the error that stops a command on a document.
 
-What the guarded door says about workbooks is said here about documents, where that differs.
+The door speaks of workbooks; where documents need another sentence, it stands here.
 """
 
 from __future__ import annotations

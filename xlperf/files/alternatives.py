@@ -1,4 +1,4 @@
-"""Which elements of foreign XML a reader sees: those of namespaces it knows, of things said twice one branch.
+"""Decides which elements of foreign XML count: those in known namespaces, and one branch of each AlternateContent.
 
 Knows the rule of ECMA-376 part 3 and nothing of the elements themselves.
 """

@@ -1,4 +1,4 @@
-"""What a file that is no workbook is, by its content: the code of the finding that says so and how to mend it.
+"""Tells foreign kinds of file apart by their content, and names the finding that says what helps.
 
 Knows the signatures of foreign formats, nothing of what is inside them; the sentences stand with the codes.
 """

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from xlperf import __version__
 from xlperf.files.guard import Refused
@@ -25,7 +25,7 @@ from xlperf.model import XlperfError
 
 OUR_FAULT, TOO_SLOW, TOO_LARGE = "XPF220", "XPF221", "XPF208"
 SECONDS = 120  # for one file; the largest workbook of ours takes a sixth of it
-AGAIN, SOON = 5.0, 0.001  # seconds until the next alarm, where the first was swallowed; and until one that is due
+AGAIN, SOON = 5.0, 0.001  # seconds from one alarm to the next, where the first was swallowed; and from the end to it
 SHOWN = 100  # characters of an exception
 
 _END: ContextVar[float] = ContextVar("_END", default=math.inf)
@@ -73,11 +73,9 @@ def _alarm() -> Iterator[None]:
         yield
         return
 
-    def ring(*_: object) -> NoReturn:
-        raise too_slow()
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, max(_END.get() - monotonic(), SOON), AGAIN)
+    # One that rings while the alarm is taken down may leave it on: then it asks for the time of the file at hand.
+    before = signal.signal(signal.SIGALRM, lambda *_: check_time())
+    signal.setitimer(signal.ITIMER_REAL, max(_END.get() - monotonic(), 0) + SOON, AGAIN)
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
-"""A zip package written anew, in which parts that do not change keep the very bytes they lie in.
+"""Writes a zip package anew; parts that do not change are copied packed, as they are.
 
-So nothing that nobody reads is a reason to write no copy: a damaged picture, or one of a gigabyte.
+So no part that nobody reads, damaged or of a gigabyte, is a reason to write no copy.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from xlperf.files.guard import ENCRYPTED, Package, part_name
+from xlperf.files.guard import Package, part_name
+
+SIZES_BEHIND = 0x8
 
 
 def repacked(package: Package, parts: Iterable[tuple[zipfile.ZipInfo, bytes | Iterable[bytes] | None]]) -> bytes:
@@ -36,10 +38,10 @@ def _copy(package: Package, entry: zipfile.ZipInfo, out: io.BytesIO, made: zipfi
     old, packed = package.packed(part_name(entry))
     entry.compress_type, entry.CRC = old.compress_type, old.CRC
     entry.compress_size, entry.file_size = len(packed), old.file_size
-    entry.flag_bits = old.flag_bits & ENCRYPTED
+    entry.flag_bits = old.flag_bits & ~SIZES_BEHIND  # LZMA, for one, says with others how it ends
     entry.header_offset = made.start_dir
     out.seek(made.start_dir)
-    out.write(entry.FileHeader(zip64=False))
+    out.write(entry.FileHeader())
     out.write(packed)
     made.start_dir = out.tell()
     made.filelist.append(entry)

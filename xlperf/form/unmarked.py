@@ -1,6 +1,6 @@
-"""Which form of ours a sheet is that has lost its marker, told by its labels and merges alone.
+"""Recognises the form of a sheet that has lost its marker, by its labels and merges alone.
 
-Either every anchor stands where it belongs, or the sheet is only said to resemble one of ours: no place is guessed.
+Every anchor must stand where it belongs; any other sheet is at most said to resemble ours. No place is guessed.
 """
 
 from __future__ import annotations

@@ -208,8 +208,8 @@ def to_wan(number: Decimal, unit: str) -> Decimal:
 # --- number types ----------------------------------------------------------------------------------------------------
 
 # Cells hold doubles: 15 significant digits are safe, so 9 digits before the point and 6 behind it come back as written.
-_LIMIT = Decimal(10) ** 9
-_PLACES = 6
+LARGEST = Decimal(10) ** 9
+PLACES = 6
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -225,9 +225,9 @@ def _bounded(number: Decimal) -> Decimal:
 
 @lru_cache(maxsize=4096)  # figures recur, and equal ones give the same spelling
 def _kept(number: Decimal) -> Decimal:
-    if abs(number) >= _LIMIT:
+    if abs(number) >= LARGEST:
         raise ValueError("number_too_large")
-    if round(number, _PLACES) != number:
+    if round(number, PLACES) != number:
         raise ValueError("too_many_places")
     number = _plain(number)
     return number.quantize(Decimal(1)) if int(number.as_tuple().exponent) > 0 else number

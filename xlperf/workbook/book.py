@@ -15,7 +15,7 @@ from xlperf.files.guard import Package, TooMuch, other_kind
 from xlperf.form import MOST_PROJECTS
 from xlperf.workbook.condensed import Condensed, condensed
 from xlperf.workbook.formats import codes_by_style
-from xlperf.workbook.grid import unescape
+from xlperf.workbook.grid import YES, unescape
 from xlperf.workbook.package import SEAL_PREFIX
 from xlperf.workbook.xml import CONTENT_TYPES, PROPERTIES, RELATIONSHIPS, begun, elements
 
@@ -29,7 +29,6 @@ LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has
 LARGE = 2**20  # bytes of a sheet with more in it than our forms have
 LARGEST_LIST, DEARER = 2**20, 16  # bytes of a list of parts; one costs as much time as so many of a sheet
 ROOM, ROOM_OF_SHEET = 64 * 2**20, 96 * 2**10  # bytes parsed of a workbook, and more for each of its sheets
-_TRUE = ("1", "true")
 _RELATIONSHIP = re.compile(rb'<Relationship(?: \w+="[^"<>]*")*+ ?/>')
 _HYPERLINK = b'/relationships/hyperlink"'
 
@@ -115,7 +114,7 @@ def open_book(package: Package) -> Book:
             hidden = attributes.get("state", "visible") != "visible"
             sheets.append(SheetPart(attributes.get("name", ""), part if whole else "", hidden))
         elif name == "workbookPr":
-            date1904 |= attributes.get("date1904", "") in _TRUE  # an extension of the same name says nothing
+            date1904 |= attributes.get("date1904", "") in YES  # an extension of the same name says nothing
     if len(sheets) > MOST_SHEETS:
         raise TooMuch(f"{workbook}: {len(sheets)} > {MOST_SHEETS}")
     held = [sheet.part for sheet in sheets if sheet.part]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
+from xlperf.form.compute import EXACT_DIGITS
 from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, squeeze
 from xlperf.workbook.format_codes import Shown
 from xlperf.workbook.formats import Formats
@@ -19,7 +20,6 @@ from xlperf.workbook.report import Report, cut
 
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 PICTURE = "=DISPIMG("  # what WPS leaves in a cell that shows a picture
-EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 
 Option = TypeVar("Option")
 
@@ -43,7 +43,7 @@ class Texts:
 
     def place(self, key: str, row: int = -1) -> Place:
         """Where that is."""
-        return self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
+        return self.layout.slots[key] if row < 0 else self.layout.bands[_band(key)][row][key]
 
     def tell(self, code: str, key: str, row: int = -1, **values: object) -> None:
         """Report a fault of this answer."""
@@ -82,7 +82,7 @@ class Texts:
                 return ""
             self.tell("XPF402", key, row, text=words, value=shown.text)
             return shown.text
-        if abs(number) >= EXACT_DIGITS:
+        if number.adjusted() >= EXACT_DIGITS:  # it has lost its last digits
             self.tell("XPF409", key, row, text=words)
         return words
 
@@ -92,7 +92,7 @@ class Texts:
 
     def lines(self, key: str) -> tuple[str, int]:
         """A band column as the lines of one text, and the row of its first line; blank rows between lines stay."""
-        rows = range(len(self.answers.bands[key.split(".")[0]]))
+        rows = range(len(self._bands[_band(key)]))
         raws = (self.raw(key, row) for row in rows)
         texts = [raw if type(raw) is str else self.text(key, row) for row, raw in enumerate(raws)]
         first = next((row for row, text in enumerate(texts) if clean(text)), 0)
@@ -100,7 +100,7 @@ class Texts:
 
     def texts(self, key: str) -> dict[int, str]:
         """The rows of a band column by their place in the band, blank ones left out."""
-        rows = range(len(self.answers.bands[key.split(".")[0]]))
+        rows = range(len(self._bands[_band(key)]))
         return {row: words for row in rows if (words := self.text(key, row))}
 
     def limited(self, words: str, key: str, row: int = -1) -> str:

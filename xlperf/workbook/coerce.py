@@ -18,6 +18,8 @@ from xlperf.measure import shown as seen
 from xlperf.measure.words import RATINGS
 from xlperf.model import sentences
 from xlperf.model.text import (
+    LARGEST,
+    PLACES,
     Number,
     clean,
     is_divided,
@@ -32,8 +34,6 @@ from xlperf.workbook.format_codes import Kind, Shown
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.report import cut
 
-PLACES = 6
-LARGEST = Decimal(10) ** 9
 PERCENTS = ("%", "百分比", "百分点", "个百分点")  # squeezed
 FRACTIONS = ("", "比例")  # units that leave open whether 95 % is 95 or 0.95
 SCALES = frozenset("十百千万亿元‰")  # behind a number, they make another number or amount of it

@@ -1,4 +1,4 @@
-"""A large worksheet part without what no form has: rows that are blank, and whatever stands far below all forms.
+"""Shortens a large worksheet part by what no form has: blank rows, and rows far below all forms.
 
 Reads it a piece at a time, so that a sheet formatted to its last row costs no more memory than its answers.
 """

@@ -71,9 +71,13 @@ def linked_files(book: Book) -> list[str]:
 
 
 def linked_cell(book: Book, part: str) -> str:
-    """The first cell of a worksheet whose formula looks into another file; "" where there is none."""
+    """The first cell of a worksheet whose formula looks into another file; "" where there is none, or too much."""
     cell, xml = "", book.sheet(part).xml
-    for name, attributes, texts in elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else ():
+    try:
+        found = elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else []
+    except TooMuch:
+        return ""
+    for name, attributes, texts in found:
         if name == "c":
             cell = attributes.get("r", "")
         elif name == "f" and _LINKED_FORMULA.search("".join(texts)):

@@ -1,6 +1,6 @@
-"""Of a table of shared strings too large to be read, those that somebody needs.
+"""Reads selected items of a table of shared strings that is too large to be read whole.
 
-Knows items by the tags around them, in the usual spelling alone.
+Tells items apart by their tags; any spelling but the usual one is refused.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from xlperf.files import check_time
 from xlperf.files.guard import TooMuch
 from xlperf.workbook.strings import MOST_STRINGS, read_strings
 
-_BEGIN, _END, _STRANGE = b"<si>", b"</si>", b"<!"
+_BEGIN, _END, _STRANGE, _INSTRUCTION = b"<si>", b"</si>", b"<!", b"<?"  # in the last two may stand what looks like one
 LONGEST_ITEM = 2**23  # bytes; of a cell's 32,767 characters each may be a run of its own
 
 
@@ -26,7 +26,8 @@ def few_strings(pieces: Callable[[], Iterable[bytes]], needed: Callable[[int, by
     for item in _items(pieces(), part):
         before, begun, inside = item.partition(_BEGIN)
         head = head or before
-        if not begun or _STRANGE in item or (before.strip() if count else b"<si" in before):
+        is_strange = _STRANGE in item or item.count(_INSTRUCTION) > (not count)  # the declaration looks like one
+        if not begun or is_strange or (before.strip() if count else b"<si" in before):
             raise TooMuch(f"{part}: {count}")  # what is counted wrongly would be read wrongly
         if needed(count, inside):
             chosen.append(count)
@@ -36,6 +37,8 @@ def few_strings(pieces: Callable[[], Iterable[bytes]], needed: Callable[[int, by
         raise TooMuch(f"{part}: > {MOST_STRINGS} × 文字")
     strings = [""] * count
     texts = read_strings(head + b"".join(found) + b"</sst>", part) if found else []
+    if len(texts) != len(chosen):  # none of them is a spreadsheet's
+        raise TooMuch(f"{part}: {len(texts)}")
     for at, text in zip(chosen, texts, strict=True):
         strings[at] = text
     return strings

@@ -40,6 +40,10 @@ Value = Decimal | str | bool
 """What a cell holds: a number (a date is its serial number), text, an error value (`CellError`), or true or false."""
 
 
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a range, 1-based."""
+
+
 @dataclass
 class Grid:
     """One worksheet; only cells that hold something are in it."""
@@ -138,6 +142,13 @@ def position(ref: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
+def area_of(reference: str) -> Area | None:
+    """The corners of a range, absolute or not; None where it is none."""
+    first, _, last = reference.replace("$", "").partition(":")
+    top, bottom = position(first), position(last or first)
+    return (*top, *bottom) if top and bottom else None
+
+
 def hidden_run(attributes: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
     """First and last column of a `col` element that is hidden; nothing for any other, or far from all forms."""
     if attributes.get("hidden") not in YES:
@@ -165,7 +176,7 @@ _PARENTS = {
     **dict.fromkeys(("r", "rPh"), ("is",)),
     "t": ("is", "r", "rPh"),
 }
-_EXTENSIONS = "extLst"
+EXTENSIONS = "extLst"
 _AROUND = ("worksheet", "sheetData")
 _IN_SHEET, _IN_LIST = 2, 3  # depths: a copy of the data further down, as in an extension, is nobody's
 
@@ -212,7 +223,7 @@ class _SheetReader:
         if place and not self.passing and self.path[-1] in place:
             self.path.append(name)
             return True
-        if place and _EXTENSIONS not in self.passing:
+        if place and EXTENSIONS not in self.passing:
             raise Refused("XPF201", reason=f"<{name}> {self.ref}")
         self.passing.append(name)
         limit(len(self.passing), DEEPEST, name)

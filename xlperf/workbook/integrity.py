@@ -20,7 +20,7 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, Grid, Value, limit, position
+from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, Grid, Value, area_of, limit, position
 from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
@@ -271,8 +271,7 @@ def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
 
 def _within(area: str, cells: Mapping[str, tuple[int, int]]) -> list[str]:
     """Those of the cells that lie in a range."""
-    first, _, last = area.replace("$", "").partition(":")
-    top, bottom = position(first), position(last)
-    if not top or not bottom:
+    if (corners := area_of(area)) is None:
         return []
-    return [cell for cell, at in cells.items() if top[0] <= at[0] <= bottom[0] and top[1] <= at[1] <= bottom[1]]
+    top, left, bottom, right = corners
+    return [cell for cell, (row, column) in cells.items() if top <= row <= bottom and left <= column <= right]

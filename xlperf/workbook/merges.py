@@ -13,7 +13,7 @@ from xlperf.form.indicator_table import CLASSES
 from xlperf.measure import shown
 from xlperf.model.text import clean
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import Grid, limit, position
+from xlperf.workbook.grid import Grid, area_of, limit
 from xlperf.workbook.report import Report, cut
 
 LISTED = 5  # cells in one sentence
@@ -53,12 +53,11 @@ def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: Report) 
 
 def _cells(area: str, expected: Expected) -> list[str]:
     """The cells of a range that lie on the form, row by row."""
-    first, _, last = area.replace("$", "").partition(":")
-    top, bottom = position(first), position(last)
-    if not top or not bottom:
+    if (corners := area_of(area)) is None:
         return []
-    rows = range(top[0], min(bottom[0], expected.layout.last_row) + 1)
-    columns = range(top[1], min(bottom[1], expected.layout.columns) + 1)
+    top, left, bottom, right = corners
+    rows = range(top, min(bottom, expected.layout.last_row) + 1)
+    columns = range(left, min(right, expected.layout.columns) + 1)
     return [address(row, column) for row in rows for column in columns]
 
 

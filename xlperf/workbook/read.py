@@ -195,7 +195,8 @@ def _report_defaults(report: Report, year: int) -> None:
 
 def _sealed_year(seal: dict[str, str]) -> int | None:
     said = seal.get("year", "")
-    return int(said) if said.isdecimal() and restore.YEARS[0] <= int(said[:5]) <= restore.YEARS[1] else None
+    first, last = restore.YEARS
+    return int(said) if said.isdecimal() and len(said) == 4 and first <= int(said) <= last else None
 
 
 def _year_of_date(parameters: ReadSheet | None) -> int | None:

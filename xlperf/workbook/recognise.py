@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
@@ -19,7 +20,7 @@ from xlperf.workbook.coerce import Entries
 from xlperf.workbook.expected import expected
 from xlperf.workbook.few_strings import few_strings
 from xlperf.workbook.formats import Formats
-from xlperf.workbook.grid import Grid, limit
+from xlperf.workbook.grid import Grid
 from xlperf.workbook.integrity import sort_cells
 from xlperf.workbook.quick import known_grid, shared_strings, sheet_grid
 from xlperf.workbook.report import Report, cut
@@ -39,7 +40,8 @@ _STARTS = [start.encode() for start in MARKERS]
 # A cell that shows a shared string: its type says so, a number alone is a number.
 _SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,200})?>\s*([0-9]{1,9})\s*<""")
 _OVERLAP = 1_000  # bytes; a sign may lie across two pieces
-LONGEST_MARKER, MOST_MARKERS = 300, 5
+LONGEST_MARKER = 300
+MOST_MARKERS = 5  # of one sheet that are looked into; ours comes first, and each costs a layout
 CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
@@ -90,7 +92,7 @@ class Recognised(NamedTuple):
 
 def recognised(book: Book, file: str) -> Recognised:
     """Every sheet of the workbook that is ours, put in order. Raises Refused where none is, nor ever was."""
-    strings = _strings(book)
+    strings = strings_of(book.package, book.strings, [sheet.part for sheet in book.sheets], book.part)
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
@@ -130,19 +132,6 @@ def recognised(book: Book, file: str) -> Recognised:
     return Recognised(list(sheets.values()), others, lists)
 
 
-def _strings(book: Book) -> list[str]:
-    """The shared strings; of a table too large to be read, those that our sheets show."""
-    part = book.strings
-    if not part or book.package.size(part) <= LARGEST_PART:
-        return shared_strings(book.part(part), part) if part else []
-    pieces = partial(book.package.pieces, part)
-    marked = few_strings(pieces, lambda _, item: any(start in item for start in _STARTS), part)
-    signs = signs_of_ours(marked)
-    ours = (sheet.part for sheet in book.sheets if sheet.part and _is_signed(book.package, sheet.part, signs))
-    shown = {int(found[1]) for sheet in ours for found in _SHARED.finditer(book.sheet(sheet).xml)}
-    return few_strings(pieces, lambda at, _: at in shown, part)
-
-
 def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: frozenset[bytes]) -> Grid:
     """The cells of a sheet; none of one that is not ours and holds more than we read.
 
@@ -168,6 +157,18 @@ class Parts(Protocol):
     def pieces(self, name: str, /) -> Iterator[bytes]: ...
 
 
+def strings_of(parts: Parts, part: str, sheets: Iterable[str], whole: Callable[[str], bytes]) -> list[str]:
+    """The shared strings; of a table too large to be asked for `whole`, those that our sheets show."""
+    if not part or parts.size(part) <= LARGEST_PART:
+        return shared_strings(whole(part), part) if part else []
+    pieces = partial(parts.pieces, part)
+    marked = few_strings(pieces, lambda _, item: any(start in item for start in _STARTS), part)
+    signs = signs_of_ours(marked)
+    ours = (sheet for sheet in sheets if sheet and _is_signed(parts, sheet, signs))
+    shown = {int(found[1]) for sheet in ours for text in _texts(parts, sheet) for found in _SHARED.finditer(text)}
+    return few_strings(pieces, lambda at, _: at in shown, part)
+
+
 def is_foreign(parts: Parts, part: str, signs: frozenset[bytes], room: int = ROOM_BESIDE) -> bool:
     """Whether this is a sheet that others added and nobody has to look into: a large one, or one beyond the room."""
     return parts.size(part) > min(LARGE, room) and not _is_signed(parts, part, signs)
@@ -178,18 +179,25 @@ def _is_signed(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
 
     Ours have it in their first row; beyond what may be parsed nobody looks for it.
     """
-    looked, before = 0, b""
-    for piece in parts.pieces(part):
-        check_time()
-        text = (before + piece).replace(b"\0", b"")  # of UTF-16, what is ASCII
+    looked = 0
+    for text in _texts(parts, part):
         if any(start in text for start in _STARTS):
             return True
         if signs and any(found[1] in signs for found in _SHARED.finditer(text)):
             return True
-        looked, before = looked + len(piece), piece[-_OVERLAP:]
+        looked += len(text)
         if looked > LARGEST_PART:
             break
     return False
+
+
+def _texts(parts: Parts, part: str) -> Iterator[bytes]:
+    """A part a piece at a time, each with the end of the one before."""
+    before = b""
+    for piece in parts.pieces(part):
+        check_time()
+        yield (before + piece).replace(b"\0", b"")  # of UTF-16, what is ASCII
+        before = piece[-_OVERLAP:]
 
 
 def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
@@ -215,9 +223,8 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
         return None
     cell, text = texts[0]
     if len(texts) > 1:  # a person may write such a text too; of equals the first
-        readable = [found for found in texts if _read_marker(found[1])]
-        limit(len(readable), MOST_MARKERS, MARKER_START)
-        cell, text = max(readable, key=_credible, default=texts[0])
+        readable = (found for found in texts if _read_marker(found[1]))
+        cell, text = max(islice(readable, MOST_MARKERS), key=_credible, default=texts[0])
     marker = _read_marker(text)
     if marker and marker.edition != EDITION:
         raise Refused("XPF205", version=marker.edition)

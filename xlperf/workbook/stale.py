@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
 from xlperf.model import Finding, Locus, Settings
-from xlperf.workbook.coerce import LARGEST
+from xlperf.model.text import LARGEST
 from xlperf.workbook.grid import CellError
 from xlperf.workbook.read import Returned, SheetRead
 

@@ -1,6 +1,6 @@
-"""What the sheets of projects say of unit and year, where the sheets and the seal that should say it are gone.
+"""Finds unit and year on the project sheets, for workbooks that have lost the sheets and the seal that name them.
 
-Both stand on each in a computed line, whose result travels with the sheet; the year is also in the project's code.
+Each project sheet shows both in computed lines; the year is also in the project's code.
 """
 
 from __future__ import annotations

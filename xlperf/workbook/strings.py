@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from xlperf.files.guard import Refused
-from xlperf.workbook.grid import limit, unescape
+from xlperf.workbook.grid import EXTENSIONS, limit, unescape
 from xlperf.workbook.xml import DEEPEST, own, parse, parser
 
 MOST_STRINGS = 1_000_000
 
 # Where the elements of a string may stand. One elsewhere would shift all strings behind it, for us or for others.
 _PARENTS = {"si": ("sst",), "r": ("si",), "rPh": ("si",), "t": ("si", "r", "rPh")}
-_EXTENSIONS = "extLst"
 
 
 def read_strings(xml: bytes, part: str) -> list[str]:
@@ -36,7 +35,7 @@ class _StringsReader:
         name = own(name)
         path = self.path
         place = _PARENTS.get(name)
-        if place and _EXTENSIONS not in path:
+        if place and EXTENSIONS not in path:
             parent = path[-1] if path else ""
             if parent not in place:
                 raise Refused("XPF201", reason=f"<{name}> in <{parent}>")

@@ -23,8 +23,8 @@ from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
 from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
 from xlperf.workbook.book import LARGEST_PART
 from xlperf.workbook.grid import position
-from xlperf.workbook.quick import shared_strings, sheet_grid
-from xlperf.workbook.recognise import is_foreign, signs_of_ours
+from xlperf.workbook.quick import sheet_grid
+from xlperf.workbook.recognise import is_foreign, signs_of_ours, strings_of
 
 GRAVITY = list(Severity)
 
@@ -47,7 +47,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     """
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
-    strings = shared_strings(parts[table], table) if table else []
+    strings = strings_of(parts, table, [tab.part for tab in tabs(parts)], parts.__getitem__)
     mark_file(parts)
     drop_lists(parts, strings)
     listed = tabs(parts)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from xlperf.files import Refused, unpack
 from xlperf.files.repack import repacked
 from xlperf.workbook.annotate.markup import Draft
+from xlperf.workbook.book import TYPES
 from xlperf.workbook.package import entry
 from xlperf.workbook.serialise import DECLARATION, MAIN, RELATIONSHIPS, attribute
 
-TYPES = "[content_types].xml"
 _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _EMPTY_RELATIONSHIPS = (
     f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'

@@ -15,7 +15,7 @@ from xlperf.workbook.annotate.boxes import Box
 from xlperf.workbook.annotate.markup import Draft, Element, number
 from xlperf.workbook.annotate.words import HIGHLIGHT
 from xlperf.workbook.fill import lines
-from xlperf.workbook.grid import position
+from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, YES, Area, area_of, position
 
 # Children of a worksheet, in the order of the schema.
 _ORDER = """
@@ -30,19 +30,14 @@ FORMULA = f'LEN("{HIGHLIGHT}")={len(HIGHLIGHT)}'  # always true, and known again
 MOST_AREAS = 500  # of one block; Excel keeps lists of areas within some 8,000 characters
 _DEEP = frozenset(("col", "row", "mergeCell", "cfRule"))
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BOX_WIDTH, LINE_PIXELS, BOX_LETTERS = 300, 16, 44
 LOWEST, HIGHEST = 40, 640
 USUAL_WIDTH, USUAL_HEIGHT = 9.14, 15.0
 FARTHEST = 4_000  # rows or columns a box reaches over, the hidden ones counted
-TRUE = ("1", "true")
 _GAP, _DROP = 12, 4  # pixels the box stands off to the right and down
 
 _DATA = re.compile(rb"<(?:\w+:)?sheetData\b")
 _SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?\stabSelected)\s*=\s*(?:"[^"]*"|'[^']*')""")
-
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 1."""
 
 
 class AnnotatedSheet:
@@ -54,7 +49,7 @@ class AnnotatedSheet:
         self._foreign = [rule for rule in self._rules if not self._is_ours(rule)]
         self._take_out_ours()
         references = (element.attributes.get("ref", "") for element in draft.all("mergeCell"))
-        self._merges = [area for area in map(_area, references) if area]
+        self._merges = [area for area in map(area_of, references) if area]
         self._columns = _columns(element.attributes for element in draft.all("col"))
         self._rows = {element.attributes.get("r", ""): element.attributes for element in draft.all("row")}
         self._format = next((element.attributes for element in draft.all("sheetFormatPr")), {})
@@ -164,7 +159,7 @@ class AnnotatedSheet:
     def _height(self, row: int) -> int:
         """Pixels of a row; 0 when hidden."""
         known = self._rows.get(str(row), {})
-        if known.get("hidden") in TRUE:
+        if known.get("hidden") in YES:
             return 0
         usual = number(self._format.get("defaultRowHeight"), USUAL_HEIGHT)
         return round(number(known.get("ht"), usual) * 4 / 3)
@@ -190,7 +185,7 @@ def _columns(runs: Iterable[Mapping[str, str]]) -> dict[int, int]:
     widths: dict[int, int] = {}
     done = 0
     for said in runs:
-        width = 0 if said.get("hidden") in TRUE else _pixels(number(said.get("width"), USUAL_WIDTH))
+        width = 0 if said.get("hidden") in YES else _pixels(number(said.get("width"), USUAL_WIDTH))
         first, last = (int(number(said.get(name), 0)) for name in ("min", "max"))
         last = min(last, LAST_COLUMN)
         widths |= dict.fromkeys(range(max(first, done + 1), last + 1), width)
@@ -206,12 +201,6 @@ def _walk(sizes: Iterable[int], index: int, pixels: int) -> tuple[int, int]:
             return at, pixels
         pixels -= size
     return at, 0
-
-
-def _area(reference: str) -> Area | None:
-    first, _, last = reference.replace("$", "").partition(":")
-    top, bottom = position(first), position(last or first)
-    return (*top, *bottom) if top and bottom else None
 
 
 def _reference(area: Area) -> str:
