@@ -66,6 +66,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         given.append(answers)
         results.append(computed or project_results(answers, used, year, unit))
     faults = judge(Case(department, used, stated, expected, results))
+    if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
+        faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
     found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
@@ -88,10 +90,14 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:
     """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
-    kind = "settings" if fault.place.key in Settings.model_fields else "overall"
-    own = (read for read in returned.sheets if read.marker.kind == kind)
+    own = (read for read in returned.sheets if read.marker.kind == _sheet_of(fault))
     sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
     return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
+
+
+def _sheet_of(fault: Fault) -> str:
+    """The kind of the sheet on which a fault of no project stands."""
+    return "settings" if fault.place.key in Settings.model_fields else "overall"
 
 
 def _cell(place: Place, sheet: SheetRead) -> str:
