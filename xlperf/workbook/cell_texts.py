@@ -14,11 +14,10 @@ from xlperf.form import Answers, Cell, Layout, Place, Slot
 from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, squeeze
 from xlperf.workbook.format_codes import Shown
 from xlperf.workbook.formats import Formats
-from xlperf.workbook.grid import CellError
+from xlperf.workbook.grid import PICTURE, CellError
 from xlperf.workbook.report import Report, cut
 
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
-PICTURE = "=DISPIMG("  # what WPS leaves in a cell that shows a picture
 EXACT_DIGITS = Decimal(10) ** 15  # a number this large has lost its last digits
 
 Option = TypeVar("Option")
@@ -59,7 +58,7 @@ class Texts:
         if type(raw) is str:
             words = clean(raw)
             if words.startswith(PICTURE):
-                self.tell("XPF416", key, row, text="图片", value=cut(words))
+                self.tell("XPF417", key, row)
                 return ""
             return words if len(words) < SHORT else self.limited(words, key, row)
         if isinstance(raw, CellError):
@@ -80,7 +79,7 @@ class Texts:
             if not shown.text.strip():
                 self.contradiction(key, row, number, shown)
                 return ""
-            self.tell("XPF402", key, row, text=words, value=shown.text)
+            self.tell("XPF419", key, row, value=shown.text)
             return shown.text
         if abs(number) >= EXACT_DIGITS:
             self.tell("XPF409", key, row, text=words)

@@ -221,7 +221,8 @@ class Entries(Texts):
         value = self._bounded(key, row, number)
         if value is not None:
             shown = f"{(100 * value).normalize():f}%" if is_share else f"{value.normalize():f}"
-            self.tell("XPF402", key, row, text=cut(words.strip()), value=shown)
+            code = "XPF418" if words.strip() == shown else "XPF402"
+            self.tell(code, key, row, text=cut(words.strip()), value=shown)
         return value
 
     def _plain(self, key: str, row: int, raw: Cell) -> Decimal | None:

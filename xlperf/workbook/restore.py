@@ -53,15 +53,18 @@ class RestoredDepartment(NamedTuple):
     text_rows: dict[str, tuple[int, ...]]
 
 
-def project(entries: Entries, position: int) -> Restored:
-    """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number."""
+def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Restored:
+    """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number.
+
+    That of an unmarked one went with its marker, which was said.
+    """
     number = entries.count("number", 1, 9999)
     money = {field: entries.money(f"budget.{field}") for field in Budget.model_fields}
     first, second, third, fourth = entries.shares(SHARES)
     objectives = entries.texts("objectives.text")
     indicators = _indicators(entries)
     found = Project(
-        number=_or_default(entries, "number", number, position),
+        number=position if number is None and is_unmarked else _or_default(entries, "number", number, position),
         code=entries.text("code"),
         name=entries.text("name"),
         budget=Budget(**money),
