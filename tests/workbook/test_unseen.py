@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from departments import SETTINGS, small_department
-from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of
+from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of, read_back, with_part
 
 from xlperf.checks import message
 from xlperf.consolidate import consolidate
 from xlperf.model import Operator
-from xlperf.workbook import department_bytes
+from xlperf.workbook import check_returned, department_bytes
 from xlperf.workbook.check import judged
 
 BLANKS = (
@@ -75,6 +76,20 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
     assert (project.payments[10], project.budget.adjusted) == (Decimal("12.5"), Decimal(1200))
     assert project.indicators[0].likelihood == "有可能"
     assert project.indicators[1].actual == "达成"
+
+
+@pytest.mark.parametrize(("operator", "told"), [("\u200e≥", ["XPF402"]), ("≥", ["XPF305"])], ids=ascii)
+def test_the_sheet_is_not_blamed_for_what_its_formulas_see(tmp_path: Path, operator: str, told: list[str]) -> None:
+    stands, status = cell_of("indicators.operator", 0), cell_of("indicators.state", 0)
+
+    def calculated(xml: str) -> str:
+        xml = re.sub(rf'(<c r="{stands}".*?>)≥</t>', rf"\1{operator}</t>", xml, count=1)
+        return re.sub(rf'(<c r="{status}"(?:(?!</c>).)*<v>)[^<]*</v>', r"\1无法判定</v>", xml, count=1)
+
+    returned = read_back(with_part(PROJECT_PART, calculated), tmp_path)
+
+    found = [*returned.findings, *check_returned(returned)]
+    assert [one.code for one in found if one.code in ("XPF402", "XPF305")] == told
 
 
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
+from xlperf.measure import UNSEEN
+from xlperf.measure import shown as seen
 from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, squeeze
 from xlperf.workbook.format_codes import Shown
 from xlperf.workbook.formats import Formats
@@ -116,4 +118,11 @@ class Texts:
         option = options.get(words) or options.get(squeeze(words))
         if option is None:
             self.tell("XPF404", key, row, text=cut(self.raw(key, row)))
+        elif words not in options:
+            self.tell_unseen(key, row, words)
         return option
+
+    def tell_unseen(self, key: str, row: int, words: str) -> None:
+        """Say what was read of a word in which something stands that nobody sees, and that formulas do not know so."""
+        if seen(words) != words and not UNSEEN.keys().isdisjoint(map(ord, words)):
+            self.tell("XPF402", key, row, text=cut(words), value=seen(words))

@@ -91,7 +91,10 @@ class Entries(Texts):
         """What stands in the place of a number: what nobody sees is no part of a rating."""
         words = self.text(key, row)
         rating = seen(words)
-        return (rating if rating in RATINGS else words) or None
+        if rating not in RATINGS:
+            return words or None
+        self.tell_unseen(key, row, words)
+        return rating
 
     def _percents(self, unit: str, percent: Decimal, key: str, row: int) -> bool | None:
         """Whether this percentage of a row is meant as 95 or as 0.95; None where it may be either.

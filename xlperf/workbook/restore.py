@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from xlperf.form import Place, Role, Slot
@@ -174,6 +175,6 @@ def settings(entries: Entries, year: int) -> Settings:
 
 def _or_default(entries: Entries, key: str, value: Value | None, default: Value) -> Value:
     if value is None:
-        entries.tell("XPF406", key, value=default)
+        entries.tell("XPF406", key, value=f"{default:.0%}" if isinstance(default, Decimal) else default)
         return default
     return value

@@ -9,6 +9,8 @@ from functools import lru_cache
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
+from xlperf.measure import UNSEEN, shown
+from xlperf.measure.words import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.coerce import LARGEST
 from xlperf.workbook.grid import CellError
@@ -16,6 +18,7 @@ from xlperf.workbook.read import Returned, SheetRead
 
 CLOSE = Decimal("0.000001")
 DOUBLE = Decimal("1e-14")  # of a result: beyond it a cell holds no digits
+JUDGED = frozenset((*OPERATORS, *RATINGS, QUALITATIVE, NOT_APPLICABLE)) - {""}
 PASSED_OVER = frozenset(
     (
         *("title", "unit_line", "year_line"),  # they repeat other cells and measure nothing
@@ -44,9 +47,19 @@ def parameters_stand(returned: Returned, settings: Settings) -> bool:
 
 def is_beyond_computing(sheet: SheetRead) -> bool:
     """Whether error values, or numbers too large to be read, are among its inputs: nobody can expect their results."""
+    return any(map(_spoils, _inputs(sheet)))
+
+
+def hides_words(sheet: SheetRead) -> bool:
+    """Whether characters that nobody sees stand in an operator or a rating: the core ignores all, formulas some."""
+    texts = (raw for raw in _inputs(sheet) if type(raw) is str and raw not in JUDGED)
+    return any(shown(raw) in JUDGED for raw in texts if not UNSEEN.keys().isdisjoint(map(ord, raw)))
+
+
+def _inputs(sheet: SheetRead) -> Iterator[Cell]:
     single, bands = _keys(sheet.layout, Role.INPUT)
     rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
-    return any(_spoils(row.get(key)) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+    return (row.get(key) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
 
 
 def _spoils(raw: Cell) -> bool:
