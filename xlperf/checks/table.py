@@ -397,7 +397,11 @@ CODES: dict[str, Code] = {
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
-    "XPF403": Code(E, "{field}：{reason}", "{field}: {reason}"),
+    "XPF403": Code(
+        E,
+        "{field}{text}过大，未读入，请核对（金额以万元计）",
+        "{field} {text} is too large and was not read; check it (amounts are in 10,000 yuan)",
+    ),
     "XPF404": Code(E, "{field}“{text}”不在可选项之内，未读入", "{field} “{text}” is not a choice; not read"),
     "XPF405": Code(
         W, "{field}“{text}”未写百分号，按{value}读取", "{field} “{text}” has no percent sign; read as {value}"

@@ -16,7 +16,6 @@ from xlperf.checks.rules.words import PLAINLY_PERCENT, is_measure
 from xlperf.form import Cell
 from xlperf.measure import shown as seen
 from xlperf.measure.words import RATINGS
-from xlperf.model import sentences
 from xlperf.model.text import (
     Number,
     clean,
@@ -271,8 +270,9 @@ class Entries(Texts):
         """The number if the model takes it, rounded to the places it keeps."""
         try:
             kept = as_kept(number)
-        except ValidationError as error:
-            self.tell("XPF403", key, row, reason="；".join(sentences(error)))
+        except ValidationError:
+            raw = self.raw(key, row)
+            self.tell("XPF403", key, row, text=cut(f"{raw:f}" if isinstance(raw, Decimal) else raw))
             return None
         if kept != number:
             self.tell("XPF412", key, row, text=cut(f"{number:f}"), value=f"{kept.normalize():f}")
