@@ -14,7 +14,7 @@ from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
-from xlperf.workbook.stale import hides_words, is_beyond_computing, parameters_stand, stale_results
+from xlperf.workbook.stale import as_formulas_see, how_many, is_beyond_computing, parameters_stand, stale_results
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,12 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         if comparable and not is_beyond_computing(sheet):
             now = project_results(sheet.answers, own, year, unit)
             stale = list(stale_results(returned.path, sheet, now))
-            if stale and hides_words(sheet):
-                now = None  # the plain formulas saw other words than people do
-            else:
-                found.extend(stale)
-            if now is None:
-                pass
-            elif used == own and _says(sheet, answers):
+            if stale:  # perhaps only by the core, which ignores more of what nobody sees than plain formulas do
+                by_formulas = project_results(as_formulas_see(sheet), own, year, unit)
+                other = list(stale_results(returned.path, sheet, by_formulas))
+                now, stale = min((now, stale), (by_formulas, other), key=lambda pair: how_many(pair[1]))
+            found.extend(stale)
+            if used == own and _says(sheet, answers):
                 computed = _in_order(sheet, now)
             elif used.pack != own.pack:
                 now = project_results(sheet.answers, own.model_copy(update={"pack": used.pack}), year, unit)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
-from xlperf.measure import UNSEEN, shown
+from xlperf.measure import UNSEEN, quoted, shown
 from xlperf.measure.words import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.coerce import LARGEST
@@ -47,19 +47,31 @@ def parameters_stand(returned: Returned, settings: Settings) -> bool:
 
 def is_beyond_computing(sheet: SheetRead) -> bool:
     """Whether error values, or numbers too large to be read, are among its inputs: nobody can expect their results."""
-    return any(map(_spoils, _inputs(sheet)))
-
-
-def hides_words(sheet: SheetRead) -> bool:
-    """Whether characters that nobody sees stand in an operator or a rating: the core ignores all, formulas some."""
-    texts = (raw for raw in _inputs(sheet) if type(raw) is str and raw not in JUDGED)
-    return any(shown(raw) in JUDGED for raw in texts if not UNSEEN.keys().isdisjoint(map(ord, raw)))
-
-
-def _inputs(sheet: SheetRead) -> Iterator[Cell]:
     single, bands = _keys(sheet.layout, Role.INPUT)
     rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
-    return (row.get(key) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+    return any(_spoils(row.get(key)) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+
+
+def how_many(stale: Sequence[Finding]) -> int:
+    """The number of cells that such findings count."""
+    return sum(int(str(dict(found.values)["count"])) for found in stale)
+
+
+def as_formulas_see(sheet: SheetRead) -> Answers:
+    """The answers with operators and ratings that plain formulas do not know, for what nobody sees in them."""
+    bands = {
+        band: [{key: _as_seen(raw) for key, raw in row.items()} for row in rows]
+        for band, rows in sheet.answers.bands.items()
+    }
+    return Answers(sheet.answers.single, bands)
+
+
+def _as_seen(raw: Cell) -> Cell:
+    """A word with a character nobody sees, but those that formulas drop too, made another word by naming it."""
+    if type(raw) is not str or shown(raw) not in JUDGED:
+        return raw
+    kept = raw.replace("\u200b", "")
+    return raw if UNSEEN.keys().isdisjoint(map(ord, kept)) else quoted(kept)
 
 
 def _spoils(raw: Cell) -> bool:
