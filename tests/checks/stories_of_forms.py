@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -38,6 +39,8 @@ from xlperf.workbook import department_bytes
 
 GOOD = workbook(CONTENT)
 UNUSED = cell_of("indicators.name", 6)
+BASIS = cell_of("indicators.basis", 0)
+REASON = cell_of("indicators.deviation_reason", 0)
 INITIAL, ACTUAL, WEIGHT = cell_of("budget.initial"), cell_of("indicators.actual", 0), cell_of("indicators.weight", 0)
 AS_OF = place_of("settings", "as_of")
 ADJUSTED = next(place.cell for place in LAYOUT.labels if place.piece.text == "调整后预算")
@@ -169,6 +172,12 @@ def blank(name: str) -> bytes:
     return department_bytes(department, SETTINGS, blank=True)
 
 
+def pictured(sheet: Worksheet) -> None:
+    """What WPS leaves in a cell that shows a picture."""
+    sheet[REASON] = "=DISPIMG(ID_5BA4F81A,1)"
+    sheet[REASON].data_type = "s"
+
+
 def actual(value: float, shown: str) -> Callable[[], bytes]:
     """A result in per cent."""
 
@@ -260,4 +269,6 @@ STORIES: dict[str, Story] = {
     "XPF414": Story(workbook(emptied_row), workbook(lambda: typed_workbook({"indicators.raw": "≥4200件"}))),
     "XPF415": Story(workbook(actual(0.95, "0%")), workbook(actual(95, "0.00"))),
     "XPF416": Story(workbook(actual(95, ";;;")), workbook(actual(95, "0.00"))),
+    "XPF419": Story(workbook(typed({BASIS: dt.date(2026, 12, 31)})), workbook(typed({BASIS: "2026年12月31日"}))),
+    "XPF417": Story(workbook(edited(pictured)), workbook(typed({REASON: "其他：流拍"}))),
 }

@@ -30,8 +30,13 @@ SAID: list[tuple[str, Typed, list[str]]] = [
         {"budget.fiscal_funds": Decimal("12.5"), "budget.other_funds": Decimal("6.50")},
         ["财政资金与其他资金合计19，预算数为20（万元）"],
     ),
-    ("XPF402", {"shares.2": "70%"}, ["10月底计划“70%”按70%读取"]),
+    ("XPF402", {"shares.2": "７０%"}, ["10月底计划“７０%”按70%读取"]),
     ("XPF402", {"indicators.actual": "4210.0件"}, []),
+    (
+        "XPF418",
+        {"indicators.actual": "4210"},
+        ["实际完成值4210是以文本形式存储的数字，已照读；表内公式不把它当数字，请重新填成数字"],
+    ),
     ("XPF402", {"indicators.actual": "4,210.0"}, ["实际完成值“4,210.0”按4210读取"]),
     # the letter is Cyrillic
     ("XPF121", {"code": "99030026Р00041810002W"}, ["项目编码应为21位编码字符：“99030026Р00041810002W”（含非法字符）"]),

@@ -331,6 +331,7 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
         ("check x --fail-on bad", "--fail-on 不能是 bad，可以是 error, warning, info, never"),
         ("check x --bogus 1", "不认识的参数 --bogus 1"),
         ("consolidate x -o", "-o/--out 后面缺少内容"),
+        ("consolidate x -o 汇总.pdf", "-o/--out 应为以.xlsx结尾的文件名，现为 汇总.pdf"),
         ("check x --json=1", "--json 后面不跟内容，现有 1"),
     ],
 )

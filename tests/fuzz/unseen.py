@@ -97,7 +97,10 @@ def blank_beside(draft: Draft) -> None:
 
 
 def unseen_within(draft: Draft) -> None:
-    """A character nobody sees, in a code or in a word of a list: it is the same code and the same word."""
+    """A character nobody sees, in a code or in a word of a list: it is the same code and the same word.
+
+    Formulas do not take it for the same word, so that is told.
+    """
     sheet = draft.sheet(*PROJECTS)
     tab = next(tab for tab in draft.original.view.tabs if tab.part == sheet.part.lower())
     original = dict(draft.original.members)[sheet.part]
@@ -108,11 +111,13 @@ def unseen_within(draft: Draft) -> None:
     ]
     if not fitting:
         raise Impossible
-    _, place, text = draft.dice.choice(fitting)
+    key, place, text = draft.dice.choice(fitting)
     found = draft.cells(sheet.part).get(place.cell)
     if found is None or draft.parts[sheet.part][found[0] : found[1]] not in original:
         raise Impossible  # another mutator was here before
     _put_unnoticed(draft, sheet, [place], words(_spiced(draft, text).replace("_x", "_x005F_x")))
+    if key in CHOICES:
+        draft.claim.noted.add("XPF402")
 
 
 def _spiced(draft: Draft, text: str) -> str:

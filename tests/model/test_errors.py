@@ -42,8 +42,8 @@ def fault(model: type[BaseModel], **values: object) -> ValidationError:
         (
             Project,
             {"number": 1, "budget": {"initial": 10**12}},
-            "预算 › 预算数：数字过大，请核对单位（万元）：1000000000000",
-            "budget › initial budget: is too large, check the unit (10,000 yuan): 1000000000000",
+            "预算 › 预算数：数字过大，请核对（金额以万元计）：1000000000000",
+            "budget › initial budget: is too large; check it (amounts are in 10,000 yuan): 1000000000000",
         ),
         (
             Target,
@@ -55,8 +55,8 @@ def fault(model: type[BaseModel], **values: object) -> ValidationError:
         (
             Indicator,
             {"level1": "产出指标", "actual": "99999999999"},
-            "实际完成值：数字过大，请核对单位（万元）：99999999999",
-            "actual: is too large, check the unit (10,000 yuan): 99999999999",
+            "实际完成值：数字过大，请核对（金额以万元计）：99999999999",
+            "actual: is too large; check it (amounts are in 10,000 yuan): 99999999999",
         ),
         (
             Indicator,

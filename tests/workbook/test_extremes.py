@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from workbook.returning import CONTENT, LAYOUT, PROJECT_PART, cell_of, packed, parts_of
 
+from xlperf.checks import message
 from xlperf.consolidate import Consolidation, examine
 from xlperf.form import Slot
 
@@ -49,27 +50,28 @@ def test_a_number_anywhere_is_taken_or_told(key: str, cell: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("key", "row", "number", "message"),
+    ("key", "row", "number", "text"),
     [
-        ("payments.amount", 0, "1E22", "数字过大"),
-        ("budget.initial", -1, "1E23", "数字过大"),
-        ("budget.adjusted", -1, "1E23", "数字过大"),
-        ("budget.fiscal_funds", -1, "-1E23", "数字过大"),
-        ("indicators.weight", 0, "13800138000", "数字过大"),
-        ("indicators.points", 0, "13800138000", "数字过大"),
-        ("indicators.actual", 0, "1E300", "数字过大"),
-        ("shares.2", -1, "1E22", "数字过大"),
+        ("payments.amount", 0, "1E22", "10000000000000000000000"),
+        ("budget.initial", -1, "1E23", "100000000000000000000000"),
+        ("budget.adjusted", -1, "1E23", "100000000000000000000000"),
+        ("budget.fiscal_funds", -1, "-1E23", "-100000000000000000000000"),
+        ("indicators.weight", 0, "13800138000", "13800138000"),
+        ("indicators.points", 0, "13800138000", "13800138000"),
+        ("indicators.actual", 0, "1E300", "1" + "0" * 38 + "…"),
+        ("shares.2", -1, "1E22", "10000000000000000000000"),
     ],
 )
 def test_a_number_too_large_is_a_finding_at_its_cell(
-    key: str, row: int, number: str, message: str, tmp_path: Path
+    key: str, row: int, number: str, text: str, tmp_path: Path
 ) -> None:
     cell = cell_of(key, row)
     result = told(tmp_path, {cell: number})
     (found,) = [fault for fault in result.findings if fault.code == "XPF403"]
 
     assert found.locus.cell == cell
-    assert message in dict(found.values)["reason"]
+    assert dict(found.values)["text"] == text
+    assert message(found).endswith(f"{text}过大，未读入，请核对（金额以万元计）")
     assert result.files[0].reason is None
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import SETTINGS_SHEET, cell_of, codes, filled, saved_by_openpyxl
+from workbook.returning import (
+    PROJECT_PART,
+    SETTINGS_SHEET,
+    cell_of,
+    codes,
+    filled,
+    read_back,
+    saved_by_openpyxl,
+    with_part,
+)
 
 from xlperf.checks import message
 from xlperf.form import SETTINGS, layout
@@ -259,7 +269,21 @@ def test_a_picture_is_no_reason(tmp_path: Path) -> None:
 
     assert returned.department
     assert returned.department.projects[0].indicators[0].deviation_reason == ""
-    assert codes(returned) == [("XPF416", reason)]
+    assert codes(returned) == [("XPF417", reason)]
+
+
+def test_a_picture_formula_is_not_said_to_be_read(tmp_path: Path) -> None:
+    reason = cell_of("indicators.deviation_reason", 0)
+    cell = '<f>_xlfn.DISPIMG("ID_5BA4F81A",1)</f><v>=DISPIMG("ID_5BA4F81A",1)</v></c>'
+
+    def pictured(xml: str) -> str:
+        return re.sub(rf'<c r="{reason}"([^>]*?)( t="\w+")?(/>|>.*?</c>)', rf'<c r="{reason}"\1 t="str">{cell}', xml)
+
+    returned = read_back(with_part(PROJECT_PART, pictured), tmp_path)
+
+    assert [message(found) for found in returned.findings] == [
+        "偏差原因里放的是图片，图片里的内容读不出来，按未填处理：请填文字"
+    ]
 
 
 @pytest.mark.parametrize("typed", ["12.5\n13", "12.5 13", "12.5\t13", "1 200", "12. 5"])

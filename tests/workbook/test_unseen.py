@@ -11,9 +11,11 @@ from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, pack
 
 from xlperf.checks import message
 from xlperf.consolidate import consolidate
+from xlperf.form.compute import project_results
 from xlperf.model import Operator
 from xlperf.workbook import department_bytes
 from xlperf.workbook.check import judged
+from xlperf.workbook.stale import as_formulas_see
 
 BLANKS = (
     "\u3000",
@@ -75,6 +77,24 @@ def test_what_nobody_sees_is_no_part_of_an_answer(tmp_path: Path, unseen: str) -
     assert (project.payments[10], project.budget.adjusted) == (Decimal("12.5"), Decimal(1200))
     assert project.indicators[0].likelihood == "有可能"
     assert project.indicators[1].actual == "达成"
+
+
+@pytest.mark.parametrize(
+    ("operator", "state", "told"),
+    [("\u200e≥", "无法判定", ["符号“⟨U+200E⟩≥”按≥读取"]), ("\u200b≥", "未达标", []), ("≥", "未达标", [])],
+    ids=ascii,
+)
+def test_an_operator_is_expected_to_be_what_formulas_see(
+    tmp_path: Path, operator: str, state: str, told: list[str]
+) -> None:
+    cells = {cell_of("indicators.operator", 0): operator, cell_of("indicators.actual", 0): 1}
+    returned = filled(tmp_path, cells)
+    sheet = next(sheet for sheet in returned.sheets if sheet.title == FIRST)
+
+    expected = project_results(as_formulas_see(sheet), SETTINGS, 2026, "")
+
+    assert expected.bands["indicators"][0]["indicators.state"] == state
+    assert [message(found) for found in returned.findings if found.code == "XPF402"] == told
 
 
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)

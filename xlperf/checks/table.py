@@ -261,8 +261,9 @@ CODES: dict[str, Code] = {
     "XPF304": Code(I, "多出的工作表“{sheet}”，未读取", "Extra sheet “{sheet}” was not read"),
     "XPF305": Code(
         W,
-        "本表有{count}个计算结果与重算不符，首处应为{expected}，现为{found}；汇总采用重算结果",
-        "{count} computed cells differ from recalculation; the first should be {expected}, is {found}",
+        "本表有{count}个计算结果与表内公式重算不符，首处应为{expected}，现为{found}；汇总另行计算，不采用表上的结果",
+        "{count} computed cells are not what their formulas give; the first should be {expected}, is {found}; results"
+        " are computed anew",
     ),
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
@@ -372,9 +373,9 @@ CODES: dict[str, Code] = {
     ),
     "XPF339": Code(
         W,
-        "隐藏的标识列被删除（多半用过“检查文档”），已按表头读取；序号、指标值原文和来源无从核对：请改报未经检查的原文件",
-        "The hidden marker column was deleted (by “Inspect Document”?); the sheet was read by its labels, but number,"
-        " original wording and origin are gone: hand in the file as it was before",
+        "隐藏的标识列被删除（多半用过“检查文档”），已按表头读取；本表的来源（项目表还有序号、指标值原文）无从核对：请改报未经检查的原文件",
+        "The hidden marker column was deleted (by “Inspect Document”?); the sheet was read by its labels, but its"
+        " origin (and a project's number and original wording) is gone: hand in the file as it was before",
     ),
     "XPF340": Code(
         E,
@@ -396,7 +397,11 @@ CODES: dict[str, Code] = {
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),
-    "XPF403": Code(E, "{field}：{reason}", "{field}: {reason}"),
+    "XPF403": Code(
+        E,
+        "{field}{text}过大，未读入，请核对（金额以万元计）",
+        "{field} {text} is too large and was not read; check it (amounts are in 10,000 yuan)",
+    ),
     "XPF404": Code(E, "{field}“{text}”不在可选项之内，未读入", "{field} “{text}” is not a choice; not read"),
     "XPF405": Code(
         W, "{field}“{text}”未写百分号，按{value}读取", "{field} “{text}” has no percent sign; read as {value}"
@@ -430,9 +435,22 @@ CODES: dict[str, Code] = {
     ),
     "XPF416": Code(
         E,
-        "{field}显示为“{text}”，单元格里存的却是{value}，无法确定以哪个为准，未读入",
-        "{field} shows “{text}” but holds {value}; nothing tells which is meant, so it was not read",
+        "{field}显示为“{text}”，单元格里存的却是{value}，无法确定以哪个为准，未读入：请把格式改为“常规”后重填",
+        "{field} shows “{text}” but holds {value}; nothing tells which is meant, so it was not read: enter it again in"
+        " the format General",
     ),
+    "XPF417": Code(
+        E,
+        "{field}里放的是图片，图片里的内容读不出来，按未填处理：请填文字",
+        "{field} holds a picture, which cannot be read; taken as blank: enter it as text",
+    ),
+    "XPF418": Code(
+        I,
+        "{field}{value}是以文本形式存储的数字，已照读；表内公式不把它当数字，请重新填成数字",
+        "{field} {value} is a number stored as text; it was read, but to the sheet's formulas it is none: enter it as a"
+        " number",
+    ),
+    "XPF419": Code(I, "{field}按单元格的格式读作“{value}”", "{field} was read by the format of its cell: “{value}”"),
     # 42x–43x targets
     "XPF420": Code(
         E, "符号为{operator}的指标值应为数字，现为“{text}”", "A target with {operator} should be a number, is “{text}”"

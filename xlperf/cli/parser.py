@@ -34,6 +34,14 @@ def _count(text: str) -> int:
     return count
 
 
+def _summary(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise ValueError
+    return path
+
+
+_summary.__name__ = "summary"
 _date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
 
 
@@ -131,7 +139,7 @@ def build(lang: str) -> argparse.ArgumentParser:
 
     consolidate = command("consolidate")
     option(consolidate, "folder", word="folder", metavar="DIR", type=Path)
-    option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=Path, required=True)
+    option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
     option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=Path)
     option(consolidate, "--year", word="year", type=_year)

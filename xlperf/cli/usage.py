@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-KINDS = {"year": "2000至2099之间的年份", "date": "2026-10-31这样的日期", "count": "1至500之间的整数"}
+KINDS = {
+    "year": "2000至2099之间的年份",
+    "date": "2026-10-31这样的日期",
+    "count": "1至500之间的整数",
+    "summary": "以.xlsx结尾的文件名",
+}
 
 SENTENCES = (
     (r"the following arguments are required: (.+)", "缺少参数 {}"),

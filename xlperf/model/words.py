@@ -34,8 +34,8 @@ REASONS: dict[str, Pair] = {
     "finite_number": ("不是有效的数字", "is not a finite number"),
     "not_finite": ("不是有效的数字", "is not a finite number"),
     "number_too_large": (
-        "数字过大，请核对单位（万元）：{input}",
-        "is too large, check the unit (10,000 yuan): {input}",
+        "数字过大，请核对（金额以万元计）：{input}",
+        "is too large; check it (amounts are in 10,000 yuan): {input}",
     ),
     "too_many_places": ("小数位过多（最多6位）：{input}", "has more than 6 decimal places: {input}"),
     "sign_of_no_comparison": (

@@ -12,14 +12,15 @@ from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
 from xlperf.form.compute import EXACT_DIGITS
+from xlperf.measure import UNSEEN
+from xlperf.measure import shown as seen
 from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, squeeze
 from xlperf.workbook.format_codes import Shown
 from xlperf.workbook.formats import Formats
-from xlperf.workbook.grid import CellError
+from xlperf.workbook.grid import PICTURE, CellError
 from xlperf.workbook.report import Report, cut
 
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
-PICTURE = "=DISPIMG("  # what WPS leaves in a cell that shows a picture
 
 Option = TypeVar("Option")
 
@@ -59,7 +60,7 @@ class Texts:
         if type(raw) is str:
             words = clean(raw)
             if words.startswith(PICTURE):
-                self.tell("XPF416", key, row, text="图片", value=cut(words))
+                self.tell("XPF417", key, row)
                 return ""
             return words if len(words) < SHORT else self.limited(words, key, row)
         if isinstance(raw, CellError):
@@ -80,7 +81,7 @@ class Texts:
             if not shown.text.strip():
                 self.contradiction(key, row, number, shown)
                 return ""
-            self.tell("XPF402", key, row, text=words, value=shown.text)
+            self.tell("XPF419", key, row, value=shown.text)
             return shown.text
         if number.adjusted() >= EXACT_DIGITS:  # it has lost its last digits
             self.tell("XPF409", key, row, text=words)
@@ -117,4 +118,11 @@ class Texts:
         option = options.get(words) or options.get(squeeze(words))
         if option is None:
             self.tell("XPF404", key, row, text=cut(self.raw(key, row)))
+        elif words not in options:
+            self.tell_unseen(key, row, words)
         return option
+
+    def tell_unseen(self, key: str, row: int, words: str) -> None:
+        """Say what was read of a word in which something stands that nobody sees, and that formulas do not know so."""
+        if seen(words) != words and not UNSEEN.keys().isdisjoint(map(ord, words)):
+            self.tell("XPF402", key, row, text=cut(words), value=seen(words))

@@ -14,7 +14,7 @@ from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.workbook.grid import position
 from xlperf.workbook.read import Returned, SheetRead
-from xlperf.workbook.stale import is_beyond_computing, parameters_stand, stale_results
+from xlperf.workbook.stale import as_formulas_see, how_many, is_beyond_computing, parameters_stand, stale_results
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,12 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         now = computed = None
         if comparable and not is_beyond_computing(sheet):
             now = project_results(sheet.answers, own, year, unit)
-            found.extend(stale_results(returned.path, sheet, now))
+            stale = list(stale_results(returned.path, sheet, now))
+            if stale:  # perhaps only by the core, which ignores more of what nobody sees than plain formulas do
+                by_formulas = project_results(as_formulas_see(sheet), own, year, unit)
+                other = list(stale_results(returned.path, sheet, by_formulas))
+                now, stale = min((now, stale), (by_formulas, other), key=lambda pair: how_many(pair[1]))
+            found.extend(stale)
             if used == own and _says(sheet, answers):
                 computed = _in_order(sheet, now)
             elif used.pack != own.pack:
@@ -66,6 +71,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         given.append(answers)
         results.append(computed or project_results(answers, used, year, unit))
     faults = judge(Case(department, used, stated, expected, results))
+    if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
+        faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
     found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
@@ -88,10 +95,14 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:
     """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
-    kind = "settings" if fault.place.key in Settings.model_fields else "overall"
-    own = (read for read in returned.sheets if read.marker.kind == kind)
+    own = (read for read in returned.sheets if read.marker.kind == _sheet_of(fault))
     sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
     return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
+
+
+def _sheet_of(fault: Fault) -> str:
+    """The kind of the sheet on which a fault of no project stands."""
+    return "settings" if fault.place.key in Settings.model_fields else "overall"
 
 
 def _cell(place: Place, sheet: SheetRead) -> str:

@@ -16,7 +16,6 @@ from xlperf.checks.rules.words import PLAINLY_PERCENT, is_measure
 from xlperf.form import Cell
 from xlperf.measure import shown as seen
 from xlperf.measure.words import RATINGS
-from xlperf.model import sentences
 from xlperf.model.text import (
     LARGEST,
     PLACES,
@@ -91,7 +90,10 @@ class Entries(Texts):
         """What stands in the place of a number: what nobody sees is no part of a rating."""
         words = self.text(key, row)
         rating = seen(words)
-        return (rating if rating in RATINGS else words) or None
+        if rating not in RATINGS:
+            return words or None
+        self.tell_unseen(key, row, words)
+        return rating
 
     def _percents(self, unit: str, percent: Decimal, key: str, row: int) -> bool | None:
         """Whether this percentage of a row is meant as 95 or as 0.95; None where it may be either.
@@ -221,7 +223,8 @@ class Entries(Texts):
         value = self._bounded(key, row, number)
         if value is not None:
             shown = f"{(100 * value).normalize():f}%" if is_share else f"{value.normalize():f}"
-            self.tell("XPF402", key, row, text=cut(words.strip()), value=shown)
+            code = "XPF418" if words.strip() == shown else "XPF402"
+            self.tell(code, key, row, text=cut(words.strip()), value=shown)
         return value
 
     def _plain(self, key: str, row: int, raw: Cell) -> Decimal | None:
@@ -267,8 +270,9 @@ class Entries(Texts):
         """The number if the model takes it, rounded to the places it keeps."""
         try:
             kept = as_kept(number)
-        except ValidationError as error:
-            self.tell("XPF403", key, row, reason="；".join(sentences(error)))
+        except ValidationError:
+            raw = self.raw(key, row)
+            self.tell("XPF403", key, row, text=cut(f"{raw:f}" if isinstance(raw, Decimal) else raw))
             return None
         if kept != number:
             self.tell("XPF412", key, row, text=cut(f"{number:f}"), value=f"{kept.normalize():f}")

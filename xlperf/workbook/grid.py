@@ -22,6 +22,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any worksheet
 LONGEST_CONTENT = 2_000_000  # characters between the tags of a cell; a cell holds 32,767
 LONGEST_NUMERAL = 400  # a double in full has 309 digits before its point
 YES = ("1", "true")
+PICTURE = "=DISPIMG("  # the result of the formula by which WPS shows a picture in a cell
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _DIGITS = re.compile(r"\d")

@@ -20,7 +20,7 @@ from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
 from xlperf.workbook.expected import Expected
-from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, Grid, Value, area_of, limit, position
+from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, PICTURE, CellError, Grid, Value, area_of, limit, position
 from xlperf.workbook.merges import settle_merges
 from xlperf.workbook.report import Report, cut
 
@@ -224,8 +224,9 @@ def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
     """A formula where an answer belongs: its result is read, if it has one."""
     held: dict[str, bool] = {}
     for cell in grid.formulas:
-        if cell in expected.inputs:
-            held[cell] = cell in grid.results
+        value = grid.values.get(cell, "")
+        if cell in expected.inputs and not (isinstance(value, CellError) or str(value).startswith(PICTURE)):
+            held[cell] = cell in grid.results  # of those, the reading of the answer says what is wrong
     areas = {area for area in grid.formulas.values() if ":" in area} - expected.arrays
     limit(len(areas) * len(expected.inputs), MOST_LOOKED_AT, "f ref")
     for area in areas:

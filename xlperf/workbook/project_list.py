@@ -23,7 +23,6 @@ from xlperf.model import (
     Project,
     UnreadableInput,
 )
-from xlperf.model.errors import sentences
 from xlperf.model.text import CELL_LIMIT, clean, cut_to_cell, fits_a_cell, read_money, squeeze
 from xlperf.workbook.book import open_book
 from xlperf.workbook.coerce import as_kept
@@ -122,8 +121,8 @@ def _money(text: str, field: str, place: Locus, findings: list[Finding]) -> Deci
         return None
     try:
         kept = as_kept(amount)
-    except ValidationError as error:
-        findings.append(finding("XPF403", place, field=field, reason="；".join(sentences(error))))
+    except ValidationError:
+        findings.append(finding("XPF403", place, field=field, text=cut(text)))
         return None
     if kept != amount:
         findings.append(finding("XPF412", place, field=field, text=cut(text), value=f"{kept:f}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def read_workbook(path: Path) -> Returned:
 
 def _read(content: bytes, returned: Returned) -> Returned:
     book = open_book(unpack(content))
-    sheets, extra, has_lists = recognised(book, returned.path)
+    sheets, extra, unmarked = recognised(book, returned.path)
     front = _front(sheets, extra)
     seal = sealed.read_seal(book.seal, sheets, front)
     if seal.get("edition", EDITION) != EDITION:
@@ -57,7 +58,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     _leave_out_copies(own)
     _check_projects([sheet for sheet in own if sheet.usable or sheet.marker.book], seal, front, single.get("contents"))
     sealed.check_given(seal, [sheet for sheet in sheets if sheet.marker.book or sheet.kind not in PROJECT_KINDS], front)
-    _report_gone({*single, *(("lists",) if has_lists else ())}, front)
+    _report_gone({*single, *unmarked}, front)
     _report_extras(book, sheets, seal, front)
     projects = _projects(sheets)
     told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
@@ -142,7 +143,7 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
             if sheet.kind == "blank_project" and restore.is_untouched(sheet.entries):
                 sheet.report.add("XPF315")
                 continue
-            restored = restore.project(sheet.entries, found)
+            restored = restore.project(sheet.entries, found, is_unmarked=not sheet.marker.book)
             projects.append(restored.project)
             sheet.read = replace(
                 sheet.read,
@@ -187,10 +188,9 @@ def _report_defaults(report: Report, year: int) -> None:
     """Say what stands in for the parameters where their sheet is gone or cannot be used."""
     used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
     places = layout(FORMS["settings"]).slots
-    named = ((piece.label, value) for key, value in used.items() if isinstance(piece := places[key].piece, Slot))
-    report.add(
-        "XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(f"{label} {value}" for label, value in named)
-    )
+    shown = ((key, f"{value:.0%}" if isinstance(value, Decimal) else value) for key, value in used.items())
+    named = [f"{piece.label} {value}" for key, value in shown if isinstance(piece := places[key].piece, Slot)]
+    report.add("XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(named))
 
 
 def _sealed_year(seal: dict[str, str]) -> int | None:

@@ -11,7 +11,19 @@ from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
-from xlperf.form import EDITION, LISTS, Answers, Layout, Marker, address, layout_of, read_marker
+from xlperf.form import (
+    EDITION,
+    GUIDE,
+    LISTS,
+    Answers,
+    Label,
+    Layout,
+    Marker,
+    address,
+    layout,
+    layout_of,
+    read_marker,
+)
 from xlperf.form import titles as title_of
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.workbook.annotate.words import LIST_MARKER, is_list
@@ -83,11 +95,11 @@ class ReadSheet:
 
 
 class Recognised(NamedTuple):
-    """The sheets of ours, reports about the others, and whether these include the lists to choose from."""
+    """The sheets of ours, reports about the others, and which of ours without a marker are among these."""
 
     sheets: list[ReadSheet]
     others: list[Report]
-    lists: bool
+    unmarked: set[str]
 
 
 def recognised(book: Book, file: str) -> Recognised:
@@ -97,7 +109,8 @@ def recognised(book: Book, file: str) -> Recognised:
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
     others: list[Report] = []
-    lists, unseen, room = False, 0, ROOM_BESIDE
+    unmarked: set[str] = set()
+    unseen, room = 0, ROOM_BESIDE
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
         report = Report(file, title, TOP)
@@ -111,7 +124,9 @@ def recognised(book: Book, file: str) -> Recognised:
             room -= book.package.size(part) if looked_into else 0
             others.append(report)
             if _is_lists(title, grid):
-                lists = True
+                unmarked.add("lists")
+            elif _is_guide(grid):
+                unmarked.add("guide")
             elif not any(fault.code in UNREAD for fault in report.findings) and (
                 sheet.hidden or not is_list(grid.values.values())  # ours is seen
             ):
@@ -129,7 +144,7 @@ def recognised(book: Book, file: str) -> Recognised:
             sheets[key] = _sorted(book, part, grid, marker, report)
     if not sheets and not any(fault.code in UNREAD for report in others for fault in report.findings):
         raise Refused("XPF330", count=unseen) if unseen else Refused("XPF204")
-    return Recognised(list(sheets.values()), others, lists)
+    return Recognised(list(sheets.values()), others, unmarked)
 
 
 def _grid(book: Book, sheet: SheetPart, strings: list[str], signs: frozenset[bytes]) -> Grid:
@@ -209,6 +224,12 @@ def _is_lists(title: str, grid: Grid) -> bool:
     """Whether a sheet without a marker holds the lists to choose from."""
     held = grid.values.values()
     return CHOICES.issuperset(held) if held else title == title_of.LISTS
+
+
+def _is_guide(grid: Grid) -> bool:
+    """Whether a sheet without a marker, which went with its hidden column, begins as the guide does."""
+    title = next(at.piece for at in layout(GUIDE).labels if at.cell == TOP)
+    return isinstance(title, Label) and grid.values.get(TOP) == title.text
 
 
 def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:

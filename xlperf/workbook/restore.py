@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from xlperf.form import Place, Role, Slot
@@ -53,15 +54,18 @@ class RestoredDepartment(NamedTuple):
     text_rows: dict[str, tuple[int, ...]]
 
 
-def project(entries: Entries, position: int) -> Restored:
-    """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number."""
+def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Restored:
+    """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number.
+
+    That of an unmarked one went with its marker, which was said.
+    """
     number = entries.count("number", 1, 9999)
     money = {field: entries.money(f"budget.{field}") for field in Budget.model_fields}
     first, second, third, fourth = entries.shares(SHARES)
     objectives = entries.texts("objectives.text")
     indicators = _indicators(entries)
     found = Project(
-        number=_or_default(entries, "number", number, position),
+        number=position if number is None and is_unmarked else _or_default(entries, "number", number, position),
         code=entries.text("code"),
         name=entries.text("name"),
         budget=Budget(**money),
@@ -171,6 +175,6 @@ def settings(entries: Entries, year: int) -> Settings:
 
 def _or_default(entries: Entries, key: str, value: Value | None, default: Value) -> Value:
     if value is None:
-        entries.tell("XPF406", key, value=default)
+        entries.tell("XPF406", key, value=f"{default:.0%}" if isinstance(default, Decimal) else default)
         return default
     return value

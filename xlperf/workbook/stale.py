@@ -9,6 +9,8 @@ from functools import lru_cache
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
+from xlperf.measure import UNSEEN, quoted, shown
+from xlperf.measure.words import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
 from xlperf.model.text import LARGEST
 from xlperf.workbook.grid import CellError
@@ -16,6 +18,7 @@ from xlperf.workbook.read import Returned, SheetRead
 
 CLOSE = Decimal("0.000001")
 DOUBLE = Decimal("1e-14")  # of a result: beyond it a cell holds no digits
+JUDGED = frozenset((*OPERATORS, *RATINGS, QUALITATIVE, NOT_APPLICABLE)) - {""}
 PASSED_OVER = frozenset(
     (
         *("title", "unit_line", "year_line"),  # they repeat other cells and measure nothing
@@ -47,6 +50,28 @@ def is_beyond_computing(sheet: SheetRead) -> bool:
     single, bands = _keys(sheet.layout, Role.INPUT)
     rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
     return any(_spoils(row.get(key)) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+
+
+def how_many(stale: Sequence[Finding]) -> int:
+    """The number of cells that such findings count."""
+    return sum(int(str(dict(found.values)["count"])) for found in stale)
+
+
+def as_formulas_see(sheet: SheetRead) -> Answers:
+    """The answers with operators and ratings that plain formulas do not know, for what nobody sees in them."""
+    bands = {
+        band: [{key: _as_seen(raw) for key, raw in row.items()} for row in rows]
+        for band, rows in sheet.answers.bands.items()
+    }
+    return Answers(sheet.answers.single, bands)
+
+
+def _as_seen(raw: Cell) -> Cell:
+    """A word with a character nobody sees, but those that formulas drop too, made another word by naming it."""
+    if type(raw) is not str or shown(raw) not in JUDGED:
+        return raw
+    kept = raw.replace("\u200b", "")
+    return raw if UNSEEN.keys().isdisjoint(map(ord, kept)) else quoted(kept)
 
 
 def _spoils(raw: Cell) -> bool:
