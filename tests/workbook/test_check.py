@@ -23,7 +23,7 @@ from xlperf.workbook import check_returned, department_bytes, judged, read_workb
 RECALCULATED = ("XPF305", "XPF508", "XPF523", "XPF537")  # the sheet says something else than it should
 
 
-@settings(thorough, max_examples=200)
+@settings(thorough, max_examples=min(thorough.max_examples, 200))
 @given(departments, parameters)
 def test_rules_answer_for_any_department(
     tmp_path_factory: pytest.TempPathFactory, department: Department, settings: Settings

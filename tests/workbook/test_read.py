@@ -473,7 +473,7 @@ def with_settings(tmp_path: Path, **values: object) -> Returned:
         ("pack", "火星", "national-2020", ["XPF404", "XPF406"]),
         ("plan_method", None, "按节点", ["XPF406"]),
         ("yellow", 50, Decimal("0.5"), ["XPF405"]),
-        ("yellow", "50%", Decimal("0.5"), ["XPF402"]),
+        ("yellow", "50%", Decimal("0.5"), ["XPF418"]),
         ("green", "八成", Decimal("0.8"), ["XPF401", "XPF406"]),
     ],
 )
