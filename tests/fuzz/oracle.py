@@ -34,7 +34,6 @@ LOST = {
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
 GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held
-LISTS = titles.LISTS
 
 
 @dataclass
@@ -332,10 +331,14 @@ def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab |
     for found in returned.findings:
         named.update(str(value) for key, value in found.values if key == "sheet" and found.code in LOST)
     read = [id(tab) for tab in tabs if tab is not None]
-    lists = {seen for tab in original.view.tabs if tab.title == LISTS for seen in tab.cells.values()}
+    held = {
+        title: {seen for tab in original.view.tabs if tab.title == title for seen in tab.cells.values()}
+        for title in (titles.LISTS, titles.GUIDE)
+    }
     complaints = []
     for tab in seen.tabs:
-        ours = lists.issuperset(tab.cells.values())  # the lists to choose from are known by what they hold
+        cells = set(tab.cells.values())  # the lists to choose from and the guide are known by what they hold
+        ours = cells <= held[titles.LISTS] or len(cells & held[titles.GUIDE]) > len(cells) / 2
         if id(tab) not in read and not ours and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from xlperf.document import read_document
+from xlperf.files.guard import LARGEST_INFLATED
 from xlperf.model import UnreadableInput
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -58,7 +59,7 @@ def lying() -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
-    "压缩炸弹.docx": (lambda: packed(document=document(" " * 30_000_000)), {"source_abnormal"}),
+    "压缩炸弹.docx": (lambda: packed(document=document(" " * LARGEST_INFLATED)), {"source_abnormal"}),
     "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
     "两万个部件.docx": (lambda: packed(**{f"p{i}": b"" for i in range(20_000)}), {"source_unreadable"}),
     "外部实体.docx": (lambda: packed(document=document(paragraph("&b;"), EXTERNAL)), {"source_abnormal"}),

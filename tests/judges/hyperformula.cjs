@@ -1,11 +1,12 @@
 // Reads {sheets: {title: rows of cells}, names: {name: expression}} as JSON from stdin, computes the workbook with
 // HyperFormula as Excel would (no array arithmetic outside ARRAYFORMULA), prints {title: rows of values}.
 // An error value is printed as its text, such as "#VALUE!"; a blank as null.
-const { DetailedCellError, FunctionArgumentType, FunctionPlugin, HyperFormula } = require("hyperformula");
+const { CellError, DetailedCellError, FunctionArgumentType, FunctionPlugin, HyperFormula } = require("hyperformula");
 const { readFileSync } = require("fs");
 
 // HyperFormula has no LOOKUP; its INDEX wants two numbers for a single row; its CONCATENATE takes a range for a list
-// where Excel's lifts over it; its ROUND goes by the binary number, Excel's by 15 decimal digits.
+// where Excel's lifts over it; its ROUND goes by the binary number, Excel's by 15 decimal digits; its SUMPRODUCT lifts
+// nothing over ranges within it, Excel's does in any formula, but for IF.
 class Excels extends FunctionPlugin {
   lookup(ast, state) {
     return this.runFunction(ast.args, state, this.metadata("LOOKUP"), (wanted, values, results) => {
@@ -18,6 +19,17 @@ class Excels extends FunctionPlugin {
   }
   concatenate(ast, state) {
     return this.runFunction(ast.args, state, this.metadata("CONCATENATE"), (...texts) => texts.join(""));
+  }
+  sumproduct(ast, state) {
+    const lifts = !JSON.stringify(ast.args).includes('"procedureName":"IF"');
+    const inside = Object.assign(Object.create(Object.getPrototypeOf(state)), state, lifts && { arraysFlag: true });
+    return this.runFunction(ast.args, inside, this.metadata("SUMPRODUCT"), (...ranges) => {
+      const factors = ranges.map((range) => range.data.flat());
+      const wrong = factors.flat().find((value) => value instanceof CellError);
+      const times = (product, values, i) => product * (typeof values[i] === "number" ? values[i] : 0);
+      const products = factors[0].map((_, i) => factors.reduce((product, values) => times(product, values, i), 1));
+      return wrong || products.reduce((sum, product) => sum + product, 0);
+    });
   }
   round(ast, state) {
     return this.runFunction(ast.args, state, this.metadata("ROUND"), (value, places) => {
@@ -33,9 +45,10 @@ Excels.implementedFunctions = {
   INDEX: { method: "index", parameters: parameters(RANGE, NUMBER) },
   CONCATENATE: { method: "concatenate", parameters: parameters(STRING), repeatLastArgs: 1 },
   ROUND: { method: "round", parameters: parameters(NUMBER, NUMBER) },
+  SUMPRODUCT: { method: "sumproduct", parameters: parameters(RANGE), repeatLastArgs: 1 },
 };
 HyperFormula.registerFunctionPlugin(Excels, {
-  enGB: { LOOKUP: "LOOKUP", INDEX: "INDEX", CONCATENATE: "CONCATENATE", ROUND: "ROUND" },
+  enGB: { LOOKUP: "LOOKUP", INDEX: "INDEX", CONCATENATE: "CONCATENATE", ROUND: "ROUND", SUMPRODUCT: "SUMPRODUCT" },
 });
 
 const { sheets, names } = JSON.parse(readFileSync(0, "utf8"));

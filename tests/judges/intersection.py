@@ -44,8 +44,8 @@ VA = Parameter(is_value=True, array=Array.ALWAYS)
 BRANCH = Parameter(is_value=False, array=Array.IN_ARRAY_FORMULAS, is_branch=True)
 
 _OF_VALUES = """
-ABS CONCATENATE DATE DAY EXACT FIND INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH NOT RIGHT ROUND
-TEXT TRIM UPPER YEAR
+ABS CLEAN CONCATENATE DATE DAY EXACT FIND INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH NOT RIGHT
+ROUND SUBSTITUTE TEXT TRIM UPPER YEAR
 """
 # The parameters of every function our files use: those before the comma once, those behind it over and over.
 FUNCTIONS: dict[str, tuple[Parameters, Parameters]] = {
