@@ -26,7 +26,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
     return captured.out + captured.err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX: Windows has no such file names")
 @pytest.mark.parametrize("command", [["check"], ["consolidate", "-o", "汇总.xlsx"], ["parse"], ["doctor"]])
 def test_paths(
     command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -42,7 +42,7 @@ def test_paths(
     assert not any(line.startswith("  错误 XPF999") for line in text.splitlines())
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="has no such file names")
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="POSIX: elsewhere no such file names")
 def test_a_name_that_no_file_can_carry_is_spelt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in (b"\xff.xlsx", b"\xfe.xlsx", b"\x1b[31m.xlsx"):
         (tmp_path / os.fsdecode(name)).write_bytes(b"PK no workbook")

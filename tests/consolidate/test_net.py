@@ -28,7 +28,7 @@ from xlperf.files import Refused, attempt, check_time
 from xlperf.form import Cell
 from xlperf.model import Finding
 
-alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here: only who asks learns the time")
+alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="POSIX: elsewhere only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
 
 WHOLE = "xlperf.consolidate.digest._digest"
