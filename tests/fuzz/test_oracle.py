@@ -153,7 +153,7 @@ def test_rules_that_pass_over_parameters_are_found_out(
 def test_a_reader_that_takes_blanks_for_answers_is_found_out(
     material: list[Original], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlperf.workbook.integrity.shown", lambda text: text)
+    monkeypatch.setattr("xlperf.workbook.integrity._is_blank", lambda text: not text)
     lying = Engine(material, 7)
 
     assert any(lying.run(number).complaints for number in range(MUTANTS))
