@@ -47,9 +47,12 @@ def _main_part(data: bytes, path: Path) -> bytes:
         package = unpack(data)
         if _MAIN not in package and (other := other_kind(package)).code != "XPF202":
             raise other
-        return _part(package, _main_name(package, path), path)
+        main = package.get(_main_name(package, path))
     except Refused as refused:
         raise unreadable(refused, path) from refused
+    if main is None:
+        raise UnreadableInput("source_binary", path=path)
+    return main
 
 
 def _main_name(package: Package, path: Path) -> str:
@@ -60,13 +63,6 @@ def _main_name(package: Package, path: Path) -> str:
                 target = element.get("Target", "").replace("\\", "/")
                 return posixpath.normpath(posixpath.join("/", target)).lstrip("/").lower()
     return _MAIN
-
-
-def _part(package: Package, name: str, path: Path) -> bytes:
-    part = package.get(name)
-    if part is None:
-        raise UnreadableInput("source_binary", path=path)
-    return part
 
 
 class _Walk:
