@@ -57,11 +57,12 @@ def shown(ref: str) -> str:
     return f"TRIM(CLEAN({ref}))"
 
 
-def comes_to_nothing(said: str) -> bool:
-    """Whether the formula `shown` makes a blank of this text."""
+def seen_by_formulas(said: str) -> str:
+    """What the formula `shown` makes of this text."""
     for blank, stands_for in _BLANKS:
         said = said.replace(blank, stands_for)
-    return not any(character > " " for character in said)
+    kept = "".join(character for character in said if character >= " ")
+    return " ".join(filter(None, kept.split(" ")))
 
 
 def filled(*refs: str) -> str:

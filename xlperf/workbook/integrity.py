@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xlperf.files.guard import Refused
 from xlperf.form import Answers, Cell, column_letters
 from xlperf.measure import shown
-from xlperf.measure.formula_parts import comes_to_nothing
+from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.model import Finding
 from xlperf.model.text import clean, squeeze
 from xlperf.workbook.dates import from_serial
@@ -79,7 +79,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
         blank = False
         if type(value) is str and not _SURELY_SHOWN(value) and _is_blank(value):
             blank = True
-            if spot is not None and not spot.is_computed and not comes_to_nothing(value):
+            if spot is not None and not spot.is_computed and seen_by_formulas(value):
                 hollow.append((cell, value))
         if spot is not None:
             held: Cell = value

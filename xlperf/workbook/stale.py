@@ -10,6 +10,7 @@ from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
 from xlperf.form.compute import is_number
 from xlperf.measure import UNSEEN, quoted, shown
+from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.measure.words import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
 from xlperf.model.text import LARGEST
@@ -67,10 +68,10 @@ def as_formulas_see(sheet: SheetRead) -> Answers:
 
 
 def _as_seen(raw: Cell) -> Cell:
-    """A word with a character nobody sees, but those that formulas drop too, made another word by naming it."""
+    """A word with a character nobody sees that formulas do see, made another word by naming it."""
     if type(raw) is not str or shown(raw) not in JUDGED:
         return raw
-    kept = raw.replace("\u200b", "")
+    kept = seen_by_formulas(raw)
     return raw if UNSEEN.keys().isdisjoint(map(ord, kept)) else quoted(kept)
 
 
