@@ -22,12 +22,12 @@ from xlperf.form.titles import file_name, project_titles
 from xlperf.measure import check_code
 from xlperf.model import Department, Indicator, Operator, Project, Target
 from xlperf.model import text as model_text
-from xlperf.workbook.annotate.words import people_words
-from xlperf.workbook.dates import from_text
-from xlperf.workbook.format_codes import sections_of
-from xlperf.workbook.grid import number as cell_number
-from xlperf.workbook.grid import read_grid, unescape
-from xlperf.workbook.quick import shared_strings, sheet_grid
+from xlperf.ooxml.dates import from_text
+from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
+from xlperf.ooxml.format_codes import sections_of
+from xlperf.ooxml.grid import number as cell_number
+from xlperf.ooxml.grid import read_grid, unescape
+from xlperf.workbook.annotation_marks import people_words
 
 SHORT, LONG = 10_000, 100_000
 MOST = 15  # times as long; ten times is what a linear one takes

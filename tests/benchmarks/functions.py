@@ -19,7 +19,7 @@ from run import SETTINGS, department
 
 from xlperf.hosts.libreoffice.embedded.xlperf_handing import answer
 from xlperf.measure import CATALOG
-from xlperf.workbook import write_department
+from xlperf.workbook.write.department import write_department
 
 PROJECTS = 30
 ROWS = 1000

@@ -29,7 +29,7 @@ from xlperf.form import (
     settings_answers,
 )
 from xlperf.model import Department, Settings
-from xlperf.workbook.draw import draw_sheet
+from xlperf.workbook.write.draw import draw_sheet
 
 
 class Row(BaseModel):

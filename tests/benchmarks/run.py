@@ -21,7 +21,8 @@ import openpyxl
 import plain
 
 from xlperf.model import Budget, BudgetUnit, Department, Indicator, Project, Settings, SpendPlan, Target
-from xlperf.workbook import read_workbook, write_department
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import write_department
 
 TURNS = 10
 SETTINGS = Settings(as_of=dt.date(2026, 10, 31))
@@ -97,7 +98,7 @@ def consolidated_peak(folder: Path, target: Path) -> tuple[float, float]:
 
 
 def _consolidated(folder: Path, target: Path) -> tuple[float, float]:
-    from xlperf.consolidate import consolidate
+    from xlperf.jobs.consolidate import consolidate
 
     consolidate(folder, target, force=True)
     own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -149,7 +150,7 @@ def main() -> None:
             lambda i: read_workbook(paths[i]), args.workbooks, lambda i: plain.read_with_formulas(paths[i]), sample
         )
         line("read, against openpyxl noticing formulas too", args.workbooks, mine, sample, other)
-        from xlperf.consolidate import consolidate
+        from xlperf.jobs.consolidate import consolidate
 
         mine = timed(lambda: consolidate(ours, folder / "summary.xlsx"))
         other = timed(lambda: plain_consolidation(paths[:sample], folder / "plain.xlsx"))

@@ -24,7 +24,9 @@ from xlperf.model import (
     Target,
 )
 from xlperf.model.department import Period
-from xlperf.workbook import check_returned, department_bytes, read_workbook
+from xlperf.workbook.read.check import check_returned
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import department_bytes
 
 SETTINGS = Settings(as_of=dt.date(2026, 10, 31))
 PAID = ("2", "2", "2", "1", "1", "2", "1", "1", "1", "2", None, None)

@@ -10,9 +10,10 @@ from unittest import mock
 from checks.telling import Story, Told
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, write
 
-from xlperf.consolidate import columns, consolidate, examine
+from xlperf.consolidate import columns, examine
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, BudgetUnit, Department, Finding, Project, Settings
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 30)})
 COURT_CLERKS = ("13080023P000245100026", "聘任制书记员经费")

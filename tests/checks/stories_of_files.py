@@ -28,7 +28,8 @@ from workbook.returning import (
 
 from xlperf.form import titles
 from xlperf.model import Finding
-from xlperf.workbook import Macros, department_bytes
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 GOOD = workbook(CONTENT)
 TYPES = "[Content_Types].xml"
@@ -104,7 +105,7 @@ def without(*titles: str) -> Callable[[], bytes]:
 
 def with_a_bug(folder: Path) -> list[Finding]:
     """A file on which a computation of ours breaks down."""
-    with mock.patch("xlperf.workbook.check.project_results", side_effect=ZeroDivisionError("no budget")):
+    with mock.patch("xlperf.workbook.read.check.project_results", side_effect=ZeroDivisionError("no budget")):
         return files({"a.xlsx": CONTENT})(folder)
 
 

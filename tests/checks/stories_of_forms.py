@@ -33,9 +33,10 @@ from workbook.returning import (
     rows_inserted,
 )
 
-from xlperf.form import address, titles
+from xlperf.form import titles
 from xlperf.model import Department, Project
-from xlperf.workbook import department_bytes
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.write.department import department_bytes
 
 GOOD = workbook(CONTENT)
 UNUSED = cell_of("indicators.name", 6)

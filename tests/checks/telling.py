@@ -15,7 +15,8 @@ from xlperf.consolidate import examine
 from xlperf.document import check_document, read_document
 from xlperf.form import FORMS, layout
 from xlperf.model import Finding
-from xlperf.workbook import check_returned, read_workbook
+from xlperf.workbook.read.check import check_returned
+from xlperf.workbook.read.read import read_workbook
 
 Told = Callable[[Path], list[Finding]]
 """Makes the files in a folder and gives what is found in them."""

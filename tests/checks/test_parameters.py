@@ -15,7 +15,7 @@ from xlperf.checks import message
 from xlperf.checks.rule import Typed
 from xlperf.form import titles as title_of
 from xlperf.model import Finding
-from xlperf.workbook import check_returned
+from xlperf.workbook.read.check import check_returned
 
 BEHIND: Typed = {f"payments.amount#{month}": None for month in range(3, 11)}
 CODES = ("XPF509", "XPF510", "XPF511")

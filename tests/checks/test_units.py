@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from checks.flawless import findings_of
 
-from xlperf.checks.rules.words import is_measure
+from xlperf.checks.rules.vocabulary import is_measure
 from xlperf.form import FORMS, layout
 
 FIRST_ROW = layout(FORMS["project"], (("indicators", 8), ("objectives", 2), ("payments", 12))).bands["indicators"][0]

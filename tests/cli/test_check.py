@@ -14,7 +14,7 @@ from xlperf.checks import CODES
 from xlperf.cli.check_command import _name_of_copy
 from xlperf.cli.main import main
 from xlperf.model import Operator
-from xlperf.workbook import read_workbook
+from xlperf.workbook.read.read import read_workbook
 
 FAULTS = {
     "objectives.text": "目标内容1",

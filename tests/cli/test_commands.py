@@ -17,7 +17,8 @@ from xlperf.cli.main import main
 from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.measure import CATALOG
 from xlperf.model import Department, Settings, XlperfError
-from xlperf.workbook import read_workbook, write_department
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import write_department
 
 Captured = pytest.CaptureFixture[str]
 

@@ -14,7 +14,7 @@ from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, packed, parts_of
 
 from xlperf.cli.main import main
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 HOSTILE = "甲\x1b[2J\x9b31m\u202e\u2066乙\r\n  错误 XPF999 都好\x07"
 SAFE = "甲⟨U+001B⟩[2J⟨U+009B⟩31m⟨U+202E⟩⟨U+2066⟩乙   错误 XPF999 都好⟨U+0007⟩"

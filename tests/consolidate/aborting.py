@@ -6,8 +6,8 @@ import os
 import re
 import signal
 
-from xlperf.consolidate.digest import refusal
-from xlperf.consolidate.lines import Digest, Source
+from xlperf.consolidate.file_result import refusal
+from xlperf.consolidate.records import Digest, Source
 
 
 def read(source: Source) -> Digest:

@@ -20,7 +20,7 @@ from xlperf.model import (
     SpendPlan,
     Target,
 )
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 YEAR = 2023
 SETTINGS = Settings(as_of=dt.date(YEAR, 10, 31))

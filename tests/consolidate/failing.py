@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
-from xlperf.consolidate.digest import digest
-from xlperf.consolidate.lines import Digest, Source
-from xlperf.workbook import recognise
+from xlperf.consolidate.file_result import digest
+from xlperf.consolidate.records import Digest, Source
+from xlperf.workbook.read import recognise
 
 
 def read(source: Source) -> Digest:
@@ -19,5 +19,5 @@ def read(source: Source) -> Digest:
             raise IndexError("no such thing")
         return recognised(book, file)
 
-    with mock.patch("xlperf.workbook.read.recognised", broken):
+    with mock.patch("xlperf.workbook.read.read.recognised", broken):
         return digest(source, None)

@@ -7,9 +7,9 @@ from pathlib import Path
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, UNIT, department
 
 from xlperf.checks import message
-from xlperf.consolidate import consolidate
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import BudgetUnit, Operator, Project, Target
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 CODES = ("XPF125", "XPF138", "XPF455")
 OTHER_UNIT = BudgetUnit(code="335002", name="另一人民法院")

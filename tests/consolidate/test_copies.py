@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, write
 
-from xlperf.consolidate import Consolidation, consolidate
-from xlperf.consolidate import run as running
+from xlperf.consolidate import Consolidation
+from xlperf.jobs import consolidate as running
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.sources import sources_in
 from xlperf.files import replace_file
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import UnwritableOutput
 
 

@@ -18,36 +18,36 @@ from consolidate.departments import CASES, REPAIRS, write
 
 from xlperf.checks import message
 from xlperf.cli.main import main
-from xlperf.consolidate import consolidate
 from xlperf.consolidate.columns import PROJECTS
-from xlperf.consolidate.digest import digest
-from xlperf.consolidate.lines import Source
-from xlperf.consolidate.readers import read_all
-from xlperf.consolidate.stream import ListStream
+from xlperf.consolidate.file_result import digest
+from xlperf.consolidate.records import Source
+from xlperf.consolidate.worker_pool import read_all
 from xlperf.files import Refused, attempt, check_time
 from xlperf.form import Cell
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Finding
+from xlperf.report.summary.list_rows import ListStream
 
 alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="POSIX: elsewhere only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
 
-WHOLE = "xlperf.consolidate.digest._digest"
+WHOLE = "xlperf.consolidate.file_result._digest"
 STAGES = {
-    "name": "xlperf.consolidate.digest.turned_away",
-    "opening": "xlperf.workbook.read.fetch",
-    "unpacking": "xlperf.workbook.read.unpack",
-    "reading": "xlperf.workbook.read.recognised",
-    "model": "xlperf.workbook.restore.project",
-    "computing": "xlperf.workbook.check.project_results",
-    "rules": "xlperf.workbook.check.judge",
-    "lines": "xlperf.consolidate.digest._line",
-    "rows": "xlperf.consolidate.digest._indicator_rows",
-    "findings": "xlperf.consolidate.digest._finding_row",
-    "packing": "xlperf.consolidate.digest._packed",
-    "seal": "xlperf.workbook.sealed.read_seal",
-    "attachments": "xlperf.workbook.extras.report_package",
-    "formats": "xlperf.workbook.book.codes_by_style",
-    "old results": "xlperf.workbook.check.stale_results",
+    "name": "xlperf.consolidate.file_result.turned_away",
+    "opening": "xlperf.workbook.read.read.fetch",
+    "unpacking": "xlperf.workbook.read.read.unpack",
+    "reading": "xlperf.workbook.read.read.recognised",
+    "model": "xlperf.workbook.read.to_model.project",
+    "computing": "xlperf.workbook.read.check.project_results",
+    "rules": "xlperf.workbook.read.check.judge",
+    "lines": "xlperf.consolidate.file_result._line",
+    "rows": "xlperf.consolidate.file_result._indicator_rows",
+    "findings": "xlperf.consolidate.file_result._finding_row",
+    "packing": "xlperf.consolidate.file_result._packed",
+    "seal": "xlperf.workbook.read.seal_check.read_seal",
+    "attachments": "xlperf.workbook.read.attachments.report_package",
+    "formats": "xlperf.ooxml.workbook_parts.codes_by_style",
+    "old results": "xlperf.workbook.read.check.stale_results",
 }
 ERRORS = (RecursionError("deep"), AssertionError(), InvalidOperation(), UnicodeError("x"), OverflowError(), KeyError(1))
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from departments import small_department
 from workbook.returning import CONTENT, FIRST, PROJECT_PART, SECOND, alone, packed, parts_of
 
-from xlperf.consolidate import Consolidation, consolidate
+from xlperf.consolidate import Consolidation
+from xlperf.jobs.consolidate import consolidate
 
 
 def summary(tmp_path: Path, **workbooks: bytes) -> Consolidation:

@@ -12,10 +12,10 @@ from consolidate import aborting
 from consolidate.departments import folder
 
 from xlperf.checks import message
-from xlperf.consolidate.digest import digest
-from xlperf.consolidate.lines import Digest, Source
-from xlperf.consolidate.readers import read_all
+from xlperf.consolidate.file_result import digest
+from xlperf.consolidate.records import Digest, Source
 from xlperf.consolidate.sources import sources_in
+from xlperf.consolidate.worker_pool import read_all
 
 by_signal = pytest.mark.skipif(sys.platform == "win32", reason="POSIX: signals")
 
@@ -51,7 +51,7 @@ def test_an_answer_that_cannot_be_sent_costs_one_file(tmp_path: Path, monkeypatc
 
 
 def test_a_worker_that_hangs_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xlperf.consolidate.readers.HANGS", 1)
+    monkeypatch.setattr("xlperf.consolidate.worker_pool.HANGS", 1)
     names = ["1.xlsx", "卡住.xlsx", "3.xlsx", "4.xlsx"]
     sources = [Source(tmp_path / name, name) for name in names]
 

@@ -15,10 +15,11 @@ from office.calc import Calc
 
 from xlperf.checks import finding
 from xlperf.checks.rule import DESCRIBED
-from xlperf.consolidate import columns, consolidate
-from xlperf.consolidate import write as written
+from xlperf.consolidate import columns
 from xlperf.consolidate.columns import LISTS
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.jobs.consolidate import consolidate
+from xlperf.report.summary import write as written
 
 SHEETS = ["总览", "项目汇总", "指标汇总", "支出明细", "问题", "来源"]
 

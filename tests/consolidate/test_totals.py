@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, beside_rules, folder, write
 
-from xlperf.consolidate import as_json, consolidate
+from xlperf.consolidate import as_json
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, UnreadableInput
 
 

@@ -31,7 +31,7 @@ def good() -> Parts:
     """The parts of a workbook as it should be."""
     from departments import SETTINGS, small_department
 
-    from xlperf.workbook import department_bytes
+    from xlperf.workbook.write.department import department_bytes
 
     with zipfile.ZipFile(io.BytesIO(department_bytes(small_department(), SETTINGS))) as package:
         return {name: package.read(name) for name in package.namelist()}
@@ -336,7 +336,7 @@ def read(path: Path) -> dict[str, object]:
     """What reading this file takes."""
     import tempfile
 
-    from xlperf.workbook import read_workbook
+    from xlperf.workbook.read.read import read_workbook
 
     with tempfile.TemporaryDirectory() as folder:
         usual = Path(folder) / "good.xlsx"

@@ -16,8 +16,8 @@ from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of, read_bac
 
 from xlperf.checks import message
 from xlperf.files import guard, part_of
-from xlperf.form import address
-from xlperf.workbook import read_workbook
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.read.read import read_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 

@@ -15,9 +15,9 @@ from workbook.returning import CONTENT, packed, read_back
 
 from xlperf.checks import finding, message
 from xlperf.document import read_document
+from xlperf.document.project_list import read_project_list
 from xlperf.files import Refused, unpack
 from xlperf.model import UnreadableInput
-from xlperf.workbook import read_project_list
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NOISE = bytes(range(255, -1, -1)) * 9

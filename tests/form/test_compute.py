@@ -17,7 +17,7 @@ from xlperf.form import CONTENTS, PROJECT, SETTINGS, Answers, Cell, Layout, Role
 from xlperf.form.compute import contents_results, project_results, settings_results
 from xlperf.measure import PACKS
 from xlperf.model import Budget, BudgetUnit, Department, Period, PlanMethod, Project, Settings, SpendPlan
-from xlperf.workbook.write import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 SEED = 20260
 WORKBOOKS = 4

@@ -8,7 +8,7 @@ from xlperf.form import FORMS, NAMES, PROJECT, Band, Kind, Label, Role, Slot, la
 from xlperf.form.bounds import text_bound
 from xlperf.form.marker import Marker, read_marker
 from xlperf.form.parts import Form, Row, computed, entry, given
-from xlperf.form.placement import column_letters
+from xlperf.ooxml.a1 import column_letters
 
 ANY = text_bound(10, "")
 FORM = Form(

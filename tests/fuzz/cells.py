@@ -12,8 +12,9 @@ from fuzz.oracle import PROJECTS
 from fuzz.originals import Sheet
 from strategies import AWKWARD
 
-from xlperf.form import Kind, Label, Place, Role, Slot, address
+from xlperf.form import Kind, Label, Place, Role, Slot
 from xlperf.model.text import clean
+from xlperf.ooxml.a1 import address
 
 NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.POINTS)
 WORDS = (Kind.TEXT, Kind.PARAGRAPH)

@@ -20,9 +20,9 @@ from fuzz.draft import Draft, Impossible
 from fuzz.oracle import check_digest, findings_of, judge
 from fuzz.originals import SCRATCH, Original
 
-from xlperf.consolidate.digest import digest_of
-from xlperf.consolidate.lines import Source
-from xlperf.workbook import read_workbook
+from xlperf.consolidate.file_result import digest_of
+from xlperf.consolidate.records import Source
+from xlperf.workbook.read.read import read_workbook
 
 SECONDS = 5.0  # of processor time for one file; a second would do on an idle machine
 BYTES = 300 * 2**20  # that one file may add to the process at its peak

@@ -13,7 +13,7 @@ from fuzz.oracle import PROJECTS
 from fuzz.spelling import SPREADSHEET, a_part, sheet_part
 from fuzz.structure import put_tabs, tab_added, tabs_of
 
-from xlperf.form import address
+from xlperf.ooxml.a1 import address
 
 LEDGER_ROWS = 26_000
 _FORMATS = "http://schemas.openxmlformats.org"

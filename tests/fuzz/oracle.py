@@ -20,12 +20,12 @@ from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.columns import FINDINGS
-from xlperf.consolidate.lines import Digest
+from xlperf.consolidate.records import Digest
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
-from xlperf.workbook import Returned, SheetRead
-from xlperf.workbook.grid import CellError
+from xlperf.ooxml.grid import CellError
+from xlperf.workbook.read.returned import Returned, SheetRead
 
 PROJECTS = ("project", "blank_project")
 LOST = {

@@ -21,8 +21,8 @@ from fuzz.second import View, view
 from office.calc import Calc
 from strategies import AWKWARD
 
-from xlperf.consolidate.digest import digest_of
-from xlperf.consolidate.lines import Digest, Source
+from xlperf.consolidate.file_result import digest_of
+from xlperf.consolidate.records import Digest, Source
 from xlperf.form import Layout
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import PACKS
@@ -40,7 +40,10 @@ from xlperf.model import (
     Settings,
     SpendPlan,
 )
-from xlperf.workbook import Macros, Returned, department_bytes, read_workbook
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 LEFT_BY_COPYING = {"XPF318", "XPF326"}  # no properties, no formulas
 SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None  # memory, where there is such a folder

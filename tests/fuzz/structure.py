@@ -8,8 +8,8 @@ from fuzz.draft import WORKBOOK, Draft, Impossible
 from fuzz.oracle import PROJECTS
 from fuzz.spelling import sheet_part
 
-from xlperf.form import address, column_letters
-from xlperf.workbook.serialise import MAIN
+from xlperf.ooxml.a1 import address, column_letters
+from xlperf.ooxml.serialise import MAIN
 
 _REFERENCE = re.compile(r"(?<![A-Za-z_\d.!'])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\d(A-Za-z_])")
 RELATED = "xl/_rels/workbook.xml.rels"

@@ -17,10 +17,11 @@ from fuzz.originals import Original, originals, read_bytes
 from fuzz.second import view
 
 from xlperf.checks import finding
-from xlperf.consolidate import digest
+from xlperf.consolidate import file_result as digest
 from xlperf.model import Finding, Locus, Project
-from xlperf.workbook import Returned, judged, read_workbook
-from xlperf.workbook.check import Judged
+from xlperf.workbook.read.check import Judged, judged
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned
 
 MUTANTS = 700
 Lie = Callable[[Returned], Returned]
@@ -153,7 +154,7 @@ def test_rules_that_pass_over_parameters_are_found_out(
 def test_a_reader_that_takes_blanks_for_answers_is_found_out(
     material: list[Original], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlperf.workbook.integrity._is_blank", lambda text: not text)
+    monkeypatch.setattr("xlperf.workbook.read.integrity._is_blank", lambda text: not text)
     lying = Engine(material, 7)
 
     assert any(lying.run(number).complaints for number in range(MUTANTS))

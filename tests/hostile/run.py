@@ -19,7 +19,8 @@ from departments import SETTINGS
 from hostile.workbooks import HOSTILE, built, department_no
 
 from xlperf.cli.main import main
-from xlperf.workbook import department_bytes, read_workbook
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import department_bytes
 
 GOOD = {"好甲.xlsx": 1, "好乙.xlsx": 2}  # file → number of its department
 HANDED_IN, SUMMARY = "交回", "汇总.xlsx"

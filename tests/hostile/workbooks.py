@@ -19,9 +19,9 @@ from functools import cache
 from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, cell_of, packed, parts_of
 
-from xlperf.form import address
 from xlperf.model import Department
-from xlperf.workbook import department_bytes
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.write.department import department_bytes
 
 WORKBOOK, TYPES, RELATED = "xl/workbook.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from departments import SETTINGS, indicator, small_department, target
 
-from xlperf.consolidate import consolidate
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, BudgetUnit, Department, Operator, Project, Severity
-from xlperf.workbook import department_bytes
 from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.write.department import department_bytes
 
 # What has broken spreadsheets, XML or sheet titles before; lengths are those Excel stops at.
 HOSTILE = (

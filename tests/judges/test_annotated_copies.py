@@ -14,8 +14,9 @@ from office.calc import Calc
 from workbook.written_by_others import by_openpyxl, by_xlsxwriter
 
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.workbook import Macros, department_bytes
 from xlperf.workbook.annotate.copy import annotated
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 Reports = Callable[[Path], list[Report]]
 COMMENTS = {"B12": "请核对", "D13": "<b>&amp;"}

@@ -17,7 +17,7 @@ from required import require
 from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.document import read_document
 from xlperf.model import Department, PlanMethod, Project, Settings
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 # What HyperFormula cannot do, by what the formula holds.
 LIMITS = {

@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Department, Project
 from xlperf.model import Settings as Parameters
-from xlperf.workbook import Macros, department_bytes
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 Sample = Callable[[str], Path]
 Reports = Callable[[Path], list[Report]]

@@ -11,8 +11,8 @@ from judges.sdk import Report
 from office.calc import Calc
 
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.workbook import Macros
 from xlperf.workbook.program_check import program_check_bytes
+from xlperf.workbook.write.assemble import Macros
 
 Reports = Callable[[Path], list[Report]]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlperf.measure import CATALOG, PACKS, STATUS
-from xlperf.measure.words import OPERATORS, RATINGS
+from xlperf.measure.statuses import OPERATORS, RATINGS
 
 WORDS = [*STATUS, *OPERATORS, *RATINGS, *PACKS, "定性", "不涉及", "线性", "#N/A", "13080023P00024610002U", " "]
 

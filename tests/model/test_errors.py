@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from xlperf.model import Indicator, Project, Settings, Target, UnreadableInput, UsageError, XlperfError, sentences
-from xlperf.model.words import FIELDS, MESSAGES, REASONS
+from xlperf.model.messages import FIELDS, MESSAGES, REASONS
 
 
 def fault(model: type[BaseModel], **values: object) -> ValidationError:

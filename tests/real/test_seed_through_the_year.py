@@ -15,7 +15,7 @@ from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.main import main
 from xlperf.document import read_document
 from xlperf.form import Layout
-from xlperf.workbook import read_workbook
+from xlperf.workbook.read.read import read_workbook
 
 # 万元 paid by month, hand-made: 14.00, 10.00, 81.90, 9.00, nothing, 21.60 = 136.50 by the end of October.
 PAID: list[dict[int, float]] = [

@@ -21,7 +21,7 @@ from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, parts_of
 from xlperf.files import Refused
 from xlperf.model import Severity
 from xlperf.workbook.annotate.copy import Note, annotated
-from xlperf.workbook.annotate.words import HEADER, HIGHLIGHT
+from xlperf.workbook.annotation_marks import HEADER, HIGHLIGHT
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.parsers import expat
 
+from xlperf.ooxml.a1 import address
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from workbook.returning import CONTENT, PROJECT_PART, parts_of
-
-from xlperf.form import address
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -398,7 +398,7 @@ def _peak() -> int:
 def read(path: Path) -> dict[str, object]:
     """What reading this file takes, beyond what reading one of ours took."""
     from xlperf.checks import message
-    from xlperf.workbook import read_workbook
+    from xlperf.workbook.read.read import read_workbook
 
     with tempfile.TemporaryDirectory() as folder:
         usual = Path(folder) / "good.xlsx"

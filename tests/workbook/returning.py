@@ -12,9 +12,12 @@ import openpyxl
 from departments import SETTINGS, small_department
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlperf.form import FORMS, Layout, address, layout, read_marker
+from xlperf.form import FORMS, Layout, layout, read_marker
 from xlperf.form import titles as title_of
-from xlperf.workbook import Returned, department_bytes, read_workbook
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned
+from xlperf.workbook.write.department import department_bytes
 
 FIRST, OVERALL, SETTINGS_SHEET = "01_办案业务经费", title_of.OVERALL, title_of.SETTINGS
 PROJECT_PART = "xl/worksheets/sheet4.xml"

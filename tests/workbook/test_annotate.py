@@ -25,9 +25,10 @@ from xlperf.files import Refused
 from xlperf.form import titles as title_of
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Severity
-from xlperf.workbook import Macros, department_bytes
 from xlperf.workbook.annotate.copy import Note, annotated
-from xlperf.workbook.annotate.words import LIST_TITLE, people_words
+from xlperf.workbook.annotation_marks import LIST_TITLE, people_words
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 ACTUAL, PURPOSE = cell_of("indicators.actual", 0), cell_of("purpose")

@@ -16,10 +16,10 @@ from workbook.test_annotate import HEADER, comments, strict
 
 from xlperf.files import unpack
 from xlperf.model import Severity
-from xlperf.workbook.annotate import boxes
+from xlperf.ooxml.workbook_parts import open_book
+from xlperf.workbook.annotate import comment_boxes
 from xlperf.workbook.annotate.copy import Note, annotated
-from xlperf.workbook.annotate.words import LIST_TITLE
-from xlperf.workbook.book import open_book
+from xlperf.workbook.annotation_marks import LIST_TITLE
 
 PURPOSE = cell_of("purpose")
 NOTES = [Note(FIRST, PURPOSE, Severity.ERROR, "XPF401 不对")]
@@ -67,15 +67,15 @@ def test_numbers_beyond_all_bounds_are_none(parts: Mapping[str, bytes]) -> None:
     ],
 )
 def test_only_whole_shapes_go(drawing: str, left: str) -> None:
-    assert boxes.redrawn(drawing, [(5, 2)], [], iter(())) == left
+    assert comment_boxes.redrawn(drawing, [(5, 2)], [], iter(())) == left
 
 
 def test_ids_are_taken_from_the_blocks_of_the_drawing_first() -> None:
     taken = "".join(f"_x0000_s{number}" for number in range(1025, 2047))
     drawing = f'<xml><o:idmap data="1,1"/>{taken}</xml>'
-    box = boxes.Box(1, 1, 1, 1, (0,) * 8)
+    box = comment_boxes.Box(1, 1, 1, 1, (0,) * 8)
 
-    made = boxes.redrawn(drawing, [], [box] * 3, iter([7, 8]))
+    made = comment_boxes.redrawn(drawing, [], [box] * 3, iter([7, 8]))
 
     assert re.findall(r'<v:shape id="_x0000_s(\d+)"', made) == ["2047", "7169", "7170"]
     assert '<o:idmap data="1,7"/>' in made
@@ -154,9 +154,9 @@ def test_the_properties_of_the_strict_edition_are_kept() -> None:
     original = packed(strict(parts_of(CONTENT)))
     copy = annotated(original, NOTES)
 
-    seal = open_book(unpack(original)).seal
-    assert seal == open_book(unpack(CONTENT)).seal != {}
-    assert open_book(unpack(copy)).seal == {**seal, "kind": "annotated"}
+    seal = open_book(unpack(original)).properties
+    assert seal == open_book(unpack(CONTENT)).properties != {}
+    assert open_book(unpack(copy)).properties == {**seal, "xlperf.kind": "annotated"}
     assert kinds_of_properties(parts_of(copy)) == [
         "http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties"
     ]
@@ -170,7 +170,7 @@ def test_a_part_that_is_there_is_not_written_over(edition: type, word: str) -> N
     copy = parts_of(annotated(packed(parts), NOTES))
 
     assert copy[PROPERTIES] == parts[PROPERTIES]
-    assert open_book(unpack(packed(copy))).seal == {"kind": "annotated"}
+    assert open_book(unpack(packed(copy))).properties == {"xlperf.kind": "annotated"}
     assert [kind.rpartition("/")[2] for kind in kinds_of_properties(copy)] == [word]
     assert (b"purl.oclc.org" in copy["docProps/custom1.xml"]) == (edition is strict)
     assert (b"schemas.openxmlformats.org" in copy["docProps/custom1.xml"]) == (edition is dict)

@@ -18,7 +18,9 @@ from xlperf.checks.rules import judge
 from xlperf.form import FORMS, layout, project_answers, read_marker
 from xlperf.form.compute import project_results
 from xlperf.model import Department, Settings
-from xlperf.workbook import check_returned, department_bytes, judged, read_workbook
+from xlperf.workbook.read.check import check_returned, judged
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import department_bytes
 
 RECALCULATED = ("XPF305", "XPF508", "XPF523", "XPF537")  # the sheet says something else than it should
 

@@ -13,7 +13,7 @@ from workbook.returning import CONTENT, PROJECT_PART, cell_of, codes, filled, pa
 
 from xlperf.checks import message
 from xlperf.model import Likelihood, Operator, Project
-from xlperf.workbook import Returned
+from xlperf.workbook.read.returned import Returned
 
 
 def project(returned: Returned) -> Project:

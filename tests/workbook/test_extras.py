@@ -18,8 +18,10 @@ from xlperf.checks import message
 from xlperf.form import Role, Slot
 from xlperf.form import titles as title_of
 from xlperf.form.compute import is_number
-from xlperf.workbook import Macros, Returned, department_bytes
-from xlperf.workbook.serialise import MAIN
+from xlperf.ooxml.serialise import MAIN
+from xlperf.workbook.read.returned import Returned
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 RELATIONS = "xl/worksheets/_rels/sheet4.xml.rels"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -17,11 +17,12 @@ from office.calc import Calc
 from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
 
 from xlperf.files.guard import Refused, unpack
-from xlperf.workbook.book import open_book
-from xlperf.workbook.grid import CellError, Grid, position, read_grid, unescape
-from xlperf.workbook.quick import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
-from xlperf.workbook.serialise import MAIN
-from xlperf.workbook.strings import read_strings
+from xlperf.ooxml.a1 import position
+from xlperf.ooxml.fast_grid import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
+from xlperf.ooxml.grid import CellError, Grid, read_grid, unescape
+from xlperf.ooxml.serialise import MAIN
+from xlperf.ooxml.strings import read_strings
+from xlperf.ooxml.workbook_parts import open_book
 
 STRINGS = ["零", "一", " 二 "]
 

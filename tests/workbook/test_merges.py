@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.returning import FIRST, LAYOUT, cell_of, codes, saved_by_openpyxl
 
 from xlperf.checks import message
-from xlperf.form import address
-from xlperf.workbook import Returned
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.read.returned import Returned
 
 
 def merged(tmp_path: Path, area: str, values: dict[str, object] | None = None) -> Returned:

@@ -20,12 +20,12 @@ from xlperf.checks import message
 from xlperf.files.guard import LARGEST_INFLATED, TooMuch, unpack
 from xlperf.model import Severity
 from xlperf.model.text import _squeezed_again, squeeze
+from xlperf.ooxml.condensed import condensed
+from xlperf.ooxml.fast_grid import sheet_grid
+from xlperf.ooxml.few_strings import few_strings
+from xlperf.ooxml.number_formats import _known_codes
 from xlperf.workbook.annotate.copy import Note, annotated
-from xlperf.workbook.condensed import condensed
-from xlperf.workbook.few_strings import few_strings
-from xlperf.workbook.formats import _known_codes
-from xlperf.workbook.quick import sheet_grid
-from xlperf.workbook.recognise import LARGE
+from xlperf.workbook.read.recognise import LARGE
 
 TIMES = 10  # as long as inflating, hearing of the elements that are not on sheets of others, and our own sheets take
 NOTES = [Note(FIRST, "B3", Severity.ERROR, "XPF401"), Note(TITLE, "A1", Severity.INFO, "XPF304")]

@@ -35,7 +35,9 @@ from workbook.returning import (
 from xlperf.checks import message
 from xlperf.form import titles as title_of
 from xlperf.model import BudgetUnit, Department, Project
-from xlperf.workbook import Returned, check_returned, department_bytes
+from xlperf.workbook.read.check import check_returned
+from xlperf.workbook.read.returned import Returned
+from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (

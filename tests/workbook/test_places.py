@@ -23,9 +23,9 @@ from workbook.returning import (
     rows_inserted,
 )
 
-from xlperf.form import address
 from xlperf.form import titles as title_of
-from xlperf.workbook.check import check_returned
+from xlperf.ooxml.a1 import address
+from xlperf.workbook.read.check import check_returned
 
 
 def sheet_changed(change: Callable[[str], str]) -> bytes:

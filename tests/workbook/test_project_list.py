@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xlperf.document.project_list import read_project_list
 from xlperf.model import UnreadableInput
-from xlperf.workbook import read_project_list
 
 CODE = "99030026P00041810002W"
 HEAD = "项目编码,项目名称,预算数,用途\n"

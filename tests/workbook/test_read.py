@@ -38,12 +38,14 @@ from workbook.returning import (
 
 from xlperf.checks import CODES, message
 from xlperf.files.guard import unpack
-from xlperf.form import EDITION, PROJECT, address
+from xlperf.form import EDITION, PROJECT
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Project, Settings
-from xlperf.workbook import Returned, department_bytes
-from xlperf.workbook.book import open_book
-from xlperf.workbook.quick import sheet_grid
+from xlperf.ooxml.a1 import address
+from xlperf.ooxml.fast_grid import sheet_grid
+from xlperf.ooxml.workbook_parts import open_book
+from xlperf.workbook.read.returned import Returned
+from xlperf.workbook.write.department import department_bytes
 
 
 def first(returned: Returned) -> Project:
@@ -487,7 +489,7 @@ def test_parameters_are_read_or_named(tmp_path: Path, key: str, typed: object, r
 
 def test_every_code_of_the_reader_has_its_sentences(tmp_path: Path) -> None:
     sources = Path(__file__).parents[2] / "xlperf" / "workbook"
-    told = {code for source in sources.glob("*.py") for code in re.findall(r"XPF\d{3}", source.read_text("utf-8"))}
+    told = {code for source in sources.rglob("*.py") for code in re.findall(r"XPF\d{3}", source.read_text("utf-8"))}
 
     assert told <= CODES.keys()
     assert len(told) > 30

@@ -13,9 +13,10 @@ from office.calc import Calc
 from strategies import departments, parameters, thorough
 
 from xlperf.model import Department, Settings
-from xlperf.workbook import department_bytes, read_workbook
-from xlperf.workbook.grid import read_grid
-from xlperf.workbook.quick import quick_grid
+from xlperf.ooxml.fast_grid import quick_grid
+from xlperf.ooxml.grid import read_grid
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import department_bytes
 
 
 @thorough

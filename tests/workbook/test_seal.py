@@ -16,8 +16,8 @@ from xlperf.files import unpack
 from xlperf.form import FORMS, PROJECT, Answers, Layout, layout
 from xlperf.form import titles as title_of
 from xlperf.form.seal import MOST_GROUPS, changed, digest, given_cells, is_digest
-from xlperf.workbook import department_bytes
-from xlperf.workbook.book import open_book
+from xlperf.ooxml.workbook_parts import open_book
+from xlperf.workbook.write.department import department_bytes
 
 SECOND = "02_智慧法院设备（安防智能化）购置经费"
 PROPERTIES = "docProps/custom.xml"
@@ -81,10 +81,12 @@ def test_the_same_seal_stands_in_the_properties_and_on_the_hidden_sheet(tmp_path
 
     mirrored = {row["digests.sheet"]: row["digests.digest"] for row in sheet.answers.bands["digests"]}
 
-    assert mirrored == {name.removeprefix("digest."): said for name, said in book.seal.items() if "digest" in name}
+    assert mirrored == {
+        name.removeprefix("xlperf.digest."): said for name, said in book.properties.items() if "digest" in name
+    }
     assert list(mirrored) == ["contents", "settings", "1", "2"]
-    assert all(len(said) <= 255 for said in book.seal.values())
-    assert book.seal["macros"] == "no"
+    assert all(len(said) <= 255 for said in book.properties.values())
+    assert book.properties["xlperf.macros"] == "no"
 
 
 def test_the_same_department_gives_the_same_bytes() -> None:

@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from departments import SETTINGS, small_department
 
-from xlperf.workbook import department_bytes
-from xlperf.workbook.serialise import respelled, serialise
+from xlperf.ooxml.serialise import respelled, serialise
+from xlperf.workbook.write.department import department_bytes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROOTS = {

@@ -22,8 +22,9 @@ from workbook.returning import (
 
 from xlperf.checks import message
 from xlperf.form import SETTINGS, layout
-from xlperf.workbook import Returned, check_returned
-from xlperf.workbook.format_codes import sections_of, shown_by
+from xlperf.ooxml.format_codes import sections_of, shown_by
+from xlperf.workbook.read.check import check_returned
+from xlperf.workbook.read.returned import Returned
 
 ACTUAL, TARGET, UNIT, WEIGHT = (cell_of(f"indicators.{key}", 0) for key in ("actual", "value", "unit", "weight"))
 PAID = cell_of("payments.amount", 4)

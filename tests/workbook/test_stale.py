@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 from consolidate.departments import CASES, REPAIRS, beside_rules, write
 
-from xlperf.consolidate import consolidate
+from xlperf.jobs.consolidate import consolidate
 
 SHEET, BUDGET = "01_办案业务经费", "D4"
 

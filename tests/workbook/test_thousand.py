@@ -14,10 +14,10 @@ from files import bombs
 from workbook.returning import read_back
 
 from xlperf.cli.main import main
-from xlperf.consolidate import consolidate
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Department, Severity, UnwritableOutput
-from xlperf.workbook import department_bytes
 from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.write.department import department_bytes
 
 pytestmark = pytest.mark.long
 

@@ -10,12 +10,12 @@ from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of
 
 from xlperf.checks import message
-from xlperf.consolidate import consolidate
 from xlperf.form.compute import project_results
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Operator
-from xlperf.workbook import department_bytes
-from xlperf.workbook.check import judged
-from xlperf.workbook.stale import as_formulas_see
+from xlperf.workbook.read.check import judged
+from xlperf.workbook.read.stale_results import as_formulas_see
+from xlperf.workbook.write.department import department_bytes
 
 BLANKS = (
     "\u3000",

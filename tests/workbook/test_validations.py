@@ -16,7 +16,7 @@ from office.calc import Calc
 from openpyxl.workbook.defined_name import DefinedName
 
 from xlperf.form import LISTS, PROJECT, layout
-from xlperf.workbook import department_bytes
+from xlperf.workbook.write.department import department_bytes
 
 Content = float | str | None
 PLACE = layout(PROJECT, (("indicators", 8), ("objectives", 2), ("payments", 12)))

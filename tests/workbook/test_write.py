@@ -19,7 +19,7 @@ from xlperf.form import PROJECT, Role, Slot, layout
 from xlperf.form import titles as title_of
 from xlperf.form.titles import project_titles, short_name
 from xlperf.model import Department, UnwritableOutput
-from xlperf.workbook import department_bytes, write_department
+from xlperf.workbook.write.department import department_bytes, write_department
 
 FIRST = "01_办案业务经费"
 SMALLEST = layout(PROJECT, (("indicators", 8), ("objectives", 2), ("payments", 12)))

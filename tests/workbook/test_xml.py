@@ -9,11 +9,11 @@ from workbook.returning import CONTENT, packed, parts_of, read_back
 
 from xlperf.checks import message
 from xlperf.files import unpack
-from xlperf.workbook.book import open_book
-from xlperf.workbook.extras import _objects
-from xlperf.workbook.formats import codes_by_style
-from xlperf.workbook.serialise import MAIN
-from xlperf.workbook.xml import SPREADSHEET, elements
+from xlperf.ooxml.number_formats import codes_by_style
+from xlperf.ooxml.serialise import MAIN
+from xlperf.ooxml.workbook_parts import open_book
+from xlperf.ooxml.xml import SPREADSHEET, elements
+from xlperf.workbook.read.attachments import _objects
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

@@ -9,7 +9,8 @@ from xlperf.checks import severity
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
 from xlperf.cli.sources import read_source
-from xlperf.consolidate import Consolidation, as_json, consolidate
+from xlperf.consolidate import Consolidation, as_json
+from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Severity
 
 

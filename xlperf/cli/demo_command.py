@@ -13,11 +13,11 @@ from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.cli.generate_command import workbooks
 from xlperf.cli.output import Output
 from xlperf.cli.sources import settings_for
-from xlperf.consolidate import consolidate
 from xlperf.document import read_document
 from xlperf.files import replace_file, reserved_folder
-from xlperf.form.proposal import with_proposed_weights
-from xlperf.workbook import department_bytes, write_department
+from xlperf.jobs.consolidate import consolidate
+from xlperf.prepare.weights import with_proposed_weights
+from xlperf.workbook.write.department import department_bytes, write_department
 
 DOCUMENT, BLANK, RETURNED = "1-绩效文本.txt", "2-空白填报表.xlsx", "3-已填报"
 RETURNED_AT = dt.datetime(*AS_OF, 17).timestamp()  # by every clock, so that the summary is the same everywhere

@@ -15,8 +15,8 @@ from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_bo
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.hosts.excel.pc import book, this_pc
 from xlperf.model import XlperfError
-from xlperf.workbook import Macros
 from xlperf.workbook.program_check import is_program_check, program_check_bytes, read_program_check
+from xlperf.workbook.write.assemble import Macros
 
 WITH_MACROS = ".xlsm"
 

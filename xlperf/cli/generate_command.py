@@ -11,12 +11,13 @@ from pathlib import Path
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.cli.sources import blank_department, is_list, read_source, settings_for
 from xlperf.files import attempt, reserved_folder
-from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import file_name, short_name
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.model import Department, Finding, UnwritableOutput, UsageError, XlperfError
-from xlperf.workbook import Macros, write_department
+from xlperf.prepare.weights import with_proposed_weights
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import write_department
 
 NOTHING_FOUND: Sequence[Finding] = ()
 

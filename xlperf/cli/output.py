@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.checks import finding, message, severity
-from xlperf.cli.words import LINES
+from xlperf.cli.cli_texts import LINES
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Locus, Severity, UnwritableOutput, XlperfError
 from xlperf.model.finding import worst
-from xlperf.model.words import SEVERITIES
+from xlperf.model.messages import SEVERITIES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 

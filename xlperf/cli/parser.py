@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from xlperf import __version__
+from xlperf.cli.cli_texts import HELP
 from xlperf.cli.usage import in_chinese
-from xlperf.cli.words import HELP
 
 HOSTS = ("excel", "libreoffice")
 SEVERITIES = ("error", "warning", "info", "never")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.document import read_document
+from xlperf.document.project_list import read_project_list
 from xlperf.measure import find_pack
 from xlperf.model import Department, Finding, Project, Settings, UsageError
-from xlperf.workbook import read_project_list
 
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # the names of lists; what they are, their content says
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlperf import checks
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.lines import FileLine, ProjectLine, wall_time
+from xlperf.consolidate.records import FileLine, ProjectLine, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
 

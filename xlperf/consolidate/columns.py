@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
-from xlperf.model import Severity, words
+from xlperf.model import Severity, messages
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
 CONSOLIDATED, REFUSED = "已汇总", "未汇总"
-SEVERITIES = {grade: words.SEVERITIES[grade.value][0] for grade in Severity}
+SEVERITIES = {grade: messages.SEVERITIES[grade.value][0] for grade in Severity}
 
 # Words that are coloured: word → (look of `workbook.looks.TINTS`, mark), by the key of their column.
 WORDS: dict[str, dict[str, tuple[str, str]]] = {

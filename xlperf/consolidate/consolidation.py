@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from xlperf.checks import CODES, finding, message, severity
 from xlperf.consolidate import columns, department
-from xlperf.consolidate.across import comparisons
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
     COUNTED,
@@ -24,8 +23,9 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.copies import original
+from xlperf.consolidate.cross_checks import comparisons
 from xlperf.consolidate.department import Expected, Repeated
-from xlperf.consolidate.lines import Digest, FileLine, ProjectLine, RowFault, wall_time
+from xlperf.consolidate.records import Digest, FileLine, ProjectLine, RowFault, wall_time
 from xlperf.consolidate.spool import Spool
 from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.form import Cell

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xlperf.checks import finding
-from xlperf.checks.rules.words import plain
-from xlperf.consolidate.lines import FileLine, ProjectLine
+from xlperf.checks.rules.vocabulary import plain
+from xlperf.consolidate.records import FileLine, ProjectLine
 from xlperf.form.compute import number
 from xlperf.model import Finding, Locus
 from xlperf.model.text import code_key

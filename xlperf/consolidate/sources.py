@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
-from xlperf.consolidate.lines import FileLine, Source
+from xlperf.consolidate.records import FileLine, Source
 from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE, part_of
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import spelt

@@ -6,7 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 
-from xlperf.consolidate.lines import Rows
+from xlperf.consolidate.records import Rows
 from xlperf.files import temporary_disk
 
 

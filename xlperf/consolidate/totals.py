@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.consolidate.columns import PAYMENTS
-from xlperf.consolidate.lines import STATES, ProjectLine
+from xlperf.consolidate.records import STATES, ProjectLine
 from xlperf.form import Cell
 from xlperf.form.compute import is_number, number, share_of
 from xlperf.measure import LIGHTS

@@ -8,7 +8,7 @@ from xlperf.form.guide import GUIDE
 from xlperf.form.marker import EDITION, Marker, read_marker
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
-from xlperf.form.placement import Layout, Place, address, column_letters, layout
+from xlperf.form.placement import Layout, Place, layout
 from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.settings import SETTINGS
@@ -42,8 +42,6 @@ __all__ = [
     "Role",
     "Slot",
     "Tint",
-    "address",
-    "column_letters",
     "layout",
     "layout_of",
     "overall_answers",

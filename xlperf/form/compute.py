@@ -11,11 +11,11 @@ from typing import TypeGuard
 
 from xlperf import measure
 from xlperf.form.answers import Answers, Cell
-from xlperf.measure import words
+from xlperf.measure import statuses
 from xlperf.measure.normal import is_blank
 from xlperf.model import CHECKPOINTS, Settings
 
-STATES = tuple(words.COMPLIANCE_STATES)
+STATES = tuple(statuses.COMPLIANCE_STATES)
 _LENGTHS = {"payments": 12}
 EXACT_DIGITS = 15  # a worksheet number keeps so many
 
@@ -69,7 +69,7 @@ def project_results(answers: Answers, settings: Settings, year: int, unit: str) 
     plan = measure.plan_share(settings.as_of, [shares], settings.plan_method, year)
     progress = measure.plan_progress(rate, plan)
     rate_score = measure.execution_score(rate, settings.pack)
-    undecided = states.count(words.NOT_FILLED) + states.count(words.UNDECIDABLE)
+    undecided = states.count(statuses.NOT_FILLED) + states.count(statuses.UNDECIDABLE)
     complete = is_number(scores) and is_number(rate_score) and not undecided
     total_score = rounded(number(scores) + number(rate_score), 2) if complete else ""
     left = rounded(number(budget) - number(paid_in_year), 6) if is_number(budget) and is_number(paid_in_year) else ""
@@ -120,7 +120,7 @@ def _payments(
 
     def until(month: int) -> Cell:
         if wordy:
-            return words.NOT_A_NUMBER
+            return statuses.NOT_A_NUMBER
         return rounded(sum((number(amount) for amount in amounts[:month]), Decimal(0)), 6)
 
     rows: list[Mapping[str, Cell]] = []
@@ -165,7 +165,7 @@ def _funds_check(single: Mapping[str, Cell]) -> str:
 def state_counts(states: Sequence[Cell]) -> str:
     """How many indicators are in which state, as the sheet says it."""
     count = {state: states.count(state) for state in STATES}
-    filled = count[words.MET] + count[words.OVERFULFILLED] + count[words.UNMET]
+    filled = count[statuses.MET] + count[statuses.OVERFULFILLED] + count[statuses.UNMET]
     return (
         f"已填 {filled} 项：达标 {count['达标']}，超额 {count['超额']}，未达标 {count['未达标']}；"
         f"未填报 {count['未填报']}，无法判定 {count['无法判定']}，不涉及 {count['不涉及']}"
@@ -220,9 +220,9 @@ def _contents_row(answers: Answers, results: Answers) -> dict[str, Cell]:
         "projects.plan_progress": single["progress.plan_progress"],
         "projects.light": single["progress.light"],
         "projects.indicators": sum(not is_blank(level1) for level1 in level1s),
-        "projects.met": states.count(words.MET) + states.count(words.OVERFULFILLED),
-        "projects.unmet": states.count(words.UNMET) + states.count(words.UNDECIDABLE),
-        "projects.not_filled": states.count(words.NOT_FILLED),
+        "projects.met": states.count(statuses.MET) + states.count(statuses.OVERFULFILLED),
+        "projects.unmet": states.count(statuses.UNMET) + states.count(statuses.UNDECIDABLE),
+        "projects.not_filled": states.count(statuses.NOT_FILLED),
         "projects.score": single["total_score"],
         "projects.grade": single["grade"],
     }

@@ -12,11 +12,12 @@ from xlperf.form.placement import Layout, layout
 from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.settings import SETTINGS
+from xlperf.ooxml.workbook_parts import MOST_SHEETS
 
 FORMS = {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)}
 """The current edition, by kind of sheet."""
 
-MOST_PROJECTS = 1_000  # on sheets of one workbook
+MOST_PROJECTS = MOST_SHEETS - 100  # of one workbook, beside its other sheets and those people add
 LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant
 
 

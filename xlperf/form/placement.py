@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from xlperf.form.parts import Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
 from xlperf.measure import cell_formula
+from xlperf.ooxml.a1 import address, column_letters
 
 # {key} this row · {key*} the whole column · {key^} the row above · {key^^} the first row · {key$} the last row,
 # {@name} a parameter's defined name, {#key} the slot on the project sheet that this row of another sheet stands for.
@@ -19,21 +20,6 @@ _REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
 
 Elsewhere = Callable[[str], str]
 """From the key of a project sheet's slot to a reference to it from another sheet."""
-
-
-@lru_cache(maxsize=1024)
-def column_letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def address(row: int, column: int) -> str:
-    """1-based row and column as A1 text."""
-    return f"{column_letters(column)}{row}"
 
 
 @dataclass(frozen=True)

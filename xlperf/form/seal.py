@@ -29,6 +29,9 @@ from xlperf.form.placement import Layout
 from xlperf.measure import UNSEEN
 from xlperf.model.text import clean
 
+SEAL_PREFIX = "xlperf."
+"""What the names of our properties begin with."""
+
 FACTS = ("edition", "unit", "year", "id", "sheets", "macros")
 """Form edition, unit code, budget year, workbook id, number of project sheets, "yes" or "no" to macros."""
 

@@ -13,10 +13,11 @@ from xlperf.form.editions import LARGEST_BAND, layout_of
 from xlperf.form.marker import EDITION, Marker
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Form, Label, Row
-from xlperf.form.placement import Layout, Place, address, layout
+from xlperf.form.placement import Layout, Place, layout
 from xlperf.form.project import BLANK_PROJECT
 from xlperf.form.settings import SETTINGS
 from xlperf.model.text import squeeze
+from xlperf.ooxml.a1 import address
 
 UNMARKED = (BLANK_PROJECT, OVERALL, SETTINGS, CONTENTS)
 """The forms told so; the sheet of a project may have been either of two, which read alike."""

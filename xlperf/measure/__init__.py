@@ -12,9 +12,9 @@ from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
 from xlperf.measure.sentence import explain
+from xlperf.measure.statuses import COMPLIANCE_STATES, LIGHTS, STATUS
 from xlperf.measure.unseen import UNSEEN, quoted, shown
 from xlperf.measure.weights import propose_weights, split_weights
-from xlperf.measure.words import COMPLIANCE_STATES, LIGHTS, STATUS
 
 __all__ = [
     "CATALOG",

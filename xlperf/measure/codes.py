@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.measure.normal import word
 from xlperf.measure.ranges import tabular
-from xlperf.measure.words import (
+from xlperf.measure.statuses import (
     BLANK,
     CODE_CHARACTER,
     CODE_LENGTH,

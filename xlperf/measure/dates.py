@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from xlperf.measure.normal import SERIAL_ORIGIN, is_error, number
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.words import BAD_DATE, BLANK, NOT_A_NUMBER
+from xlperf.measure.statuses import BAD_DATE, BLANK, NOT_A_NUMBER
 
 if TYPE_CHECKING:
     from typing import Union

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xlperf.measure.dates import END_OF_DATES, END_OF_YEARS, FIRST_DATE, FIRST_YEAR, MONTHS
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
+from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
 
 if TYPE_CHECKING:
     from typing import Collection, Iterable, List, Optional

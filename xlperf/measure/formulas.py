@@ -6,7 +6,7 @@ come as text, absent optional ones as None. No leading "=".
 
 from __future__ import annotations
 
-from xlperf.measure import words
+from xlperf.measure import statuses
 from xlperf.measure.codes import (
     ALPHABET,
     CHECKED_TYPE,
@@ -52,14 +52,14 @@ _FOREIGN = 99999  # counts for a character outside the alphabet; no sum of 21 go
 _DIFFERENCE_PLACES = 10
 _AMOUNT_PLACES = 8
 
-_RISING = [sign for sign, operator in words.OPERATORS.items() if operator in words.RISING]
-_FALLING = [sign for sign, operator in words.OPERATORS.items() if operator in words.FALLING]
+_RISING = [sign for sign, operator in statuses.OPERATORS.items() if operator in statuses.RISING]
+_FALLING = [sign for sign, operator in statuses.OPERATORS.items() if operator in statuses.FALLING]
 
 # An operator followed by how actual stands to target: the pairs that are met, then those that are not.
 _RELATION = {"≥": ">=", ">": ">", "=": "=", "≤": "<=", "<": "<"}
-_PAIRS = [(sign, stands) for sign in words.OPERATORS for stands in "<=>"]
-_MET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands in _RELATION[words.OPERATORS[sign]]]
-_UNMET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands not in _RELATION[words.OPERATORS[sign]]]
+_PAIRS = [(sign, stands) for sign in statuses.OPERATORS for stands in "<=>"]
+_MET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands in _RELATION[statuses.OPERATORS[sign]]]
+_UNMET_PAIRS = [sign + stands for sign, stands in _PAIRS if stands not in _RELATION[statuses.OPERATORS[sign]]]
 
 
 def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) -> str:
@@ -68,13 +68,13 @@ def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) ->
         planned = step
     else:
         linear = f"ROUND({_linear(months(as_of, year), shares)},6)"
-        other = f"IF({one_of(method, words.LINEAR_METHOD)},{linear},{text(words.UNKNOWN_METHOD)})"
-        planned = f"IF({one_of(method, words.STEP_METHOD)},{step},{other})"
-    dated = f"IF({valid_date(as_of, year)},{planned},{text(words.BAD_DATE)})"
-    bounded = f'IF(COUNTIF({shares},"<0")+COUNTIF({shares},">1"),{text(words.BAD_PLAN)},{dated})'
+        other = f"IF({one_of(method, statuses.LINEAR_METHOD)},{linear},{text(statuses.UNKNOWN_METHOD)})"
+        planned = f"IF({one_of(method, statuses.STEP_METHOD)},{step},{other})"
+    dated = f"IF({valid_date(as_of, year)},{planned},{text(statuses.BAD_DATE)})"
+    bounded = f'IF(COUNTIF({shares},"<0")+COUNTIF({shares},">1"),{text(statuses.BAD_PLAN)},{dated})'
     given = f'IF(COUNT({shares})=0,"",{bounded})'
     has_word = f"COUNT({shares})<{count_filled(shares)}"
-    return total(with_numbers(f"IF({has_word},{text(words.NOT_A_NUMBER)},{given})", as_of))
+    return total(with_numbers(f"IF({has_word},{text(statuses.NOT_A_NUMBER)},{given})", as_of))
 
 
 def _reached(shares: str) -> List[str]:
@@ -108,48 +108,48 @@ def _linear(count: str, shares: str) -> str:
 
 
 def execution_rate(paid: str, budget: str) -> str:
-    undefined = f"IF({budget}<0,{text(words.BAD_BUDGET)},{text(words.NO_BUDGET)})"
+    undefined = f"IF({budget}<0,{text(statuses.BAD_BUDGET)},{text(statuses.NO_BUDGET)})"
     return total(with_numbers(f"IF({budget}>0,ROUND({paid}/{budget},6),{undefined})", paid, budget))
 
 
 def plan_progress(rate: str, plan: str) -> str:
-    return total(with_numbers(f"IF({plan}>0,ROUND({rate}/{plan},6),{text(words.NOT_DUE)})", rate, plan))
+    return total(with_numbers(f"IF({plan}>0,ROUND({rate}/{plan},6),{text(statuses.NOT_DUE)})", rate, plan))
 
 
 def time_progress(rate: str, as_of: str, year: Ref = None) -> str:
     ratio = f"ROUND({rate}*12/{months_within_year(as_of, year)},6)"
-    started = f"IF({months(as_of, year)}<1,{text(words.NOT_STARTED)},{ratio})"
-    return total(with_numbers(f"IF({valid_date(as_of, year)},{started},{text(words.BAD_DATE)})", rate, as_of))
+    started = f"IF({months(as_of, year)}<1,{text(statuses.NOT_STARTED)},{ratio})"
+    return total(with_numbers(f"IF({valid_date(as_of, year)},{started},{text(statuses.BAD_DATE)})", rate, as_of))
 
 
 def light(rate: str, progress: str, yellow: Ref = None, green: Ref = None) -> str:
     by_progress = with_numbers(_light(progress, yellow, green), progress)
-    return total(with_numbers(f"IF({rate}>1,{text(words.OVERSPENT)},{by_progress})", rate))
+    return total(with_numbers(f"IF({rate}>1,{text(statuses.OVERSPENT)},{by_progress})", rate))
 
 
 def _light(progress: str, yellow: Ref, green: Ref) -> str:
-    upper = f"IF({progress}<{parameter(green, GREEN)},{text(words.BEHIND)},{text(words.ON_TRACK)})"
-    return f"IF({progress}<{parameter(yellow, YELLOW)},{text(words.SERIOUSLY_BEHIND)},{upper})"
+    upper = f"IF({progress}<{parameter(green, GREEN)},{text(statuses.BEHIND)},{text(statuses.ON_TRACK)})"
+    return f"IF({progress}<{parameter(yellow, YELLOW)},{text(statuses.SERIOUSLY_BEHIND)},{upper})"
 
 
 def compliance(operator: str, target: str, actual: str, over: Ref = None) -> str:
-    met, unmet = text(words.MET), text(words.UNMET)
+    met, unmet = text(statuses.MET), text(statuses.UNMET)
     excess = f"ROUND({_difference(actual, target)}/{target},6)>{parameter(over, OVER)}"
     more_is_better = f'(LEFT({shown(operator)})="≥")+(LEFT({shown(operator)})=">")'
-    fulfilled = f"IF(({more_is_better})*({target}>0),IF({excess},{text(words.OVERFULFILLED)},{met}),{met})"
+    fulfilled = f"IF(({more_is_better})*({target}>0),IF({excess},{text(statuses.OVERFULFILLED)},{met}),{met})"
     pairs = _MET_PAIRS + _UNMET_PAIRS
     first_unmet = len("|".join(["", *_MET_PAIRS, ""]))
     stands = f'MID("<=>",1+({actual}>={target})+({actual}>{target}),1)'
     place = f"FIND({joined(text('|'), shown(operator), stands, text('|'))},{text('|'.join(['', *pairs, '']))})"
     decided = f"IF({place}<{first_unmet},{fulfilled},{unmet})"
-    quantitative = f"IF({numeric(target, actual)},{decided},{text(words.UNDECIDABLE)})"
-    below = one_of(actual, (words.PARTLY_ATTAINED, words.NOT_ATTAINED))
-    rated = f"IF({shown(actual)}={text(words.ATTAINED)},{met},IF({below},{unmet},{text(words.UNDECIDABLE)}))"
-    stated = f"IF({shown(operator)}={text(words.QUALITATIVE)},{rated},{quantitative})"
-    reported = f"IF({filled(actual)},{stated},{text(words.NOT_FILLED)})"
+    quantitative = f"IF({numeric(target, actual)},{decided},{text(statuses.UNDECIDABLE)})"
+    below = one_of(actual, (statuses.PARTLY_ATTAINED, statuses.NOT_ATTAINED))
+    rated = f"IF({shown(actual)}={text(statuses.ATTAINED)},{met},IF({below},{unmet},{text(statuses.UNDECIDABLE)}))"
+    stated = f"IF({shown(operator)}={text(statuses.QUALITATIVE)},{rated},{quantitative})"
+    reported = f"IF({filled(actual)},{stated},{text(statuses.NOT_FILLED)})"
     any_content = f'IF({filled(operator)}+{filled(target)}+{filled(actual)},{reported},"")'
-    applicable = f"IF({shown(operator)}={text(words.NOT_APPLICABLE)},{text(words.NOT_APPLICABLE)},{any_content})"
-    return total(applicable, words.UNDECIDABLE)
+    applicable = f"IF({shown(operator)}={text(statuses.NOT_APPLICABLE)},{text(statuses.NOT_APPLICABLE)},{any_content})"
+    return total(applicable, statuses.UNDECIDABLE)
 
 
 def _overrun(method: str) -> List[Pack]:
@@ -166,25 +166,25 @@ def _left(target: str, actual: str) -> str:
 
 
 def completion(operator: str, target: str, actual: str, pack: Ref = None) -> str:
-    undecidable = text(words.UNDECIDABLE)
+    undecidable = text(statuses.UNDECIDABLE)
     ratio = f"IF({actual}>0,ROUND({target}/{actual},6),{undecidable})"
     remainder = f"IF({actual}<2*{target},ROUND({_left(target, actual)}/{target},6),0)"
     falling = if_pack(pack, _overrun(RATIO), ratio, remainder)
     other = f"IF({one_of(operator, _FALLING)},{falling},{undecidable})"
     quotient = f"IF({one_of(operator, _RISING)},ROUND({actual}/{target},6),{other})"
-    positive = f"IF({target}>0,{quotient},IF({target}=0,{text(words.ZERO_TARGET)},{undecidable}))"
+    positive = f"IF({target}>0,{quotient},IF({target}=0,{text(statuses.ZERO_TARGET)},{undecidable}))"
     values = with_numbers(known_pack(pack, positive), target, actual)
-    without = f"({shown(operator)}={text(words.QUALITATIVE)})+({shown(operator)}={text(words.NOT_APPLICABLE)})"
+    without = f"({shown(operator)}={text(statuses.QUALITATIVE)})+({shown(operator)}={text(statuses.NOT_APPLICABLE)})"
     return total(f'IF({without},"",{values})')
 
 
 def score(operator: str, target: str, actual: str, weight: str, points: Ref = None, pack: Ref = None) -> str:
     earned = _earned(operator, target, actual, weight, pack)
-    known = one_of(operator, words.OPERATORS)
-    quantitative = with_numbers(f"IF({known},ROUND({earned},2),{text(words.UNDECIDABLE)})", target, actual)
-    rated = f"IF({shown(operator)}={text(words.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
-    weighted = f"IF({weight}<0,{text(words.BAD_WEIGHT)},{known_pack(pack, rated)})"
-    return total(f'IF({shown(operator)}={text(words.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
+    known = one_of(operator, statuses.OPERATORS)
+    quantitative = with_numbers(f"IF({known},ROUND({earned},2),{text(statuses.UNDECIDABLE)})", target, actual)
+    rated = f"IF({shown(operator)}={text(statuses.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
+    weighted = f"IF({weight}<0,{text(statuses.BAD_WEIGHT)},{known_pack(pack, rated)})"
+    return total(f'IF({shown(operator)}={text(statuses.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
 
 
 def _earned(operator: str, target: str, actual: str, weight: str, pack: Ref) -> str:
@@ -205,11 +205,11 @@ def _rating_score(actual: str, weight: str, points: Ref) -> str:
         given = '""'
     else:
         partly, wholly = (f"ROUND({floor}*{weight},{_DIFFERENCE_PLACES})" for floor in (PARTLY_FLOOR, ATTAINED_FLOOR))
-        lower = f"IF({points}>={partly},{text(words.PARTLY_ATTAINED)},{text(words.NOT_ATTAINED)})"
-        band = f"IF({points}>={wholly},{text(words.ATTAINED)},{lower})"
+        lower = f"IF({points}>={partly},{text(statuses.PARTLY_ATTAINED)},{text(statuses.NOT_ATTAINED)})"
+        band = f"IF({points}>={wholly},{text(statuses.ATTAINED)},{lower})"
         inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+({shown(actual)}={band}))"
-        given = with_numbers(f"IF({inside},ROUND({points},2),{text(words.OUT_OF_BAND)})", points)
-    rated = f"IF({one_of(actual, words.RATINGS)},{given},{text(words.UNDECIDABLE)})"
+        given = with_numbers(f"IF({inside},ROUND({points},2),{text(statuses.OUT_OF_BAND)})", points)
+    rated = f"IF({one_of(actual, statuses.RATINGS)},{given},{text(statuses.UNDECIDABLE)})"
     return f'IF({filled(actual)},{rated},"")'
 
 
@@ -232,10 +232,10 @@ def _execution_points(rate: str, rule: Execution) -> str:
 
 def grade(score_total: str) -> str:
     rounded = f"ROUND({score_total},2)"
-    graded = text(words.GRADES[-1][1])
-    for floor, name in reversed(words.GRADES[:-1]):
+    graded = text(statuses.GRADES[-1][1])
+    for floor, name in reversed(statuses.GRADES[:-1]):
         graded = f"IF({rounded}>={floor},{text(name)},{graded})"
-    bounded = f"IF(({rounded}<0)+({rounded}>100),{text(words.BAD_TOTAL)},{graded})"
+    bounded = f"IF(({rounded}<0)+({rounded}>100),{text(statuses.BAD_TOTAL)},{graded})"
     return total(with_numbers(bounded, score_total))
 
 
@@ -254,16 +254,16 @@ def explain(
         text("万元），"),
         _light(f"ROUND({rate}/{plan},6)", yellow, green),
     )
-    overspent = joined(text("%，超过预算"), _amount(f"{paid}-{budget}", "0.00"), text(f"万元，{words.OVERSPENT}"))
-    not_due = text(f"%，{words.NOT_DUE}")
+    overspent = joined(text("%，超过预算"), _amount(f"{paid}-{budget}", "0.00"), text(f"万元，{statuses.OVERSPENT}"))
+    not_due = text(f"%，{statuses.NOT_DUE}")
     state = f"IF({rate}>1,{overspent},IF(ISNUMBER({plan})*({plan}>0),{planned},{not_due}))"
     in_time = [text("；较序时进度（"), _percent(f"{count}/12"), text("%）"), _gap(f"{rate}-{count}/12"), text("。")]
     started = joined(text("截至"), count, text("月底"), *executed, state, *in_time)
     not_started = joined(text("预算年度尚未满一个月"), *executed, text("%。"))
     dated = f"IF({months(as_of, year)}<1,{not_started},{started})"
-    checked = f"IF({valid_date(as_of, year)},{dated},{text(words.BAD_DATE)})"
-    without_budget = joined(text(f"{words.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
-    sentence = f"IF({budget}>0,{checked},IF({budget}<0,{text(words.BAD_BUDGET)},{without_budget}))"
+    checked = f"IF({valid_date(as_of, year)},{dated},{text(statuses.BAD_DATE)})"
+    without_budget = joined(text(f"{statuses.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
+    sentence = f"IF({budget}>0,{checked},IF({budget}<0,{text(statuses.BAD_BUDGET)},{without_budget}))"
     plan_or_blank = f"(ISNUMBER({plan})+({filled(plan)}=0))"
     refused = f'IF({filled(paid, budget, as_of)},{handed_on(paid, budget, as_of, plan)},"")'
     return total(f"IF({numeric(paid, budget, as_of)}*{plan_or_blank},{sentence},{refused})")
@@ -292,11 +292,11 @@ def check_code(code: str) -> str:
     each = f"MID({characters},{{{','.join(str(place) for place in range(1, LENGTH + 1))}}},1)"
     values = f"IFERROR(FIND({each},{text(ALPHABET)})-1,{_FOREIGN})"
     checksum = f"MMULT({values},{{{';'.join(str(weight) for weight in WEIGHTS)}}})"
-    fits = f"IF(MOD({checksum},{MODULUS})={CHECKSUM},{text(words.CODE_VALID)},{text(words.CODE_MISMATCH)})"
+    fits = f"IF(MOD({checksum},{MODULUS})={CHECKSUM},{text(statuses.CODE_VALID)},{text(statuses.CODE_MISMATCH)})"
     # Innermost on purpose: a condition that is a matrix, with an ordinary IF inside its branch, is Err:509 in an
     # ordinary (not array) formula of LibreOffice 25.2.
-    clean = f"IF({checksum}<{_FOREIGN},{fits},{text(words.CODE_CHARACTER)})"
+    clean = f"IF({checksum}<{_FOREIGN},{fits},{text(statuses.CODE_CHARACTER)})"
     is_checked = f"MID({characters},{TYPE_POSITION},1)={text(CHECKED_TYPE)}"
-    typed = f"IF({is_checked},{clean},{text(words.CODE_UNCHECKED)})"
-    counted = f"IF(({filled(code)}<>{LENGTH})+ISNUMBER({code}),{text(words.CODE_LENGTH)},{typed})"
-    return total(f'IF({filled(code)},{counted},"")', words.CODE_LENGTH)
+    typed = f"IF({is_checked},{clean},{text(statuses.CODE_UNCHECKED)})"
+    counted = f"IF(({filled(code)}<>{LENGTH})+ISNUMBER({code}),{text(statuses.CODE_LENGTH)},{typed})"
+    return total(f'IF({filled(code)},{counted},"")', statuses.CODE_LENGTH)

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlperf.measure.records import TYPE_CHECKING
+from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, STATUS
 from xlperf.measure.unseen import shown
-from xlperf.measure.words import BLANK, NOT_A_NUMBER, STATUS
 
 if TYPE_CHECKING:
     from typing import Tuple, Union

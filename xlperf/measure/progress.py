@@ -11,7 +11,7 @@ from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.normal import number, numbers, parameter, share, word
 from xlperf.measure.ranges import cells, tabular
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.words import (
+from xlperf.measure.statuses import (
     BAD_BUDGET,
     BAD_PLAN,
     BEHIND,

@@ -10,7 +10,7 @@ from functools import wraps
 
 from xlperf.measure.normal import ARITHMETIC
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.words import UNEQUAL_RANGES
+from xlperf.measure.statuses import UNEQUAL_RANGES
 
 if TYPE_CHECKING:
     from typing import Any, Callable, Dict, Iterator, List, ParamSpec, Sequence, Tuple, Union

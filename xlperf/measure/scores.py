@@ -13,7 +13,7 @@ from xlperf.measure.normal import is_blank, is_error, number, numbers, parameter
 from xlperf.measure.packs import RATIO, ZERO, Pack, find_pack
 from xlperf.measure.ranges import tabular
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.words import (
+from xlperf.measure.statuses import (
     ATTAINED,
     BAD_TOTAL,
     BAD_WEIGHT,

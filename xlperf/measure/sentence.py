@@ -11,7 +11,7 @@ from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.normal import is_blank, is_error, number, numbers, rounded, share
 from xlperf.measure.progress import light_of
 from xlperf.measure.ranges import tabular
-from xlperf.measure.words import BAD_BUDGET, NO_BUDGET, NOT_A_NUMBER, NOT_DUE, OVERSPENT
+from xlperf.measure.statuses import BAD_BUDGET, NO_BUDGET, NOT_A_NUMBER, NOT_DUE, OVERSPENT
 
 
 @tabular("paid", "budget", "plan", "as_of")

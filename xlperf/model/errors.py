@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from xlperf.measure import quoted
-from xlperf.model.words import FIELDS, MESSAGES, REASONS
+from xlperf.model.messages import FIELDS, MESSAGES, REASONS
 
 SHOWN = 40  # characters of a wrong value that a sentence quotes
 

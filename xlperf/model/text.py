@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from xlperf.measure import UNSEEN, quoted, shown
@@ -267,3 +267,26 @@ Quantity = Annotated[
     BeforeValidator(_number_or_words),
 ]
 """What stands where a number belongs: the number, or the words written instead, or nothing."""
+
+
+_NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+
+
+@lru_cache(maxsize=4096)  # figures recur
+def _within_places(number: Decimal) -> bool:
+    return int(number.as_tuple().exponent) >= -PLACES
+
+
+def as_kept(number: Decimal) -> Decimal:
+    """The number at the places the model keeps. Raises ValidationError where it is larger than the model takes."""
+    if -LARGEST < number < LARGEST:
+        if _within_places(number):
+            return number
+        number = number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
+    return number if abs(number) < LARGEST else _NUMBER.validate_python(number)
+
+
+def cut(text: object, length: int = 40) -> str:
+    """The beginning of a text, for a message."""
+    words = str(text)
+    return words if len(words) <= length else words[: length - 1] + "…"

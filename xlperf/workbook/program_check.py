@@ -29,17 +29,19 @@ from xlperf.form.program_check import (
     found_key,
     verdict_key,
 )
+from xlperf.form.seal import SEAL_PREFIX
 from xlperf.form.titles import LISTS
 from xlperf.model import UnreadableInput
-from xlperf.workbook.book import Book, open_book
-from xlperf.workbook.draw import draw, list_names
-from xlperf.workbook.fill import SheetTemplate
-from xlperf.workbook.grid import Grid, Value
-from xlperf.workbook.package import SEAL_PREFIX, SHARED, Macros, Sheet, assemble
-from xlperf.workbook.quick import shared_strings, sheet_grid
-from xlperf.workbook.report import cut, refusal
-from xlperf.workbook.serialise import respelled
-from xlperf.workbook.xml import PROPERTIES, Element, elements
+from xlperf.model.text import cut
+from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
+from xlperf.ooxml.grid import Grid, Value
+from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.workbook_parts import Book, open_book
+from xlperf.ooxml.xml import PROPERTIES, Element, elements
+from xlperf.workbook.read.sheet_findings import refusal
+from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
+from xlperf.workbook.write.draw import draw, list_names
+from xlperf.workbook.write.fill import SheetTemplate
 
 PROPERTY = "program_check"
 LARGEST_PROPERTIES = 2**16  # bytes
@@ -101,7 +103,7 @@ def read_program_check(path: Path) -> ProgramCheck:
     try:
         book = open_book(unpack(fetch(path)))
         program = _program(book.package)
-        if book.seal.get(PROPERTY) != VERSION:
+        if book.properties.get(SEAL_PREFIX + PROPERTY) != VERSION:
             return ProgramCheck(program, False, ())
         return ProgramCheck(program, True, _outcomes(_grid(book)))
     except Refused as refused:

@@ -16,8 +16,9 @@ import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
 
 from xlperf.hosts.excel.macros import workbook_modules
-from xlperf.hosts.excel.project import Module, standard_module, write_project
-from xlperf.workbook.package import Macros, pack
+from xlperf.hosts.excel.vba_project import Module, standard_module, write_project
+from xlperf.ooxml.zip_out import pack
+from xlperf.workbook.write.assemble import Macros
 
 # A module of this name stands for the object that xlwings' function XLPy returns.
 BRIDGE = """\

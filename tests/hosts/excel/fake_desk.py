@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from xlperf.hosts.excel.desk import Cell, Line, Values
+from xlperf.hosts.excel.open_workbook import Cell, Line, Values
 
 
 class FakeDesk:

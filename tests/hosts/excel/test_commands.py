@@ -14,6 +14,7 @@ from hosts.excel.fake_desk import FakeDesk
 from xlperf.form import FORMS, Layout, layout, read_marker
 from xlperf.form.titles import CONTENTS
 from xlperf.hosts.excel.buttons import BUTTONS
+from xlperf.hosts.excel.cli_process import Reply, run_verb
 from xlperf.hosts.excel.commands import (
     HELP,
     MOST_MARKS,
@@ -26,10 +27,10 @@ from xlperf.hosts.excel.commands import (
     next_required,
     show_help,
 )
-from xlperf.hosts.excel.desk import Cell, Desk
-from xlperf.hosts.excel.verbs import Reply, run_verb
+from xlperf.hosts.excel.open_workbook import Cell, Desk
 from xlperf.measure import CATALOG
-from xlperf.workbook import department_bytes, read_workbook
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import department_bytes
 
 FIRST, SECOND = "01_办案业务经费", "02_智慧法院设备（安防智能化）购置经费"
 

@@ -11,7 +11,7 @@ from hosts.excel.conditional import MAC, WINDOWS_32, WINDOWS_64, compiled
 
 from xlperf.hosts.excel.addin import addin_modules
 from xlperf.hosts.excel.macros import workbook_modules
-from xlperf.hosts.excel.project import Module
+from xlperf.hosts.excel.vba_project import Module
 
 MACHINES = {"64-bit Windows": WINDOWS_64, "32-bit Windows": WINDOWS_32, "Mac": MAC}
 PROJECTS = {"workbook": workbook_modules(["Sheet1", "Sheet2"]), "add-in": addin_modules()}

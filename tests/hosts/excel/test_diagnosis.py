@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from xlperf.cli.words import LINES
+from xlperf.cli.cli_texts import LINES
 from xlperf.hosts.excel.diagnosis import Line, of_book, of_pc
 from xlperf.hosts.excel.pc import Book, Pc, Setting
 from xlperf.hosts.excel.restamp import Macros

@@ -8,8 +8,8 @@ from unittest.mock import MagicMock, call
 
 import pytest
 
-from xlperf.hosts.excel.desk import Cell, Desk, Line
-from xlperf.hosts.excel.excel_desk import MARK, ExcelDesk
+from xlperf.hosts.excel.excel_workbook import MARK, ExcelDesk
+from xlperf.hosts.excel.open_workbook import Cell, Desk, Line
 
 FIRST = "01_办案's"
 

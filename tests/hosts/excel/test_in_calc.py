@@ -25,7 +25,8 @@ from xlperf.form.titles import SEAL
 from xlperf.form.titles import SETTINGS as PARAMETERS
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import CATALOG
-from xlperf.workbook import Macros, department_bytes
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 pytestmark = pytest.mark.office
 

@@ -15,7 +15,8 @@ from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.hosts.excel.pc import Pc, book, dll_folders, this_pc
 from xlperf.hosts.excel.restamp import Macros as Found
-from xlperf.workbook import Macros, department_bytes
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 SHIPPED = Path(xlwings.__file__).parent
 

@@ -16,7 +16,7 @@ from oletools.olevba import VBA_Parser, decompress_stream
 from xlperf.hosts.excel import compound
 from xlperf.hosts.excel.compression import CHUNK, Damaged, compress, decompress
 from xlperf.hosts.excel.macros import workbook_modules, workbook_project
-from xlperf.hosts.excel.project import (
+from xlperf.hosts.excel.vba_project import (
     LONGEST_LINE,
     NO_CACHE,
     encoded,

@@ -14,12 +14,14 @@ from xlperf.files import replace_file
 from xlperf.hosts.excel import restamp as restamping
 from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.hosts.excel.project import NO_CACHE
 from xlperf.hosts.excel.reading import Unreadable, read_project
 from xlperf.hosts.excel.restamp import Macros as Held
 from xlperf.hosts.excel.restamp import Restamped, macros_in, restamp
+from xlperf.hosts.excel.vba_project import NO_CACHE
 from xlperf.model import UnreadableInput
-from xlperf.workbook import Macros, department_bytes, read_workbook
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes
 
 SHIPPED = Path(xlwings.__file__).parent
 NEWER = "99.1.0"

@@ -14,7 +14,9 @@ from oletools.olevba import VBA_Parser
 
 from xlperf.hosts.excel.installed import version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_modules, workbook_project
-from xlperf.workbook import Macros, department_bytes, read_workbook, write_department
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.department import department_bytes, write_department
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PROJECT = "xl/vbaProject.bin"

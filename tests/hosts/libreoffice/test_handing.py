@@ -11,7 +11,7 @@ import pytest
 
 from xlperf.hosts.libreoffice.embedded import xlperf_handing as handing
 from xlperf.measure import CATALOG
-from xlperf.measure.words import STATUS
+from xlperf.measure.statuses import STATUS
 
 EMBEDDED = sorted(Path(handing.__file__).parent.glob("*.py"))
 

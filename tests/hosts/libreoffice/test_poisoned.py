@@ -11,7 +11,7 @@ from hosts.libreoffice.books import cached, different, mode
 from hosts.libreoffice.unpacking import unpack
 from office.calc import Calc
 
-from xlperf.workbook import write_department
+from xlperf.workbook.write.department import write_department
 
 pytestmark = pytest.mark.office
 

@@ -20,11 +20,11 @@ from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.document import read_document
 from xlperf.form import PROJECT, Layout, Role, Slot, layout, project_answers
 from xlperf.form import SETTINGS as SETTINGS_FORM
-from xlperf.form.proposal import with_proposed_weights
 from xlperf.form.titles import SETTINGS as PARAMETERS
 from xlperf.measure import PACKS
 from xlperf.model import Settings
-from xlperf.workbook import department_bytes, write_department
+from xlperf.prepare.weights import with_proposed_weights
+from xlperf.workbook.write.department import department_bytes, write_department
 
 pytestmark = pytest.mark.office
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import department_rule
-from xlperf.checks.rules.words import NUMBERED
+from xlperf.checks.rules.vocabulary import NUMBERED
 from xlperf.measure.codes import region
 from xlperf.model import Operator
 from xlperf.model.text import code_key, fold, squeeze

@@ -7,10 +7,10 @@ from decimal import ROUND_DOWN, Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import Typed, project_rule
-from xlperf.checks.rules.words import percent, plain
+from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.form.compute import is_number, number
 from xlperf.measure import months_elapsed
-from xlperf.measure.words import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
+from xlperf.measure.statuses import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
 from xlperf.model import Settings
 from xlperf.model.department import Period
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import Typed, row_rule
 from xlperf.checks.rules.units import repeats_name
-from xlperf.checks.rules.words import AT_LEAST, AT_MOST, RATES, is_cost, is_measure, plain
+from xlperf.checks.rules.vocabulary import AT_LEAST, AT_MOST, RATES, is_cost, is_measure, plain
 from xlperf.model import Operator
 from xlperf.model.text import MONEY_UNITS, squeeze, to_wan
 

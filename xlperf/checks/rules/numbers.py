@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlperf.checks.rules.words import COMPARISON, MEASURES, RATES, is_measure
+from xlperf.checks.rules.vocabulary import COMPARISON, MEASURES, RATES, is_measure
 from xlperf.model.text import squeeze
 
 _NUMBER = re.compile(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import Typed, department_rule
-from xlperf.checks.rules.words import percent
+from xlperf.checks.rules.vocabulary import percent
 from xlperf.form import SETTINGS, Answers, Cell, layout, project_answers
 from xlperf.form.compute import project_results
 from xlperf.form.parts import Slot

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import project_rule
-from xlperf.checks.rules.words import percent
+from xlperf.checks.rules.vocabulary import percent
 from xlperf.model import CHECKPOINTS
 
 Said = Iterator[tuple[Place, Values]]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
-from xlperf.checks.rules.words import NUMBER, NUMBERED, is_cost, plain
+from xlperf.checks.rules.vocabulary import NUMBER, NUMBERED, is_cost, plain
 from xlperf.measure import check_code
-from xlperf.measure.words import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
+from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
 from xlperf.model.text import code_key, squeeze
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import row_rule
 from xlperf.checks.rules.numbers import Said, numbers_in, numbers_of
-from xlperf.checks.rules.words import CLASSES, is_measure, plain
+from xlperf.checks.rules.vocabulary import CLASSES, is_measure, plain
 from xlperf.model import Operator
 
 

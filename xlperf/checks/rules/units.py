@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
-from xlperf.checks.rules.words import AT_MOST, COMPARISON, PLAINLY_PERCENT, RATES, is_measure, percent, plain
+from xlperf.checks.rules.vocabulary import AT_MOST, COMPARISON, PLAINLY_PERCENT, RATES, is_measure, percent, plain
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
-from xlperf.checks.rules.words import EMPTY, VAGUE
+from xlperf.checks.rules.vocabulary import EMPTY, VAGUE
 from xlperf.model import Operator
 from xlperf.model.text import squeeze
 

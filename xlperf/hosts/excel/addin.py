@@ -12,7 +12,7 @@ from io import BytesIO
 from xlperf.hosts.excel.buttons import MODULE as RIBBON
 from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.installed import IN_ADDIN, MODULE, xlwings_code
-from xlperf.hosts.excel.project import Module, sheet_module, standard_module, workbook_module, write_project
+from xlperf.hosts.excel.vba_project import Module, sheet_module, standard_module, workbook_module, write_project
 
 FILE = "xlperf.xlam"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from xlperf.form import NAMES, Layout, Place, Slot, layout_of, read_marker
 from xlperf.hosts.excel.buttons import BUTTONS
-from xlperf.hosts.excel.desk import Cell, Desk, Line
+from xlperf.hosts.excel.cli_process import Reply
+from xlperf.hosts.excel.open_workbook import Cell, Desk, Line
 from xlperf.hosts.excel.texts import argument_text, function_text
-from xlperf.hosts.excel.verbs import Reply
 from xlperf.measure import CATALOG
-from xlperf.model.words import SEVERITIES
+from xlperf.model.messages import SEVERITIES
 
 Run = Callable[[Sequence[str]], Reply]
 """Runs a command of the command line."""

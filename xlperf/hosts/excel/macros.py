@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xlperf.hosts.excel.installed import MODULE, xlwings_code, xlwings_version
 from xlperf.hosts.excel.opening import WIZARD, WORKBOOK_OPEN, wizard_code
-from xlperf.hosts.excel.project import Module, sheet_module, standard_module, workbook_module, write_project
+from xlperf.hosts.excel.vba_project import Module, sheet_module, standard_module, workbook_module, write_project
 from xlperf.hosts.excel.wrappers import MODULE as UDFS
 from xlperf.hosts.excel.wrappers import udf_code
 

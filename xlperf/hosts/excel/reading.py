@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xlperf.hosts.excel import compound, compression
 from xlperf.hosts.excel.compression import compress, decompress
-from xlperf.hosts.excel.project import NO_CACHE, encoded
+from xlperf.hosts.excel.vba_project import NO_CACHE, encoded
 
 _DIR, _CACHE, _FOLDER, _COMPILED = "VBA/dir", "VBA/_VBA_PROJECT", "VBA/", "VBA/__SRP_"
 _CODE_PAGE, _VERSION, _STREAM_NAME, _OFFSET = 0x03, 0x09, 0x1A, 0x31

@@ -13,8 +13,8 @@ from xlperf.files import Refused, fetch, unpack
 from xlperf.files.repack import repacked
 from xlperf.hosts.excel.installed import MODULE, version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import STAMP
-from xlperf.hosts.excel.project import standard_module
 from xlperf.hosts.excel.reading import Project, Unreadable, read_project
+from xlperf.hosts.excel.vba_project import standard_module
 from xlperf.model import UnreadableInput
 
 Save = Callable[[Path, bytes], object]

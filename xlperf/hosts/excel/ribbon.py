@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import xlwings as xw
 
+from xlperf.hosts.excel.cli_process import run_verb
 from xlperf.hosts.excel.commands import COMMANDS
-from xlperf.hosts.excel.excel_desk import ExcelDesk
-from xlperf.hosts.excel.verbs import run_verb
+from xlperf.hosts.excel.excel_workbook import ExcelDesk
 from xlperf.model import XlperfError
 
 

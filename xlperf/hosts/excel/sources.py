@@ -10,7 +10,7 @@ from xlperf.files import replace_file
 from xlperf.hosts.excel.buttons import MODULE as RIBBON
 from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.opening import WIZARD, WORKBOOK_OPEN, wizard_code
-from xlperf.hosts.excel.project import standard_module, workbook_module
+from xlperf.hosts.excel.vba_project import standard_module, workbook_module
 from xlperf.hosts.excel.wrappers import MODULE as UDFS
 from xlperf.hosts.excel.wrappers import udf_code
 

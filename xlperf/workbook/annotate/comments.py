@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, unescape
 
+from xlperf.form.looks import FONT
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
-from xlperf.workbook.annotate.markup import Draft, Element, whole_number
-from xlperf.workbook.annotate.words import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
-from xlperf.workbook.fill import text_xml
-from xlperf.workbook.grid import position
-from xlperf.workbook.looks import FONT
-from xlperf.workbook.serialise import DECLARATION, MAIN, attribute
+from xlperf.ooxml.a1 import position
+from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, text_xml
+from xlperf.ooxml.xml_edit import Draft, Element, whole_number
+from xlperf.workbook.annotation_marks import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 
 Lines = Sequence[tuple[Severity, str]]
 """What we say about one cell, graver first, each one line."""

@@ -13,18 +13,18 @@ from itertools import count
 from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
-from xlperf.workbook.annotate import boxes, comments, styles
+from xlperf.ooxml.a1 import position
+from xlperf.ooxml.fast_grid import sheet_grid
+from xlperf.ooxml.package import Parts
+from xlperf.ooxml.workbook_parts import LARGEST_PART
+from xlperf.workbook.annotate import comment_boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
-from xlperf.workbook.annotate.parts import Parts
 from xlperf.workbook.annotate.sheet import AnnotatedSheet, deselected
 from xlperf.workbook.annotate.styles import Styles
 from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
-from xlperf.workbook.annotate.words import AUTHOR, HIGHLIGHT
-from xlperf.workbook.book import LARGEST_PART
-from xlperf.workbook.grid import position
-from xlperf.workbook.quick import sheet_grid
-from xlperf.workbook.recognise import is_foreign, signs_of_ours, strings_of
+from xlperf.workbook.annotation_marks import AUTHOR, HIGHLIGHT
+from xlperf.workbook.read.recognise import is_foreign, signs_of_ours, strings_of
 
 GRAVITY = list(Severity)
 
@@ -134,7 +134,7 @@ def _with_styles(parts: Parts) -> Styles:
 def _fresh_blocks(parts: Parts) -> Iterator[int]:
     """Blocks of ids for shapes that no drawing of the workbook has been given."""
     readable = (part for part in parts.named(".vml") if parts.size(part) <= LARGEST_PART)
-    known = (boxes.blocks_in(_text(parts[part])) for part in readable)
+    known = (comment_boxes.blocks_in(_text(parts[part])) for part in readable)
     return count(1 + max((block for blocks in known for block in blocks), default=0))
 
 
@@ -173,8 +173,8 @@ def _comment(
             changed.put(cell, lines)
     drawn = next((line.target for line in parts.relations(part) if sheet.legacy and line.id == sheet.legacy), "")
     drawn = drawn if drawn in parts else ""
-    drawing = boxes.redrawn(
-        _text(parts[drawn]) if drawn else boxes.EMPTY,
+    drawing = comment_boxes.redrawn(
+        _text(parts[drawn]) if drawn else comment_boxes.EMPTY,
         [place for place in map(position, changed.gone) if place],
         [sheet.box(cell, text) for cell, text in changed.texts.items()],
         fresh,
@@ -185,9 +185,9 @@ def _comment(
     elif held:
         parts.unrelate(part, held)
         parts.remove(held)
-    if boxes.has_shapes(drawing):
+    if comment_boxes.has_shapes(drawing):
         if not drawn:
-            drawn, key = _new(parts, part, boxes.KIND, boxes.NAME, boxes.CONTENT_TYPE)
+            drawn, key = _new(parts, part, comment_boxes.KIND, comment_boxes.NAME, comment_boxes.CONTENT_TYPE)
             sheet.lead_to_legacy(key, parts.base)
         parts[drawn] = drawing.encode("utf-8", "surrogateescape")
     elif drawn:

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from xlperf.form import address
 from xlperf.model import Severity
-from xlperf.workbook.annotate.words import LIST_MARKER, LIST_TITLE, WORDS
-from xlperf.workbook.fill import LARGEST_HEIGHT, LINE_HEIGHT, inline_text, lines
-from xlperf.workbook.package import quoted
-from xlperf.workbook.serialise import DECLARATION, MAIN, attribute
+from xlperf.ooxml.a1 import address, quoted_title
+from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, inline_text
+from xlperf.workbook.annotation_marks import LIST_MARKER, LIST_TITLE, WORDS
+from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
@@ -65,7 +64,7 @@ def sheet_xml(entries: Sequence[Entry], looks: Mapping[str, int]) -> str:
     for at, entry in enumerate(entries, start=HEAD_ROW + 1):
         rows.append(_entry_row(at, entry, looks))
         if entry.link:
-            target = attribute(f"{quoted(entry.sheet)}!{entry.cell}")
+            target = attribute(f"{quoted_title(entry.sheet)}!{entry.cell}")
             links.append(f'<hyperlink ref="{address(at, columns)}" location="{target}"/>')
     if not entries:
         rows.append(_row(HEAD_ROW + 1, 22, _cell(HEAD_ROW + 1, 3, NOTHING, looks["text"])))

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from xlperf.form import address
 from xlperf.model import Severity
-from xlperf.workbook.annotate.boxes import Box
-from xlperf.workbook.annotate.markup import Draft, Element, number
-from xlperf.workbook.annotate.words import HIGHLIGHT
-from xlperf.workbook.fill import lines
-from xlperf.workbook.grid import LAST_COLUMN, LAST_ROW, YES, Area, area_of, position
+from xlperf.ooxml.a1 import Area, address, area_of, position
+from xlperf.ooxml.grid import LAST_COLUMN, LAST_ROW, YES
+from xlperf.ooxml.xml_edit import Draft, Element, number
+from xlperf.workbook.annotate.comment_boxes import Box
+from xlperf.workbook.annotation_marks import HIGHLIGHT
+from xlperf.workbook.write.fill import lines
 
 # Children of a worksheet, in the order of the schema.
 _ORDER = """

@@ -5,10 +5,10 @@ What a workbook has already is used again, so that annotating twice adds nothing
 
 from __future__ import annotations
 
+from xlperf.form.looks import FAINT, FONT, HEAD, INK, LINE
 from xlperf.model import Severity
-from xlperf.workbook.annotate.markup import Draft
-from xlperf.workbook.looks import FAINT, FONT, HEAD, INK, LINE
-from xlperf.workbook.serialise import DECLARATION, MAIN
+from xlperf.ooxml.serialise import DECLARATION, MAIN
+from xlperf.ooxml.xml_edit import Draft
 
 KIND = "styles"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

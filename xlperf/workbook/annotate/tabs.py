@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlperf.form.seal import SEAL_PREFIX
+from xlperf.ooxml.a1 import quoted_title
+from xlperf.ooxml.fast_grid import sheet_grid
+from xlperf.ooxml.package import Parts
+from xlperf.ooxml.serialise import DECLARATION, attribute, text_xml
+from xlperf.ooxml.workbook_parts import LARGE, PROPERTY_KINDS
+from xlperf.ooxml.xml_edit import Draft, Element, number, whole_number
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
-from xlperf.workbook.annotate.markup import Draft, Element, number, whole_number
-from xlperf.workbook.annotate.parts import Parts
-from xlperf.workbook.annotate.words import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
-from xlperf.workbook.book import LARGE, PROPERTY_KINDS
-from xlperf.workbook.fill import text_xml
-from xlperf.workbook.package import SEAL_PREFIX, quoted
-from xlperf.workbook.quick import sheet_grid
-from xlperf.workbook.recognise import is_foreign, signs_of_ours
-from xlperf.workbook.serialise import DECLARATION, attribute
+from xlperf.workbook.annotation_marks import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
+from xlperf.workbook.read.recognise import is_foreign, signs_of_ours
 
 WORKSHEET = "worksheet"
 # Children of a workbook, in the order of the schema.
@@ -100,7 +100,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
         draft.set(view, "firstSheet", "0")
     area, head = listing.table_area(entries), f"${listing.HEAD_ROW}:${listing.HEAD_ROW}"
     names = "".join(
-        f'<definedName name="_xlnm.{name}" localSheetId="0"{more}>{text_xml(f"{quoted(title)}!{target}")}</definedName>'
+        f'<definedName name="_xlnm.{name}" localSheetId="0"{more}>'
+        f"{text_xml(f'{quoted_title(title)}!{target}')}</definedName>"
         for name, more, target in (("_FilterDatabase", ' hidden="1"', area), ("Print_Titles", "", head))
     )
     known = draft.child("definedNames")

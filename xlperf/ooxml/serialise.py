@@ -1,0 +1,83 @@
+"""XML that openpyxl drew, as text with the usual prefixes: no registry that other packages also write into has a say.
+
+openpyxl spells the same part differently with and without lxml, and popular page viewers know parts by prefix only.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from xlperf.model.text import close_lines, cut_to_cell
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+PREFIXES = {
+    MAIN: "",
+    RELATIONSHIPS: "r",
+    f"{_DRAWINGML}/main": "a",
+    f"{_DRAWINGML}/chart": "c",
+    f"{_DRAWINGML}/spreadsheetDrawing": "xdr",
+}
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Excel reads _xHHHH_ in text as a character; the underscore before one is therefore escaped itself.
+_ESCAPED_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def attribute(text: str) -> str:
+    """Text as the content of a double-quoted attribute."""
+    return escape(text, {'"': "&quot;", "\n": "&#10;"})
+
+
+def text_xml(text: str) -> str:
+    """Text as the content of an element."""
+    return escape(_ESCAPED_CHARACTER.sub("_x005F_", text))
+
+
+def inline_text(text: str) -> str:
+    """What a cell of type inlineStr holds: as much of the text as it can."""
+    return f'<is><t xml:space="preserve">{text_xml(close_lines(cut_to_cell(text)))}</t></is>'
+
+
+def respelled(xml: bytes) -> str:
+    """A whole part with its declaration in our spelling. Raises KeyError for a namespace that no part of ours has."""
+    return DECLARATION + serialise(ET.fromstring(xml))
+
+
+def serialise(root: ET.Element) -> str:
+    """The element in our spelling; the namespaces it uses are declared at its start. Raises KeyError as `respelled`."""
+    names = {name for element in root.iter() for name in (element.tag, *element.attrib) if isinstance(name, str)}
+    used = {name[1:].partition("}")[0] for name in names if name.startswith("{") and not name.startswith(_XML)}
+    declared = "".join(
+        f' xmlns{":" if prefix else ""}{prefix}="{space}"' for space, prefix in PREFIXES.items() if space in used
+    )
+    return "".join(_pieces(root, declared))
+
+
+def _pieces(element: ET.Element, declared: str = "") -> Iterator[str]:
+    if not isinstance(element.tag, str):  # a processing instruction
+        yield f"<?{element.text}?>"
+    else:
+        name = _name(element.tag)
+        attributes = "".join(f' {_name(key)}="{attribute(value)}"' for key, value in element.attrib.items())
+        content = bool(len(element)) or bool(element.text)
+        yield f"<{name}{declared}{attributes}{'>' if content else '/>'}"
+        if content:
+            yield escape(element.text or "")
+            for child in element:
+                yield from _pieces(child)
+            yield f"</{name}>"
+    yield escape(element.tail or "")
+
+
+def _name(name: str) -> str:
+    """An element's or attribute's name as it is written."""
+    if name.startswith(_XML):
+        return f"xml:{name.removeprefix(_XML)}"
+    space, _, local = name[1:].rpartition("}")
+    prefix = PREFIXES[space] if space else ""
+    return f"{prefix}:{local}" if prefix else local if space else name

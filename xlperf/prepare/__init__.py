@@ -1,0 +1,1 @@
+"""From one model to another: proposed weights, parts of a department."""

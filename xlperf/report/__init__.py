@@ -1,0 +1,1 @@
+"""What leaves: readings of what was consolidated."""

@@ -1,0 +1,86 @@
+"""A sheet drawn downwards on a grid of narrow columns: spans, lines, sections. Knows no figure and no word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from xlperf.form import Cell
+from xlperf.form.compute import is_number
+from xlperf.model.text import close_lines, cut_to_cell
+from xlperf.ooxml.a1 import column_letters
+from xlperf.report.summary.formats import Paint
+from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
+
+COLUMNS, WIDTH = 24, 6.3
+
+
+def absolute(row: int, column: int) -> str:
+    """The address of a cell counted from 0, as formulas fix it."""
+    return f"${column_letters(column + 1)}${row + 1}"
+
+
+class Board:
+    """Where the next row is, and how things are put there. A board that is not `live` shows values, no formulas."""
+
+    def __init__(self, sheet: Worksheet, paint: Paint, live: bool) -> None:
+        self.sheet, self.paint, self.live = sheet, paint, live
+        self.row = 0
+        sheet.set_column(0, COLUMNS - 1, WIDTH)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    def put(self, row: int, column: int, span: int, look: str, value: Cell, formula: str = "") -> str:
+        """A value, or a formula with the value it comes to, over `span` columns; gives its address."""
+        form = self.paint.look(look)
+        if span > 1:
+            self.sheet.merge_range(row, column, row, column + span - 1, "", form)
+        if formula and self.live:
+            self.sheet.write_formula(
+                row, column, f"={formula}", form, float(value) if is_number(value) else value or ""
+            )
+        elif is_number(value):
+            self.sheet.write_number(row, column, float(value), form)
+        else:
+            self.sheet.write_string(row, column, close_lines(cut_to_cell(str(value or ""))), form)
+        return absolute(row, column)
+
+    def end_row(self, height: float) -> None:
+        """The row is done."""
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def line(self, text: str, look: str, height: float) -> None:
+        """A text across the sheet."""
+        self.put(self.row, 0, COLUMNS, look, text)
+        self.end_row(height)
+
+    def section(self, *titles: str) -> None:
+        """Titles side by side, each with a rule below."""
+        span = COLUMNS // len(titles)
+        for i, title in enumerate(titles):
+            self.put(self.row, i * span, span, "section", title)
+        self.end_row(20)
+
+    def heads(self, heads: Sequence[tuple[str, int]]) -> None:
+        """A row of headings, each over so many columns."""
+        column = 0
+        for heading, span in heads:
+            self.put(self.row, column, span, "head", heading)
+            column += span
+        self.end_row(18)
+
+    def texts(self, texts: Sequence[tuple[str, int]]) -> None:
+        """A row of texts, each over so many columns, as high as the longest needs."""
+        column, height = 0, 0.0
+        for text, span in texts:
+            self.put(self.row, column, span, "wrapped", text)
+            column += span
+            height = max(height, lines(text, span * WIDTH) * LINE_HEIGHT + 4)
+        self.end_row(min(height, LARGEST_HEIGHT))

@@ -1,0 +1,80 @@
+"""The two charts of 总览: the department month by month, and its projects against their plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
+
+from xlperf.form.looks import FONT, HEAD, INK, LINE
+from xlperf.report.summary.formats import STEEL
+
+SHEET = "总览"
+SIZE = {"width": 572, "height": 312}  # of twelve columns and fourteen rows, by XlsxWriter's measure
+LETTERING = {"name": FONT, "size": 9, "color": f"#{INK}"}
+NO_LINE = {"none": True}
+EDGE = {"color": f"#{LINE}"}
+GRID = {"visible": True, "line": {"color": "#E3E7EC", "width": 0.75}}
+AMOUNTS = {"num_font": LETTERING, "num_format": "#,##0", "major_gridlines": GRID, "line": NO_LINE, "min": 0}
+PLAN = "#D9902F"
+
+# Where the columns of the tables stand on the sheet, from 0.
+MONTH, PLANNED, PAID, DUE = 0, 1, 3, 5
+NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 8, 10, 14
+
+
+def month_chart(book: Workbook, first: int) -> Chart:
+    """Paid as columns against plan and time as lines, all cumulative, in 万元."""
+
+    def series(title: str, column: int, **look: Any) -> dict[str, Any]:
+        return {
+            "name": title,
+            "categories": [SHEET, first, MONTH, first + 11, MONTH],
+            "values": [SHEET, first, column, first + 11, column],
+            **look,
+        }
+
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(series("支付累计", PAID, fill={"color": f"#{STEEL}"}, border=NO_LINE, gap=60))
+    lines = book.add_chart({"type": "line"})
+    lines.add_series(series("计划累计", PLANNED, line={"color": PLAN, "width": 2.25}))
+    lines.add_series(series("序时累计", DUE, line={"color": f"#{LINE}", "width": 1.5, "dash_type": "dash"}))
+    chart.combine(lines)
+    chart.set_x_axis({"num_font": LETTERING, "num_format": '0"月"', "line": EDGE})
+    chart.set_y_axis(AMOUNTS)
+    return _finished(chart)
+
+
+def project_chart(book: Workbook, first: int, count: int) -> Chart:
+    """Budget, plan and paid of each project as bars, in 万元."""
+    last = first + max(count, 1) - 1
+    chart = book.add_chart({"type": "bar"})
+    for title, column, colour in (
+        ("执行预算", P_BUDGET, f"#{HEAD}"),
+        ("计划应付", P_PLANNED, PLAN),
+        ("累计支付", P_PAID, f"#{STEEL}"),
+    ):
+        chart.add_series(
+            {
+                "name": title,
+                "categories": [SHEET, first, NAME, last, NAME],
+                "values": [SHEET, first, column, last, column],
+                "fill": {"color": colour},
+                "border": NO_LINE if colour != f"#{HEAD}" else {**EDGE, "width": 0.5},
+                "gap": 45,
+                "overlap": 0,
+            }
+        )
+    chart.set_x_axis(AMOUNTS)  # of bars, the axis that lies: XlsxWriter names axes as one sees them
+    chart.set_y_axis(
+        {"num_font": LETTERING, "line": EDGE, "reverse": True, "crossing": "max", "major_tick_mark": "none"}
+    )
+    return _finished(chart)
+
+
+def _finished(chart: Chart) -> Chart:
+    chart.set_legend({"position": "top", "font": LETTERING})
+    chart.set_chartarea({"border": NO_LINE})
+    chart.set_size(SIZE)
+    return chart

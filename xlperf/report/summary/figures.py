@@ -1,0 +1,159 @@
+"""The figures of 总览 as a table: what each is called, its live formula over the lists, and what it must come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.consolidate.columns import (
+    CONSOLIDATED,
+    COUNTED,
+    FILES,
+    FINDINGS,
+    NOT_COUNTED,
+    PAYMENTS,
+    PROJECTS,
+    REFUSED,
+    SEVERITIES,
+    ListSheet,
+)
+from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.records import STATES
+from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS, MONTHS
+from xlperf.form import Cell
+from xlperf.form.compute import rounded, share_of
+from xlperf.model import Severity
+
+Value = Callable[[Consolidation], Cell]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. `{key}` in its formula is the cell of another; `kind` is share, money or count.
+
+    `unit` is printed below it, or is the `{key}` of the whole it has a share in.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: str
+    formula: str
+    value: Value
+
+
+def total(sheet: ListSheet, key: str) -> str:
+    """The sum of a column over the projects that are counted."""
+    return f'ROUND(SUMIFS({sheet.ref(key)},{sheet.ref("counted")},"{COUNTED}"),6)'
+
+
+def count(sheet: ListSheet, key: str, word: str) -> str:
+    """How many rows hold the word."""
+    return f'COUNTIFS({sheet.ref(key)},"{word}")'
+
+
+def counted(key: str, word: str) -> str:
+    """How many of the counted projects hold the word."""
+    return f'COUNTIFS({PROJECTS.ref(key)},"{word}",{PROJECTS.ref("counted")},"{COUNTED}")'
+
+
+def ratio(part: str, whole: str) -> str:
+    """part ÷ whole at 6 places, blank where the whole is 0."""
+    return f'IF({whole}=0,"",ROUND({part}/{whole},6))'
+
+
+CARDS = (
+    Figure("projects", "项目", "个", "count", count(PROJECTS, "counted", COUNTED), lambda c: c.totals.projects),
+    Figure("indicators", "绩效指标", "项", "count", total(PROJECTS, "indicators"), lambda c: c.totals.indicators),
+    Figure("budget", "执行预算", "万元", "money", total(PROJECTS, "budget.current"), lambda c: c.totals.budget),
+    Figure("paid", "累计支付", "万元", "money", total(PROJECTS, "progress.paid"), lambda c: c.totals.paid),
+    Figure("rate", "预算执行率", "累计支付÷执行预算", "share", ratio("{paid}", "{budget}"),
+           lambda c: c.totals.execution_rate),
+    Figure("plan", "计划应达", "按预算加权", "share", ratio(total(PROJECTS, "planned"), "{budget}"),
+           lambda c: c.totals.plan_share),
+    Figure("plan_progress", "计划完成率", "累计支付÷计划应付", "share",
+           ratio("{paid}", total(PROJECTS, "planned")), lambda c: c.totals.plan_progress),
+    Figure("time_progress", "序时进度比", "累计支付÷序时应付", "share",
+           ratio("{paid}", total(PROJECTS, "due")), lambda c: c.totals.time_progress),
+)  # fmt: skip
+
+
+def _state(state: str) -> Figure:
+    return Figure(state, state, "{indicators}", "count", total(PROJECTS, state), lambda c: c.totals.states[state])
+
+
+def _light(word: str) -> Figure:
+    return Figure(word, word, "{projects}", "count", counted("progress.light", word),
+                  lambda c: c.totals.lights.get(word, 0))  # fmt: skip
+
+
+def _severity(grade: Severity) -> Figure:
+    word = SEVERITIES[grade]
+    return Figure(grade, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[grade])
+
+
+STATE_FIGURES = tuple(map(_state, STATES))
+LIGHT_FIGURES = (
+    *map(_light, LIGHT_WORDS),
+    Figure("other_light", f"其他（{INCOMPLETE}）", "{projects}", "count",
+           "{projects}-" + "-".join(f"{{{word}}}" for word in LIGHT_WORDS),
+           lambda c: c.totals.projects - sum(c.totals.lights.get(word, 0) for word in LIGHT_WORDS)),
+)  # fmt: skip
+FILE_FIGURES = (
+    Figure("consolidated", "已汇总文件", "", "count", count(FILES, "status", CONSOLIDATED),
+           lambda c: sum(file.reason is None for file in c.files)),
+    Figure("refused", "未汇总文件", "", "count", count(FILES, "status", REFUSED),
+           lambda c: sum(file.reason is not None for file in c.files)),
+    Figure("uncounted", "未计入合计的项目", "", "count", count(PROJECTS, "counted", NOT_COUNTED),
+           lambda c: c.totals.uncounted),
+    Figure("missing", "应报未报的项目", "", "count", "", lambda c: len(c.missing)),
+)  # fmt: skip
+FINDING_FIGURES = tuple(map(_severity, Severity))
+
+
+def share_in(figure: Figure, consolidation: Consolidation) -> Cell:
+    """The share of a state among the indicators, of a light among the projects."""
+    whole = consolidation.totals.indicators if figure.unit == "{indicators}" else consolidation.totals.projects
+    return share_of(figure.value(consolidation), whole)
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """One column of the months: `{month}`, `{budget}` and the columns left of it by key are cells."""
+
+    key: str
+    label: str
+    kind: str
+    formula: str
+    value: Callable[[Consolidation, int], Cell]
+
+
+def _of_budget(key: str) -> str:
+    return f'IF(OR({{budget}}=0,{{{key}}}=""),"",ROUND({{{key}}}/{{budget}},6))'
+
+
+def _due(consolidation: Consolidation, month: int) -> Decimal:
+    return rounded(consolidation.totals.budget * month / MONTHS, 6)
+
+
+_MONTH, _MINE = PAYMENTS.ref("payments.month"), f'{PAYMENTS.ref("counted")},"{COUNTED}"'
+_AMOUNT = PAYMENTS.ref("payments.amount")
+
+MONTH_FIGURES = (
+    MonthFigure("planned", "计划累计", "money",
+                f'ROUND(SUMIFS({PAYMENTS.ref("planned")},{_MONTH},{{month}},{_MINE}),6)',
+                lambda c, month: c.curve.planned[month - 1]),
+    MonthFigure("paid_until", "支付累计", "money",
+                f'IF(COUNTIFS({_MONTH},">="&{{month}},{_AMOUNT},"<>",{_MINE})=0,"",'
+                f'ROUND(SUMIFS({_AMOUNT},{_MONTH},"<="&{{month}},{_MINE}),6))',
+                lambda c, month: c.curve.paid_until(month)),
+    MonthFigure("due", "序时累计", "money", f"ROUND({{budget}}*{{month}}/{MONTHS},6)",
+                _due),
+    MonthFigure("planned_share", "计划", "share", _of_budget("planned"),
+                lambda c, month: share_of(c.curve.planned[month - 1], c.totals.budget)),
+    MonthFigure("paid_share", "执行", "share", _of_budget("paid_until"),
+                lambda c, month: share_of(c.curve.paid_until(month), c.totals.budget)),
+    MonthFigure("due_share", "序时", "share", _of_budget("due"),
+                lambda c, month: share_of(_due(c, month), c.totals.budget)),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Returned workbooks: every cell accounted for, every fault a finding."""

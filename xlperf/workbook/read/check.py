@@ -1,0 +1,121 @@
+"""The rules held against a workbook that came back: every fault with the sheet and the cell it is in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from xlperf.checks import finding
+from xlperf.checks.case import Case, Fault, Place
+from xlperf.checks.rules import judge
+from xlperf.files import check_time
+from xlperf.form import Answers, project_answers
+from xlperf.form.compute import project_results
+from xlperf.model import Finding, Locus, Settings
+from xlperf.ooxml.a1 import position
+from xlperf.workbook.read.read import Returned, SheetRead
+from xlperf.workbook.read.stale_results import (
+    as_formulas_see,
+    how_many,
+    is_beyond_computing,
+    parameters_stand,
+    stale_results,
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a workbook comes to: the results of its projects under these settings, and what was found about them."""
+
+    settings: Settings
+    answers: tuple[Answers, ...]
+    results: tuple[Answers, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_returned(returned: Returned) -> tuple[Finding, ...]:
+    """Stale results, and what the rules find in a workbook, in the order of its sheets."""
+    return judged(returned).findings if returned.department else ()
+
+
+def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Judged:
+    """A workbook of which something was read, computed anew and held against the rules.
+
+    `as_of` and `pack` replace its own, as for a summary of another date or an audit under another rule pack.
+    Raises Refused within an attempt that runs out of time.
+    """
+    department = returned.department
+    assert department is not None
+    sheets = {sheet.project: sheet for sheet in returned.sheets}
+    own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
+    used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
+    year, unit = department.year, department.unit.code + department.unit.name
+    comparable = parameters_stand(returned, own)
+    found: list[Finding] = []
+    stated: list[Answers] = []
+    expected: list[Answers] = []
+    given: list[Answers] = []
+    results: list[Answers] = []
+    for i, project in enumerate(department.projects):
+        check_time()
+        sheet, answers = sheets[i], project_answers(project)
+        now = computed = None
+        if comparable and not is_beyond_computing(sheet):
+            now = project_results(sheet.answers, own, year, unit)
+            stale = list(stale_results(returned.path, sheet, now))
+            if stale:  # perhaps only by the core, which ignores more of what nobody sees than plain formulas do
+                by_formulas = project_results(as_formulas_see(sheet), own, year, unit)
+                other = list(stale_results(returned.path, sheet, by_formulas))
+                now, stale = min((now, stale), (by_formulas, other), key=lambda pair: how_many(pair[1]))
+            found.extend(stale)
+            if used == own and _says(sheet, answers):
+                computed = _in_order(sheet, now)
+            elif used.pack != own.pack:
+                now = project_results(sheet.answers, own.model_copy(update={"pack": used.pack}), year, unit)
+        stated.append(_in_order(sheet, sheet.answers))
+        expected.append(_in_order(sheet, now) if now else Answers())
+        given.append(answers)
+        results.append(computed or project_results(answers, used, year, unit))
+    faults = judge(Case(department, used, stated, expected, results))
+    if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
+        faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
+    found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
+    order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
+    found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
+    return Judged(used, tuple(given), tuple(results), tuple(found))
+
+
+def _says(sheet: SheetRead, answers: Answers) -> bool:
+    """Whether the sheet holds these answers just so: nothing was read as something else than it is."""
+    raw = _in_order(sheet, sheet.answers)
+    rows = (zip(raw.bands[key], answers.bands[key], strict=True) for key in ("indicators", "payments"))
+    pairs = [(raw.single, answers.single), *(pair for band in rows for pair in band)]
+    return all(said.get(key) == value for said, answer in pairs for key, value in answer.items())
+
+
+def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
+    """A sheet's answers or results, indicators in the order of the project's."""
+    rows = answers.bands["indicators"]
+    return Answers(answers.single, {**answers.bands, "indicators": [rows[row] for row in sheet.rows]})
+
+
+def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:
+    """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
+    own = (read for read in returned.sheets if read.marker.kind == _sheet_of(fault))
+    sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
+    return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
+
+
+def _sheet_of(fault: Fault) -> str:
+    """The kind of the sheet on which a fault of no project stands."""
+    return "settings" if fault.place.key in Settings.model_fields else "overall"
+
+
+def _cell(place: Place, sheet: SheetRead) -> str:
+    key, index = place
+    layout, name = sheet.layout, key.split(".")[0]
+    band = layout.bands.get(name)
+    if band is None or index < 0:
+        return layout.slots[key if key in layout.slots else "title"].cell
+    rows = sheet.rows if name == "indicators" else sheet.text_rows.get(name, range(len(band)))
+    return band[rows[index] if index < len(rows) else 0][key].cell

@@ -1,0 +1,220 @@
+"""A returned workbook, read completely: every cell accounted for, every fault a finding, nothing ever raised."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from xlperf.files import Refused, attempt, fetch, unpack
+from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
+from xlperf.form import titles as title_of
+from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
+from xlperf.model.text import code_key, cut
+from xlperf.ooxml.workbook_parts import Book, open_book
+from xlperf.workbook.read import attachments, seal_check, to_model
+from xlperf.workbook.read.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
+from xlperf.workbook.read.returned import Returned, SheetRead
+from xlperf.workbook.read.sheet_findings import Report, refusal
+from xlperf.workbook.read.stated import Stated, stated
+
+__all__ = ["Returned", "SheetRead", "read_workbook"]
+
+SINGLE_KINDS = ("overall", "settings")
+NAMES = {"overall": title_of.OVERALL, "settings": title_of.SETTINGS}
+
+
+def read_workbook(path: Path) -> Returned:
+    """Read one file. Never raises: what cannot be read comes back refused, with the reason."""
+    returned = Returned(path=str(path))
+    content = attempt(path, partial(fetch, path))
+    if isinstance(content, Refused):
+        refused = content
+    else:
+        returned = replace(returned, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+        read = attempt(path, partial(_read, content, returned))
+        if isinstance(read, Returned):
+            return read
+        refused = read
+    reason = refusal(refused, str(path))
+    return replace(returned, findings=(reason,), refused=reason)
+
+
+def _read(content: bytes, returned: Returned) -> Returned:
+    book = open_book(unpack(content))
+    sheets, extra, unmarked = recognised(book, returned.path)
+    front = _front(sheets, extra)
+    seal = seal_check.read_seal(book.properties, sheets, front)
+    if seal.get("edition", EDITION) != EDITION:
+        raise Refused("XPF205", version=seal["edition"])
+    single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
+    for kind in SINGLE_KINDS:
+        if kind not in single:
+            front.add("XPF301", sheet=NAMES[kind])
+    own = [sheet for sheet in sheets if sheet.kind in PROJECT_KINDS]
+    _leave_out_copies(own)
+    _check_projects([sheet for sheet in own if sheet.usable or sheet.marker.book], seal, front, single.get("contents"))
+    seal_check.check_given(
+        seal, [sheet for sheet in sheets if sheet.marker.book or sheet.kind not in PROJECT_KINDS], front
+    )
+    _report_gone({*single, *unmarked}, front)
+    _report_extras(book, sheets, seal, front)
+    projects = _projects(sheets)
+    told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
+    found, parameters = _department(single, tuple(projects), seal, told, front)
+    if found and parameters is None:
+        _report_defaults(single["settings"].report if "settings" in single else front, found.year)
+    refused = None
+    if not projects:
+        refused = _no_project(sheets, extra, front)
+    elif not found:
+        refused = _no_year(told, front)
+    reports = [front, *(sheet.report for sheet in sheets), *extra]
+    return replace(
+        returned,
+        edition=EDITION,
+        department=found,
+        settings=parameters,
+        sheets=tuple(sheet.read for sheet in sheets),
+        findings=tuple(fault for report in reports for fault in report.findings),
+        refused=refused,
+    )
+
+
+def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
+    """Where findings about the workbook as a whole lead: the title of 目录, else of the first sheet there is."""
+    ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
+    front = ranked[0].report if ranked else extra[0]
+    return Report(front.file, front.sheet, front.home)
+
+
+def _report_gone(kinds: set[str], front: Report) -> None:
+    """The sheets nothing is read from that are gone; of an incomplete seal it was said already."""
+    told = any(fault.code == "XPF318" for fault in front.findings)
+    gone = [title for kind, title in BESIDE.items() if kind not in kinds and not (told and kind == "seal")]
+    if gone:
+        front.add("XPF328", sheets="、".join(gone))
+
+
+def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: Report) -> None:
+    """What the workbook holds besides cells."""
+    for sheet in sheets:
+        attachments.report_sheet(book, sheet.part, sheet.layout.form, sheet.report)
+    attachments.report_package(book, seal.get("macros") == "yes", [sheet.report for sheet in sheets], front)
+    files = attachments.linked_files(book)
+    if files:
+        linked = ((sheet.report, attachments.linked_cell(book, sheet.part)) for sheet in sheets)
+        report, cell = next((found for found in linked if found[1]), (front, ""))
+        report.add("XPF213", cell, what=cut("、".join(files), 120))
+
+
+def _leave_out_copies(projects: list[ReadSheet]) -> None:
+    """A sheet without its marker is no project of its own where another sheet has the project's code."""
+    codes = [code_key(str(sheet.answers.single.get("code") or "")) for sheet in projects]
+    first = {code: sheet.read.title for code, sheet in zip(codes, projects, strict=True) if sheet.marker.book}
+    for code, sheet in zip(codes, projects, strict=True):
+        if code and not sheet.marker.book and code in first:
+            refused = sheet.report.add("XPF310", sheet=sheet.read.title, first=first[code])
+            sheet.read = replace(sheet.read, refused=refused)
+
+
+def _check_projects(projects: list[ReadSheet], seal: dict[str, str], front: Report, contents: ReadSheet | None) -> None:
+    """Report project sheets that are gone, doubled, or from elsewhere."""
+    said = seal.get("sheets", "")
+    count = int(said) if said.isdecimal() and len(said) < 5 else 0
+    origins = seal_check.check_origins(seal, projects, count)
+    if count and origins.found != count:
+        rows = contents.layout.bands["projects"] if contents else []
+        row = origins.missing[0] - 1 if origins.missing else len(rows)
+        cell = rows[row]["projects.number"].cell if row < len(rows) else ""
+        front.add("XPF314", cell, expected=count, found=origins.found)
+
+
+def _projects(sheets: list[ReadSheet]) -> list[Project]:
+    """The projects in the order of their sheets; sheets learn their place among them."""
+    projects: list[Project] = []
+    found = 0
+    for sheet in sheets:
+        if sheet.kind in PROJECT_KINDS:
+            found += 1
+            if not sheet.usable:
+                continue
+            if sheet.kind == "blank_project" and to_model.is_untouched(sheet.entries):
+                sheet.report.add("XPF315")
+                continue
+            restored = to_model.project(sheet.entries, found, is_unmarked=not sheet.marker.book)
+            projects.append(restored.project)
+            sheet.read = replace(
+                sheet.read,
+                project=len(projects) - 1,
+                rows=restored.indicator_rows,
+                text_rows={"objectives": restored.objective_rows},
+            )
+    return projects
+
+
+def _department(
+    single: dict[str, ReadSheet], projects: tuple[Project, ...], seal: dict[str, str], told: Stated, front: Report
+) -> tuple[Department | None, Settings | None]:
+    """The department and its parameters from whichever of their sheets can be used; None where none says the year."""
+    usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
+    year = _sealed_year(seal) or told.year
+    if year is None and not told.years:
+        year = _year_of_date(single.get("settings"))
+    found = None
+    if "overall" in usable:
+        restored = to_model.department(usable["overall"], projects, year)
+        if restored:
+            found = restored.department
+            single["overall"].read = replace(single["overall"].read, text_rows=restored.text_rows)
+    elif year:
+        unit = BudgetUnit(code=seal["unit"]) if seal.get("unit") else told.unit
+        found = Department(unit=unit, year=year, projects=projects)
+        if projects and not _sealed_year(seal):
+            _report_stated(told, year, front)
+    return found, to_model.settings(usable["settings"], found.year) if found and "settings" in usable else None
+
+
+def _report_stated(told: Stated, year: int, front: Report) -> None:
+    """Say what stands in for the sheet of the department and the seal."""
+    names = [unit.code + unit.name for unit in told.units]
+    if len(names) > 1:
+        front.add("XPF342", units=cut("、".join(names), 200))
+    front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
+
+
+def _report_defaults(report: Report, year: int) -> None:
+    """Say what stands in for the parameters where their sheet is gone or cannot be used."""
+    used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
+    places = layout(FORMS["settings"]).slots
+    shown = ((key, f"{value:.0%}" if isinstance(value, Decimal) else value) for key, value in used.items())
+    named = [f"{piece.label} {value}" for key, value in shown if isinstance(piece := places[key].piece, Slot)]
+    report.add("XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(named))
+
+
+def _sealed_year(seal: dict[str, str]) -> int | None:
+    said = seal.get("year", "")
+    first, last = to_model.YEARS
+    return int(said) if said.isdecimal() and len(said) == 4 and first <= int(said) <= last else None
+
+
+def _year_of_date(parameters: ReadSheet | None) -> int | None:
+    as_of = parameters.entries.raw("as_of") if parameters else None
+    return as_of.year if isinstance(as_of, dt.date) else None
+
+
+def _no_project(sheets: list[ReadSheet], extra: list[Report], front: Report) -> Finding:
+    """Why the file counts as refused when no project could be read from it."""
+    refused = [sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS]
+    unread = [fault for report in extra for fault in report.findings if fault.code in UNREAD]
+    return next((reason for reason in (*refused, *unread) if reason), None) or front.add("XPF212")
+
+
+def _no_year(told: Stated, front: Report) -> Finding:
+    """Why the file counts as refused when nothing in it says one budget year."""
+    if told.years:
+        return front.add("XPF239", years="、".join(map(str, told.years)))
+    return front.add("XPF215")

@@ -1,0 +1,94 @@
+"""The seal of a returned workbook against its sheets: what is missing, what was changed, what came from elsewhere.
+
+Knows what the seal says (`form.seal`) and which sheets were recognised; reads no cells itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from xlperf.form import Answers, Layout, Marker
+from xlperf.form.marker import book_of
+from xlperf.form.seal import DIGEST, FACTS, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
+from xlperf.model.text import cut
+from xlperf.workbook.read.sheet_findings import Report
+
+LISTED = 5  # names in one sentence
+
+
+class Sealed(Protocol):
+    """What of a recognised sheet is compared with the seal; `usable` where its cells are where they belong."""
+
+    @property
+    def report(self) -> Report: ...
+    @property
+    def marker(self) -> Marker: ...
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def usable(self) -> bool: ...
+
+
+class Origins(NamedTuple):
+    """Which project sheets are this workbook's own: how many different ones, and the numbers of those that are gone."""
+
+    found: int
+    missing: tuple[int, ...]
+
+
+def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> dict[str, str]:
+    """The seal by the properties of the file and, where they have none, by the hidden sheet."""
+    own = {name.removeprefix(SEAL_PREFIX): text for name, text in properties.items() if name.startswith(SEAL_PREFIX)}
+    hidden = next((sheet for sheet in sheets if sheet.marker.kind == "seal" and sheet.usable), None)
+    mirrored = seal_facts(hidden.answers) if hidden else {}
+    differing = [name for name, said in mirrored.items() if own.get(name, said) != said.strip()]
+    if differing:
+        front.add("XPF319", facts=_listed(differing))
+    return {**mirrored, **own}
+
+
+def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected: int) -> Origins:
+    """Tell the workbook's own project sheets from copies and from those of other workbooks, which are reported."""
+    book = book_of(seal.get("id", ""))
+    first: dict[int, str] = {}
+    unknown = 0
+    for sheet in projects:
+        marker = sheet.marker
+        if not marker.book:
+            unknown += 1
+        elif book and marker.book != book:
+            sheet.report.add("XPF320")
+        elif marker.sheet in first:
+            sheet.report.add("XPF324", first=first[marker.sheet])
+        else:
+            first[marker.sheet] = sheet.report.sheet
+    gone = tuple(number for number in range(1, min(expected, 9999) + 1) if number not in first)
+    return Origins(len(first) + unknown, gone)
+
+
+def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> None:
+    """Report given cells that no longer hold what was given, and a seal that cannot tell."""
+    book = book_of(seal.get("id", ""))
+    missing = [fact for fact in FACTS if fact not in seal and fact != "unit"]  # which may be blank
+    for sheet in sheets:
+        marker = sheet.marker
+        if not sheet.usable or not given_cells(sheet.layout) or (book and marker.book and marker.book != book):
+            continue
+        name = DIGEST + marker.key
+        sealed = seal.get(name, "")
+        if not is_digest(sealed):
+            missing.append(name)
+            continue
+        for key, band, row, cell, label in changed(sheet.layout, sheet.answers, sealed):
+            single = not band
+            held = sheet.answers.single.get(key) if single else sheet.answers.bands[band][row].get(key)
+            sheet.report.add("XPF316", cell, field=label, text=cut("" if held is None else held))
+    if missing:
+        front.add("XPF318", missing=_listed(missing))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:LISTED]) + ("…" if len(names) > LISTED else "")

@@ -1,0 +1,1 @@
+"""Workbooks for staff to fill in, drawn from forms."""

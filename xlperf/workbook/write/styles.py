@@ -1,0 +1,99 @@
+"""The looks of `form.looks` in openpyxl's words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from xlperf.form import Kind, Role, Slot
+from xlperf.form.looks import BARE, COMPUTED, FONT, GIVEN, INK, INPUT, LABELS, LINE, NUMBER_FORMATS, TINTS
+
+# The order of the schema, in which Excel writes; openpyxl has one of its own, which validators report.
+Font.__elements__ = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u"),
+    *("vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
+)
+
+
+def _border() -> Border:
+    side = Side(style="thin", color=LINE)
+    return Border(side, side, side, side)
+
+
+def _fill(colour: str | None) -> PatternFill:
+    return PatternFill("solid", fgColor=colour) if colour else PatternFill()
+
+
+class Look:
+    """What openpyxl sets on a cell."""
+
+    def __init__(
+        self,
+        size: float,
+        bold: bool,
+        colour: str,
+        fill: str | None,
+        horizontal: str,
+        bordered: bool,
+        number_format: str = "General",
+        locked: bool = True,
+        underline: bool = False,
+    ) -> None:
+        self.font = Font(name=FONT, size=size, bold=bold, color=colour, underline="single" if underline else None)
+        self.fill = _fill(fill)
+        self.border = _border() if bordered else Border()
+        indent = 1 if bordered and horizontal != "center" else 0
+        self.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True, indent=indent)
+        self.number_format = number_format
+        self.protection = Protection(locked=locked)
+
+
+@cache
+def label_look(look: str) -> Look:
+    """The look of a label."""
+    return Look(*LABELS[look], underline=look == "link")
+
+
+@cache
+def slot_look(slot: Slot) -> Look:
+    """The look of a slot: colour by role, alignment and number format by kind."""
+    if slot.key == "title":
+        return Look(16, True, INK, None, "center", False)
+    words = slot.kind in (Kind.TEXT, Kind.PARAGRAPH)
+    horizontal = (
+        "center" if slot.centered or slot.kind in (Kind.WORD, Kind.MONTH, Kind.SHARE, Kind.COUNT, Kind.DATE) else "left"
+    )
+    if slot.kind in (Kind.MONEY, Kind.POINTS, Kind.NUMBER):
+        horizontal = "right" if slot.kind is Kind.MONEY else "center"
+    bare = slot.key in BARE
+    fill = {Role.INPUT: INPUT, Role.GIVEN: GIVEN, Role.COMPUTED: COMPUTED}[slot.role]
+    # Text format on a computed cell would show its formula instead of its result.
+    number_format = "General" if slot.role is Role.COMPUTED and words else NUMBER_FORMATS.get(slot.kind, "General")
+    colour = "0563C1" if slot.link else INK
+    return Look(
+        10,
+        False,
+        colour,
+        None if bare else fill,
+        horizontal,
+        not bare,
+        number_format,
+        slot.role is not Role.INPUT,
+        slot.link,
+    )
+
+
+@cache
+def tint_look(look: str, mark: str) -> DifferentialStyle:
+    """The differential style of a tint; its mark comes from a number format, so that the value stays the plain word."""
+    colour, bold, fill = TINTS[look]
+    return DifferentialStyle(
+        font=Font(color=colour, bold=bold or None) if colour or bold else None,
+        fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None,
+        numFmt=NumberFormat(numFmtId=200 + sum(map(ord, mark)) % 5000, formatCode=f'General;General;General;"{mark} "@')
+        if mark
+        else None,
+    )
