@@ -8,18 +8,15 @@ from decimal import Decimal
 from xlperf.checks import severity
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
-from xlperf.cli.sources import read_source
 from xlperf.consolidate import Consolidation, as_json
 from xlperf.jobs.consolidate import consolidate
+from xlperf.jobs.sources import expected_projects, read_source
 from xlperf.model import Severity
 
 
 def run(args: Namespace, out: Output) -> int:
     """Write the summary and say what went into it and what did not."""
-    expected = []
-    if args.expected is not None:
-        department, _ = read_source(args.expected, args.year)
-        expected = [(project.code, project.name) for project in department.projects]
+    expected = [] if args.expected is None else expected_projects(read_source(args.expected, args.year)[0])
     with out.progress("reading") as progress:
         result = consolidate(
             args.folder, args.out, as_of=args.as_of, expected=expected, progress=progress, force=args.force

@@ -37,17 +37,19 @@ class Output:
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
 
     def line(self, key: str, **values: object) -> str:
-        """A sentence of the table in the language chosen."""
-        named = {name: quoted(str(said)) if isinstance(said, (str, Path)) else said for name, said in values.items()}
-        return LINES[key][self.lang != "zh"].format(**named)
+        """A sentence of the table in the language chosen; a problem among the values stands for its sentence."""
+        return LINES[key][self.lang != "zh"].format(**{name: self._shown(value) for name, value in values.items()})
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, XlperfError):
+            value = value.text(self.lang)
+        elif isinstance(value, Refused):
+            value = message(finding(value.code, **value.values), self.lang)
+        return quoted(str(value)) if isinstance(value, (str, Path)) else value
 
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""
         return SEVERITIES[grade.value][self.lang != "zh"]
-
-    def reason(self, refused: Refused) -> str:
-        """Why a file is refused, in the language chosen."""
-        return message(finding(refused.code, **refused.values), self.lang)
 
     def data(self, text: str) -> None:
         """Lines of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""
@@ -146,9 +148,11 @@ def _into_stdout() -> Iterator[None]:
         raise UnwritableOutput("output_unwritable", reason=error.strerror or type(error).__name__) from error
 
 
-def code_of(refused: Refused) -> int:
-    """The exit code where one of many files was not made: 70 where the fault is ours, else 3."""
-    return BUG if refused.code == OUR_FAULT else XlperfError.exit_code
+def code_of(problem: Refused | XlperfError) -> int:
+    """The exit code where one of many files was not made: 70 where the fault is ours."""
+    if isinstance(problem, XlperfError):
+        return problem.exit_code
+    return BUG if problem.code == OUR_FAULT else XlperfError.exit_code
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
