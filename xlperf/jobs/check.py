@@ -29,13 +29,6 @@ class Copy(NamedTuple):
     problem: Refused | XlperfError | None
 
 
-class Checked(NamedTuple):
-    """The findings chosen, and what became of the copy of every workbook that has some."""
-
-    findings: list[Finding]
-    copies: list[Copy]
-
-
 def check(
     paths: Sequence[Path],
     *,
@@ -47,8 +40,8 @@ def check(
     lang: str = "zh",
     force: bool = False,
     progress: Progress | None = None,
-) -> Checked:
-    """Find what is wrong with documents and workbooks; a folder stands for the workbooks in it.
+) -> tuple[list[Finding], list[Copy]]:
+    """The findings chosen in documents and workbooks, and what became of the copies; a folder is the workbooks in it.
 
     `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook;
     `annotate` is the folder for copies. A copy that cannot be made stops neither the other copies nor the findings.
@@ -60,11 +53,11 @@ def check(
     workbooks = [path for path in paths if path not in documents]
     findings = [found for path in documents for found in _selected(_in_document(path, year), wanted, unwanted)]
     if not workbooks:
-        return Checked(findings, [])
+        return findings, []
     result = examine(workbooks, pack=rules.key if pack else None, progress=progress)
     in_workbooks = _selected(result.findings, wanted, unwanted)
     copies = [] if annotate is None else list(_copies(result, in_workbooks, annotate, lang, force))
-    return Checked(findings + in_workbooks, copies)
+    return findings + in_workbooks, copies
 
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from xlperf.files import Refused, attempt, reserved_folder
 from xlperf.hosts.excel.install import is_installed
@@ -23,16 +22,6 @@ Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
 
 
-class Generated(NamedTuple):
-    """The findings in the source, and why the workbooks have macros or have none.
-
-    `kind` is plain_by_default, plain_as_asked, plain_without_xlwings, macros_by_default or macros_as_asked.
-    """
-
-    findings: Sequence[Finding]
-    kind: str
-
-
 def generate(
     source: Path | int,
     folder: Path,
@@ -44,12 +33,13 @@ def generate(
     macros: bool | None = None,
     force: bool = False,
     done: Done,
-) -> Generated:
+) -> tuple[Sequence[Finding], str]:
     """Write one workbook, or one for each project, into the folder.
 
-    `source` is a document, a project list, or the number of blank projects; `macros` None lets this PC decide. A bug
-    of ours that meets one workbook leaves the others to be written. Raises XlperfError, before the first is written
-    where a target exists and `force` is off.
+    `source` is a document, a project list, or the number of blank projects; `macros` None lets this PC decide. The
+    findings in the source, and the kind of workbook with the reason: plain_by_default, plain_as_asked,
+    plain_without_xlwings, macros_by_default or macros_as_asked. A bug of ours that meets one workbook leaves the others
+    to be written. Raises XlperfError, before the first is written where a target exists and `force` is off.
     """
     vba, kind = _macros(macros)
     findings: Sequence[Finding] = ()
@@ -69,11 +59,11 @@ def generate(
         for target, part in books:
             write = partial(write_department, part, settings, target, blank=blank, force=force, macros=vba)
             done(target, attempt(target, write))
-    return Generated(findings, kind)
+    return findings, kind
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:
-    """The macros of the workbooks, and the kind that `Generated` names.
+    """The macros of the workbooks, and their kind as `generate` names it.
 
     Files with macros are blocked where they come by mail, and need xlwings: only who installed the add-in, or asks,
     gets them. Raises UsageError where they are asked for and there is no xlwings.
