@@ -29,7 +29,7 @@ def run(args: Namespace, out: Output) -> int:
         else:
             out.tell("not_annotated", path=copy.source, reason=copy.problem)
     if args.json:
-        out.json({"findings": [as_json(found, out.lang) for found in findings]})
+        out.json({"findings": [as_json(finding, out.lang) for finding in findings]})
     else:
         out.findings(findings)
         out.counts(findings)

@@ -25,8 +25,8 @@ def run(args: Namespace, out: Output) -> int:
     if args.json:
         out.json(as_json(result, out.lang))
     else:
-        # Errors, and whatever concerns the files themselves; how the rest is worded can be read in the summary.
-        shown = [f for f in findings if severity(f) is Severity.ERROR or f.code not in DESCRIBED]
+        # Errors, and what concerns the files themselves; the summary lists the rest.
+        shown = [each for each in findings if severity(each) is Severity.ERROR or each.code not in DESCRIBED]
         out.findings(shown)
         out.counts(findings)
         if len(shown) < len(findings):

@@ -51,7 +51,7 @@ def check(
     wanted, unwanted = _codes(select), _codes(ignore)
     documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in paths if path not in documents]
-    findings = [found for path in documents for found in _selected(_in_document(path, year), wanted, unwanted)]
+    findings = [each for path in documents for each in _selected(_in_document(path, year), wanted, unwanted)]
     if not workbooks:
         return findings, []
     result = examine(workbooks, pack=rules.key if pack else None, progress=progress)
@@ -72,9 +72,7 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
 def _selected(findings: Iterable[Finding], wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> list[Finding]:
     """The findings whose code begins with one of `wanted` (all, where that is empty) and with none of `unwanted`."""
     return [
-        found
-        for found in findings
-        if (not wanted or found.code.startswith(wanted)) and not found.code.startswith(unwanted)
+        each for each in findings if (not wanted or each.code.startswith(wanted)) and not each.code.startswith(unwanted)
     ]
 
 
@@ -94,10 +92,10 @@ def _in_document(path: Path, year: int | None) -> Sequence[Finding]:
 def _copies(result: Consolidation, findings: Sequence[Finding], folder: Path, lang: str, force: bool) -> Iterator[Copy]:
     """Copy every workbook that has findings, under its own name and path, into the folder."""
     notes: dict[str, list[Note]] = {}
-    for found in findings:
-        place, text = found.locus, f"{found.code} {message(found, lang)}"
+    for each in findings:
+        place, text = each.locus, f"{each.code} {message(each, lang)}"
         if place.sheet:
-            notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(found), text))
+            notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(each), text))
     for file in result.files:
         of_file = notes.get(file.shown)
         if file.reason is None and of_file:
