@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlperf.dev import derive
+from xlperf.dev.excel_sources import sources
 from xlperf.dev.readme import with_tables
 
 
@@ -42,3 +43,9 @@ def test_stale_files_are_named_and_written_anew(
 def test_a_readme_without_its_tables_is_refused() -> None:
     with pytest.raises(ValueError, match="命令和选项"):
         with_tables("# xlperf")
+
+
+def test_vba_has_the_line_ends_of_windows() -> None:
+    for name, text in sources().items():
+        if name.endswith((".bas", ".cls")):
+            assert text.count("\n") == text.count("\r\n") > 5

@@ -15,10 +15,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from xlperf.dev.excel_sources import sources
 from xlperf.dev.readme import with_tables
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
-from xlperf.hosts.excel.sources import sources
 from xlperf.jobs.demo import demo
 
 ROOT = Path(__file__).parents[2]

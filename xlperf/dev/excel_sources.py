@@ -1,4 +1,4 @@
-"""Everything generated for Excel that a person may want to read, as the files under macros/excel."""
+"""What is generated for Excel and a person may want to read: the files under macros/excel."""
 
 from __future__ import annotations
 
