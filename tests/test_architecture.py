@@ -32,7 +32,7 @@ FLOORS = {
     "dev": 11,
 }
 
-# Third-party package → the only folders that may import it.
+# Library → the only folders that may import it.
 ROOMS = {
     "openpyxl": ("workbook/write", "dev"),
     "xlsxwriter": ("report",),
@@ -40,6 +40,7 @@ ROOMS = {
     "docx": ("document",),
     "lxml": ("document",),
     "rich": ("cli",),
+    "argparse": ("cli", "dev"),
     "xml.etree": ("ooxml", "workbook/write", "document"),
 }
 
