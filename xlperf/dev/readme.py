@@ -5,23 +5,25 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlperf.cli.parser import build
 from xlperf.measure import CATALOG
 
-TITLES = ("命令和选项", "函数")
-
 
 def with_tables(readme: str) -> str:
     """The README with its tables written anew between `<!-- derived: … -->` and `<!-- end -->`."""
-    for title, lines in zip(TITLES, (_commands(), _functions()), strict=True):
-        table = "\n".join([f"| {title} | 作用 |", "|---|---|", *(f"| {left} | {right} |" for left, right in lines)])
-        marked = re.compile(rf"(<!-- derived: {title} [^\n]*-->\n).*?(?=\n<!-- end -->)", re.DOTALL)
-        readme, count = marked.subn(lambda found, table=table: found[1] + table, readme)  # type: ignore[misc]
-        if count != 1:
-            raise ValueError(f"README: {count} places for the table {title}")
-    return readme
+    return _with_table(_with_table(readme, "命令和选项", _commands()), "函数", _functions())
+
+
+def _with_table(readme: str, title: str, lines: Iterable[tuple[str, str]]) -> str:
+    """Raises ValueError where the README has no place for the table, or several."""
+    table = "\n".join([f"| {title} | 作用 |", "|---|---|", *(f"| {left} | {right} |" for left, right in lines)])
+    place = re.compile(rf"(<!-- derived: {title} [^\n]*-->\n).*?(?=\n<!-- end -->)", re.DOTALL)
+    text, count = place.subn(lambda match: match[1] + table, readme)
+    if count != 1:
+        raise ValueError(f"README: {count} places for the table {title}")
+    return text
 
 
 def commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
