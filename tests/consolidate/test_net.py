@@ -186,7 +186,7 @@ def test_a_bug_on_a_document_leaves_the_others(
 ) -> None:
     document = tmp_path / "文本.txt"
     document.write_text("绩效", "utf-8")
-    monkeypatch.setattr("xlperf.cli.check_command.read_document", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("xlperf.jobs.check.read_document", lambda *_, **__: 1 / 0)
 
     assert main(["check", str(document), str(two / "好.xlsx"), "--json"]) == 70
     said = capsys.readouterr().out
@@ -278,13 +278,13 @@ def test_check_goes_on_where_one_file_hangs(two: Path, monkeypatch: pytest.Monke
 def test_a_copy_that_hangs_leaves_the_others(
     two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    annotated = resolve_name("xlperf.cli.check_command.annotated")
+    annotated = resolve_name("xlperf.jobs.check.annotated")
 
     def once(content: bytes, *rest: Any) -> Any:
         return hang() if content == (two / "坏.xlsx").read_bytes() else annotated(content, *rest)
 
     monkeypatch.setattr("xlperf.files.one_file.SECONDS", 2)
-    monkeypatch.setattr("xlperf.cli.check_command.annotated", once)
+    monkeypatch.setattr("xlperf.jobs.check.annotated", once)
 
     assert main(["check", str(two), "--annotate", str(tmp_path / "检查")]) == 3
     assert "处理超过2秒" in capsys.readouterr().err

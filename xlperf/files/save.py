@@ -35,6 +35,11 @@ def replace_file(target: Path, write: Write, *, force: bool = False) -> None:
         put(write)
 
 
+def save_bytes(target: Path, content: bytes, *, force: bool = False) -> None:
+    """Put a file of this content in its place. Raises as `replace_file`."""
+    replace_file(target, lambda file: file.write(content), force=force)
+
+
 @contextlib.contextmanager
 def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write], None]]:
     """Keep the target for this run while its content is made; what is given puts a file there.

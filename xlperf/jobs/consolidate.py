@@ -1,4 +1,4 @@
-"""Many workbooks into one summary: read, compare, add up, write. Sources are only ever read."""
+"""Reads many workbooks, compares them, adds them up and writes the summary. Sources are never written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from xlperf.model import UnwritableOutput
 from xlperf.report.summary.write import write_summary
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
-"""Puts a file where it belongs, written by what is given."""
+"""Puts a file in its place; takes the function that writes it."""
 
 
 def consolidate(
@@ -51,13 +51,13 @@ def consolidate(
 
 
 def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
-    """The same, in the summary; with what was found to have changed until it was there. Raises RowFault."""
+    """Write the summary; once more where a source changed meanwhile, which is then noted. Raises RowFault."""
     result = noting_changes(result)
     put(lambda out: write_summary(result, target, out))
-    told = noting_changes(result)
-    if told is not result:
-        put(lambda out: write_summary(told, target, out))
-    return told
+    noted = noting_changes(result)
+    if noted is not result:
+        put(lambda out: write_summary(noted, target, out))
+    return noted
 
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import partial
 from importlib.resources import files
-from pathlib import Path
-from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 import xlperf
-from xlperf.files import replace_file
 from xlperf.hosts.libreoffice.interface import interface_text
 
 IDENTIFIER = "org.xlperf.calc"
@@ -97,19 +93,6 @@ def build_oxt() -> bytes:
             entry.create_system = 0  # else it differs between Windows and the rest
             package.writestr(entry, content)
     return archive.getvalue()
-
-
-def write_sources(folder: Path) -> list[Path]:
-    """Write `sources()` below the folder, in their paths; the files written."""
-    written = []
-    for path, text in sources().items():
-        replace_file(folder / path, partial(_write, text), force=True)
-        written.append(folder / path)
-    return written
-
-
-def _write(text: str, out: BinaryIO) -> None:
-    out.write(text.encode())
 
 
 def _embedded(name: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from xlperf.files.save import replace_file
+from xlperf.files import save_bytes
 from xlperf.form import (
     CONTENTS,
     EDITION,
@@ -69,7 +69,7 @@ def write_department(
     Raises UnwritableOutput and leaves the target as it was when it cannot be written.
     """
     content = department_bytes(department, settings, blank=blank, macros=macros)
-    replace_file(target, lambda out: out.write(content), force=force)
+    save_bytes(target, content, force=force)
 
 
 def department_bytes(
