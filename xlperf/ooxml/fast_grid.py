@@ -26,8 +26,9 @@ from xlperf.ooxml.grid import (
     read_grid,
     unescape,
 )
+from xlperf.ooxml.namespaces import SPREADSHEET
 from xlperf.ooxml.strings import MOST_STRINGS, read_strings
-from xlperf.ooxml.xml import SEPARATOR, SPREADSHEET
+from xlperf.ooxml.xml import SEPARATOR
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")

@@ -40,9 +40,6 @@ Value = Decimal | str | bool
 """What a cell holds: a number (a date is its serial number), text, an error value (`CellError`), or true or false."""
 
 
-"""First row, first column, last row, last column of a range, 1-based."""
-
-
 @dataclass
 class Grid:
     """One worksheet; only cells that hold something are in it."""

@@ -8,39 +8,26 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
-from typing import NamedTuple
 
 from xlperf.files import Refused, unpack
-from xlperf.files.repack import repacked
-from xlperf.ooxml.serialise import DECLARATION, MAIN, RELATIONSHIPS, attribute
-from xlperf.ooxml.workbook_parts import TYPES
-from xlperf.ooxml.xml_edit import Draft
-from xlperf.ooxml.zip_out import entry
-
-_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-_EMPTY_RELATIONSHIPS = (
-    f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+from xlperf.ooxml import content_types
+from xlperf.ooxml.content_types import LISTED, default_xml, override_xml
+from xlperf.ooxml.grid import limit
+from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, MAIN, RELATIONSHIPS, STRICT, VALUE_TYPES, strict
+from xlperf.ooxml.relationships import (
+    Relations,
+    list_of,
+    read_relations,
+    relationship_xml,
+    relationships_xml,
+    targets_of,
 )
-
+from xlperf.ooxml.xml import LARGEST_PART
+from xlperf.ooxml.xml_edit import Draft
+from xlperf.ooxml.zip_out import entry, repacked
 
 BY_EXTENSION = ("rels", "vml")  # declared for all parts with this extension
-STRICT = "http://purl.oclc.org/ooxml"
-STRICT_SPACES = {
-    MAIN: f"{STRICT}/spreadsheetml/main",
-    RELATIONSHIPS: f"{STRICT}/officeDocument/relationships",
-    "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes": f"{STRICT}/officeDocument/docPropsVTypes",
-    "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties": (
-        f"{STRICT}/officeDocument/customProperties"
-    ),
-}
-
-
-class Relation(NamedTuple):
-    """One relationship: the last word of its type, and the part it leads to ("" for what lies outside)."""
-
-    id: str
-    kind: str
-    target: str
+_WRITTEN = (MAIN, RELATIONSHIPS, VALUE_TYPES, CUSTOM_PROPERTIES)  # namespaces in what we put into a package
 
 
 class Parts:
@@ -52,10 +39,10 @@ class Parts:
     def __init__(self, content: bytes) -> None:
         self._package = unpack(content)
         self._changed: dict[str, bytes] = {}
-        self._related: dict[str, list[Relation]] = {}  # what each list of relationships says, as long as it is the same
+        self._related: dict[str, Relations] = {}  # what each list of relationships says, as long as it is the same
         self._begun: dict[str, bytes] = {}  # of parts that change there alone
         self._names = {part: self._package.spelled(part) for part in self._package}
-        if TYPES not in self._names:
+        if LISTED not in self._names:
             raise Refused("XPF202")
         self._declared: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
@@ -63,7 +50,7 @@ class Parts:
         self.workbook = self.target("", "officeDocument")
         if not self.workbook:
             raise Refused("XPF202")
-        self.is_strict = any(line.get("Type", "").startswith(STRICT) for line in self._lines(""))
+        self.is_strict = STRICT.encode() in self[list_of("")]
         self.base = self.spelled(RELATIONSHIPS)
 
     def __contains__(self, part: str) -> bool:
@@ -96,8 +83,8 @@ class Parts:
     def spelled(self, xml: str) -> str:
         """XML with the names of the format's spaces as this package spells them; ISO's strict edition has its own."""
         if self.is_strict:
-            for usual, strict in STRICT_SPACES.items():
-                xml = xml.replace(usual, strict)
+            for space in _WRITTEN:
+                xml = xml.replace(space, strict(space))
         return xml
 
     def free(self, pattern: str) -> str:
@@ -124,7 +111,7 @@ class Parts:
 
     def remove(self, part: str) -> None:
         """Take a part out, with its relationships and its declaration."""
-        for gone in (part, _relations_of(part)):
+        for gone in (part, list_of(part)):
             if gone in self._names:
                 del self._names[gone]
                 self._related.pop(gone, None)
@@ -133,57 +120,41 @@ class Parts:
 
     # --- relationships ------------------------------------------------------------------------------------------------
 
-    def relations(self, source: str) -> list[Relation]:
-        """The relationships of a part, of the package itself for ""."""
-        listed = _relations_of(source)
+    def relations(self, source: str) -> Relations:
+        """The relationships of a part, of the package itself for "". Raises Refused."""
+        listed = list_of(source)
+        if listed not in self._names:
+            return {}
         if listed not in self._related:
-            self._related[listed] = self._read_relations(source)
+            limit(self.size(listed), LARGEST_PART, f"{listed}: B")
+            self._related[listed] = read_relations(self[listed], source)
         return self._related[listed]
-
-    def _read_relations(self, source: str) -> list[Relation]:
-        folder = posixpath.dirname(source)
-        found = []
-        for line in self._lines(source):
-            target = line.get("Target", "").replace("\\", "/").lower().partition("#")[0]
-            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            outside = line.get("TargetMode", "") == "External"
-            kind = line.get("Type", "").rpartition("/")[2]
-            found.append(Relation(line.get("Id", ""), kind, "" if outside else inside))
-        return found
 
     def target(self, source: str, *kinds: str) -> str:
         """The part of one of these kinds that another leads to; "" where there is none."""
-        targets = (line.target for line in self.relations(source) if line.kind in kinds)
-        return next((target for target in targets if target in self._names), "")
+        return next(filter(self._names.__contains__, targets_of(self.relations(source), *kinds)), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Lead from one part to another; the id of the relationship.
 
         The way is written from where the source lies, as Excel does: ExcelJS knows no comments by another.
         """
-        listed = _relations_of(source)
+        listed, spelled = list_of(source), self._names.get(source, source)
         if listed not in self._names:
-            folder, name = posixpath.split(self._names.get(source, source))
-            self.add(
-                posixpath.join(folder, "_rels", f"{name}.rels"), _EMPTY_RELATIONSHIPS.encode(), _RELATIONSHIPS_TYPE
-            )
-        taken = {line.id for line in self.relations(source)}
-        number = 1
-        while (key := f"rId{number}") in taken:
-            number += 1
+            self.add(list_of(spelled), relationships_xml(()), content_types.RELATIONSHIPS)
+        taken = self.relations(source)
+        key = next(key for key in map("rId{}".format, count(1)) if key not in taken)
         draft = Draft(self[listed], listed, lambda _, depth: depth == 0)
-        folder = posixpath.dirname(self._names.get(source, source))
-        way = attribute(posixpath.relpath(f"/{self._names[target]}", f"/{folder}"))
-        line = f'<Relationship Id="{key}" Type="{self.base}/{kind}" Target="{way}"/>'
-        draft.append(draft.root, line)
+        way = posixpath.relpath(f"/{self._names[target]}", f"/{posixpath.dirname(spelled)}")
+        draft.append(draft.root, relationship_xml(key, kind, way, base=self.base))
         self[listed] = draft.result()
         return key
 
     def unrelate(self, source: str, target: str) -> None:
         """Forget that one part leads to another."""
-        listed = _relations_of(source)
+        listed = list_of(source)
         draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
-        gone = {line.id for line in self.relations(source) if line.target == target}
+        gone = {key for key, line in self.relations(source).items() if line.target == target}
         for element in draft.children():
             if element.attributes.get("Id") in gone:
                 draft.remove(element)
@@ -192,18 +163,11 @@ class Parts:
         else:
             self.remove(listed)
 
-    def _lines(self, source: str) -> list[dict[str, str]]:
-        listed = _relations_of(source)
-        if listed not in self._names:
-            return []
-        draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
-        return [element.attributes for element in draft.elements if element.name == "Relationship"]
-
     # --- the package again --------------------------------------------------------------------------------------------
 
     def packed(self) -> bytes:
         """The package with all changes, the same bytes for the same changes."""
-        self[TYPES] = self._content_types()
+        self[LISTED] = self._content_types()
         return repacked(self._package, ((entry(name), self._content(part)) for part, name in self._names.items()))
 
     def _content(self, part: str) -> bytes | Iterator[bytes] | None:
@@ -213,7 +177,7 @@ class Parts:
         return self._changed.get(part)
 
     def _content_types(self) -> bytes:
-        draft = Draft(self[TYPES], TYPES, lambda _, depth: depth < 2)
+        draft = Draft(self[LISTED], LISTED, lambda _, depth: depth < 2)
         known_defaults = set()
         left_over = {e for e in BY_EXTENSION if any(part.endswith(e) for part in self._removed) and not self.named(e)}
         for element in draft.children():
@@ -228,13 +192,7 @@ class Parts:
                 draft.remove(element)
         for extension, kind in self._defaults.items():
             if extension not in known_defaults:
-                draft.append(draft.root, f'<Default Extension="{extension}" ContentType="{kind}"/>', "first")
+                draft.append(draft.root, default_xml(extension, kind), "first")
         for part, kind in self._declared.items():
-            name = attribute(self._names[part])
-            draft.append(draft.root, f'<Override PartName="/{name}" ContentType="{kind}"/>')
+            draft.append(draft.root, override_xml(self._names[part], kind))
         return draft.result()
-
-
-def _relations_of(source: str) -> str:
-    folder, name = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

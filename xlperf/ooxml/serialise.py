@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from xlperf.model.text import close_lines, cut_to_cell
+from xlperf.ooxml.namespaces import DRAWINGML, MAIN, RELATIONSHIPS
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 PREFIXES = {
     MAIN: "",
     RELATIONSHIPS: "r",
-    f"{_DRAWINGML}/main": "a",
-    f"{_DRAWINGML}/chart": "c",
-    f"{_DRAWINGML}/spreadsheetDrawing": "xdr",
+    f"{DRAWINGML}/main": "a",
+    f"{DRAWINGML}/chart": "c",
+    f"{DRAWINGML}/spreadsheetDrawing": "xdr",
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

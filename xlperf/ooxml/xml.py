@@ -7,43 +7,37 @@ from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
-from xlperf.files.alternatives import Alternatives
-from xlperf.files.guard import Refused, TooMuch
+from xlperf.files.guard import Package, Refused, TooMuch
+from xlperf.ooxml.alternatives import Alternatives
+from xlperf.ooxml.namespaces import MICROSOFT, RELATIONSHIPS, SPREADSHEET, both
 
 MOST_ELEMENTS, MOST_PASSED = 200_000, 2_000_000  # those kept of a part, and all
 DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 PIECE = 2**18  # bytes parsed at a time
+LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
 
-# Each namespace in the usual edition and, where there is one, in ISO's strict edition.
-_USUAL, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
-SPREADSHEET = frozenset((f"{_USUAL}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/main"))
-DRAWING = frozenset((f"{_USUAL}/drawingml/2006/spreadsheetDrawing", f"{_STRICT}/drawingml/spreadsheetDrawing"))
-CONVERSATION = frozenset(("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",))
-CONTENT_TYPES = frozenset((f"{_USUAL}/package/2006/content-types",))
-RELATIONSHIPS = frozenset((f"{_USUAL}/package/2006/relationships",))
-PROPERTIES = frozenset(
-    f"{edition}{name}"
-    for edition, names in (
-        (f"{_USUAL}/officeDocument/2006", ("/custom-properties", "/docPropsVTypes", "/extended-properties")),
-        (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes", "/extendedProperties")),
-    )
-    for name in names
-)
 # What a branch of alternate content may require: what Excel of this century writes there.
-_MICROSOFT = "http://schemas.microsoft.com/office"
 _UNDERSTOOD = frozenset(
-    f"{_MICROSOFT}/{name}"
+    f"{MICROSOFT}/{name}"
     for name in (
         *("spreadsheetml/2009/9/main", "spreadsheetml/2009/9/ac", "spreadsheetml/2010/11/main"),
         *("spreadsheetml/2010/11/ac", "drawing/2010/main", "drawing/2010/slicer", "drawing/2012/slicer"),
         *("drawing/2012/timeslicer", "drawing/2015/9/8/chartex"),
     )
 )
-_OF_RELATIONSHIPS = (f"{_USUAL}/officeDocument/2006/relationships ", f"{_STRICT}/officeDocument/relationships ")
 SEPARATOR = " "  # between namespace and local name; no namespace holds one
+_OF_RELATIONSHIPS = tuple(space + SEPARATOR for space in both(RELATIONSHIPS))
 
 Element = tuple[str, dict[str, str], list[str]]
 """Local name, attributes by local name, pieces of its own text."""
+
+
+def bearable(package: Package, part: str, most: int = LARGEST_PART) -> bytes:
+    """The bytes of a part that is to be parsed. Raises TooMuch where there are more than `most`."""
+    if package.size(part) > most:
+        raise TooMuch(f"{part}: > {most // 2**10} KB")
+    return package[part]
 
 
 def parser(part: str, separator: str | None = SEPARATOR) -> expat.XMLParserType:

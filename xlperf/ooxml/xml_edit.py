@@ -13,16 +13,14 @@ from typing import Literal
 
 from xlperf.files import Refused
 from xlperf.ooxml.grid import limit
-from xlperf.ooxml.serialise import attribute
-from xlperf.ooxml.workbook_parts import LARGEST_PART
-from xlperf.ooxml.xml import DEEPEST, parse, parser
+from xlperf.ooxml.serialise import DECLARATION, attribute
+from xlperf.ooxml.xml import DEEPEST, LARGEST_PART, parse, parser
 
 MOST_OUTLINED = 250_000  # elements; some styles are as bloated as that
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
 _WHOLE = re.compile("[0-9]{1,9}")
-_PLAIN_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Wanted = Callable[[str, int], bool]
 """Whether elements of this local name at this depth (the root's is 0) are wanted; the root always is."""
@@ -204,7 +202,7 @@ def _utf8(xml: bytes, part: str) -> bytes:
         text = xml.decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise Refused("XPF201", reason=f"{part}: {error}") from error
-    return _DECLARATION.sub(_PLAIN_DECLARATION, text).encode()
+    return _DECLARATION.sub(DECLARATION.rstrip(), text).encode()
 
 
 def _local(name: str) -> str:

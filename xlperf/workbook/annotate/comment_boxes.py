@@ -9,10 +9,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from xlperf.ooxml.content_types import OFFICE
 from xlperf.ooxml.xml_edit import whole_number
 
 KIND, NAME = "vmlDrawing", "xl/drawings/vmlDrawing{}.vml"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+CONTENT_TYPE = f"{OFFICE}.vmlDrawing"
 BLOCK = 1_024  # ids are given out to drawings in blocks of this many
 
 EMPTY = (

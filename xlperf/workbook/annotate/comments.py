@@ -13,7 +13,9 @@ from xlperf.form.looks import FONT
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
 from xlperf.ooxml.a1 import position
-from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, text_xml
+from xlperf.ooxml.content_types import OFFICE
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION, attribute, text_xml
 from xlperf.ooxml.xml_edit import Draft, Element, whole_number
 from xlperf.workbook.annotation_marks import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 
@@ -21,7 +23,7 @@ Lines = Sequence[tuple[Severity, str]]
 """What we say about one cell, graver first, each one line."""
 
 KIND, NAME = "comments", "xl/comments{}.xml"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+CONTENT_TYPE = f"{OFFICE}.spreadsheetml.comments+xml"
 EMPTY = f'{DECLARATION}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
 THREAD = "tc="  # so begins the author of a conversation's placeholder; Excel shows the conversation instead
 COLOURS = {Severity.ERROR: "FFA01C1C", Severity.WARNING: "FF8A5A00", Severity.INFO: "FF1B4F8A"}

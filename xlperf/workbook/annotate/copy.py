@@ -13,10 +13,11 @@ from itertools import count
 from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
+from xlperf.ooxml import content_types
 from xlperf.ooxml.a1 import position
 from xlperf.ooxml.fast_grid import sheet_grid
 from xlperf.ooxml.package import Parts
-from xlperf.ooxml.workbook_parts import LARGEST_PART
+from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotate import comment_boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
@@ -66,7 +67,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
             _annotate(parts, tab.part, own, made.highlights, fresh)
     for part in {tab.part for tab in listed if tab.part}:
         parts.begin(part, deselected)
-    seen = {tab.title for tab in listed if tab.part and tab.visible}
+    seen = {tab.title for tab in listed if tab.part and not tab.hidden}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
     add_list(parts, entries, made.looks)
     return parts.packed()
@@ -124,7 +125,7 @@ def _with_styles(parts: Parts) -> Styles:
     """The workbook's styles, with ours among them."""
     part = parts.target(parts.workbook, styles.KIND)
     if not part:
-        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), styles.CONTENT_TYPE)
+        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), content_types.STYLES)
         parts.relate(parts.workbook, styles.KIND, part)
     made = Styles(parts[part], part)
     parts[part] = made.result()
@@ -171,8 +172,8 @@ def _comment(
     for cell, lines in said.items():
         if not changed.is_thread(cell):
             changed.put(cell, lines)
-    drawn = next((line.target for line in parts.relations(part) if sheet.legacy and line.id == sheet.legacy), "")
-    drawn = drawn if drawn in parts else ""
+    legacy = parts.relations(part).get(sheet.legacy)
+    drawn = legacy.target if legacy and legacy.target in parts else ""
     drawing = comment_boxes.redrawn(
         _text(parts[drawn]) if drawn else comment_boxes.EMPTY,
         [place for place in map(position, changed.gone) if place],

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from xlperf.model import Severity
 from xlperf.ooxml.a1 import address, quoted_title
-from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, inline_text
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION, attribute, inline_text
 from xlperf.workbook.annotation_marks import LIST_MARKER, LIST_TITLE, WORDS
 from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 # heading, width
 COLUMNS = (("程度", 10), ("代码", 10), ("问题", 68), ("工作表", 41), ("单元格", 11))

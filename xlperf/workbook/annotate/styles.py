@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from xlperf.form.looks import FAINT, FONT, HEAD, INK, LINE
 from xlperf.model import Severity
-from xlperf.ooxml.serialise import DECLARATION, MAIN
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION
 from xlperf.ooxml.xml_edit import Draft
 
 KIND = "styles"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # Children of the style sheet, in the order of the schema.
 _ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 ORDER = tuple(_ORDER.split())
