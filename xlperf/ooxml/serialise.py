@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from xlperf.model.text import close_lines, cut_to_cell
 from xlperf.ooxml.namespaces import DRAWINGML, MAIN, RELATIONSHIPS
@@ -26,14 +25,24 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ESCAPED_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
+def escape(text: str) -> str:
+    """Text as the content of an element of any XML. The standard library's own function loads its HTTP client."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
 def attribute(text: str) -> str:
     """Text as the content of a double-quoted attribute."""
-    return escape(text, {'"': "&quot;", "\n": "&#10;"})
+    return escape(text).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def escape_codes(text: str) -> str:
+    """Text in which nothing is taken for the code of a character."""
+    return _ESCAPED_CHARACTER.sub("_x005F_", text)
 
 
 def text_xml(text: str) -> str:
-    """Text as the content of an element."""
-    return escape(_ESCAPED_CHARACTER.sub("_x005F_", text))
+    """Text as the content of an element that holds what a cell or a comment says."""
+    return escape(escape_codes(text))
 
 
 def inline_text(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from operator import methodcaller
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import xlperf
 from xlperf.files import replace_file
 from xlperf.hosts.libreoffice.interface import interface_text
+from xlperf.ooxml.serialise import escape
 from xlperf.ooxml.zip_out import pack
 
 IDENTIFIER = "org.xlperf.calc"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
 
 from xlperf.form.looks import FONT
 from xlperf.model import Severity
@@ -15,7 +14,7 @@ from xlperf.model.text import CELL_LIMIT
 from xlperf.ooxml.a1 import position
 from xlperf.ooxml.content_types import OFFICE
 from xlperf.ooxml.namespaces import MAIN
-from xlperf.ooxml.serialise import DECLARATION, attribute, text_xml
+from xlperf.ooxml.serialise import DECLARATION, attribute, escape, escape_codes
 from xlperf.ooxml.xml_edit import Draft, Element, whole_number
 from xlperf.workbook.annotation_marks import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 
@@ -145,7 +144,7 @@ def _run(text: str, colour: str = "", *, bold: bool = False) -> _Run:
     tint = f'<color rgb="{colour}"/>' if colour else ""
     font = f'<rFont val="{FONT}"/><family val="3"/><charset val="134"/>'
     look = f'<rPr>{"<b/>" if bold else ""}<sz val="9"/>{tint}{font}</rPr>'
-    return _Run(look, unescape(text_xml(text)))
+    return _Run(look, escape_codes(text))
 
 
 def _run_xml(run: _Run) -> str:

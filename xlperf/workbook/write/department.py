@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from xlperf.files.save import replace_file
 from xlperf.form import (
@@ -37,7 +36,7 @@ from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.ooxml.a1 import address, quoted_title
 from xlperf.ooxml.relationships import list_of, read_relations, target_of
-from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.serialise import escape, respelled
 from xlperf.ooxml.zip_out import parts_of
 from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
 from xlperf.workbook.write.draw import draw, list_names
