@@ -15,7 +15,6 @@ from xlperf.consolidate.run import Progress, gather, noting_changes
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.files import Refused, our_fault, reserved
 from xlperf.model import UnwritableOutput
-from xlperf.report.summary.write import write_summary
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file where it belongs, written by what is given."""
@@ -52,6 +51,8 @@ def consolidate(
 
 def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
     """The same, in the summary; with what was found to have changed until it was there. Raises RowFault."""
+    from xlperf.report.summary.write import write_summary  # with XlsxWriter, once there is something to write
+
     result = noting_changes(result)
     put(lambda out: write_summary(result, target, out))
     told = noting_changes(result)
