@@ -16,7 +16,7 @@ from xlperf.document.word_xml import tree_of
 from xlperf.files import Refused, unpack
 from xlperf.files.guard import other_kind
 from xlperf.model import UnreadableInput
-from xlperf.ooxml.relationships import relations_of, target_of
+from xlperf.ooxml.relationships import relations_of
 
 CELLS_LIMIT = 400_000  # of all tables, with those that merged ones cover; 400 projects have half
 DEPTH_LIMIT = 40  # tables in cells, content controls in content controls
@@ -45,7 +45,7 @@ def _main_part(data: bytes, path: Path) -> bytes:
         package = unpack(data)
         if _MAIN not in package and (other := other_kind(package)).code != "XPF202":
             raise other
-        main = package.get(target_of(relations_of(package, ""), "officeDocument") or _MAIN)
+        main = package.get(relations_of(package, "").target("officeDocument") or _MAIN)
     except Refused as refused:
         raise unreadable(refused, path) from refused
     if main is None:

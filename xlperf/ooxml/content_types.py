@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
 
+from xlperf.files.guard import Package
 from xlperf.ooxml.namespaces import PACKAGE
 from xlperf.ooxml.serialise import DECLARATION, attribute
-from xlperf.ooxml.xml import SMALL, begun
+from xlperf.ooxml.xml import LARGEST_LIST, SMALL, bearable, begun
 
 PART = "[Content_Types].xml"
 LISTED = PART.lower()  # what the part is called in a `Package`
@@ -20,8 +21,9 @@ VBA_PROJECT = "application/vnd.ms-office.vbaProject"
 _SPACES = frozenset((f"{PACKAGE}/content-types",))
 
 
-def declared(xml: bytes, part: str) -> str:
-    """What the list of content types says of a part, in lower case; "" where it says nothing."""
+def declared(package: Package, part: str) -> str:
+    """The content type of a part, in lower case; "" where the package says none. Raises Refused."""
+    xml = bearable(package, LISTED, LARGEST_LIST)
     types = (_known if len(xml) < SMALL else _read)(xml)
     return types.get(part) or types.get(posixpath.splitext(part)[1], "")
 

@@ -1,6 +1,6 @@
-"""A package under change: its parts by name, what leads to what, and what each is declared to be.
+"""Changes a package: adds, replaces and removes parts, with their relationships and content types.
 
-Names are looked up as `files.unpack` gives them, in lower case, and written as they were spelled.
+Parts are known by their lower-case names, as in `files.unpack`, and written under the names they had.
 """
 
 from __future__ import annotations
@@ -14,14 +14,7 @@ from xlperf.ooxml import content_types
 from xlperf.ooxml.content_types import LISTED, default_xml, override_xml
 from xlperf.ooxml.grid import limit
 from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, MAIN, RELATIONSHIPS, STRICT, VALUE_TYPES, strict
-from xlperf.ooxml.relationships import (
-    Relations,
-    list_of,
-    read_relations,
-    relationship_xml,
-    relationships_xml,
-    targets_of,
-)
+from xlperf.ooxml.relationships import Relations, list_of, read_relations, relationship_xml, relationships_xml
 from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.ooxml.xml_edit import Draft
 from xlperf.ooxml.zip_out import entry, repacked
@@ -31,16 +24,16 @@ _WRITTEN = (MAIN, RELATIONSHIPS, VALUE_TYPES, CUSTOM_PROPERTIES)  # namespaces i
 
 
 class Parts:
-    """The parts of a package by lower-case name; those nobody asks for may be anything.
+    """The parts of a package by lower-case name. Those nobody asks for are neither read nor judged.
 
-    Raises Refused for what is no harmless package, asked for a part too.
+    Raises Refused for what is no workbook, and for a part that is asked for and damaged.
     """
 
     def __init__(self, content: bytes) -> None:
         self._package = unpack(content)
         self._changed: dict[str, bytes] = {}
-        self._related: dict[str, Relations] = {}  # what each list of relationships says, as long as it is the same
-        self._begun: dict[str, bytes] = {}  # of parts that change there alone
+        self._related: dict[str, Relations] = {}  # by list; forgotten when the list changes
+        self._begun: dict[str, bytes] = {}  # first pieces of parts that change nowhere else
         self._names = {part: self._package.spelled(part) for part in self._package}
         if LISTED not in self._names:
             raise Refused("XPF202")
@@ -72,23 +65,21 @@ class Parts:
         return iter((self._changed[part],)) if part in self._changed else self._package.pieces(part)
 
     def begin(self, part: str, change: Callable[[bytes], bytes]) -> None:
-        """Change the beginning of a part, however large it is: its first piece."""
+        """Change the first piece of a part, however large the part is."""
         head = next(self.pieces(part), b"")
         begun = change(head)
-        if begun != head and part in self._changed:
-            self._changed[part] = begun
-        elif begun != head:
-            self._begun[part] = begun
+        if begun != head:
+            (self._changed if part in self._changed else self._begun)[part] = begun
 
     def spelled(self, xml: str) -> str:
-        """XML with the names of the format's spaces as this package spells them; ISO's strict edition has its own."""
+        """XML of the usual edition with the namespaces of the edition that this package is in."""
         if self.is_strict:
             for space in _WRITTEN:
                 xml = xml.replace(space, strict(space))
         return xml
 
     def free(self, pattern: str) -> str:
-        """The first name of this pattern, with a number in it, that no part has."""
+        """The first name of this pattern, which has a place for a number, that no part has."""
         return next(name for name in map(pattern.format, count(1)) if name.lower() not in self._names)
 
     def named(self, extension: str) -> list[str]:
@@ -96,7 +87,7 @@ class Parts:
         return [part for part in self._names if part.endswith(extension)]
 
     def add(self, name: str, content: bytes, kind: str) -> str:
-        """A new part of this content type, numbered where another has its name. Returns the name it is known by."""
+        """Add a part of this content type, numbered where another has its name; the lower-case name it has."""
         if name.lower() in self._names:
             stem, ending = posixpath.splitext(name)
             name = self.free(f"{stem}{{}}{ending}")
@@ -110,7 +101,7 @@ class Parts:
         return part
 
     def remove(self, part: str) -> None:
-        """Take a part out, with its relationships and its declaration."""
+        """Take a part out, with its relationships and its content type."""
         for gone in (part, list_of(part)):
             if gone in self._names:
                 del self._names[gone]
@@ -124,7 +115,7 @@ class Parts:
         """The relationships of a part, of the package itself for "". Raises Refused."""
         listed = list_of(source)
         if listed not in self._names:
-            return {}
+            return Relations()
         if listed not in self._related:
             limit(self.size(listed), LARGEST_PART, f"{listed}: B")
             self._related[listed] = read_relations(self[listed], source)
@@ -132,7 +123,7 @@ class Parts:
 
     def target(self, source: str, *kinds: str) -> str:
         """The part of one of these kinds that another leads to; "" where there is none."""
-        return next(filter(self._names.__contains__, targets_of(self.relations(source), *kinds)), "")
+        return next(filter(self._names.__contains__, self.relations(source).targets(*kinds)), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Lead from one part to another; the id of the relationship.
@@ -150,8 +141,13 @@ class Parts:
         self[listed] = draft.result()
         return key
 
+    def attach(self, source: str, kind: str, name: str, content: bytes, content_type: str) -> tuple[str, str]:
+        """Add a part to which another leads: its name, and the id of the relationship."""
+        part = self.add(name, content, content_type)
+        return part, self.relate(source, kind, part)
+
     def unrelate(self, source: str, target: str) -> None:
-        """Forget that one part leads to another."""
+        """Take out the relationships by which one part leads to another."""
         listed = list_of(source)
         draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
         gone = {key for key, line in self.relations(source).items() if line.target == target}
@@ -171,7 +167,7 @@ class Parts:
         return repacked(self._package, ((entry(name), self._content(part)) for part, name in self._names.items()))
 
     def _content(self, part: str) -> bytes | Iterator[bytes] | None:
-        """What becomes of a part; None where nothing does."""
+        """The new content of a part; None where it stays as it is."""
         if part in self._begun:
             return chain((self._begun[part],), islice(self._package.pieces(part), 1, None))
         return self._changed.get(part)

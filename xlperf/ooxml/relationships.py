@@ -14,12 +14,11 @@ from typing import NamedTuple
 from xlperf.files.guard import Package, TooMuch
 from xlperf.ooxml.namespaces import MICROSOFT, PACKAGE, RELATIONSHIPS
 from xlperf.ooxml.serialise import DECLARATION, attribute
-from xlperf.ooxml.xml import SMALL, bearable, begun
+from xlperf.ooxml.xml import LARGEST_LIST, SMALL, bearable, begun
 
 WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 CUSTOM_PROPERTIES = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 VBA_PROJECT = f"{MICROSOFT}/2006/relationships/vbaProject"
-LARGEST_LIST = 2**20  # bytes of a list, apart from hyperlinks
 _SPACES = frozenset((f"{PACKAGE}/relationships",))
 _RELATIONSHIP = re.compile(rb'<Relationship(?: \w+="[^"<>]*")*+ ?/>')
 _HYPERLINK = b'/relationships/hyperlink"'
@@ -32,8 +31,16 @@ class Relation(NamedTuple):
     target: str
 
 
-Relations = dict[str, Relation]
-"""The relationships of one part by their ids."""
+class Relations(dict[str, Relation]):
+    """The relationships of one part by their ids."""
+
+    def targets(self, *kinds: str) -> list[str]:
+        """Where those of these kinds lead."""
+        return [relation.target for relation in self.values() if relation.kind in kinds]
+
+    def target(self, *kinds: str) -> str:
+        """Where the first one of these kinds leads; "" where there is none."""
+        return next(iter(self.targets(*kinds)), "")
 
 
 def list_of(source: str) -> str:
@@ -66,22 +73,12 @@ def list_xml(package: Package, source: str) -> bytes:
 def read_relations(xml: bytes, source: str) -> Relations:
     """What a list says that belongs to `source`. Raises Refused where it is not well-formed."""
     folder = posixpath.dirname(source)
-    return (_known if len(xml) < SMALL else _read)(xml, folder) if xml else {}
+    return (_known if len(xml) < SMALL else _read)(xml, folder) if xml else Relations()
 
 
 def relations_of(package: Package, source: str) -> Relations:
     """The relationships of a part. Raises Refused."""
     return read_relations(list_xml(package, source), source)
-
-
-def targets_of(relations: Relations, *kinds: str) -> list[str]:
-    """Where the relationships of these kinds lead."""
-    return [relation.target for relation in relations.values() if relation.kind in kinds]
-
-
-def target_of(relations: Relations, *kinds: str) -> str:
-    """Where the first relationship of one of these kinds leads; "" where there is none."""
-    return next(iter(targets_of(relations, *kinds)), "")
 
 
 def relationship_xml(key: str, kind: str, target: str, *, outside: bool = False, base: str = RELATIONSHIPS) -> str:
@@ -98,7 +95,7 @@ def relationships_xml(targets: Iterable[tuple[str, str]]) -> bytes:
 
 
 def _read(xml: bytes, folder: str) -> Relations:
-    relations: Relations = {}
+    relations = Relations()
     for _, attributes in begun(xml, f"{folder}/_rels", ("Relationship",), _SPACES):
         target = attributes.get("Target", "").replace("\\", "/").lower()
         if attributes.get("TargetMode", "") != "External":

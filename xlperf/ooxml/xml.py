@@ -1,7 +1,8 @@
-"""Foreign XML through expat, with the one rule that holds everywhere: a document type declaration is refused."""
+"""Parses foreign XML with expat, within limits of size and depth. Refuses every document type declaration."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NoReturn
@@ -15,6 +16,7 @@ MOST_ELEMENTS, MOST_PASSED = 200_000, 2_000_000  # those kept of a part, and all
 DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 PIECE = 2**18  # bytes parsed at a time
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+LARGEST_LIST = 2**20  # bytes of a list of relationships or content types
 SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
 
 # What a branch of alternate content may require: what Excel of this century writes there.
@@ -28,6 +30,8 @@ _UNDERSTOOD = frozenset(
 )
 SEPARATOR = " "  # between namespace and local name; no namespace holds one
 _OF_RELATIONSHIPS = tuple(space + SEPARATOR for space in both(RELATIONSHIPS))
+
+_WHOLE = re.compile("[0-9]{1,9}")
 
 Element = tuple[str, dict[str, str], list[str]]
 """Local name, attributes by local name, pieces of its own text."""
@@ -62,6 +66,11 @@ def _feed(made: expat.XMLParserType, xml: bytes, part: str, *, last: bool) -> No
         made.Parse(xml, last)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two about encodings
         raise Refused("XPF201", reason=f"{part}: {error}") from error
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number a text is; None for anything else, and for more digits than anything here can have."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 @lru_cache(maxsize=1_024)

@@ -11,7 +11,6 @@ from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.installed import IN_ADDIN, MODULE, xlwings_code
 from xlperf.hosts.excel.vba_project import Module, sheet_module, standard_module, workbook_module, write_project
 from xlperf.ooxml import content_types
-from xlperf.ooxml.content_types import content_types_xml
 from xlperf.ooxml.namespaces import MAIN, MICROSOFT, RELATIONSHIPS
 from xlperf.ooxml.relationships import VBA_PROJECT, list_of, relationships_xml
 from xlperf.ooxml.serialise import DECLARATION
@@ -41,7 +40,7 @@ _STYLES = f"""{DECLARATION}<styleSheet xmlns="{MAIN}">\
 def build_xlam() -> bytes:
     """The add-in for the installed xlwings, always the same bytes. Raises XlperfError without xlwings."""
     parts = {
-        content_types.PART: content_types_xml(_TYPES),
+        content_types.PART: content_types.content_types_xml(_TYPES),
         list_of(""): relationships_xml(
             [
                 ("officeDocument", "xl/workbook.xml"),

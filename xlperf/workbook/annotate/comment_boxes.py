@@ -10,22 +10,20 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from xlperf.ooxml.content_types import OFFICE
-from xlperf.ooxml.xml_edit import whole_number
+from xlperf.ooxml.xml import whole_number
 
 KIND, NAME = "vmlDrawing", "xl/drawings/vmlDrawing{}.vml"
 CONTENT_TYPE = f"{OFFICE}.vmlDrawing"
 BLOCK = 1_024  # ids are given out to drawings in blocks of this many
 
-EMPTY = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/>'
-    "</o:shapelayout></xml>"
-)
 NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "x": "urn:schemas-microsoft-com:office:excel",
 }
+_DECLARED = {prefix: f' xmlns:{prefix}="{space}"' for prefix, space in NAMESPACES.items()}
+_LAYOUT = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/></o:shapelayout>'
+EMPTY = f"<xml{''.join(_DECLARED.values())}>{_LAYOUT}</xml>"
 SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -116,9 +114,7 @@ def _cell(shape: str) -> tuple[int, int] | None:
 
 
 def _with_namespaces(root: re.Match[str]) -> str:
-    missing = "".join(
-        f' xmlns:{prefix}="{space}"' for prefix, space in NAMESPACES.items() if f"xmlns:{prefix}=" not in root[0]
-    )
+    missing = "".join(text for prefix, text in _DECLARED.items() if f"xmlns:{prefix}=" not in root[0])
     return root[0][:-1] + missing + ">"
 
 

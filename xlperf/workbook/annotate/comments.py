@@ -15,7 +15,8 @@ from xlperf.ooxml.a1 import position
 from xlperf.ooxml.content_types import OFFICE
 from xlperf.ooxml.namespaces import MAIN
 from xlperf.ooxml.serialise import DECLARATION, attribute, escape, escape_codes
-from xlperf.ooxml.xml_edit import Draft, Element, whole_number
+from xlperf.ooxml.xml import whole_number
+from xlperf.ooxml.xml_edit import Draft, Element
 from xlperf.workbook.annotation_marks import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 
 Lines = Sequence[tuple[Severity, str]]

@@ -125,8 +125,8 @@ def _with_styles(parts: Parts) -> Styles:
     """The workbook's styles, with ours among them."""
     part = parts.target(parts.workbook, styles.KIND)
     if not part:
-        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), content_types.STYLES)
-        parts.relate(parts.workbook, styles.KIND, part)
+        empty = styles.EMPTY.encode()
+        part, _ = parts.attach(parts.workbook, styles.KIND, "xl/styles.xml", empty, content_types.STYLES)
     made = Styles(parts[part], part)
     parts[part] = made.result()
     return made
@@ -181,26 +181,21 @@ def _comment(
         fresh,
     )
     if not changed.is_empty:
-        held = held or _new(parts, part, comments.KIND, comments.NAME, comments.CONTENT_TYPE)[0]
+        held = held or parts.attach(part, comments.KIND, parts.free(comments.NAME), b"", comments.CONTENT_TYPE)[0]
         parts[held] = changed.result()
     elif held:
         parts.unrelate(part, held)
         parts.remove(held)
     if comment_boxes.has_shapes(drawing):
         if not drawn:
-            drawn, key = _new(parts, part, comment_boxes.KIND, comment_boxes.NAME, comment_boxes.CONTENT_TYPE)
+            name = parts.free(comment_boxes.NAME)
+            drawn, key = parts.attach(part, comment_boxes.KIND, name, b"", comment_boxes.CONTENT_TYPE)
             sheet.lead_to_legacy(key, parts.base)
         parts[drawn] = drawing.encode("utf-8", "surrogateescape")
     elif drawn:
         parts.unrelate(part, drawn)
         parts.remove(drawn)
         sheet.drop_legacy()
-
-
-def _new(parts: Parts, source: str, kind: str, pattern: str, content_type: str) -> tuple[str, str]:
-    """A new part that another leads to: its name and the id of the relationship."""
-    part = parts.add(parts.free(pattern), b"", content_type)
-    return part, parts.relate(source, kind, part)
 
 
 def _text(drawing: bytes) -> str:

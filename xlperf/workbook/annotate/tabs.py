@@ -6,6 +6,7 @@ Names that belong to a sheet know it by its place, so they move with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 
 from xlperf.form.seal import SEAL_PREFIX
 from xlperf.ooxml import content_types
@@ -17,7 +18,8 @@ from xlperf.ooxml.properties import NONE, property_xml
 from xlperf.ooxml.relationships import CUSTOM_PROPERTIES, WORKSHEET
 from xlperf.ooxml.serialise import attribute, text_xml
 from xlperf.ooxml.workbook_parts import LARGE, SheetPart
-from xlperf.ooxml.xml_edit import Draft, Element, number, whole_number
+from xlperf.ooxml.xml import whole_number
+from xlperf.ooxml.xml_edit import Draft, Element, number
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotation_marks import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
@@ -73,8 +75,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     """Put our list of notes in front of all sheets, as the one that is open."""
     title = _free_title({tab.title.casefold() for tab in tabs(parts)})
     name = parts.free("xl/worksheets/sheet{}.xml")
-    part = parts.add(name, listing.sheet_xml(entries, looks).encode(), content_types.WORKSHEET)
-    key = parts.relate(parts.workbook, WORKSHEET, part)
+    content = listing.sheet_xml(entries, looks).encode()
+    _, key = parts.attach(parts.workbook, WORKSHEET, name, content, content_types.WORKSHEET)
     draft = _draft(parts)
     holder = draft.needed("sheets")
     highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
@@ -105,8 +107,8 @@ def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
     part = parts.target("", *CUSTOM_PROPERTIES)
     if not part:
-        part = parts.add("docProps/custom.xml", parts.spelled(NONE).encode(), content_types.CUSTOM_PROPERTIES)
-        parts.relate("", CUSTOM_PROPERTIES[parts.is_strict], part)
+        kind, content = CUSTOM_PROPERTIES[parts.is_strict], parts.spelled(NONE).encode()
+        part, _ = parts.attach("", kind, "docProps/custom.xml", content, content_types.CUSTOM_PROPERTIES)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
@@ -140,7 +142,5 @@ def _place(name: Element) -> int | None:
 
 
 def _free_title(taken: set[str]) -> str:
-    title, number = LIST_TITLE, 2
-    while title.casefold() in taken:
-        title, number = f"{LIST_TITLE} ({number})", number + 1
-    return title
+    titles = chain([LIST_TITLE], map(f"{LIST_TITLE} ({{}})".format, count(2)))
+    return next(title for title in titles if title.casefold() not in taken)

@@ -17,7 +17,7 @@ from xlperf.form import Form
 from xlperf.model.text import cut
 from xlperf.ooxml.a1 import address, position
 from xlperf.ooxml.namespaces import CONVERSATION, DRAWING, SPREADSHEET
-from xlperf.ooxml.relationships import EXTERNAL_LINK, Relations, source_of, targets_of
+from xlperf.ooxml.relationships import EXTERNAL_LINK, Relations, source_of
 from xlperf.ooxml.workbook_parts import Book
 from xlperf.ooxml.xml import SMALL, begun, elements
 from xlperf.workbook.annotation_marks import people_words
@@ -52,7 +52,7 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], 
     embedded = {what for folder, what in EMBEDDED_FOLDERS.items() if any(name.startswith(folder) for name in names)}
     if embedded and not any(found.code == "XPF218" for report in sheets for found in report.findings):
         front.add("XPF218", what="、".join(sorted(embedded)))
-    links = targets_of(book.relations, EXTERNAL_LINK)
+    links = book.relations.targets(EXTERNAL_LINK)
     programs = sorted(filter(None, (_program(book, part) for part in links if part in book.package)))
     programs += ["数据连接"] if "connections" in kinds else []
     if programs:
@@ -69,7 +69,7 @@ def linked_files(book: Book) -> list[str]:
         for relation in relations.values()
         if relation.kind == "externalLinkPath" or (relation.kind != "hyperlink" and _ELSEWHERE.match(relation.target))
     }
-    return sorted(outside or set(targets_of(book.relations, EXTERNAL_LINK)))
+    return sorted(outside or set(book.relations.targets(EXTERNAL_LINK)))
 
 
 def linked_cell(book: Book, part: str) -> str:
@@ -91,7 +91,7 @@ def report_sheet(book: Book, part: str, form: Form, report: Report) -> None:
     """Comments and objects on one sheet of ours."""
     relations = book.relations_of(part)
     kinds = {relation.kind for relation in relations.values()}
-    for drawing in filter(book.package.__contains__, targets_of(relations, "drawing")):
+    for drawing in filter(book.package.__contains__, relations.targets("drawing")):
         with _too_many(OBJECTS["sp"], report):
             xml = book.part(drawing)
             _report_objects((_known_objects if len(xml) < SMALL else _objects)(xml), bool(form.chart), report)
@@ -178,7 +178,7 @@ def _comments(book: Book, relations: Relations) -> Iterator[tuple[str, str]]:
 
 def _remarks(book: Book, relations: Relations, kind: str, element: str) -> list[tuple[str, str]]:
     """Cell and text of each comment in the parts of this kind."""
-    parts = filter(book.package.__contains__, targets_of(relations, kind))
+    parts = filter(book.package.__contains__, relations.targets(kind))
     return [pair for part in parts for pair in _texts(book, part, element)]
 
 

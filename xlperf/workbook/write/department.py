@@ -35,7 +35,7 @@ from xlperf.form.marker import book_of
 from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.ooxml.a1 import address, quoted_title
-from xlperf.ooxml.relationships import list_of, read_relations, target_of
+from xlperf.ooxml.relationships import list_of, read_relations
 from xlperf.ooxml.serialise import escape, respelled
 from xlperf.ooxml.zip_out import parts_of
 from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
@@ -220,7 +220,7 @@ def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
     """The drawing and the chart of a drawn sheet, found by following its relationships."""
 
     def target(of: str) -> str:
-        return target_of(read_relations(parts[list_of(of)], of), "drawing", "chart")
+        return read_relations(parts[list_of(of)], of).target("drawing", "chart")
 
     drawing = target(f"xl/worksheets/sheet{sheet}.xml")
     return respelled(parts[drawing]), respelled(parts[target(drawing)])
