@@ -1,7 +1,7 @@
-"""A part of a .docx → the tree of what Word would show, names without namespaces; refuses what would become a giant.
+"""Parses a part of a .docx into the tree of what Word would show, names without namespaces, within limits of size.
 
-Elements of a namespace nobody knows are left out with all they hold. Those of drawings, shapes and formulas are only
-a way to what they hold, and named "".
+Leaves out elements of unknown namespaces with all they hold. Those of drawings, shapes and formulas are named "": only
+what they hold counts.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ class _Builder:
         role = _role(name)
         known = role is not None
         if (known and self._alternatives.idle) or self._alternatives.opens(name, attributes, known):
-            said = {_ATTRIBUTES[key]: attributes[key] for key in attributes if key in _ATTRIBUTES} if attributes else {}
-            self._tree.start(role or "", said)
+            kept = {_ATTRIBUTES[key]: attributes[key] for key in attributes if key in _ATTRIBUTES} if attributes else {}
+            self._tree.start(role or "", kept)
         else:
             self._parser.CharacterDataHandler = None
 

@@ -1,6 +1,6 @@
 """Decides which elements of foreign XML count: those in known namespaces, and one branch of each AlternateContent.
 
-Knows the rule of ECMA-376 part 3 and nothing of the elements themselves.
+Follows ECMA-376 part 3; knows nothing of the elements themselves.
 """
 
 from __future__ import annotations

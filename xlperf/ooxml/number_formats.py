@@ -25,25 +25,27 @@ _BUILT_IN: dict[int | None, str] = {
 }
 _ELEMENTS = frozenset(("numFmt", "xf", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"))
 
-Look = tuple[Section, ...]
+Sections = tuple[Section, ...]
 """The sections of a number format; none where it shows every number as the number it is."""
 
 
 class Formats:
-    """How the numbers of one sheet are shown; the styles of the book are looked at when first asked for."""
+    """How the numbers of one sheet are shown; the styles of the workbook are read when they are first needed."""
 
     def __init__(self, styles: Mapping[str, str], codes: Callable[[], list[str]], date1904: bool) -> None:
         self._styles, self._codes, self._date1904 = styles, codes, date1904
-        self._known: dict[str, Look] = {}
+        self._known: dict[str, Sections] = {}
 
     def shown(self, cell: str, number: Decimal) -> Shown | None:
         """What this cell shows instead of its number; None where that is the number itself."""
         style = self._styles.get(cell, "0")
-        look = self._known.get(style)
-        if look is None:
+        sections = self._known.get(style)
+        if sections is None:
             index, codes = whole_number(style), self._codes()
-            look = self._known[style] = sections_of(codes[index]) if index is not None and index < len(codes) else ()
-        return shown_by(look, number, self._date1904) if look else None
+            sections = self._known[style] = (
+                sections_of(codes[index]) if index is not None and index < len(codes) else ()
+            )
+        return shown_by(sections, number, self._date1904) if sections else None
 
 
 def codes_by_style(xml: bytes, part: str) -> list[str]:

@@ -64,7 +64,7 @@ def list_xml(package: Package, source: str) -> bytes:
         return b""
     xml = bearable(package, part)
     if len(xml) > SMALL:
-        xml = _RELATIONSHIP.sub(lambda found: b"" if _HYPERLINK in found[0] else found[0], xml)
+        xml = _RELATIONSHIP.sub(lambda match: b"" if _HYPERLINK in match[0] else match[0], xml)
     if len(xml) > LARGEST_LIST:
         raise TooMuch(f"{part}: > {LARGEST_LIST // 2**10} KB")
     return xml

@@ -1,6 +1,7 @@
-"""XML that openpyxl drew, as text with the usual prefixes: no registry that other packages also write into has a say.
+"""Spells XML: text and attributes with what has to be escaped, and whole trees with the usual prefixes.
 
-openpyxl spells the same part differently with and without lxml, and popular page viewers know parts by prefix only.
+Trees come from openpyxl, which spells the same part differently with and without lxml; some page viewers know parts
+by their prefixes only. ElementTree's registry of prefixes is not asked: other packages write into it.
 """
 
 from __future__ import annotations

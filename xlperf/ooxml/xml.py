@@ -75,13 +75,13 @@ def whole_number(text: str) -> int | None:
 
 @lru_cache(maxsize=1_024)
 def own(name: str, spaces: frozenset[str] = SPREADSHEET) -> str:
-    """The local name of an element in one of these namespaces; "" for any other, which no program would see."""
+    """The local name of an element in one of these namespaces; "" for an element that every program passes over."""
     space, _, local = name.rpartition(SEPARATOR)
     return local if space in spaces else ""
 
 
 def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
-    """Attributes by local name: those without a namespace, as all of the format's are, and ids of relationships."""
+    """The format's own attributes by local name: those without a namespace, and ids of relationships."""
     if SEPARATOR not in "".join(attributes):
         return attributes
     return {
@@ -94,16 +94,19 @@ def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
 def elements(
     xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET, only: Collection[str] | None = None
 ) -> list[Element]:
-    """Every element of a part in these namespaces, within no other, in document order; of large parts `only` these."""
-    found: list[Element] = []
+    """The elements of a part in these namespaces and in no foreign element, in document order; `only` these if given.
+
+    Raises Refused where the part is not well-formed, TooMuch beyond MOST_ELEMENTS.
+    """
+    kept: list[Element] = []
     above: list[list[str] | None] = []  # the texts of the open elements, None for those nobody wants
 
     def keep(name: str, attributes: dict[str, str]) -> None:
-        if len(found) == MOST_ELEMENTS:
+        if len(kept) == MOST_ELEMENTS:
             raise TooMuch(f"{part}: > {MOST_ELEMENTS} × {name}")
         texts: list[str] = []
         above[-1] = texts
-        found.append((name, own_attributes(attributes), texts))
+        kept.append((name, own_attributes(attributes), texts))
 
     def text(run: str) -> None:
         if (texts := above[-1]) is not None:
@@ -112,7 +115,7 @@ def elements(
     made = _choosing(part, spaces, only, keep, above)
     made.CharacterDataHandler = text
     parse(made, xml, part)
-    return found
+    return kept
 
 
 def begun(
@@ -120,14 +123,14 @@ def begun(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Name and attributes of these elements as they begin; however many there are, they take no memory.
 
-    Of a part that is not `whole` what is missing at its end is not missed.
+    A part that is not `whole` may end anywhere.
     """
-    found: list[tuple[str, dict[str, str]]] = []
-    made = _choosing(part, spaces, only, lambda name, attributes: found.append((name, own_attributes(attributes))), [])
+    ready: list[tuple[str, dict[str, str]]] = []
+    made = _choosing(part, spaces, only, lambda name, attributes: ready.append((name, own_attributes(attributes))), [])
     for at in range(0, len(xml), PIECE):
         _feed(made, xml[at : at + PIECE], part, last=whole and at + PIECE >= len(xml))
-        yield from found
-        found.clear()
+        yield from ready
+        ready.clear()
 
 
 def _choosing(
@@ -137,7 +140,7 @@ def _choosing(
     keep: Callable[[str, dict[str, str]], None],
     above: list[list[str] | None],
 ) -> expat.XMLParserType:
-    """A parser that hands over the elements wanted; `above` gets a place for each that is open."""
+    """A parser that hands the elements wanted to `keep`; `above` grows and shrinks with the elements that are open."""
     made = parser(part)
     alternatives = Alternatives(made, _UNDERSTOOD, SEPARATOR)
     passed = 0

@@ -201,11 +201,6 @@ def _utf8(xml: bytes, part: str) -> bytes:
     return _DECLARATION.sub(DECLARATION.rstrip(), text).encode()
 
 
-def _local(name: str) -> str:
-    """The name without its prefix, which has to stay as it is spelled."""
-    return name.rpartition(":")[2]
-
-
 def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
     limit(len(xml), LARGEST_PART, f"{part}: B")
     elements: list[Element] = []
@@ -213,7 +208,7 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
     made = parser(part, separator=None)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        plain = _local(name)
+        plain = name.rpartition(":")[2]
         limit(len(above), DEEPEST, f"{part}: {plain}")
         if above and not wanted(plain, len(above)):
             above.append(None)
@@ -223,7 +218,7 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
         inside = tag.end() if tag else at
         parent = next((element for element in reversed(above) if element), None)
         prefix = name[: -len(plain)].encode()
-        own = {_local(key): value for key, value in attributes.items()}
+        own = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         element = Element(plain, prefix, own, parent, at, inside, inside, inside)
         elements.append(element)
         limit(len(elements), MOST_OUTLINED, f"{part}: {plain}")

@@ -1,6 +1,6 @@
-"""The boxes comments are shown in: a legacy drawing (VML), into which ours are put and from which they are taken.
+"""Draws the boxes that comments are shown in: shapes of a legacy drawing (VML), which are added and taken out.
 
-VML is written by hand everywhere and not always well-formed, so it is handled as text, shape by shape.
+Programs write VML that is not always well-formed, so it is handled as text, shape by shape.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Box(NamedTuple):
 
 def blocks_in(drawing: str) -> list[int]:
     """The blocks of ids that a drawing has been given."""
-    said = (text for found in _BLOCKS.finditer(drawing) for text in re.findall(r"\d+", found[2]))
-    return [block for block in dict.fromkeys(map(whole_number, said)) if block is not None]
+    numbers = (text for match in _BLOCKS.finditer(drawing) for text in re.findall(r"\d+", match[2]))
+    return [block for block in dict.fromkeys(map(whole_number, numbers)) if block is not None]
 
 
 def has_shapes(drawing: str) -> bool:
@@ -122,20 +122,20 @@ def _ids(drawing: str, count: int, fresh: Iterator[int]) -> tuple[str, list[int]
     """So many unused ids, and the drawing with the blocks they were taken from."""
     taken = set(_ID.findall(drawing))
     known = blocks_in(drawing)
-    found: list[int] = []
+    unused: list[int] = []
     added: list[int] = []
     waiting = iter(known)
-    while len(found) < count:
+    while len(unused) < count:
         block = next(waiting, None)
         if block is None:
             block = next(fresh)
             added.append(block)
         ids = range(block * BLOCK + 1, (block + 1) * BLOCK)
-        found += [number for number in ids if str(number) not in taken][: count - len(found)]
+        unused += [number for number in ids if str(number) not in taken][: count - len(unused)]
     if added:
         listed = ",".join(map(str, [*known, *added]))
-        drawing = _BLOCKS.sub(lambda found: found[1] + listed, drawing, count=1)
-    return drawing, found
+        drawing = _BLOCKS.sub(lambda match: match[1] + listed, drawing, count=1)
+    return drawing, unused
 
 
 def _shape_xml(number: int, box: Box, *, pinned: bool) -> str:

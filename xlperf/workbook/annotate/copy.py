@@ -1,7 +1,7 @@
-"""A copy of a workbook with notes at its cells: comments, highlights, and a list of them in front.
+"""Makes a copy of a workbook with notes at its cells: comments, highlights, and a list of them in front.
 
-Works on the parts of the package, so that whatever else is in it stays: charts, macros, results, protection. A copy
-that comes back is annotated anew, without the old notes.
+Changes single parts of the package, so that all else in it stays: charts, macros, results, protection. A copy that
+comes back is annotated anew, without the old notes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ GRAVITY = list(Severity)
 
 @dataclass(frozen=True)
 class Note:
-    """What to say about a cell (A1) of the sheet with this title; about the sheet as a whole where `cell` is ""."""
+    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is ""."""
 
     sheet: str
     cell: str
@@ -60,15 +60,15 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     made = _with_styles(parts)
     fresh = _fresh_blocks(parts)
     order = {tab.title: at for at, tab in enumerate(listed)}
-    said = _placed(parts, order, {tab.title: tab.part for tab in bearable}, strings, notes)
+    placed = _placed(parts, order, {tab.title: tab.part for tab in bearable}, strings, notes)
     for tab in bearable:
-        own = [note for note in said if note.sheet == tab.title and note.cell]
+        own = [note for note in placed if note.sheet == tab.title and note.cell]
         if own:
             _annotate(parts, tab.part, own, made.highlights, fresh)
     for part in {tab.part for tab in listed if tab.part}:
         parts.begin(part, deselected)
     seen = {tab.title for tab in listed if tab.part and not tab.hidden}
-    entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
+    entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in placed]
     add_list(parts, entries, made.looks)
     return parts.packed()
 
@@ -109,8 +109,8 @@ def _is_bearable(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
 def _title_cell(parts: Parts, part: str, strings: list[str]) -> str:
     """Where a note about a whole sheet goes; "" on a sheet that holds too much to look for the place."""
     try:
-        held = sheet_grid(parts[part], strings, part).values
-        return AnnotatedSheet(parts[part], part).title_cell(held)
+        values = sheet_grid(parts[part], strings, part).values
+        return AnnotatedSheet(parts[part], part).title_cell(values)
     except TooMuch:
         return ""
 
@@ -150,26 +150,26 @@ def _annotate(
         sheet = AnnotatedSheet(parts[part], part)
     except TooMuch:
         return
-    said: dict[str, list[tuple[Severity, str]]] = {}
+    lines_at: dict[str, list[tuple[Severity, str]]] = {}
     for note in notes:
-        said.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
+        lines_at.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
     gravest: dict[Severity, list[str]] = {}
-    for cell, lines in said.items():
+    for cell, lines in lines_at.items():
         gravest.setdefault(lines[0][0], []).append(cell)
     sheet.highlight(gravest, highlights)
-    _comment(parts, part, sheet, said, fresh)
+    _comment(parts, part, sheet, lines_at, fresh)
     parts[part] = sheet.draft.result()
 
 
 def _comment(
-    parts: Parts, part: str, sheet: AnnotatedSheet, said: Mapping[str, comments.Lines], fresh: Iterator[int]
+    parts: Parts, part: str, sheet: AnnotatedSheet, lines_at: Mapping[str, comments.Lines], fresh: Iterator[int]
 ) -> None:
     """The sheet's comments with these, and the boxes they are shown in."""
-    held = parts.target(part, comments.KIND)
-    if not held and not said:
+    old = parts.target(part, comments.KIND)
+    if not old and not lines_at:
         return
-    changed = Comments(parts[held] if held else parts.spelled(comments.EMPTY).encode(), held or comments.KIND)
-    for cell, lines in said.items():
+    changed = Comments(parts[old] if old else parts.spelled(comments.EMPTY).encode(), old or comments.KIND)
+    for cell, lines in lines_at.items():
         if not changed.is_thread(cell):
             changed.put(cell, lines)
     legacy = parts.relations(part).get(sheet.legacy)
@@ -181,11 +181,11 @@ def _comment(
         fresh,
     )
     if not changed.is_empty:
-        held = held or parts.attach(part, comments.KIND, parts.free(comments.NAME), b"", comments.CONTENT_TYPE)[0]
-        parts[held] = changed.result()
-    elif held:
-        parts.unrelate(part, held)
-        parts.remove(held)
+        old = old or parts.attach(part, comments.KIND, parts.free(comments.NAME), b"", comments.CONTENT_TYPE)[0]
+        parts[old] = changed.result()
+    elif old:
+        parts.unrelate(part, old)
+        parts.remove(old)
     if comment_boxes.has_shapes(drawing):
         if not drawn:
             name = parts.free(comment_boxes.NAME)

@@ -1,6 +1,6 @@
-"""Styles added to a workbook's own: how highlights look, and the cells of the list of notes.
+"""Adds our styles to those of a workbook: of highlights, and of the cells of the list of notes.
 
-What a workbook has already is used again, so that annotating twice adds nothing.
+A style that is there already is used again, so that annotating twice adds nothing.
 """
 
 from __future__ import annotations

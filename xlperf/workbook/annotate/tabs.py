@@ -1,6 +1,6 @@
-"""The workbook's own list of sheets, with the list of notes put in front of it or taken out again.
+"""Puts the sheet with the list of notes in front of all others, or takes it out again.
 
-Names that belong to a sheet know it by its place, so they move with it.
+Defined names know the sheet they belong to by its place, so they are renumbered.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def drop_lists(parts: Parts, strings: list[str]) -> None:
 def _drop(parts: Parts, part: str) -> None:
     """Take a sheet out, with the names that belong to it."""
     draft = _draft(parts)
-    found = _tabs(parts, draft)
-    at = next(i for i, (tab, _) in enumerate(found) if tab.part == part)
-    draft.remove(found[at][1])
+    listed = _tabs(parts, draft)
+    at = next(i for i, (tab, _) in enumerate(listed) if tab.part == part)
+    draft.remove(listed[at][1])
     for element in draft.all("definedName"):
         place = _place(element)
         if place == at:
@@ -80,8 +80,8 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     draft = _draft(parts)
     holder = draft.needed("sheets")
     highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
-    said = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
-    draft.append(holder, f"<sheet {said}/>", "first")
+    attributes = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
+    draft.append(holder, f"<sheet {attributes}/>", "first")
     for element in draft.all("definedName"):
         place = _place(element)
         if place is not None:
@@ -127,13 +127,13 @@ def _draft(parts: Parts, deep: tuple[str, ...] = ("sheet", "definedName", "workb
 
 def _tabs(parts: Parts, draft: Draft) -> list[tuple[SheetPart, Element]]:
     relations = parts.relations(parts.workbook)
-    found = []
+    listed = []
     for element in draft.all("sheet"):
         line = relations.get(element.attributes.get("id", ""))
         part = line.target if line and line.kind == WORKSHEET and line.target in parts else ""
         hidden = element.attributes.get("state", "visible") != "visible"
-        found.append((SheetPart(element.attributes.get("name", ""), part, hidden), element))
-    return found
+        listed.append((SheetPart(element.attributes.get("name", ""), part, hidden), element))
+    return listed
 
 
 def _place(name: Element) -> int | None:

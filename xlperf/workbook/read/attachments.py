@@ -76,10 +76,10 @@ def linked_cell(book: Book, part: str) -> str:
     """The first cell of a worksheet whose formula looks into another file; "" where there is none, or too much."""
     cell, xml = "", book.sheet(part).xml
     try:
-        found = elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else []
+        pieces = elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else []
     except TooMuch:
         return ""
-    for name, attributes, texts in found:
+    for name, attributes, texts in pieces:
         if name == "c":
             cell = attributes.get("r", "")
         elif name == "f" and _LINKED_FORMULA.search("".join(texts)):
@@ -139,7 +139,7 @@ def _report_objects(drawn: Drawn, with_chart: bool, report: Report) -> None:
 
 def _objects(xml: bytes) -> Drawn:
     """The objects of a drawing part, those inside a group left out."""
-    found: list[tuple[str, str]] = []
+    objects: list[tuple[str, str]] = []
     corner: list[str] = []
     waiting = False
     for name, _, texts in elements(xml, "drawing", DRAWING, _OF_DRAWINGS):
@@ -149,9 +149,9 @@ def _objects(xml: bytes) -> Drawn:
             corner.append("".join(texts).strip())
         elif waiting and name in OBJECTS:
             at = [int(text) + 1 for text in corner if text.isdecimal() and len(text) < 8]
-            found.append((name, address(at[1], at[0]) if len(at) == 2 else ""))
+            objects.append((name, address(at[1], at[0]) if len(at) == 2 else ""))
             waiting = False
-    return tuple(found)
+    return tuple(objects)
 
 
 _known_objects = lru_cache(maxsize=256)(_objects)
@@ -171,8 +171,8 @@ def _comments(book: Book, relations: Relations) -> Iterator[tuple[str, str]]:
     threads = _remarks(book, relations, "threadedComment", "threadedComment")
     talked = {cell for cell, _ in threads}
     notes = _remarks(book, relations, "comments", "comment")
-    found = [*threads, *((cell, text) for cell, text in notes if cell not in talked)]
-    known = ((cell, people_words(text)) for cell, text in found)
+    remarks = [*threads, *((cell, text) for cell, text in notes if cell not in talked)]
+    known = ((cell, people_words(text)) for cell, text in remarks)
     return iter(sorted(((cell, text) for cell, text in known if text), key=lambda pair: position(pair[0]) or (0, 0)))
 
 
@@ -184,10 +184,10 @@ def _remarks(book: Book, relations: Relations, kind: str, element: str) -> list[
 
 def _texts(book: Book, part: str, element: str) -> list[tuple[str, str]]:
     """Cell and text of each comment in a part."""
-    found: list[tuple[str, list[str]]] = []
+    remarks: list[tuple[str, list[str]]] = []
     for name, attributes, texts in elements(book.part(part), part, SPREADSHEET | CONVERSATION, (element, "t", "text")):
         if name == element:
-            found.append((attributes.get("ref", ""), []))
-        elif name in ("t", "text") and found:
-            found[-1][1].extend(texts)
-    return [(cell, "".join(words).strip()) for cell, words in found]
+            remarks.append((attributes.get("ref", ""), []))
+        elif name in ("t", "text") and remarks:
+            remarks[-1][1].extend(texts)
+    return [(cell, "".join(words).strip()) for cell, words in remarks]

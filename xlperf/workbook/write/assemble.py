@@ -1,6 +1,6 @@
-"""The parts of a workbook around its sheets: content types, relationships, names, properties, charts, macros.
+"""Assembles a workbook of filled sheets: adds content types, relationships, names, properties, charts, macros.
 
-Same input, same bytes: order and timestamps are fixed.
+The same sheets give the same bytes: order and timestamps are fixed.
 """
 
 from __future__ import annotations
