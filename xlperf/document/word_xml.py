@@ -95,8 +95,6 @@ class _Builder:
 def _role(name: str) -> str | None:
     """What an element is called in the tree; None where nobody knows its namespace."""
     space, _, local = name.rpartition(_SEPARATOR)
-    if space in _WORD:
-        return local
-    if local == "t" and space in _TEXTS:
+    if space in _WORD or (local == "t" and space in _TEXTS):
         return local
     return "" if space in _KNOWN else None

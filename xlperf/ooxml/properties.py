@@ -1,16 +1,24 @@
-"""The custom properties of a file (docProps/custom.xml), where programs and people keep notes about it."""
+"""The custom properties of a file, in which programs and people keep notes about it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from xlperf.files import part_of
 from xlperf.ooxml.grid import unescape
 from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, PROPERTIES, VALUE_TYPES
 from xlperf.ooxml.serialise import DECLARATION, text_xml
 from xlperf.ooxml.xml import elements
 
+PART, LARGEST = "docProps/custom.xml", 2**16  # bytes
 NONE = f'{DECLARATION}<Properties xmlns="{CUSTOM_PROPERTIES}"></Properties>'
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of the properties that Excel shows
+
+
+def properties_in(path: Path) -> bytes:
+    """The part of a file of any size and kind; b"" where it has none, or one larger than LARGEST."""
+    return part_of(path, PART, LARGEST) or b""
 
 
 def read_properties(xml: bytes, part: str) -> dict[str, str]:

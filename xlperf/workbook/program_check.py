@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import message
-from xlperf.files.guard import Refused, fetch, part_of, unpack
+from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import Cell, layout
 from xlperf.form.assumptions import Check
 from xlperf.form.compute import is_number
@@ -33,6 +33,7 @@ from xlperf.model.text import cut
 from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
 from xlperf.ooxml.grid import Grid, Value
 from xlperf.ooxml.namespaces import PROPERTIES
+from xlperf.ooxml.properties import LARGEST, properties_in
 from xlperf.ooxml.serialise import respelled
 from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.ooxml.xml import elements
@@ -43,10 +44,9 @@ from xlperf.workbook.write.draw import draw, list_names
 from xlperf.workbook.write.fill import SheetTemplate
 
 PROPERTY = "program_check"
-LARGEST_PROPERTIES = 2**16  # bytes
 LONGEST_SHOWN = 120  # characters
 PASTED = "不再是公式"
-_APP, _CUSTOM = "docprops/app.xml", "docprops/custom.xml"
+_APP = "docprops/app.xml"
 _WPS = "KSOProductBuildVer"  # a custom property; the Application of WPS may be Microsoft Excel
 # The platform and build of LibreOffice, the product id of WPS.
 _NOISE = re.compile(r"\$.*|_[0-9A-Fa-f-]{36}$")
@@ -92,8 +92,7 @@ def program_check_bytes(macros: Macros | None = None) -> bytes:
 
 def is_program_check(path: Path) -> bool:
     """Whether the file says it is such a workbook; of any other kind of file no."""
-    properties = part_of(path, _CUSTOM, LARGEST_PROPERTIES)
-    return properties is not None and f"{SEAL_PREFIX}{PROPERTY}".encode() in properties
+    return f"{SEAL_PREFIX}{PROPERTY}".encode() in properties_in(path)
 
 
 def read_program_check(path: Path) -> ProgramCheck:
@@ -147,7 +146,7 @@ def _shown(value: Value | Cell) -> str:
 
 def _program(book: Book) -> str:
     """What saved the file last, as it calls itself, with its version."""
-    app = elements(book.package.get(_APP, b"<none/>")[:LARGEST_PROPERTIES], _APP, PROPERTIES)
+    app = elements(book.package.get(_APP, b"<none/>")[:LARGEST], _APP, PROPERTIES)
     texts = {name: "".join(pieces).strip() for name, _, pieces in app}
     name = _NOISE.sub("", texts.get("Application", "")).replace("/", " ").replace("_", " ")
     if not re.search(r"\d", name):

@@ -16,12 +16,13 @@ from xlperf.hosts.excel.macros import STAMP
 from xlperf.hosts.excel.reading import Project, Unreadable, read_project
 from xlperf.hosts.excel.vba_project import standard_module
 from xlperf.model import UnreadableInput
+from xlperf.ooxml import properties
 from xlperf.ooxml.zip_out import entry, repacked
 
 Save = Callable[[Path, bytes], object]
 """Puts bytes in the place of a file, all at once."""
 
-PROJECT, PROPERTIES = "xl/vbaproject.bin", "docprops/custom.xml"  # parts are known by their lower-case names
+PROJECT, PROPERTIES = "xl/vbaproject.bin", properties.PART.lower()  # parts are known by their lower-case names
 _STAMP = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
 
 

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from itertools import chain, count
 
 from xlperf.form.seal import SEAL_PREFIX
-from xlperf.ooxml import content_types
+from xlperf.ooxml import content_types, properties
 from xlperf.ooxml.a1 import quoted_title
 from xlperf.ooxml.fast_grid import sheet_grid
 from xlperf.ooxml.namespaces import VALUE_TYPES
 from xlperf.ooxml.package import Parts
-from xlperf.ooxml.properties import NONE, property_xml
 from xlperf.ooxml.relationships import CUSTOM_PROPERTIES, WORKSHEET
 from xlperf.ooxml.serialise import attribute, text_xml
 from xlperf.ooxml.workbook_parts import LARGE, SheetPart
@@ -107,8 +106,8 @@ def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
     part = parts.target("", *CUSTOM_PROPERTIES)
     if not part:
-        kind, content = CUSTOM_PROPERTIES[parts.is_strict], parts.spelled(NONE).encode()
-        part, _ = parts.attach("", kind, "docProps/custom.xml", content, content_types.CUSTOM_PROPERTIES)
+        kind, content = CUSTOM_PROPERTIES[parts.is_strict], parts.spelled(properties.NONE).encode()
+        part, _ = parts.attach("", kind, properties.PART, content, content_types.CUSTOM_PROPERTIES)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
@@ -117,7 +116,7 @@ def mark_file(parts: Parts) -> None:
         else:
             taken.append(int(number(element.attributes.get("pid"), 1)))
     declared = f' xmlns:vt="{parts.spelled(VALUE_TYPES)}"'
-    draft.append(draft.root, property_xml(max(taken) + 1, SEAL_PREFIX + KIND, ANNOTATED, declared))
+    draft.append(draft.root, properties.property_xml(max(taken) + 1, SEAL_PREFIX + KIND, ANNOTATED, declared))
     parts[part] = draft.result()
 
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.form.seal import SEAL_PREFIX
-from xlperf.ooxml import content_types
+from xlperf.ooxml import content_types, properties
 from xlperf.ooxml.a1 import quoted_title
 from xlperf.ooxml.content_types import OFFICE
 from xlperf.ooxml.namespaces import EXTENDED_PROPERTIES, MAIN, RELATIONSHIPS
-from xlperf.ooxml.properties import properties_xml
 from xlperf.ooxml.relationships import VBA_PROJECT, list_of, relationships_xml
 from xlperf.ooxml.serialise import DECLARATION, attribute, text_xml
 from xlperf.ooxml.zip_out import pack
@@ -73,11 +72,11 @@ def assemble(
         [
             ("officeDocument", "xl/workbook.xml"),
             ("extended-properties", "docProps/app.xml"),
-            ("custom-properties", "docProps/custom.xml"),
+            ("custom-properties", properties.PART),
         ]
     )
     parts["docProps/app.xml"] = _APP.encode()
-    parts["docProps/custom.xml"] = properties_xml(
+    parts[properties.PART] = properties.properties_xml(
         {SEAL_PREFIX + name: value for name, value in {**seal, **(macros.stamp if macros else {})}.items()}
     )
     parts["xl/workbook.xml"] = _workbook(sheets, names, active, WORKBOOK_CODE_NAME if macros else "").encode()
@@ -114,7 +113,7 @@ def _content_types(sheets: int, charts: Sequence[int], shared: Iterable[str], *,
         "xl/workbook.xml": _WITH_MACROS if with_macros else _PLAIN,
         **{name: _SHARED[name][1] for name in shared},
         "docProps/app.xml": f"{OFFICE}.extended-properties+xml",
-        "docProps/custom.xml": content_types.CUSTOM_PROPERTIES,
+        properties.PART: content_types.CUSTOM_PROPERTIES,
         **{f"xl/worksheets/sheet{i}.xml": content_types.WORKSHEET for i in range(1, sheets + 1)},
         **{f"xl/drawings/drawing{i}.xml": f"{OFFICE}.drawing+xml" for i in charts},
         **{f"xl/charts/chart{i}.xml": f"{OFFICE}.drawingml.chart+xml" for i in charts},
