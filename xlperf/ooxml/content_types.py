@@ -38,7 +38,7 @@ def override_xml(name: str, kind: str) -> str:
     return f'<Override PartName="/{attribute(name)}" ContentType="{kind}"/>'
 
 
-def content_types_xml(kinds: Mapping[str, str]) -> bytes:
+def types_xml(kinds: Mapping[str, str]) -> bytes:
     """The list for these parts and their content types."""
     defaults = default_xml("rels", RELATIONSHIPS) + default_xml("xml", "application/xml")
     overrides = "".join(override_xml(name, kind) for name, kind in kinds.items())

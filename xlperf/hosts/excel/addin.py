@@ -40,7 +40,7 @@ _STYLES = f"""{DECLARATION}<styleSheet xmlns="{MAIN}">\
 def build_xlam() -> bytes:
     """The add-in for the installed xlwings, always the same bytes. Raises XlperfError without xlwings."""
     parts = {
-        content_types.PART: content_types.content_types_xml(_TYPES),
+        content_types.PART: content_types.types_xml(_TYPES),
         list_of(""): relationships_xml(
             [
                 ("officeDocument", "xl/workbook.xml"),

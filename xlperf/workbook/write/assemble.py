@@ -67,7 +67,7 @@ def assemble(
     charts = [i for i, sheet in enumerate(sheets, start=1) if sheet.chart]
     code_names = [f"Sheet{i}" for i in range(1, len(sheets) + 1)] if macros else []
     kinds = _content_types(len(sheets), charts, shared, with_macros=bool(macros))
-    parts[content_types.PART] = content_types.content_types_xml(kinds)
+    parts[content_types.PART] = content_types.types_xml(kinds)
     parts[list_of("")] = relationships_xml(
         [
             ("officeDocument", "xl/workbook.xml"),
