@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from xlperf.ooxml.serialise import MAIN, RELATIONSHIPS
+from xlperf.ooxml.namespaces import MAIN, RELATIONSHIPS
 
 WORKBOOK, TYPES, STYLES = "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"
 FORM, CONTENTS, CHART, DRAWING = (

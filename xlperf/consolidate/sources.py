@@ -15,9 +15,10 @@ from pathlib import Path, PurePosixPath
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.records import FileLine, Source
-from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE, part_of
+from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import spelt
+from xlperf.ooxml.properties import properties_in
 
 # What nobody hands in as a filled form; anything else is opened and judged by its content.
 # fmt: off
@@ -36,8 +37,6 @@ CONFLICT = re.compile(
 )
 
 KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property of what we write, and its value
-PROPERTIES = "docProps/custom.xml"
-LARGEST_PROPERTIES = 65_536  # bytes
 
 
 def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
@@ -143,5 +142,5 @@ def refused_line(source: Source, code: str, **values: object) -> FileLine:
 
 def is_summary(path: Path) -> bool:
     """Whether the file is a summary of ours, by its properties; its sheets may be huge and stay packed."""
-    said = part_of(path, PROPERTIES, LARGEST_PROPERTIES) or b""
-    return KIND.encode() in said and f">{SUMMARY}<".encode() in said
+    xml = properties_in(path)
+    return KIND.encode() in xml and f">{SUMMARY}<".encode() in xml

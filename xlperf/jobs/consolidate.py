@@ -15,7 +15,6 @@ from xlperf.consolidate.run import Progress, gather, noting_changes
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.files import Refused, our_fault, reserved
 from xlperf.model import UnwritableOutput
-from xlperf.report.summary.write import write_summary
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; takes the function that writes it."""
@@ -52,6 +51,8 @@ def consolidate(
 
 def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
     """Write the summary; once more where a source changed meanwhile, which is then noted. Raises RowFault."""
+    from xlperf.report.summary.write import write_summary  # loads XlsxWriter only when there is something to write
+
     result = noting_changes(result)
     put(lambda out: write_summary(result, target, out))
     noted = noting_changes(result)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 import xlperf
 from xlperf.hosts.libreoffice.interface import interface_text
+from xlperf.ooxml.serialise import escape
+from xlperf.ooxml.zip_out import pack
 
 IDENTIFIER = "org.xlperf.calc"
 OLDEST_OFFICE = "25.2"  # older ones do not find XLPERF_RATE in an .xlsx
@@ -85,14 +84,7 @@ def parts() -> dict[str, bytes]:
 
 def build_oxt() -> bytes:
     """The extension file; the same version of xlperf gives the same bytes."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in sorted(parts().items()):
-            entry = zipfile.ZipInfo(path, _FIRST_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else it differs between Windows and the rest
-            package.writestr(entry, content)
-    return archive.getvalue()
+    return pack(dict(sorted(parts().items())), _FIRST_DATE)
 
 
 def _embedded(name: str) -> str:

@@ -17,13 +17,13 @@ from xlperf.consolidate.records import RowFault
 from xlperf.form import Cell
 from xlperf.ooxml.a1 import address, column_letters, quoted_title
 from xlperf.ooxml.dates import serial
+from xlperf.ooxml.relationships import relationship_xml
 from xlperf.ooxml.serialise import attribute, inline_text
 
 LONGEST_TARGET = 2_080
 PLACE, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
 OPEN = "打开"  # the text of a link to no cell in particular
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
 _FIRST_ROW, _ROW_END = '<row r="2"', "</row>"
 
@@ -82,8 +82,7 @@ class ListStream:
     def relations(self, drawn: str) -> str:
         """The relationships of the part, those of its links added; to be asked after writing."""
         links = "".join(
-            f'<Relationship Id="{key}" Type="{_HYPERLINK}" Target="{attribute(target)}" TargetMode="External"/>'
-            for target, key in self._relations.items()
+            relationship_xml(key, "hyperlink", target, outside=True) for target, key in self._relations.items()
         )
         return drawn.replace("</Relationships>", links + "</Relationships>")
 

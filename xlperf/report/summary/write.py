@@ -6,9 +6,7 @@ import datetime as dt
 import io
 import os
 import re
-import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from itertools import islice
@@ -27,7 +25,8 @@ from xlperf.files import temporary_disk
 from xlperf.form import Cell
 from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
-from xlperf.ooxml.zip_out import MOMENT, entry
+from xlperf.ooxml.relationships import list_of
+from xlperf.ooxml.zip_out import MOMENT, ZipOut, parts_of
 from xlperf.report.summary.formats import Paint
 from xlperf.report.summary.list_rows import ListStream
 from xlperf.report.summary.overview import draw_overview
@@ -49,35 +48,28 @@ MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 
 def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> None:
     """Write the workbook to `out`; links are relative to where `target` lies. The same lines give the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(_drawn(consolidation))) as drawn:
-        parts = {name: drawn.read(name) for name in drawn.namelist()}
+    parts = parts_of(_drawn(consolidation))
     link_to = _links(consolidation, target)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as package:
+    with ZipOut(out, COMPRESSION) as package:
         for number, sheet in enumerate(LISTS, start=FIRST_LIST):
             table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
-            part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
+            part = f"xl/worksheets/sheet{number}.xml"
             stream = ListStream(sheet, parts.pop(part).decode(), link_to)
             _write_list(stream, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
-            parts[relations] = stream.relations(parts[relations].decode()).encode()
+            parts[list_of(part)] = stream.relations(parts[list_of(part)].decode()).encode()
         for name, content in parts.items():
-            package.writestr(entry(name), content, compresslevel=COMPRESSION)
+            package.add(name, content)
 
 
-def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, package: zipfile.ZipFile) -> None:
-    """One list into the package, by way of a temporary file.
-
-    Of a part beyond 2 GiB the package has to know before; told so without need, it is one that Excel offers to repair.
-    """
+def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, package: ZipOut) -> None:
+    """One list into the package, by way of a temporary file."""
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as xml:
         with temporary_disk():
             stream.write(rows, xml)
             size = xml.tell()
             xml.seek(0)
-        # By its name alone: an entry made by hand forgets at what level the package compresses.
-        with package.open(part, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as opened:
-            shutil.copyfileobj(xml, opened)
-        package.getinfo(part).create_system = entry(part).create_system
+        package.add_file(part, xml, size)
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:

@@ -20,7 +20,8 @@ from xlperf.ooxml.fast_grid import known_grid, shared_strings, sheet_grid
 from xlperf.ooxml.few_strings import few_strings
 from xlperf.ooxml.grid import Grid
 from xlperf.ooxml.number_formats import Formats
-from xlperf.ooxml.workbook_parts import LARGEST_PART, Book, SheetPart
+from xlperf.ooxml.workbook_parts import Book, SheetPart
+from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotation_marks import LIST_MARKER, is_list
 from xlperf.workbook.read.answers import Entries
 from xlperf.workbook.read.expected_cells import expected

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import posixpath
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from xlperf.files import save_bytes
 from xlperf.form import (
@@ -39,7 +35,9 @@ from xlperf.form.marker import book_of
 from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.ooxml.a1 import address, quoted_title
-from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.relationships import list_of, read_relations
+from xlperf.ooxml.serialise import escape, respelled
+from xlperf.ooxml.zip_out import parts_of
 from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
 from xlperf.workbook.write.draw import draw, list_names
 from xlperf.workbook.write.fill import SheetTemplate
@@ -208,8 +206,7 @@ def _token(place: Layout) -> str:
 @lru_cache(maxsize=32)
 def _drawn(fixed: tuple[Layout, ...], projects: tuple[Layout, ...]) -> _Drawn:
     places = [*fixed, *projects]
-    with zipfile.ZipFile(io.BytesIO(draw((_token(place), place) for place in places))) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(draw((_token(place), place) for place in places))
     sheets, charts = {}, {}
     for i, place in enumerate(places, start=1):
         sheets[place] = SheetTemplate(parts[f"xl/worksheets/sheet{i}.xml"], place)
@@ -223,9 +220,7 @@ def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
     """The drawing and the chart of a drawn sheet, found by following its relationships."""
 
     def target(of: str) -> str:
-        folder, name = posixpath.split(of)
-        text = parts[f"{folder}/_rels/{name}.rels"].decode()
-        return text.split('Target="/')[1].split('"')[0]
+        return read_relations(parts[list_of(of)], of).target("drawing", "chart")
 
     drawing = target(f"xl/worksheets/sheet{sheet}.xml")
     return respelled(parts[drawing]), respelled(parts[target(drawing)])

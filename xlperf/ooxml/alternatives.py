@@ -1,13 +1,13 @@
 """Decides which elements of foreign XML count: those in known namespaces, and one branch of each AlternateContent.
 
-Knows the rule of ECMA-376 part 3 and nothing of the elements themselves.
+Follows ECMA-376 part 3; knows nothing of the elements themselves.
 """
 
 from __future__ import annotations
 
 from xml.parsers.expat import XMLParserType
 
-_SPACE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+from xlperf.ooxml.namespaces import COMPATIBILITY
 
 
 class Alternatives:
@@ -21,7 +21,7 @@ class Alternatives:
     def __init__(self, parser: XMLParserType, known: frozenset[str], separator: str) -> None:
         self._known = known
         self._alternate, self._choice, self._fallback = (
-            f"{_SPACE}{separator}{name}" for name in ("AlternateContent", "Choice", "Fallback")
+            f"{COMPATIBILITY}{separator}{name}" for name in ("AlternateContent", "Choice", "Fallback")
         )
         self._spaces: dict[str | None, list[str | None]] = {}  # of each prefix, the innermost last
         self._open: list[tuple[int, list[str]]] = []  # depth of each open AlternateContent, and the branch taken
