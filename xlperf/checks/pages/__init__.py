@@ -1,4 +1,4 @@
-"""A page for every code: rules bring theirs, all other findings have it here, a module for each group."""
+"""A page for every code: those of the rules stand in their docstrings, all others here, a module for each group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGES: dict[str, Page] = {
     **value.PAGES,
     **department.PAGES,
 }
-"""The pages of the codes that are no rule functions."""
+"""The pages of the codes that have no rule function."""
 
 
 def page(code: str) -> Page:

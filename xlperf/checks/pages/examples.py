@@ -1,4 +1,4 @@
-"""A typed example in words: which slots of a faultless form are filled with what, as its labels call them."""
+"""Puts a typed example into words: the labels of the slots and the values typed into them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from xlperf.form import FORMS, Cell, Kind, Label, Layout, Place, Slot, layout
 SHEETS = ("project", "overall", "settings")
 TABLES = {"indicators": "绩效指标表", "payments": "各月支付表", "objectives": "绩效目标"}
 MONTHLY = "payments"
-LONGEST = 40  # characters of a value that is shown
-HIGHEST_SHARE = 2  # a larger number in a cell of shares was typed without its percent sign
+LONGEST = 40  # characters of a value quoted in full
+HIGHEST_SHARE = 2  # a larger number in a slot for shares was typed without its percent sign
 PAUSES = re.compile(r"[，；。、,;=\s]")
 NAMES = {"paid_in_year": "各月支付的合计", "weight_total": "分值合计", "score_subtotal": "得分合计"}
-"""Slots whose label says too little without the table around it."""
+"""Names for slots whose label is unclear outside its table."""
 
 _KEY = re.compile(r"(?P<stated>=)?(?:(?P<project>\d)!)?(?P<key>[\w.*]+)(?:#(?P<row>\d+))?")
 
 
 class Filled(NamedTuple):
-    """A slot, or the same one in several rows, and what it holds; `stated`: what a computed cell is made to say.
+    """A slot, or the same slot in several rows, and its value; `stated`: the value overwrites a computed cell.
 
-    No rows: the slot stands once, or the example is about the first row only.
+    No rows: the slot is outside bands, or the example is about the first row only.
     """
 
     stated: bool
@@ -38,7 +38,7 @@ class Filled(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How one language puts an example together."""
+    """The templates one language makes an example from."""
 
     holds: str
     blank: str
@@ -90,7 +90,7 @@ WORDS = {
 
 
 def shown(example: Example, lang: str = "zh") -> str:
-    """The example as a person says it; a story, told in Chinese, as it is."""
+    """The example in words; a story, which is written in Chinese, unchanged."""
     if isinstance(example, str):
         return example
     words = WORDS[lang]
@@ -105,7 +105,7 @@ def shown(example: Example, lang: str = "zh") -> str:
 
 
 def _filled(example: Typed) -> Iterator[Filled]:
-    """The slots in their order, neighbouring rows that hold the same put together."""
+    """The slots in their order; neighbouring rows with one value become one entry."""
     slots = []
     for name, value in example.items():
         match = _KEY.fullmatch(name)
@@ -164,13 +164,13 @@ def _band(key: str) -> str:
 
 @cache
 def _in_bands() -> frozenset[str]:
-    """The slots of which there are several rows."""
+    """The keys of slots inside bands."""
     return frozenset(key for kind in SHEETS for rows in layout(FORMS[kind]).bands.values() for key in rows[0])
 
 
 @cache
 def _slots() -> dict[str, tuple[str, Kind]]:
-    """What each slot is called and what it holds, by its key."""
+    """Name and kind of each slot, by its key."""
     named: dict[str, tuple[str, Kind]] = {}
     for kind in SHEETS:
         place = layout(FORMS[kind])
