@@ -78,9 +78,9 @@ def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, 
             notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(found), text))
     trouble: list[int] = []
     for file in result.files:
-        said = notes.get(file.shown)
+        said = notes.get(file.name)
         if file.reason is None and said:
-            target = folder / _name_of_copy(file.shown)
+            target = folder / _name_of_copy(file.name)
             try:
                 refused = attempt(file.path, partial(_copy, file.path, said, target, force))
             except XlperfError as error:
@@ -90,7 +90,7 @@ def _annotate(result: Consolidation, findings: Sequence[Finding], folder: Path, 
                     out.tell("annotated", path=target, count=len(said))
                     continue
                 code, reason = code_of(refused), out.reason(refused)
-            out.tell("not_annotated", path=file.shown, reason=reason)
+            out.tell("not_annotated", path=file.name, reason=reason)
             trouble.append(code)
     return trouble
 
