@@ -1,4 +1,4 @@
-"""Everything generated for Excel that a person may want to read, as the files under macros/excel."""
+"""The generated VBA and ribbon XML as readable files: those under macros/excel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlperf.hosts.excel.wrappers import udf_code
 
 
 def sources() -> dict[str, str]:
-    """File name → text. xlwings' own module is not among them: it comes from the installed xlwings."""
+    """File name → text, without xlwings' own module, which comes from the installed xlwings."""
     modules = {
         "ThisWorkbook.cls": workbook_module(WORKBOOK_OPEN),
         f"{UDFS}.bas": standard_module(UDFS, udf_code()),
@@ -27,12 +27,12 @@ def sources() -> dict[str, str]:
 
 
 def write_sources(folder: Path) -> list[Path]:
-    """Write them anew into a folder; VBA has its lines ended as on Windows, on every system."""
-    written = []
+    """Write them into a folder and return the paths; lines of VBA end with CRLF on every system."""
+    paths = []
     for name, text in sources().items():
         replace_file(folder / name, partial(_write, text), force=True)
-        written.append(folder / name)
-    return written
+        paths.append(folder / name)
+    return paths
 
 
 def _write(text: str, out: BinaryIO) -> None:
