@@ -11,7 +11,7 @@ from checks.stories import STORIES
 from checks.story_runner import Runner, workbook
 
 from xlperf.checks import CODES, message
-from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value
+from xlperf.checks.pages import PAGES, department, document, file, form, in_words, page, value
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import department as between_projects
 from xlperf.checks.rules import execution, limits, parameters, plan, results, scores, structure, targets, units, wording
@@ -152,7 +152,7 @@ def test_a_near_miss_is_not_found(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_example_can_be_told(code: str, lang: str) -> None:
     for example in page(code)[-2:]:
-        words = shown(example, lang)
+        words = in_words(example, lang)
 
         if isinstance(example, str):
             assert words == example
@@ -203,5 +203,5 @@ def test_every_example_can_be_told(code: str, lang: str) -> None:
     ],
 )
 def test_an_example_in_words(example: Typed | str, zh: str, en: str) -> None:
-    assert shown(example) == zh
-    assert shown(example, "en") == en
+    assert in_words(example) == zh
+    assert in_words(example, "en") == en

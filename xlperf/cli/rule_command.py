@@ -6,7 +6,7 @@ import re
 from argparse import Namespace
 
 from xlperf.checks import CODES
-from xlperf.checks.pages import page, shown
+from xlperf.checks.pages import in_words, page
 from xlperf.cli.output import Output
 from xlperf.model import UsageError
 
@@ -37,5 +37,5 @@ def _page(code: str, out: Output) -> None:
         out.data("")
     for key, text in (("page_what", told.what), ("page_why", told.why), ("page_how", told.how)):
         out.data(f"{out.line(key)}　{text}")
-    out.data(f"{out.line('page_fires')}　{shown(told.fires, out.lang)}")
-    out.data(f"{out.line('page_passes')}　{shown(told.passes, out.lang)}")
+    out.data(f"{out.line('page_fires')}　{in_words(told.fires, out.lang)}")
+    out.data(f"{out.line('page_passes')}　{in_words(told.passes, out.lang)}")

@@ -47,7 +47,7 @@ def _repeated(same: Sequence[ProjectRecord]) -> Repeated:
 def repetition(repeated: Repeated) -> Finding:
     """The finding about a project that was returned more than once, at its first place."""
     first = repeated.projects[0]
-    places = "；".join(project.place for project in repeated.projects)
+    places = "；".join(project.source for project in repeated.projects)
     locus = Locus(file=first.file, sheet=first.sheet, cell=first.cell)
     return finding("XPF601", locus, project=repeated.code, files=places)
 

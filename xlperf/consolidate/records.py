@@ -95,7 +95,7 @@ class ProjectRecord(NamedTuple):
     grade: str
 
     @property
-    def place(self) -> str:
+    def source(self) -> str:
         """File and sheet of the project."""
         return f"{self.file} › {self.sheet}"
 

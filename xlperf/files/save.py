@@ -42,23 +42,23 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
     Raises as `replace_file`: at once where another run has the target, or nothing can be written beside it.
     """
     with explained(target):
-        place = Path(os.path.realpath(target))  # replace the file a link leads to, not the link
-        if target.is_symlink() and not place.exists():
-            raise UnwritableOutput("target_leads_nowhere", path=target, place=place)
-        _refuse(target, place, force)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sweep(place.parent)
-        lock = _taken(beside(place, LOCK), target)
+        resolved = Path(os.path.realpath(target))  # replace the file a link leads to, not the link
+        if target.is_symlink() and not resolved.exists():
+            raise UnwritableOutput("target_leads_nowhere", path=target, place=resolved)
+        _refuse(target, resolved, force)
+        resolved.parent.mkdir(parents=True, exist_ok=True)
+        sweep(resolved.parent)
+        lock = _taken(beside(resolved, LOCK), target)
     try:
         with explained(target, replacing=True):
-            _refuse(target, place, force)  # another run may have ended meanwhile
-            if sys.platform == "win32" and place.exists():
-                _patiently(lambda: open(place, "r+b").close())  # fails where Excel has it open
+            _refuse(target, resolved, force)  # another run may have ended meanwhile
+            if sys.platform == "win32" and resolved.exists():
+                _patiently(lambda: open(resolved, "r+b").close())  # fails where Excel has it open
         may_replace = force  # or once this run has written the file
 
         def put(write: Write) -> None:
             nonlocal may_replace
-            _put(target, place, write, replacing=may_replace)
+            _put(target, resolved, write, replacing=may_replace)
             may_replace = True
 
         yield put
@@ -70,10 +70,10 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
 def reserved_folder(folder: Path) -> Iterator[None]:
     """Reserve a folder for a run that writes several files. Raises UnwritableOutput."""
     with explained(folder):
-        place = Path(os.path.realpath(folder))
-        place.mkdir(parents=True, exist_ok=True)
-        sweep(place)
-        lock = _taken(place / f"{PREFIX}{FOLDER}{LOCK}", folder)
+        resolved = Path(os.path.realpath(folder))
+        resolved.mkdir(parents=True, exist_ok=True)
+        sweep(resolved)
+        lock = _taken(resolved / f"{PREFIX}{FOLDER}{LOCK}", folder)
     try:
         yield
     finally:
@@ -89,10 +89,10 @@ def _taken(path: Path, target: Path) -> Lock:
         raise UnwritableOutput("lock_in_the_way", path=target, lock=error.path) from error
 
 
-def _refuse(target: Path, place: Path, force: bool) -> None:
+def _refuse(target: Path, resolved: Path, force: bool) -> None:
     """Raises UnwritableOutput for a file that must not be replaced."""
     try:
-        mode = place.stat().st_mode
+        mode = resolved.stat().st_mode
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
@@ -105,49 +105,49 @@ def _refuse(target: Path, place: Path, force: bool) -> None:
         raise UnwritableOutput("target_protected", path=target)
 
 
-def _put(target: Path, place: Path, write: Write, *, replacing: bool) -> None:
-    draft = beside(place, DRAFT)
+def _put(target: Path, resolved: Path, write: Write, *, replacing: bool) -> None:
+    draft = beside(resolved, DRAFT)
     try:
         with explained(target):
             if draft.is_dir() and not draft.is_symlink():
                 raise UnwritableOutput("lock_in_the_way", path=target, lock=draft)
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(draft)  # left by a killed run
-            with _drafted(draft, place) as out:
+            with _drafted(draft, resolved) as out:
                 write(out)
                 out.flush()
                 os.fsync(out.fileno())
         with explained(target, replacing=True):
-            _patiently(partial(os.replace, draft, place) if replacing else partial(_appear, target, draft, place))
-        _sync(place.parent)
+            _patiently(partial(os.replace, draft, resolved) if replacing else partial(_appear, target, draft, resolved))
+        _sync(resolved.parent)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(draft)
 
 
-def _appear(target: Path, draft: Path, place: Path) -> None:
+def _appear(target: Path, draft: Path, resolved: Path) -> None:
     """Move the draft to a free path; a file that appeared there meanwhile is not replaced."""
     try:
         if sys.platform == "win32":
-            os.rename(draft, place)
+            os.rename(draft, resolved)
             return
-        os.link(draft, place)
+        os.link(draft, resolved)
     except FileExistsError as error:
         raise UnwritableOutput("target_exists", path=target) from error
     except OSError:
         if sys.platform == "win32":
             raise
-        if os.path.lexists(place):  # no hard links here: a file may still appear before the next line
+        if os.path.lexists(resolved):  # no hard links here: a file may still appear before the next line
             raise UnwritableOutput("target_exists", path=target) from None
-        os.replace(draft, place)
+        os.replace(draft, resolved)
     else:
         os.unlink(draft)
 
 
-def _drafted(draft: Path, place: Path) -> BinaryIO:
+def _drafted(draft: Path, resolved: Path) -> BinaryIO:
     """Open the draft, with owner and permissions of the old file."""
     try:
-        old = place.stat()
+        old = resolved.stat()
     except FileNotFoundError:
         return open(draft, "xb")
     mode = stat.S_IMODE(old.st_mode)

@@ -19,7 +19,7 @@ from xlperf.hosts.excel.commands import (
     HELP,
     MOST_MARKS,
     RESULTS,
-    _wanted,
+    _required,
     check,
     clear,
     consolidate,
@@ -165,7 +165,7 @@ def test_next_required_goes_round_the_inputs_that_are_wanted(workbook: Path) -> 
     plain = FakeWorkbook(workbook)
     wanted = []
     for sheet in (FIRST, SECOND):
-        places = list(_wanted(form_of(plain, sheet)))
+        places = list(_required(form_of(plain, sheet)))
         assert len(places) > 10
         wanted += [(sheet, places[2]), (sheet, places[7])]
     true = {(sheet, formula) for sheet, (_, formula) in wanted}
@@ -182,7 +182,7 @@ def test_next_required_goes_round_the_inputs_that_are_wanted(workbook: Path) -> 
 
 
 def test_the_only_wanted_input_is_found_again_from_itself(workbook: Path) -> None:
-    place, formula = next(_wanted(form_of(FakeWorkbook(workbook), FIRST)))
+    place, formula = next(_required(form_of(FakeWorkbook(workbook), FIRST)))
     open_workbook = FakeWorkbook(workbook, lambda sheet, asked: (sheet, asked) == (FIRST, formula))
     open_workbook.at = CellRef(FIRST, place.row, place.column)
     next_required(open_workbook, unasked)
@@ -231,7 +231,7 @@ def test_a_forged_marker_names_no_form_and_costs_nothing(workbook: Path, sizes: 
 
 
 def test_formulas_are_short_enough_for_excel_to_evaluate(workbook: Path) -> None:
-    longest = max(len(formula) for _, formula in _wanted(form_of(FakeWorkbook(workbook), FIRST)))
+    longest = max(len(formula) for _, formula in _required(form_of(FakeWorkbook(workbook), FIRST)))
 
     assert longest < 255  # the limit of Worksheet.Evaluate
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from xlperf.checks.pages import department, document, file, form, value
-from xlperf.checks.pages.examples import shown
+from xlperf.checks.pages.examples import in_words
 from xlperf.checks.rule import DESCRIBED, Page
 from xlperf.checks.rules import rule_page
 
-__all__ = ["PAGES", "department", "document", "file", "form", "page", "shown", "value"]
+__all__ = ["PAGES", "department", "document", "file", "form", "in_words", "page", "value"]
 
 PAGES: dict[str, Page] = {
     **document.PAGES,

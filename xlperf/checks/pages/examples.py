@@ -89,7 +89,7 @@ WORDS = {
 }
 
 
-def shown(example: Example, lang: str = "zh") -> str:
+def in_words(example: Example, lang: str = "zh") -> str:
     """The example in words; a story, which is written in Chinese, unchanged."""
     if isinstance(example, str):
         return example
@@ -98,7 +98,7 @@ def shown(example: Example, lang: str = "zh") -> str:
     slots = list(_filled(example))
     for blank, group in groupby(slots, key=lambda slot: slot.value is None and not slot.key.endswith("*")):
         if blank:
-            clauses.append(words.blank.format(place=words.pause.join(_place(slot, words) for slot in group)))
+            clauses.append(words.blank.format(place=words.pause.join(_name(slot, words) for slot in group)))
         else:
             clauses.extend(_clause(slot, words) for slot in group)
     return words.comma.join(clauses)
@@ -121,22 +121,22 @@ def _filled(example: Typed) -> Iterator[Filled]:
 
 def _clause(slot: Filled, words: Words) -> str:
     if slot.key.endswith("*"):
-        return words.blank_table.format(place=_place(slot, words))
+        return words.blank_table.format(place=_name(slot, words))
     sentence = words.stated if slot.stated else words.holds
-    return sentence.format(place=_place(slot, words), value=_value(slot, words))
+    return sentence.format(place=_name(slot, words), value=_value(slot, words))
 
 
-def _place(slot: Filled, words: Words) -> str:
+def _name(slot: Filled, words: Words) -> str:
     band = _band(slot.key)
     if slot.key.endswith("*"):
-        place = TABLES[band]
+        name = TABLES[band]
     else:
-        place = NAMES.get(slot.key) or _slots()[slot.key][0]
+        name = NAMES.get(slot.key) or _slots()[slot.key][0]
         if band == MONTHLY:
-            place = words.of_months.format(place=place, months=_months(slot.rows, words))
+            name = words.of_months.format(place=name, months=_months(slot.rows, words))
         elif slot.rows and slot.key in _in_bands():
-            place = words.of_row.format(place=place, row=words.pause.join(map(str, slot.rows)))
-    return place if slot.project == 1 else words.of_project.format(place=place, project=slot.project)
+            name = words.of_row.format(place=name, row=words.pause.join(map(str, slot.rows)))
+    return name if slot.project == 1 else words.of_project.format(place=name, project=slot.project)
 
 
 def _months(rows: Sequence[int], words: Words) -> str:
@@ -173,17 +173,17 @@ def _slots() -> dict[str, tuple[str, Kind]]:
     """Name and kind of each slot, by its key."""
     named: dict[str, tuple[str, Kind]] = {}
     for kind in SHEETS:
-        place = layout(FORMS[kind])
-        rows = [place.slots, *(rows[0] for rows in place.bands.values())]
+        form = layout(FORMS[kind])
+        rows = [form.slots, *(rows[0] for rows in form.bands.values())]
         for key, at in ((key, at) for row in rows for key, at in row.items()):
             assert isinstance(at.piece, Slot)
-            named.setdefault(key, (at.piece.label or _label(at, place), at.piece.kind))
+            named.setdefault(key, (at.piece.label or _label(at, form), at.piece.kind))
     return named
 
 
-def _label(at: Place, place: Layout) -> str:
+def _label(at: Place, form: Layout) -> str:
     """The label beside a slot, else the one above it."""
-    labels = [(p, p.piece.text) for p in place.labels if isinstance(p.piece, Label) and p.piece.text]
+    labels = [(p, p.piece.text) for p in form.labels if isinstance(p.piece, Label) and p.piece.text]
     beside = [(p.column, text) for p, text in labels if p.row <= at.row <= p.last_row and p.last_column < at.column]
     above = [(p.row, text) for p, text in labels if p.column <= at.column <= p.last_column and p.last_row < at.row]
     return max(above if at.band and above else beside or above or [(0, "")])[1]

@@ -27,12 +27,12 @@ NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 8, 10, 14
 def month_chart(book: Workbook, first: int) -> Chart:
     """Paid as columns against plan and time as lines, all cumulative, in 万元."""
 
-    def series(title: str, column: int, **look: Any) -> dict[str, Any]:
+    def series(title: str, column: int, **style: Any) -> dict[str, Any]:
         return {
             "name": title,
             "categories": [SHEET, first, MONTH, first + 11, MONTH],
             "values": [SHEET, first, column, first + 11, column],
-            **look,
+            **style,
         }
 
     chart = book.add_chart({"type": "column"})

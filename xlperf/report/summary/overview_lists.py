@@ -67,7 +67,7 @@ def _put_name(canvas: Canvas, column: int, span: int, index: int, project: Proje
 
 def draw_lists(canvas: Canvas, consolidation: Consolidation) -> None:
     """Repeated projects, missing ones, refused files."""
-    repeated = [(same.code, same.name, "；".join(p.place for p in same.projects)) for same in consolidation.repeated]
+    repeated = [(same.code, same.name, "；".join(p.source for p in same.projects)) for same in consolidation.repeated]
     refused = [(file.name, message(file.reason)) for file in consolidation.files if file.reason is not None]
     _list(canvas, "重复报送、未计入合计的项目", ("项目编码", "项目名称", "出现在"), (6, 9, 9), repeated, FINDINGS.title)
     _list(canvas, "应报未报的项目", ("项目编码", "项目名称"), (8, 16), consolidation.missing, FINDINGS.title)
