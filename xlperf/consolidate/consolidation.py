@@ -99,11 +99,9 @@ class Consolidation:
 
     def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         column = sheet.index("counted")
-        for first, rows in self.spools[sheet.title]:
-            for index, *row in rows:
-                assert isinstance(index, int)
-                row[column] = COUNTED if self.counted[first + index] else NOT_COUNTED
-                yield row
+        for project, row in self.spools[sheet.title].by_project():
+            row[column] = COUNTED if self.counted[project] else NOT_COUNTED
+            yield row
 
 
 class Gatherer:
@@ -136,11 +134,9 @@ class Gatherer:
             *self._copies(),
         ]
         curve = Curve()
-        for first, rows in self.spools[PAYMENTS.title]:
-            for index, *row in rows:
-                assert isinstance(index, int)
-                if counted[first + index]:
-                    curve.add(row)
+        for project, row in self.spools[PAYMENTS.title].by_project():
+            if counted[project]:
+                curve.add(row)
         return Consolidation(
             files=tuple(self.files),
             projects=tuple(self.projects),
@@ -167,7 +163,7 @@ class Gatherer:
 def first_locus(file: FileRecord, projects: Sequence[ProjectRecord]) -> Locus:
     """The place of a finding about a whole file: its first project."""
     first = next((project for project in projects if project.file == file.name), None)
-    return Locus(file=file.name, sheet=first.sheet, cell=first.cell) if first else Locus(file=file.name)
+    return first.locus() if first else Locus(file=file.name)
 
 
 def _finding(row: Sequence[Cell]) -> Finding:

@@ -12,7 +12,7 @@ from xlperf.consolidate.records import ProjectRecord
 from xlperf.consolidate.spool import Spool
 from xlperf.measure.codes import region
 from xlperf.measure.statuses import NOT_APPLICABLE
-from xlperf.model import Finding, Locus
+from xlperf.model import Finding
 from xlperf.model.text import code_key, squeeze
 
 NAME, DESCRIPTION, STATE, CELL = (
@@ -44,17 +44,13 @@ def comparisons(projects: Sequence[ProjectRecord], indicators: Spool) -> Iterato
     for project in projects:
         name = squeeze(project.name)
         if project.unit_key and name and (other := names.before(project, name)):
-            locus = Locus(file=project.file, sheet=project.sheet, cell=project.name_cell)
-            yield finding("XPF138", locus, name=project.name, other=_named(other))
+            yield finding("XPF138", project.locus(project.name_cell), name=project.name, other=_named(other))
     shared = _Firsts()
-    for first, rows in indicators:
-        for index, *row in rows:
-            assert isinstance(index, int)
-            project, name = projects[first + index], str(row[NAME] or "")
-            key = squeeze(name), squeeze(str(row[DESCRIPTION] or ""))
-            if project.unit_key and key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
-                locus = Locus(file=project.file, sheet=project.sheet, cell=str(row[CELL]))
-                yield finding("XPF455", locus, name=name, other=_named(other))
+    for index, row in indicators.by_project():
+        project, name = projects[index], str(row[NAME] or "")
+        key = squeeze(name), squeeze(str(row[DESCRIPTION] or ""))
+        if project.unit_key and key[0] and row[STATE] != NOT_APPLICABLE and (other := shared.before(project, *key)):
+            yield finding("XPF455", project.locus(str(row[CELL])), name=name, other=_named(other))
 
 
 def _regions(projects: Sequence[ProjectRecord]) -> Iterator[Finding]:
@@ -70,9 +66,8 @@ def _regions(projects: Sequence[ProjectRecord]) -> Iterator[Finding]:
     for project, own in regions:
         usual = of_unit[project.unit_key, project.year].most_common(1)[0][0]
         if own != usual and own == of_file[project.file].most_common(1)[0][0]:
-            locus = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
             example = first[project.unit_key, project.year, usual]
-            yield finding("XPF125", locus, region=own, usual=f"{usual}（{example.file}）")
+            yield finding("XPF125", project.locus(), region=own, usual=f"{usual}（{example.file}）")
 
 
 def _named(project: ProjectRecord) -> str:

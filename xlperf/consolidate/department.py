@@ -9,7 +9,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.consolidate.records import FileRecord, ProjectRecord
 from xlperf.form.compute import number
-from xlperf.model import Finding, Locus
+from xlperf.model import Finding
 from xlperf.model.text import code_key
 
 Expected = tuple[str, str]
@@ -46,10 +46,8 @@ def _repeated(same: Sequence[ProjectRecord]) -> Repeated:
 
 def repetition(repeated: Repeated) -> Finding:
     """The finding about a project that was returned more than once, at its first place."""
-    first = repeated.projects[0]
     places = "；".join(project.source for project in repeated.projects)
-    locus = Locus(file=first.file, sheet=first.sheet, cell=first.cell)
-    return finding("XPF601", locus, project=repeated.code, files=places)
+    return finding("XPF601", repeated.projects[0].locus(), project=repeated.code, files=places)
 
 
 def missing(expected: Iterable[Expected], projects: Iterable[ProjectRecord]) -> list[Expected]:
@@ -68,8 +66,7 @@ def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
     """Findings about projects with payments but no budget: they make the department's rates too high."""
     for project in projects:
         if number(project.paid) > 0 and not number(project.budget):
-            locus = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
-            yield finding("XPF615", locus, paid=plain(project.paid))
+            yield finding("XPF615", project.locus(), paid=plain(project.paid))
 
 
 # What workbooks of one summary should agree on: the finding's code, its field, the attribute compared, the one quoted.

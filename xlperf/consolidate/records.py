@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.form import Cell
-from xlperf.model import Finding
+from xlperf.model import Finding, Locus
 
 STATES = ("达标", "超额", "未达标", "未填报", "无法判定", "不涉及")
 
@@ -98,6 +98,10 @@ class ProjectRecord(NamedTuple):
     def source(self) -> str:
         """File and sheet of the project."""
         return f"{self.file} › {self.sheet}"
+
+    def locus(self, cell: str = "") -> Locus:
+        """The place of a finding about the project: this cell of its sheet, or the one of its code."""
+        return Locus(file=self.file, sheet=self.sheet, cell=cell or self.cell)
 
     @property
     def gap(self) -> Decimal | None:

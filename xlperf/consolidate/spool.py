@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xlperf.consolidate.records import Rows
 from xlperf.files import temporary_disk
+from xlperf.form import Cell
 
 
 class Spool:
@@ -36,3 +37,10 @@ class Spool:
                 self._file.seek(offset)
                 rows = pickle.load(self._file)
             yield first_project, rows
+
+    def by_project(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Every row without its first value, which gives the index of its project among all."""
+        for first_project, rows in self:
+            for index, *row in rows:
+                assert isinstance(index, int)
+                yield first_project + index, row

@@ -80,7 +80,7 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x19\x1c-\x1f]")  # never in a text
 def kind_of(content: bytes) -> Kind:
     """The kind of a file that is no zip package, or one without its end."""
     if not content.strip(b"\x00"):
-        return UNFINISHED  # a download that reserved its space and never came
+        return UNFINISHED  # its space was reserved, its content never came
     if content.startswith(OLE_MAGIC):
         return _in_ole(content)
     for signature, kind in _SIGNATURES:

@@ -6,7 +6,9 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from xlperf.consolidate.columns import TINTED_WORDS
 from xlperf.form import Kind
 from xlperf.form.looks import FAINT, FONT, HEAD, INK, LINE, TINTS
 
@@ -80,7 +82,13 @@ class FormatCache:
             properties.update(font_color=f"#{LINK}", underline=1)
         return self._format(f"{kind} {link}", properties)
 
-    def tint(self, tint: str, mark: str) -> Format:
+    def tint_words(self, sheet: Worksheet, key: str, *area: int) -> None:
+        """Colour the words of a column key in an area: first row and column, last row and column, from 0."""
+        for word, (tint, mark) in TINTED_WORDS.get(key, {}).items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self._tint(tint, mark)}
+            sheet.conditional_format(*area, rule)
+
+    def _tint(self, tint: str, mark: str) -> Format:
         """The conditional format of a word. The number format adds the mark, so the value stays the plain word."""
         colour, bold, fill = TINTS[tint]
         number_format = f'General;General;General;"{mark} "@'

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xlperf.checks import message
-from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS, TINTED_WORDS
+from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import ProjectRecord
 from xlperf.form.titles import short_name
@@ -49,9 +49,8 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
                 canvas.put(canvas.row, column, span, style, getattr(project, key))
             column += span
         canvas.end_row(PROJECT_HEIGHT)
-    for word, (tint, mark) in TINTED_WORDS["progress.light"].items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": canvas.formats.tint(tint, mark)}
-        canvas.sheet.conditional_format(first, COLUMNS - 2, max(first, canvas.row - 1), COLUMNS - 1, rule)
+    area = first, COLUMNS - 2, max(first, canvas.row - 1), COLUMNS - 1
+    canvas.formats.tint_words(canvas.sheet, "progress.light", *area)
     canvas.end_row(GAP)
     return first, len(listed)
 

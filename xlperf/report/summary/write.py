@@ -21,7 +21,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import LISTS, TINTED_WORDS, ListSheet
+from xlperf.consolidate.columns import LISTS, ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.files import temporary_disk
@@ -115,9 +115,7 @@ def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int)
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)
         to.write_blank(1, i, None, formats.kind(column.kind, column.key == sheet.link))
-        for word, (tint, mark) in TINTED_WORDS.get(column.key, {}).items():
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": formats.tint(tint, mark)}
-            to.conditional_format(1, i, last, i, rule)
+        formats.tint_words(to, column.key, 1, i, last, i)
     to.freeze_panes(1, 0)
     to.hide_gridlines(2)
     to.set_landscape()
