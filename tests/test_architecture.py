@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from departments import SETTINGS, small_department
-from xlperf.jobs.example import document_text
 
+from xlperf.jobs.example import document_text
 from xlperf.workbook.write.department import write_department
 
 PACKAGE = Path(__file__).parents[1] / "xlperf"

@@ -90,7 +90,7 @@ def test_a_copy_follows_its_original(tmp_path: Path) -> None:
     for name in ("乙庭.xlsx", "甲庭 - 副本.xlsx", "甲庭 - 副本 - 副本.xlsx", "甲庭.xlsx"):
         (tmp_path / name).write_bytes(b"x")
 
-    shown = [source.shown for source in sources_in(tmp_path)]
+    shown = [source.name for source in sources_in(tmp_path)]
     assert shown == ["乙庭.xlsx", "甲庭.xlsx", "甲庭 - 副本 - 副本.xlsx", "甲庭 - 副本.xlsx"]
 
 
@@ -126,7 +126,7 @@ def test_the_same_bytes_count_once_and_the_second_file_names_the_first(tmp_path:
         (at / name).write_bytes(first.read_bytes())
     told = consolidate(at, tmp_path / "汇总.xlsx")
 
-    assert [(f.shown, f.reason.code if f.reason else None) for f in told.files] == [
+    assert [(f.name, f.reason.code if f.reason else None) for f in told.files] == [
         ("乙庭.xlsx", None),
         ("甲庭.xlsx", None),
         ("甲庭 - 副本.xlsx", "XPF613"),

@@ -14,7 +14,7 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - the le
 
 
 class Code(NamedTuple):
-    """One kind of finding: how grave it is, and its sentence with {places} for the values."""
+    """One kind of finding: its severity, and its sentence with {placeholders} for the values."""
 
     severity: Severity
     zh: str

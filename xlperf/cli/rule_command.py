@@ -6,7 +6,7 @@ import re
 from argparse import Namespace
 
 from xlperf.checks import CODES
-from xlperf.checks.pages import page, shown
+from xlperf.checks.pages import in_words, page
 from xlperf.cli.output import Output
 from xlperf.model import UsageError
 
@@ -37,5 +37,5 @@ def _page(code: str, out: Output) -> None:
         out.data("")
     for key, text in (("page_what", of_code.what), ("page_why", of_code.why), ("page_how", of_code.how)):
         out.data(f"{out.line(key)}　{text}")
-    out.data(f"{out.line('page_fires')}　{shown(of_code.fires, out.lang)}")
-    out.data(f"{out.line('page_passes')}　{shown(of_code.passes, out.lang)}")
+    out.data(f"{out.line('page_fires')}　{in_words(of_code.fires, out.lang)}")
+    out.data(f"{out.line('page_passes')}　{in_words(of_code.passes, out.lang)}")

@@ -1,4 +1,4 @@
-"""What is generated for Excel and a person may want to read: the files under macros/excel."""
+"""The generated VBA and ribbon XML as readable files: those under macros/excel."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from xlperf.hosts.excel.wrappers import udf_code
 
 
 def sources() -> dict[str, str]:
-    """File name → text, in which VBA has the line ends of Windows.
-
-    xlwings' own module is not among them: it comes from the installed xlwings.
-    """
+    """File name → text, without xlwings' own module, which comes from the installed xlwings."""
     modules = {
         "ThisWorkbook.cls": workbook_module(WORKBOOK_OPEN),
         f"{UDFS}.bas": standard_module(UDFS, udf_code()),

@@ -1,4 +1,4 @@
-"""Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
+"""Reads foreign files safely and writes files atomically. Knows neither spreadsheets nor documents."""
 
 from xlperf.files.guard import Refused, fetch, part_of, unpack
 from xlperf.files.one_file import OUR_FAULT, attempt, check_time, our_fault, too_slow

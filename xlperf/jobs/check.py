@@ -97,10 +97,10 @@ def _copies(result: Consolidation, findings: Sequence[Finding], folder: Path, la
         if place.sheet:
             notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(each), text))
     for file in result.files:
-        of_file = notes.get(file.shown)
+        of_file = notes.get(file.name)
         if file.reason is None and of_file:
-            target = folder / _name_of_copy(file.shown)
-            yield Copy(file.shown, target, len(of_file), _copy(file.path, of_file, target, force))
+            target = folder / _name_of_copy(file.name)
+            yield Copy(file.name, target, len(of_file), _copy(file.path, of_file, target, force))
 
 
 def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> Refused | XlperfError | None:

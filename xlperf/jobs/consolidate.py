@@ -17,7 +17,7 @@ from xlperf.files import Refused, our_fault, reserved
 from xlperf.model import UnwritableOutput
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
-"""Puts a file in its place; takes the function that writes it."""
+"""Puts a file in its place; the argument writes its content."""
 
 
 def consolidate(
@@ -42,7 +42,7 @@ def consolidate(
             try:
                 return _written(gather(sources, as_of, expected, progress, left_out=left_out), target, put)
             except RowFault as fault:
-                path = next((s.path for s in sources if s.shown == fault.file and s.shown not in left_out), None)
+                path = next((s.path for s in sources if s.name == fault.file and s.name not in left_out), None)
                 if path is None:
                     raise
                 cause = fault.__cause__
@@ -50,15 +50,15 @@ def consolidate(
 
 
 def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
-    """Write the summary; once more where a source changed meanwhile, which is then noted. Raises RowFault."""
+    """Write the summary, and again if sources changed meanwhile; the result with these changes. Raises RowFault."""
     from xlperf.report.summary.write import write_summary  # loads XlsxWriter only when there is something to write
 
     result = noting_changes(result)
     put(lambda out: write_summary(result, target, out))
-    noted = noting_changes(result)
-    if noted is not result:
-        put(lambda out: write_summary(noted, target, out))
-    return noted
+    changed = noting_changes(result)
+    if changed is not result:
+        put(lambda out: write_summary(changed, target, out))
+    return changed
 
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:

@@ -18,7 +18,7 @@ Moment = tuple[int, int, int, int, int, int]
 """Year, month, day, hour, minute, second."""
 
 MOMENT: Moment = (2020, 1, 1, 0, 0, 0)
-SIZES_BEHIND = 0x8
+SIZES_BEHIND = 0x8  # flag: sizes stand behind the content
 
 
 def entry(name: str, moment: Moment = MOMENT) -> zipfile.ZipInfo:
@@ -40,11 +40,11 @@ class ZipOut(zipfile.ZipFile):
         self.writestr(entry(name, moment), content, compresslevel=self.compresslevel)
 
     def add_file(self, name: str, content: IO[bytes], size: int) -> None:
-        """Write a part of this many bytes from a file.
+        """Write a part of `size` bytes from a file.
 
-        Of one beyond 2 GiB the package has to know before; told so without need, it is one that Excel offers to repair.
+        `zipfile` must know beforehand whether a part exceeds 2 GiB; Excel offers to repair needless ZIP64 parts.
         """
-        # By its name alone: an entry made by hand forgets at what level the package compresses.
+        # Open by name: a ZipInfo of our own would not take over the compression level of the package.
         with self.open(name, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as part:
             shutil.copyfileobj(content, part)
         self.getinfo(name).create_system = entry(name).create_system
@@ -66,34 +66,35 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 
 
 def repacked(package: Package, parts: Iterable[tuple[zipfile.ZipInfo, bytes | Iterable[bytes] | None]]) -> bytes:
-    """These parts in this order: with their new content, whole or in pieces, or with None as the package holds them.
+    """A package of these parts in this order; content is new, whole or in pieces, or None to copy the part.
 
-    Raises Refused where the package cannot say where one of them lies.
+    Unchanged parts are copied without inflating them, so a damaged or gigantic one that nobody reads prevents no copy.
+    Raises Refused where a part to copy cannot be located.
     """
     out = io.BytesIO()
-    with ZipOut(out) as made:
+    with ZipOut(out) as target:
         for to, content in parts:
             if content is None:
-                _copy(package, to, out, made)
+                _copy(package, to, out, target)
             elif isinstance(content, bytes):
-                made.writestr(to, content, zipfile.ZIP_DEFLATED)
+                target.writestr(to, content, zipfile.ZIP_DEFLATED)
             else:
                 to.compress_type = zipfile.ZIP_DEFLATED
-                with made.open(to, "w") as part:
+                with target.open(to, "w") as part:
                     part.writelines(content)
     return out.getvalue()
 
 
-def _copy(package: Package, to: zipfile.ZipInfo, out: io.BytesIO, made: zipfile.ZipFile) -> None:
-    """Write a part as it lies; `zipfile` itself would inflate and deflate it."""
+def _copy(package: Package, to: zipfile.ZipInfo, out: io.BytesIO, target: zipfile.ZipFile) -> None:
+    """Copy the packed bytes of a part; `zipfile` itself would inflate and deflate it."""
     old, packed = package.packed(part_name(to))
     to.compress_type, to.CRC = old.compress_type, old.CRC
     to.compress_size, to.file_size = len(packed), old.file_size
-    to.flag_bits = old.flag_bits & ~SIZES_BEHIND  # LZMA, for one, says with others how it ends
-    to.header_offset = made.start_dir
-    out.seek(made.start_dir)
+    to.flag_bits = old.flag_bits & ~SIZES_BEHIND  # other flags describe the compression
+    to.header_offset = target.start_dir
+    out.seek(target.start_dir)
     out.write(to.FileHeader())
     out.write(packed)
-    made.start_dir = out.tell()
-    made.filelist.append(to)
-    made.NameToInfo[to.filename] = to
+    target.start_dir = out.tell()
+    target.filelist.append(to)
+    target.NameToInfo[to.filename] = to

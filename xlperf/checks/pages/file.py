@@ -1,4 +1,4 @@
-"""Pages of what is wrong with a file as a whole (2xx)."""
+"""Pages 2xx: faults of a file as a whole."""
 
 from __future__ import annotations
 

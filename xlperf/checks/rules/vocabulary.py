@@ -1,4 +1,4 @@
-"""The words rules look for: units of measure, comparison words, vague words, classes and the ways people name them."""
+"""The words rules look for: units of measure, comparisons, vague words, indicator classes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MEASURES = (
     "m²", "㎡", "km", "kg", "t", "h", "kwh", "gb", "tb", "mbps", "m3", "m³",
 )
 RATES = ("%", "百分比")
-PLAINLY_PERCENT = Decimal(10)  # beside a number above it, one below 1 is another spelling and no other result
+PLAINLY_PERCENT = Decimal(10)  # beside a percentage above it, a number below 1 is a share typed as a fraction
 _CLASSIFIERS = ("个", "多", "余", "左右")
 MEASURES = frozenset(squeeze(unit).lower() for unit in _MEASURES)
 _SCALED = re.compile(r"(?:[百千万亿])?(.+)")
@@ -43,10 +43,10 @@ VAGUE = (
     "有效", "显著", "明显", "良好", "持续", "更好", "保障", "保证", "充分",
     "较高", "较好", "逐步", "稳步", "进一步", "不断",
 )
-"""Words that promise nothing to be verified."""
+"""Vague verbs and adverbs: a target made only of these cannot be checked."""
 
 EMPTY = ("长期", "规范", "扩大", "增长", "影响", "到位", "的", "和", "及", "与", "地")
-"""Words that promise nothing where they stand alone or with those."""
+"""Filler: a target made only of these and of VAGUE cannot be checked."""
 
 # fmt: on
 
@@ -67,17 +67,17 @@ NUMBERED = re.compile(rf"^[^\S\n]*(?:[（(]{NUMBER}+[)）]|{NUMBER}+[.、．)）
 
 
 def is_cost(indicator: Indicator) -> bool:
-    """Whether an indicator is one of cost, under either edition's classes."""
+    """Whether an indicator is one of cost, by its first or its second-level class."""
     return "成本" in indicator.level2 or indicator.level1 == "成本指标"
 
 
 def plain(value: object) -> str:
-    """A number without the zeros nobody typed."""
+    """A number without exponent and trailing zeros."""
     return f"{Decimal(str(value)).normalize():f}"
 
 
 def percent(share: Decimal) -> str:
-    """A share as people read it."""
+    """A share as a percentage."""
     return f"{plain(share * 100)}%"
 
 

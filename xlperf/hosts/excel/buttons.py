@@ -12,7 +12,7 @@ NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
 class Button(NamedTuple):
-    """A button: the group it stands in, the command it runs, what it says, one of Office's own pictures."""
+    """A button: its group, the command it runs, label, tip, and the name of one of Office's pictures."""
 
     group: str
     command: str
@@ -38,7 +38,7 @@ BUTTONS = (
 
 
 def ribbon_xml() -> str:
-    """The description of the tab that goes into the add-in."""
+    """The part of the add-in that describes the tab."""
     groups = "".join(
         f'        <group id="xlperfGroup{i}" label="{attribute(group)}">\n'
         + "".join(map(_button_xml, members))
@@ -67,7 +67,7 @@ def _button_xml(button: Button) -> str:
 
 
 def ribbon_code() -> str:
-    """The VBA behind the buttons: each hands its command to Python, with the active workbook."""
+    """The VBA behind the buttons: each passes its command to Python."""
     callbacks = "".join(
         f"""
 Public Sub {button.callback}(control As IRibbonControl)

@@ -21,7 +21,7 @@ from xlperf.ooxml.relationships import EXTERNAL_LINK, Relations, source_of
 from xlperf.ooxml.workbook_parts import Book
 from xlperf.ooxml.xml import SMALL, begun, elements
 from xlperf.workbook.annotation_marks import people_words
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 COMMENTS_SHOWN = 20
 COMMENT_SHOWN = 200  # characters
@@ -40,7 +40,7 @@ Drawn = tuple[tuple[str, str], ...]
 """The objects of a drawing: what each is, and the cell its corner lies in ("" where it lies in none)."""
 
 
-def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], front: Report) -> None:
+def report_package(book: Book, macros_expected: bool, sheets: Sequence[SheetFindings], front: SheetFindings) -> None:
     """Macros, links to programs, embedded files: of the workbook as a whole, unless a sheet has told of them."""
     kinds = {relation.kind for relation in book.relations.values()}
     names = [name for name in book.package if name.startswith("xl/")]
@@ -87,7 +87,7 @@ def linked_cell(book: Book, part: str) -> str:
     return ""
 
 
-def report_sheet(book: Book, part: str, form: Form, report: Report) -> None:
+def report_sheet(book: Book, part: str, form: Form, report: SheetFindings) -> None:
     """Comments and objects on one sheet of ours."""
     relations = book.relations_of(part)
     kinds = {relation.kind for relation in relations.values()}
@@ -106,7 +106,7 @@ def report_sheet(book: Book, part: str, form: Form, report: Report) -> None:
 
 
 @contextmanager
-def _too_many(what: str, report: Report) -> Iterator[None]:
+def _too_many(what: str, report: SheetFindings) -> Iterator[None]:
     """What is too much to be counted is named, no more: nothing is read from it anyway."""
     try:
         yield
@@ -123,7 +123,7 @@ def _program(book: Book, part: str) -> str:
     return ""
 
 
-def _report_objects(drawn: Drawn, with_chart: bool, report: Report) -> None:
+def _report_objects(drawn: Drawn, with_chart: bool, report: SheetFindings) -> None:
     """What was drawn onto the sheet, our own chart apart; one finding, at the first."""
     added = list(drawn)
     if with_chart:
@@ -157,7 +157,7 @@ def _objects(xml: bytes) -> Drawn:
 _known_objects = lru_cache(maxsize=256)(_objects)
 
 
-def _report_comments(book: Book, relations: Relations, report: Report) -> None:
+def _report_comments(book: Book, relations: Relations, report: SheetFindings) -> None:
     comments = _comments(book, relations)
     for cell, text in islice(comments, COMMENTS_SHOWN):
         report.add("XPF317", cell, text=cut(text, COMMENT_SHOWN))

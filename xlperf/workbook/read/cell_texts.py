@@ -18,7 +18,7 @@ from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, 
 from xlperf.ooxml.format_codes import Shown
 from xlperf.ooxml.grid import PICTURE, CellError
 from xlperf.ooxml.number_formats import Formats
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 
@@ -34,7 +34,7 @@ def _band(key: str) -> str:
 class Texts:
     """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
 
-    def __init__(self, answers: Answers, layout: Layout, report: Report, formats: Formats) -> None:
+    def __init__(self, answers: Answers, layout: Layout, report: SheetFindings, formats: Formats) -> None:
         self.answers, self.layout, self.report, self.formats = answers, layout, report, formats
         self._single, self._bands = answers.single, answers.bands
 

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from xlperf.checks import finding
-from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
 from xlperf.form import Answers, project_answers
 from xlperf.form.compute import project_results
@@ -76,7 +76,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
         results.append(computed or project_results(answers, used, year, unit))
-    faults = judge(Case(department, used, stated, expected, results))
+    faults = judge(Submission(department, used, stated, expected, results))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
         faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
@@ -103,16 +103,16 @@ def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]
     """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
     own = (read for read in returned.sheets if read.marker.kind == _sheet_of(fault))
     sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
-    return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
+    return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.slot, sheet))
 
 
 def _sheet_of(fault: Fault) -> str:
     """The kind of the sheet on which a fault of no project stands."""
-    return "settings" if fault.place.key in Settings.model_fields else "overall"
+    return "settings" if fault.slot.key in Settings.model_fields else "overall"
 
 
-def _cell(place: Place, sheet: SheetRead) -> str:
-    key, index = place
+def _cell(slot: SlotRef, sheet: SheetRead) -> str:
+    key, index = slot
     layout, name = sheet.layout, key.split(".")[0]
     band = layout.bands.get(name)
     if band is None or index < 0:

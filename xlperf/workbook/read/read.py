@@ -18,7 +18,7 @@ from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.workbook.read import attachments, seal_check, to_model
 from xlperf.workbook.read.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
 from xlperf.workbook.read.returned import Returned, SheetRead
-from xlperf.workbook.read.sheet_findings import Report, refusal
+from xlperf.workbook.read.sheet_findings import SheetFindings, refusal
 from xlperf.workbook.read.stated import Stated, stated
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
@@ -84,14 +84,14 @@ def _read(content: bytes, returned: Returned) -> Returned:
     )
 
 
-def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
+def _front(sheets: list[ReadSheet], extra: list[SheetFindings]) -> SheetFindings:
     """Where findings about the workbook as a whole lead: the title of 目录, else of the first sheet there is."""
     ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
     front = ranked[0].report if ranked else extra[0]
-    return Report(front.file, front.sheet, front.home)
+    return SheetFindings(front.file, front.sheet, front.home)
 
 
-def _report_gone(kinds: set[str], front: Report) -> None:
+def _report_gone(kinds: set[str], front: SheetFindings) -> None:
     """The sheets nothing is read from that are gone; of an incomplete seal it was said already."""
     told = any(fault.code == "XPF318" for fault in front.findings)
     gone = [title for kind, title in BESIDE.items() if kind not in kinds and not (told and kind == "seal")]
@@ -99,7 +99,7 @@ def _report_gone(kinds: set[str], front: Report) -> None:
         front.add("XPF328", sheets="、".join(gone))
 
 
-def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: Report) -> None:
+def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: SheetFindings) -> None:
     """What the workbook holds besides cells."""
     for sheet in sheets:
         attachments.report_sheet(book, sheet.part, sheet.layout.form, sheet.report)
@@ -121,7 +121,9 @@ def _leave_out_copies(projects: list[ReadSheet]) -> None:
             sheet.read = replace(sheet.read, refused=refused)
 
 
-def _check_projects(projects: list[ReadSheet], seal: dict[str, str], front: Report, contents: ReadSheet | None) -> None:
+def _check_projects(
+    projects: list[ReadSheet], seal: dict[str, str], front: SheetFindings, contents: ReadSheet | None
+) -> None:
     """Report project sheets that are gone, doubled, or from elsewhere."""
     said = seal.get("sheets", "")
     count = int(said) if said.isdecimal() and len(said) < 5 else 0
@@ -157,7 +159,11 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
 
 
 def _department(
-    single: dict[str, ReadSheet], projects: tuple[Project, ...], seal: dict[str, str], told: Stated, front: Report
+    single: dict[str, ReadSheet],
+    projects: tuple[Project, ...],
+    seal: dict[str, str],
+    told: Stated,
+    front: SheetFindings,
 ) -> tuple[Department | None, Settings | None]:
     """The department and its parameters from whichever of their sheets can be used; None where none says the year."""
     usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
@@ -178,7 +184,7 @@ def _department(
     return found, to_model.settings(usable["settings"], found.year) if found and "settings" in usable else None
 
 
-def _report_stated(told: Stated, year: int, front: Report) -> None:
+def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     """Say what stands in for the sheet of the department and the seal."""
     names = [unit.code + unit.name for unit in told.units]
     if len(names) > 1:
@@ -186,7 +192,7 @@ def _report_stated(told: Stated, year: int, front: Report) -> None:
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
-def _report_defaults(report: Report, year: int) -> None:
+def _report_defaults(report: SheetFindings, year: int) -> None:
     """Say what stands in for the parameters where their sheet is gone or cannot be used."""
     used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
     places = layout(FORMS["settings"]).slots
@@ -206,14 +212,14 @@ def _year_of_date(parameters: ReadSheet | None) -> int | None:
     return as_of.year if isinstance(as_of, dt.date) else None
 
 
-def _no_project(sheets: list[ReadSheet], extra: list[Report], front: Report) -> Finding:
+def _no_project(sheets: list[ReadSheet], extra: list[SheetFindings], front: SheetFindings) -> Finding:
     """Why the file counts as refused when no project could be read from it."""
     refused = [sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS]
     unread = [fault for report in extra for fault in report.findings if fault.code in UNREAD]
     return next((reason for reason in (*refused, *unread) if reason), None) or front.add("XPF212")
 
 
-def _no_year(told: Stated, front: Report) -> Finding:
+def _no_year(told: Stated, front: SheetFindings) -> Finding:
     """Why the file counts as refused when nothing in it says one budget year."""
     if told.years:
         return front.add("XPF239", years="、".join(map(str, told.years)))

@@ -23,11 +23,11 @@ from xlperf.ooxml.number_formats import Formats
 from xlperf.ooxml.workbook_parts import Book, SheetPart
 from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotation_marks import LIST_MARKER, is_list
-from xlperf.workbook.read.answers import Entries
+from xlperf.workbook.read.answers import CellReader
 from xlperf.workbook.read.expected_cells import expected
 from xlperf.workbook.read.integrity import sort_cells
 from xlperf.workbook.read.returned import SheetRead
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 PROJECT_KINDS = ("project", "blank_project")
 # The sheets no answer is read from, and what they are called.
@@ -60,8 +60,8 @@ class ReadSheet:
     """A recognised sheet on its way to the model; its answers are usable where they stand where they belong."""
 
     part: str
-    report: Report
-    entries: Entries
+    report: SheetFindings
+    entries: CellReader
     read: SheetRead
 
     @property
@@ -89,7 +89,7 @@ class Recognised(NamedTuple):
     """The sheets of ours, reports about the others, and which of ours without a marker are among these."""
 
     sheets: list[ReadSheet]
-    others: list[Report]
+    others: list[SheetFindings]
     unmarked: set[str]
 
 
@@ -99,12 +99,12 @@ def recognised(book: Book, file: str) -> Recognised:
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
-    others: list[Report] = []
+    others: list[SheetFindings] = []
     unmarked: set[str] = set()
     unseen, room = 0, ROOM_BESIDE
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
-        report = Report(file, title, TOP)
+        report = SheetFindings(file, title, TOP)
         looked_into = part and not is_foreign(book.package, part, signs, room)
         grid = _grid(book, sheet, strings, signs) if looked_into else Grid()
         unseen += grid.foreign
@@ -223,12 +223,12 @@ def _is_guide(grid: Grid) -> bool:
     return isinstance(title, Label) and grid.values.get(TOP) == title.text
 
 
-def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
+def _report_extra_sheet(sheet: SheetPart, report: SheetFindings) -> None:
     unseen = sheet.hidden and not sheet.title.startswith(OF_PROGRAMS)
     report.add("XPF327" if unseen else "XPF304", sheet=sheet.title)
 
 
-def _marker(grid: Grid, report: Report) -> Marker | None:
+def _marker(grid: Grid, report: SheetFindings) -> Marker | None:
     """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
     texts = [(at, held) for at, held in grid.values.items() if type(held) is str and held.startswith(MARKER_START)]
     if not texts:
@@ -246,7 +246,7 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
     return None
 
 
-def _lost_marker(grid: Grid, report: Report) -> Marker | None:
+def _lost_marker(grid: Grid, report: SheetFindings) -> Marker | None:
     """What a sheet was whose marker went with its hidden column, as the document inspector of Excel deletes it."""
     if any(fault.code in UNREAD for fault in report.findings):
         return None
@@ -270,12 +270,12 @@ def _credible(found: tuple[str, str]) -> int:
     return 0 if marker is None else 1 if layout is None else 2 + (layout.slots["marker"].cell == cell)
 
 
-def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -> ReadSheet:
+def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: SheetFindings) -> ReadSheet:
     layout = layout_of(marker)
     assert layout is not None
     places = expected(layout)
     report.home = places.home
     done = sort_cells(grid, places, report, book.date1904)
-    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
+    entries = CellReader(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
     read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
     return ReadSheet(part, report, entries, read)

@@ -12,7 +12,7 @@ from xlperf.form import Answers, Layout, Marker
 from xlperf.form.marker import book_of
 from xlperf.form.seal import DIGEST, FACTS, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
 from xlperf.model.text import cut
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 LISTED = 5  # names in one sentence
 
@@ -21,7 +21,7 @@ class Sealed(Protocol):
     """What of a recognised sheet is compared with the seal; `usable` where its cells are where they belong."""
 
     @property
-    def report(self) -> Report: ...
+    def report(self) -> SheetFindings: ...
     @property
     def marker(self) -> Marker: ...
     @property
@@ -39,7 +39,7 @@ class Origins(NamedTuple):
     missing: tuple[int, ...]
 
 
-def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> dict[str, str]:
+def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: SheetFindings) -> dict[str, str]:
     """The seal by the properties of the file and, where they have none, by the hidden sheet."""
     own = {name.removeprefix(SEAL_PREFIX): text for name, text in properties.items() if name.startswith(SEAL_PREFIX)}
     hidden = next((sheet for sheet in sheets if sheet.marker.kind == "seal" and sheet.usable), None)
@@ -69,7 +69,7 @@ def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected:
     return Origins(len(first) + unknown, gone)
 
 
-def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> None:
+def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetFindings) -> None:
     """Report given cells that no longer hold what was given, and a seal that cannot tell."""
     book = book_of(seal.get("id", ""))
     missing = [fact for fact in FACTS if fact not in seal and fact != "unit"]  # which may be blank

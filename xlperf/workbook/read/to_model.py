@@ -25,7 +25,7 @@ from xlperf.model import (
 )
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import cut, squeeze
-from xlperf.workbook.read.answers import Entries
+from xlperf.workbook.read.answers import CellReader
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
@@ -53,7 +53,7 @@ class RestoredDepartment(NamedTuple):
     text_rows: dict[str, tuple[int, ...]]
 
 
-def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Restored:
+def project(entries: CellReader, position: int, *, is_unmarked: bool = False) -> Restored:
     """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number.
 
     That of an unmarked one went with its marker, which was said.
@@ -78,7 +78,7 @@ def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Re
     return Restored(found, tuple(indicators), tuple(objectives))
 
 
-def is_untouched(entries: Entries) -> bool:
+def is_untouched(entries: CellReader) -> bool:
     """Whether nothing at all was typed into the sheet."""
     answers = entries.answers
     singles = ((key, -1) for key in answers.single)
@@ -86,7 +86,7 @@ def is_untouched(entries: Entries) -> bool:
     return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
 
 
-def _typed(entries: Entries, key: str, row: int) -> bool:
+def _typed(entries: CellReader, key: str, row: int) -> bool:
     return entries.raw(key, row) is not None and _is_input(entries.place(key, row))
 
 
@@ -94,7 +94,7 @@ def _is_input(place: Place) -> bool:
     return isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
 
 
-def _indicators(entries: Entries) -> dict[int, Indicator]:
+def _indicators(entries: CellReader) -> dict[int, Indicator]:
     """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
@@ -110,7 +110,7 @@ def _indicators(entries: Entries) -> dict[int, Indicator]:
     return found
 
 
-def _indicator(entries: Entries, row: int) -> Indicator:
+def _indicator(entries: CellReader, row: int) -> Indicator:
     level1 = entries.text("indicators.level1", row)
     if not level1:
         entries.tell("XPF413", "indicators.level1", row)
@@ -137,7 +137,7 @@ def _indicator(entries: Entries, row: int) -> Indicator:
     )
 
 
-def department(entries: Entries, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
+def department(entries: CellReader, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
     """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
     said = entries.count("year", *YEARS)
     if said is None and year is None:
@@ -157,7 +157,7 @@ def department(entries: Entries, projects: tuple[Project, ...], year: int | None
     return RestoredDepartment(found, rows)
 
 
-def settings(entries: Entries, year: int) -> Settings:
+def settings(entries: CellReader, year: int) -> Settings:
     """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
     default = Settings(as_of=dt.date(year, 12, 31))
     shares = {key: entries.share(key) for key in ("yellow", "green", "over_monitoring", "over_self_evaluation")}
@@ -172,7 +172,7 @@ def settings(entries: Entries, year: int) -> Settings:
     )
 
 
-def _or_default(entries: Entries, key: str, value: Value | None, default: Value) -> Value:
+def _or_default(entries: CellReader, key: str, value: Value | None, default: Value) -> Value:
     if value is None:
         entries.tell("XPF406", key, value=f"{default:.0%}" if isinstance(default, Decimal) else default)
         return default
