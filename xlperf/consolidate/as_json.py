@@ -10,15 +10,16 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import FileLine, ProjectLine, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
+from xlperf.measure.statuses import MET, NOT_APPLICABLE, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
 
 # Compliance states → their names in JSON.
 STATE_NAMES = {
-    "达标": "met",
-    "超额": "overfulfilled",
-    "未达标": "unmet",
-    "未填报": "not_filled",
-    "无法判定": "undecidable",
-    "不涉及": "not_applicable",
+    MET: "met",
+    OVERFULFILLED: "overfulfilled",
+    UNMET: "unmet",
+    NOT_FILLED: "not_filled",
+    UNDECIDABLE: "undecidable",
+    NOT_APPLICABLE: "not_applicable",
 }
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.consolidate.columns import PAYMENTS
-from xlperf.consolidate.records import STATES, ProjectLine
+from xlperf.consolidate.records import ProjectLine
 from xlperf.form import Cell
 from xlperf.form.compute import is_number, number, share_of
-from xlperf.measure import LIGHTS
+from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
+from xlperf.measure.statuses import NOT_DUE
 
-MONTHS = 12
-NOT_DUE = "未到计划节点"
 INCOMPLETE = "数据不全"  # for a project without a light
-LIGHT_WORDS = (*reversed(tuple(LIGHTS)), NOT_DUE)
+LIGHT_WORDS = (*LIGHTS, NOT_DUE)
 
 
 @dataclass
@@ -85,7 +84,7 @@ def totals_of(projects: Iterable[ProjectLine], counted: Sequence[bool]) -> Total
     mine = [project for project, counts in pairs if counts]
     states: Counter[str] = Counter()
     for project in mine:
-        states.update(dict(zip(STATES, project.states, strict=True)))
+        states.update(dict(zip(COMPLIANCE_STATES, project.states, strict=True)))
 
     def total(amounts: Iterable[Cell]) -> Decimal:
         return sum(map(number, amounts), Decimal(0))
@@ -98,6 +97,6 @@ def totals_of(projects: Iterable[ProjectLine], counted: Sequence[bool]) -> Total
         paid=total(project.paid for project in mine),
         planned=total(project.planned for project in mine),
         due=total(project.due for project in mine),
-        states={state: states[state] for state in STATES},
+        states={state: states[state] for state in COMPLIANCE_STATES},
         lights=dict(Counter(project.light or INCOMPLETE for project in mine)),
     )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlperf.measure import CHECKPOINTS, class_name, classes
 from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 # Label as `squeeze` leaves it → field. Domain rules §2.
@@ -25,13 +26,10 @@ LABELS: dict[str, str] = {
     "资金用途": "purpose",
     "用途": "purpose",
     "资金支出计划": "spend_plan",
-    "3月底": "month_3",
-    "6月底": "month_6",
-    "10月底": "month_10",
-    "12月底": "month_12",
+    **{f"{month}月底": f"month_{month}" for month in CHECKPOINTS},
     "绩效目标": "objectives",
 }
-MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
+MONTHS = {f"month_{month}": month for month in CHECKPOINTS}
 AMOUNTS = ("initial", "fiscal_funds", "other_funds")
 
 # Heads of the columns of the indicator table → field.
@@ -49,17 +47,6 @@ COLUMNS: dict[str, str] = {
     "确定依据": "basis",
 }
 INDICATORS = "绩效指标"  # printed by some editions in a merged cell left of the indicator table
-
-# Words of the first two columns, without the suffix 指标 that some editions print. Domain rules §3.
-LEVEL1 = frozenset(("产出", "效益", "满意度", "成本"))
-LEVEL2 = frozenset(
-    (
-        *("数量", "质量", "时效", "成本"),
-        *("经济效益", "社会效益", "生态效益", "可持续影响"),
-        *("服务对象满意度", "满意度"),
-        *("经济成本", "社会成本", "生态环境成本"),
-    )
-)
 
 # The labels that can only be the first cell of a row.
 ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", INDICATORS))
@@ -113,12 +100,13 @@ def starts_row(text: str) -> bool:
 
 def is_level1(text: str) -> bool:
     """Whether this names a class of the first column, with or without 指标."""
-    return key(text).removesuffix("指标") in LEVEL1
+    return class_name(key(text)) in classes()
 
 
 def is_level2(text: str) -> bool:
-    """Whether this names a class of the second column, with or without 指标."""
-    return key(text).removesuffix("指标") in LEVEL2
+    """Whether this names a class of the second column, with or without 指标; some editions print 满意度 there."""
+    name = class_name(key(text))
+    return name == "满意度指标" or any(name in members for members in classes().values())
 
 
 def money_unit(text: str) -> MoneyUnit | None:

@@ -7,8 +7,7 @@ from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bo
 from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
 from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES
 from xlperf.form.tints import lights
-from xlperf.measure import filled
-from xlperf.model import CHECKPOINTS
+from xlperf.measure import CHECKPOINTS, filled
 
 BACK = "返回目录"
 LONG = 1000  # characters of a paragraph

@@ -5,11 +5,11 @@ Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 
 from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, cell_formula
 from xlperf.measure.codes import check_character, check_code
-from xlperf.measure.dates import months_elapsed
+from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.formula_parts import blank_kept, count_filled, filled
 from xlperf.measure.normal import number
-from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, find_pack
-from xlperf.measure.progress import execution_rate, light, plan_progress, plan_share, time_progress
+from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, class_name, classes, find_pack
+from xlperf.measure.progress import CHECKPOINTS, execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
 from xlperf.measure.sentence import explain
 from xlperf.measure.statuses import COMPLIANCE_STATES, LIGHTS, STATUS
@@ -18,9 +18,11 @@ from xlperf.measure.weights import propose_weights, split_weights
 
 __all__ = [
     "CATALOG",
+    "CHECKPOINTS",
     "COMPLIANCE_STATES",
     "DEFAULT_PACK",
     "LIGHTS",
+    "MONTHS",
     "PACKS",
     "STATUS",
     "UNSEEN",
@@ -33,6 +35,8 @@ __all__ = [
     "cell_formula",
     "check_character",
     "check_code",
+    "class_name",
+    "classes",
     "completion",
     "compliance",
     "count_filled",

@@ -22,12 +22,10 @@ from xlperf.measure.statuses import (
     MET,
     NOT_A_NUMBER,
     NOT_APPLICABLE,
-    NOT_ATTAINED,
     NOT_FILLED,
     OPERATORS,
     OUT_OF_BAND,
     OVERFULFILLED,
-    PARTLY_ATTAINED,
     QUALITATIVE,
     RATINGS,
     RISING,
@@ -45,10 +43,6 @@ if TYPE_CHECKING:
 OVER = Decimal("0.15")
 
 RELATIONS: Dict[str, Callable[[Any, Any], bool]] = {"≥": ge, ">": gt, "=": eq, "<": lt, "≤": le}
-
-# Floors of the bands as shares of the weight: 达成 100-80 %, 部分达成 below 80 to 60 %, 未达成 below 60 to 0 %.
-ATTAINED_FLOOR = Decimal("0.8")
-PARTLY_FLOOR = Decimal("0.6")
 
 
 @tabular("operator", "target", "actual")
@@ -152,7 +146,7 @@ def score(
     if rules is None:
         return UNKNOWN_PACK
     if sign == QUALITATIVE:
-        return _rating_score(actual, full, points)
+        return _rating_score(actual, full, points, rules)
     given = numbers(target, actual)
     if isinstance(given, str):
         return given
@@ -161,7 +155,7 @@ def score(
     return rounded(_earned(OPERATORS[sign], given[0], given[1], full, rules), 2)
 
 
-def _rating_score(actual: object, weight: Decimal, given: object) -> Answer:
+def _rating_score(actual: object, weight: Decimal, given: object, rules: Pack) -> Answer:
     if is_error(actual):
         return NOT_A_NUMBER
     rating = word(actual)
@@ -175,13 +169,8 @@ def _rating_score(actual: object, weight: Decimal, given: object) -> Answer:
     if not 0 <= value <= weight:
         return OUT_OF_BAND
     # A weight of 0 leaves one point for all three bands.
-    return points(value) if weight == 0 or _band(value, weight) == rating else OUT_OF_BAND
-
-
-def _band(value: Decimal, weight: Decimal) -> str:
-    if value >= ATTAINED_FLOOR * weight:
-        return ATTAINED
-    return PARTLY_ATTAINED if value >= PARTLY_FLOOR * weight else NOT_ATTAINED
+    band = next(name for floor, name in rules.ratings if value >= floor * weight)
+    return points(value) if weight == 0 or band == rating else OUT_OF_BAND
 
 
 def _earned(sign: str, target: Decimal, actual: Decimal, weight: Decimal, rules: Pack) -> Decimal:

@@ -53,10 +53,10 @@ BEHIND = "滞后"
 ON_TRACK = "正常"
 
 LIGHTS: Dict[str, str] = {
-    OVERSPENT: "paid more than the budget",
-    SERIOUSLY_BEHIND: "red: plan progress below the yellow threshold",
-    BEHIND: "yellow: plan progress below the green threshold",
     ON_TRACK: "green: plan progress at or above the green threshold",
+    BEHIND: "yellow: plan progress below the green threshold",
+    SERIOUSLY_BEHIND: "red: plan progress below the yellow threshold",
+    OVERSPENT: "paid more than the budget",
 }
 
 MET = "达标"
@@ -67,11 +67,11 @@ NOT_APPLICABLE = "不涉及"
 
 COMPLIANCE_STATES: Dict[str, str] = {
     MET: "met",
-    UNMET: "unmet",
     OVERFULFILLED: "met and well above the target: demands an explanation",
+    UNMET: "unmet",
     NOT_FILLED: "no actual value yet",
-    NOT_APPLICABLE: "the indicator does not apply",
     UNDECIDABLE: STATUS[UNDECIDABLE],
+    NOT_APPLICABLE: "the indicator does not apply",
 }
 
 QUALITATIVE = "定性"
@@ -95,8 +95,9 @@ PARTLY_ATTAINED = "部分达成"
 NOT_ATTAINED = "未达成"
 RATINGS = (ATTAINED, PARTLY_ATTAINED, NOT_ATTAINED)
 
-STEP_METHOD = (BLANK, "按节点", "step")
-LINEAR_METHOD = ("线性", "linear")
+STEP, LINEAR = "按节点", "线性"
+STEP_METHOD = (BLANK, STEP, "step")
+LINEAR_METHOD = (LINEAR, "linear")
 
 GRADES: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 

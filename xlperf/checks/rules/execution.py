@@ -10,7 +10,6 @@ from xlperf.checks.rule import Typed, project_rule
 from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.form.compute import is_number, number
 from xlperf.measure import months_elapsed
-from xlperf.measure.statuses import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
 from xlperf.model import Settings
 from xlperf.model.department import Period
 
@@ -80,7 +79,7 @@ def light_without_reason(project: ProjectCase) -> Said:
     怎么改：在“支出偏差原因”写明原因、措施和预计完成时间。
     """
     light = project.computed.single.get("progress.light")
-    wanted = light in (BEHIND, SERIOUSLY_BEHIND, OVERSPENT) and not project.evaluated
+    wanted = light in project.case.pack.explained and not project.evaluated
     if wanted and not project.project.deviation_reason:
         yield Place("deviation_reason"), {"light": light}
 

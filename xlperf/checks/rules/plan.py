@@ -9,7 +9,7 @@ from itertools import pairwise
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.vocabulary import percent
-from xlperf.model import CHECKPOINTS
+from xlperf.measure import CHECKPOINTS, MONTHS
 
 Said = Iterator[tuple[Place, Values]]
 
@@ -108,7 +108,7 @@ def plan_behind_the_calendar(project: ProjectCase) -> Said:
     if all(share is None for share in shares):
         return
     gaps = [
-        (Decimal(month) / 12 - (share or 0), i)
+        (Decimal(month) / MONTHS - (share or 0), i)
         for i, (month, share) in enumerate(zip(CHECKPOINTS, shares, strict=True))
     ]
     gap, index = max(gaps)

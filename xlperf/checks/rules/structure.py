@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.vocabulary import NUMBER, NUMBERED, is_cost, plain
-from xlperf.measure import check_code
+from xlperf.measure import check_code, class_name
+from xlperf.measure.codes import code_year
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
 from xlperf.model.text import code_key, squeeze
@@ -18,7 +19,6 @@ Said = Iterator[tuple[Place, Values]]
 SLIP = 1000  # an amount in 元 is that many times a budget in 万元, even where it is a tenth of it
 SLIP_OF_BUDGET = 5000  # and a budget in 元 that many times what belongs to it, even where that is twice as much
 UNIT_COST = re.compile("均|每|单价|单位成本")
-CODE_SPAN = slice(6, 8)  # the budget year in a project code
 PLACEHOLDER = re.compile(
     rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){NUMBER}*|{NUMBER}+|[xX×*]+"
     r"|空白?|无|暂无|略|不涉及|不适用|待(?:定|填[写报]?|补充|完善|明确)|同上年?|TBD|N/?A|示例.*|请(?:填写|输入).*"
@@ -73,8 +73,9 @@ def code_of_another_year(project: ProjectCase) -> Said:
     怎么改：换成本年度的编码；跨年结转项目沿用原编码的，在用途中说明。
     """
     code, year = squeeze(project.project.code), project.case.department.year
-    if check_code(code) != CODE_LENGTH and code and code[CODE_SPAN].isdigit() and int(code[CODE_SPAN]) != year % 100:
-        yield Place("code"), {"text": code, "found": f"20{code[CODE_SPAN]}", "year": year}
+    stated_year = code_year(code)
+    if stated_year and stated_year != year:
+        yield Place("code"), {"text": code, "found": str(stated_year), "year": year}
 
 
 @project_rule("XPF126", fires={"budget.initial": 0}, passes={"budget.initial": 20})
@@ -161,10 +162,10 @@ def class_without_indicator(project: ProjectCase) -> Said:
     怎么改：补上该类指标；确实不适用的，与主管部门商定分值如何调整。
     """
     said = project.project.indicators
-    applying = {i.level1 for i in said if i.target.operator is not Operator.NOT_APPLICABLE}
-    for name, points in project.case.pack.weights if said else ():
-        if not any(level1.removesuffix("指标") == name for level1 in applying):
-            yield Place("indicators.level1", 0), {"level1": f"{name}指标", "points": points}
+    applying = {class_name(i.level1) for i in said if i.target.operator is not Operator.NOT_APPLICABLE}
+    for level1, points in project.case.pack.weights if said else ():
+        if level1 not in applying:
+            yield Place("indicators.level1", 0), {"level1": level1, "points": points}
 
 
 @project_rule(

@@ -30,14 +30,6 @@ _CLASSIFIERS = ("个", "多", "余", "左右")
 MEASURES = frozenset(squeeze(unit).lower() for unit in _MEASURES)
 _SCALED = re.compile(r"(?:[百千万亿])?(.+)")
 
-CLASSES: dict[str, tuple[str, ...]] = {
-    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
-    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
-    "满意度指标": ("服务对象满意度指标",),
-    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
-}
-"""Second-level classes of the official form under their first-level class (domain.md §3)."""
-
 VAGUE = (
     "提高", "提升", "促进", "推进", "推动", "加强", "增强", "改善", "优化", "完善",
     "有效", "显著", "明显", "良好", "持续", "更好", "保障", "保证", "充分",
