@@ -11,7 +11,8 @@ from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_head
 from xlperf.document.items import numbered_items
 from xlperf.document.labels import AMOUNTS, MONTHS, Label, label
-from xlperf.model import CHECKPOINTS, Budget, Project, SpendPlan
+from xlperf.measure import CHECKPOINTS
+from xlperf.model import Budget, Project, SpendPlan
 from xlperf.model.text import squeeze
 
 _NAMES = {"code": "项目编码", "initial": "预算数", "fiscal_funds": "财政资金", "other_funds": "其他资金"}
