@@ -34,6 +34,12 @@ SYMBOLS = {
     Operator.NOT_APPLICABLE: NOT_APPLICABLE,
 }
 
+# Signs that stand behind a number and its unit.
+BEHIND: dict[str, Operator] = {
+    **dict.fromkeys(("及以上", "以上"), Operator.GE),
+    **dict.fromkeys(("及以下", "以下", "以内", "之内"), Operator.LE),
+}
+
 # Spellings after NFKC folding (full-width signs are half-width by then), domain rules §3.
 SPELLINGS: dict[str, Operator] = {
     **{symbol: operator for operator, symbol in SYMBOLS.items()},
