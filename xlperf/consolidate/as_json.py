@@ -10,17 +10,7 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import FileLine, ProjectLine, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
-from xlperf.measure.statuses import MET, NOT_APPLICABLE, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
-
-# Compliance states → their names in JSON.
-STATE_NAMES = {
-    MET: "met",
-    OVERFULFILLED: "overfulfilled",
-    UNMET: "unmet",
-    NOT_FILLED: "not_filled",
-    UNDECIDABLE: "undecidable",
-    NOT_APPLICABLE: "not_applicable",
-}
+from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
@@ -64,7 +54,7 @@ def _project(project: ProjectLine, counted: bool) -> dict[str, object]:
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
         "indicators": sum(project.states),
-        **dict(zip(STATE_NAMES.values(), project.states, strict=True)),
+        **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
         "counted": counted,
@@ -92,7 +82,7 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "plan_share": _plain(totals.plan_share),
         "plan_progress": _plain(totals.plan_progress),
         "time_progress": _plain(totals.time_progress),
-        **{name: totals.states[state] for state, name in STATE_NAMES.items()},
+        **{name: totals.states[state] for state, name in COMPLIANCE_STATES.items()},
         "lights": totals.lights,
         "findings": {grade.value: count for grade, count in consolidation.severities.items()},
     }

@@ -3,11 +3,10 @@
 Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 """
 
-from xlperf.measure.catalog import CATALOG, Example, Function, Param, Result, cell_formula
+from xlperf.measure.catalog import CATALOG, Function, Param, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.formula_parts import blank_kept, count_filled, filled
-from xlperf.measure.normal import number
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, class_name, classes, find_pack
 from xlperf.measure.progress import CHECKPOINTS, execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
@@ -26,11 +25,9 @@ __all__ = [
     "PACKS",
     "STATUS",
     "UNSEEN",
-    "Example",
     "Function",
     "Pack",
     "Param",
-    "Result",
     "blank_kept",
     "cell_formula",
     "check_character",
@@ -48,7 +45,6 @@ __all__ = [
     "grade",
     "light",
     "months_elapsed",
-    "number",
     "plan_progress",
     "plan_share",
     "propose_weights",

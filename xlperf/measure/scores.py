@@ -9,31 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
+from xlperf.measure import statuses
 from xlperf.measure.normal import is_blank, is_error, number, numbers, parameter, points, rounded, share, word
 from xlperf.measure.packs import RATIO, ZERO, Pack, find_pack
 from xlperf.measure.ranges import tabular
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.statuses import (
-    ATTAINED,
-    BAD_TOTAL,
-    BAD_WEIGHT,
-    BLANK,
-    GRADES,
-    MET,
-    NOT_A_NUMBER,
-    NOT_APPLICABLE,
-    NOT_FILLED,
-    OPERATORS,
-    OUT_OF_BAND,
-    OVERFULFILLED,
-    QUALITATIVE,
-    RATINGS,
-    RISING,
-    UNDECIDABLE,
-    UNKNOWN_PACK,
-    UNMET,
-    ZERO_TARGET,
-)
+from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, OPERATORS, RISING, UNDECIDABLE, UNKNOWN_PACK
 
 if TYPE_CHECKING:
     from typing import Any, Callable, Dict, Union
@@ -55,29 +36,29 @@ def compliance(operator: object, target: object, actual: object, over: object = 
     if is_error(operator):
         return UNDECIDABLE
     sign = word(operator)
-    if sign == NOT_APPLICABLE:
-        return NOT_APPLICABLE
+    if sign == statuses.NOT_APPLICABLE:
+        return statuses.NOT_APPLICABLE
     if is_error(target) or is_error(actual):
         return UNDECIDABLE
     if is_blank(actual):
-        return BLANK if sign == BLANK and is_blank(target) else NOT_FILLED
-    if sign == QUALITATIVE:
+        return BLANK if sign == BLANK and is_blank(target) else statuses.NOT_FILLED
+    if sign == statuses.QUALITATIVE:
         return _rating_compliance(word(actual))
     given = numbers(target, actual)
     if isinstance(given, str) or sign not in OPERATORS:
         return UNDECIDABLE
     wanted, reached = given
     if not RELATIONS[OPERATORS[sign]](reached, wanted):
-        return UNMET
+        return statuses.UNMET
     if OPERATORS[sign] in ("≥", ">") and wanted > 0:
         return _over_fulfilment((reached - wanted) / wanted, over)
-    return MET
+    return statuses.MET
 
 
 def _rating_compliance(rating: str) -> str:
-    if rating not in RATINGS:
+    if rating not in statuses.RATINGS:
         return UNDECIDABLE
-    return MET if rating == ATTAINED else UNMET
+    return statuses.MET if rating == statuses.ATTAINED else statuses.UNMET
 
 
 def _over_fulfilment(excess: Decimal, over: object) -> str:
@@ -85,7 +66,7 @@ def _over_fulfilment(excess: Decimal, over: object) -> str:
     exceeded = share(excess)
     if limit is None or isinstance(exceeded, str):
         return UNDECIDABLE
-    return OVERFULFILLED if exceeded > limit else MET
+    return statuses.OVERFULFILLED if exceeded > limit else statuses.MET
 
 
 @tabular("operator", "target", "actual")
@@ -98,7 +79,7 @@ def completion(operator: object, target: object, actual: object, pack: object = 
     if is_error(operator):
         return NOT_A_NUMBER
     sign = word(operator)
-    if sign in (QUALITATIVE, NOT_APPLICABLE):
+    if sign in (statuses.QUALITATIVE, statuses.NOT_APPLICABLE):
         return BLANK
     given = numbers(target, actual)
     if isinstance(given, str):
@@ -108,7 +89,7 @@ def completion(operator: object, target: object, actual: object, pack: object = 
         return UNKNOWN_PACK
     wanted, reached = given
     if wanted == 0:
-        return ZERO_TARGET
+        return statuses.ZERO_TARGET
     if wanted < 0 or sign not in OPERATORS:
         return UNDECIDABLE
     if OPERATORS[sign] in RISING:
@@ -135,17 +116,17 @@ def score(
     if is_error(operator):
         return NOT_A_NUMBER
     sign = word(operator)
-    if sign == NOT_APPLICABLE:
+    if sign == statuses.NOT_APPLICABLE:
         return BLANK
     full = number(weight)
     if isinstance(full, str):
         return full
     if full < 0:
-        return BAD_WEIGHT
+        return statuses.BAD_WEIGHT
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    if sign == QUALITATIVE:
+    if sign == statuses.QUALITATIVE:
         return _rating_score(actual, full, points, rules)
     given = numbers(target, actual)
     if isinstance(given, str):
@@ -161,16 +142,16 @@ def _rating_score(actual: object, weight: Decimal, given: object, rules: Pack) -
     rating = word(actual)
     if rating == BLANK:
         return BLANK
-    if rating not in RATINGS:
+    if rating not in statuses.RATINGS:
         return UNDECIDABLE
     value = number(given)
     if isinstance(value, str):
         return value
     if not 0 <= value <= weight:
-        return OUT_OF_BAND
-    # A weight of 0 leaves one point for all three bands.
+        return statuses.OUT_OF_BAND
+    # A weight of 0 leaves one point for all bands.
     band = next(name for floor, name in rules.ratings if value >= floor * weight)
-    return points(value) if weight == 0 or band == rating else OUT_OF_BAND
+    return points(value) if weight == 0 or band == rating else statuses.OUT_OF_BAND
 
 
 def _earned(sign: str, target: Decimal, actual: Decimal, weight: Decimal, rules: Pack) -> Decimal:
@@ -211,5 +192,5 @@ def grade(total: object) -> str:
         return value
     final: Union[Decimal, str] = points(value)
     if isinstance(final, str) or not 0 <= final <= 100:
-        return BAD_TOTAL
-    return next(name for floor, name in GRADES if final >= floor)
+        return statuses.BAD_TOTAL
+    return next(name for floor, name in statuses.GRADES if final >= floor)

@@ -65,13 +65,14 @@ OVERFULFILLED = "超额"
 NOT_FILLED = "未填报"
 NOT_APPLICABLE = "不涉及"
 
+# Compliance state -> its name for programs.
 COMPLIANCE_STATES: Dict[str, str] = {
     MET: "met",
-    OVERFULFILLED: "met and well above the target: demands an explanation",
+    OVERFULFILLED: "overfulfilled",  # met and well above the target: demands an explanation
     UNMET: "unmet",
-    NOT_FILLED: "no actual value yet",
-    UNDECIDABLE: STATUS[UNDECIDABLE],
-    NOT_APPLICABLE: "the indicator does not apply",
+    NOT_FILLED: "not_filled",  # no actual value yet
+    UNDECIDABLE: "undecidable",
+    NOT_APPLICABLE: "not_applicable",
 }
 
 QUALITATIVE = "定性"
