@@ -10,6 +10,7 @@ from xlperf.document.faults import Faults
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import open_source
 from xlperf.measure.codes import common_year
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import Department, Finding, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
@@ -46,7 +47,7 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
     project table or no year, UsageError where `year` is none; whatever else is wrong is a finding with its line.
     """
     path = Path(path)
-    if year is not None and not 2000 <= year <= 2099:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise UsageError("year_out_of_range", year=year)
     faults = Faults(path.name)
     interpreter = Interpreter(faults)

@@ -6,7 +6,7 @@ Only functions of Excel 2007 and later that WPS and LibreOffice share.
 
 from __future__ import annotations
 
-from xlperf.measure.dates import END_OF_DATES, END_OF_YEARS, FIRST_DATE, FIRST_YEAR, MONTHS
+from xlperf.measure.dates import END_OF_DATES, FIRST_DATE, FIRST_YEAR, LAST_YEAR, MONTHS
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
 from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
@@ -116,7 +116,7 @@ def valid_date(day: str, year: Ref) -> str:
     """Greater than 0 where `dates.months_elapsed` has an answer for the number `day`."""
     date = f"({day}>={FIRST_DATE})*({day}<{END_OF_DATES})"
     if year is not None:
-        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{END_OF_YEARS})"
+        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{LAST_YEAR + 1})"
         date += f"*IF(ISNUMBER({year}),{bounds},{filled(year)}=0)"
     return f"ISNUMBER(MATCH({day},{{{_MONTH_NUMBERS}}},0))+{date}"
 

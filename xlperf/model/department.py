@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from xlperf.measure import DEFAULT_PACK, MONTHS, statuses
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.measure.progress import GREEN, YELLOW
 from xlperf.measure.scores import OVER
 from xlperf.model.operator import Operator
@@ -129,7 +130,7 @@ class Department(Noun):
     """部门: the whole performance document of one year."""
 
     unit: BudgetUnit = BudgetUnit()
-    year: Annotated[int, Field(ge=2000, le=2099)]
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     overall_objective: Text = ""
     sub_objectives: Paragraphs = ()
     safeguards: Paragraphs = ()

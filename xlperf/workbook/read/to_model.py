@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from xlperf.form import Place, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -32,7 +33,7 @@ LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
 PERIODS = {squeeze(period): period for period in Period}
 PLAN_METHODS = {squeeze(method): method for method in PlanMethod}
 UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-YEARS = (2000, 2099)
+YEARS = (FIRST_YEAR, LAST_YEAR)
 
 Value = TypeVar("Value")
 
