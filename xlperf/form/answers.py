@@ -141,7 +141,7 @@ def _pack(pack: Pack) -> dict[str, Cell]:
         "packs.name": pack.zh,
         "packs.execution": execution,
         "packs.cost": points.get("成本指标"),
-        "packs.output": points["产出指标"],
-        "packs.benefit": f"{points['效益指标']}／{points['满意度指标']}",
+        "packs.output": points.get("产出指标"),
+        "packs.benefit": "／".join(str(points.get(level1, "—")) for level1 in ("效益指标", "满意度指标")),
         "packs.note": pack.note,
     }
