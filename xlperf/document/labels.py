@@ -57,7 +57,7 @@ _MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额)?单\s*位\s*:\s*(?:人�
 _UNIT_CODE = re.compile(r"([0-9]{6})(?![0-9])[\s_-]*(.+)")
 
 
-class Label(NamedTuple):
+class FieldLabel(NamedTuple):
     """A recognised label: its field, and the unit of money it states beside itself (预算数（元）), if any."""
 
     field: str
@@ -77,14 +77,14 @@ def key(text: str) -> str:
     return squeeze(text).rstrip(":")
 
 
-def label(text: str) -> Label | None:
+def label(text: str) -> FieldLabel | None:
     """The label this cell is, or None."""
     if len(text) > 40:
         return None
     bare = key(text)
     suffix = _UNIT_SUFFIX.search(bare)
     field = LABELS.get(bare[: suffix.start()] if suffix else bare)
-    return None if field is None else Label(field, suffix[1] if suffix and suffix[1] != "%" else None)
+    return None if field is None else FieldLabel(field, suffix[1] if suffix and suffix[1] != "%" else None)
 
 
 def column(text: str) -> str | None:
@@ -112,12 +112,12 @@ def is_level2(text: str) -> bool:
 def money_unit(text: str) -> MoneyUnit | None:
     """The statement of a line that ends in 单位：万元 or the like, or None."""
     plain = clean(text)
-    found = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return MoneyUnit(plain[: found.end(1)], found[2]) if found else None
+    match = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return MoneyUnit(plain[: match.end(1)], match[2]) if match else None
 
 
 def unit_code(text: str) -> tuple[str, str] | None:
     """(code, name) of a budget unit printed without a separator, 335001某某法院, or None."""
     plain = clean(text)
-    found = _UNIT_CODE.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return (found[1], plain[found.start(2) :]) if found else None
+    match = _UNIT_CODE.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return (match[1], plain[match.start(2) :]) if match else None

@@ -12,12 +12,11 @@ from typing import TypeGuard
 from xlperf import measure
 from xlperf.form.answers import Answers, Cell
 from xlperf.measure import statuses
-from xlperf.measure.normal import is_blank
+from xlperf.measure.normal import EXACT_DIGITS, is_blank
 from xlperf.model import Settings
 
 STATES = tuple(statuses.COMPLIANCE_STATES)
 _LENGTHS = {"payments": measure.MONTHS}
-EXACT_DIGITS = 15  # a worksheet number keeps so many
 
 
 def is_number(value: Cell) -> TypeGuard[Decimal | int]:

@@ -79,10 +79,10 @@ class Function(NamedTuple):
         LibreOffice hands over a blank cell as 0 unless it is part of a range, and C3:C3 does not survive there: it is
         saved as C3.
         """
-        given = list(refs)
-        while given and given[-1] is None:
-            given.pop()
-        return f"{self.worksheet_name}({','.join(_argument(ref) if ref else '' for ref in given)})"
+        arguments = list(refs)
+        while arguments and arguments[-1] is None:
+            arguments.pop()
+        return f"{self.worksheet_name}({','.join(_argument(ref) if ref else '' for ref in arguments)})"
 
     def cell_formula(self, *refs: Optional[str]) -> str:
         """What a cell holds, without "=": the add-in's answer, or the plain formula's where no add-in answers."""

@@ -43,13 +43,13 @@ def check_character(first_twenty: str) -> str:
 
 
 def region(code: str) -> str:
-    """The six digits of the administrative region; "" where the code has not its 21 characters."""
+    """The six digits of the administrative region; "" for a code that is not 21 characters long."""
     characters = word(code).translate(_UPPER)
     return characters[:REGION_LENGTH] if len(characters) == LENGTH else ""
 
 
 def code_year(code: str) -> int:
-    """The budget year a code was given in; 0 where the code has not its 21 characters, or no digits there."""
+    """The budget year a code was given in; 0 for a code that is not 21 characters long or has no digits there."""
     digits = word(code)[YEAR] if region(code) else ""
     return 2000 + int(digits) if digits.isdecimal() else 0
 

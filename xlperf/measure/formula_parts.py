@@ -44,7 +44,7 @@ def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 
 
-_BLANKS = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""))  # that people type and paste, and what stands for them
+_BLANKS = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""))  # blanks that people type and paste -> what replaces them
 
 
 def shown(ref: str) -> str:
@@ -58,11 +58,11 @@ def shown(ref: str) -> str:
     return f"TRIM(CLEAN({ref}))"
 
 
-def seen_by_formulas(said: str) -> str:
-    """What the formula `shown` makes of this text."""
+def seen_by_formulas(content: str) -> str:
+    """What the formula `shown` makes of this text of a cell."""
     for blank, stands_for in _BLANKS:
-        said = said.replace(blank, stands_for)
-    kept = "".join(character for character in said if character >= " ")
+        content = content.replace(blank, stands_for)
+    kept = "".join(character for character in content if character >= " ")
     return " ".join(filter(None, kept.split(" ")))
 
 

@@ -44,14 +44,14 @@ def compliance(operator: object, target: object, actual: object, over: object = 
         return BLANK if sign == BLANK and is_blank(target) else statuses.NOT_FILLED
     if sign == statuses.QUALITATIVE:
         return _rating_compliance(word(actual))
-    given = numbers(target, actual)
-    if isinstance(given, str) or sign not in OPERATORS:
+    values = numbers(target, actual)
+    if isinstance(values, str) or sign not in OPERATORS:
         return UNDECIDABLE
-    wanted, reached = given
-    if not RELATIONS[OPERATORS[sign]](reached, wanted):
+    goal, result = values
+    if not RELATIONS[OPERATORS[sign]](result, goal):
         return statuses.UNMET
-    if OPERATORS[sign] in ("≥", ">") and wanted > 0:
-        return _over_fulfilment((reached - wanted) / wanted, over)
+    if OPERATORS[sign] in ("≥", ">") and goal > 0:
+        return _over_fulfilment((result - goal) / goal, over)
     return statuses.MET
 
 
@@ -81,22 +81,22 @@ def completion(operator: object, target: object, actual: object, pack: object = 
     sign = word(operator)
     if sign in (statuses.QUALITATIVE, statuses.NOT_APPLICABLE):
         return BLANK
-    given = numbers(target, actual)
-    if isinstance(given, str):
-        return given
+    values = numbers(target, actual)
+    if isinstance(values, str):
+        return values
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    wanted, reached = given
-    if wanted == 0:
+    goal, result = values
+    if goal == 0:
         return statuses.ZERO_TARGET
-    if wanted < 0 or sign not in OPERATORS:
+    if goal < 0 or sign not in OPERATORS:
         return UNDECIDABLE
     if OPERATORS[sign] in RISING:
-        return share(reached / wanted)
+        return share(result / goal)
     if rules.overrun == RATIO:
-        return share(wanted / reached) if reached > 0 else UNDECIDABLE
-    return share((2 * wanted - reached) / wanted) if reached < 2 * wanted else Decimal(0)
+        return share(goal / result) if result > 0 else UNDECIDABLE
+    return share((2 * goal - result) / goal) if result < 2 * goal else Decimal(0)
 
 
 @tabular("operator", "target", "actual", "weight", "points")
@@ -128,12 +128,12 @@ def score(
         return UNKNOWN_PACK
     if sign == statuses.QUALITATIVE:
         return _rating_score(actual, full, points, rules)
-    given = numbers(target, actual)
-    if isinstance(given, str):
-        return given
+    values = numbers(target, actual)
+    if isinstance(values, str):
+        return values
     if sign not in OPERATORS:
         return UNDECIDABLE
-    return rounded(_earned(OPERATORS[sign], given[0], given[1], full, rules), 2)
+    return rounded(_earned(OPERATORS[sign], values[0], values[1], full, rules), 2)
 
 
 def _rating_score(actual: object, weight: Decimal, given: object, rules: Pack) -> Answer:

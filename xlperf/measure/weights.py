@@ -27,8 +27,8 @@ def propose_weights(
     """One weight per row: the points of its class, split equally over the applicable rows of that class.
 
     A row that is not applicable, or whose level-1 name (with or without 指标) is no class of the pack, weighs 0.
-    The points of a class without an applicable row are given to nobody: the sum then falls short by exactly that
-    class, which is for the person to settle, not for the split to hide.
+    Where a class has no applicable row, no other class gets its points: the sum falls short by them, and a person
+    decides what to do.
     """
     proposed = [Decimal(0)] * len(level1s)
     members: Dict[str, List[int]] = {name: [] for name, _ in pack.weights}

@@ -1,13 +1,13 @@
-"""Words people read: what stops a command, what is wrong with a value, what a field is called. (Chinese, English).
+"""Sentences of errors, names of fields and severities, each as (Chinese, English).
 
-The sentences of findings stand with their codes, in `checks/codes.py`.
+The sentences of findings stand with their codes in `checks/table.py`.
 """
 
 from __future__ import annotations
 
 Pair = tuple[str, str]
 
-# What a value may not be: pydantic's own error types, and the reasons our validators raise.
+# Why the model refuses a value, by pydantic's error type or the word our validators raise; "*" for all other types.
 REASONS: dict[str, Pair] = {
     "missing": ("没有填写", "is missing"),
     "extra_forbidden": ("不是本表的项目", "is not a field of this form"),
@@ -47,6 +47,7 @@ REASONS: dict[str, Pair] = {
     "*": ("填写有误：“{input}”", "is not valid: “{input}”"),
 }
 
+# Names of the fields of the model.
 FIELDS: dict[str, Pair] = {
     "unit": ("单位", "unit"),
     "year": ("年度", "year"),
@@ -95,8 +96,8 @@ FIELDS: dict[str, Pair] = {
 
 SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒", "warning"), "info": ("提示", "note")}
 
-# What stops a command: one sentence, what is wrong and what to do.
-MESSAGES: dict[str, Pair] = {
+# Why a command stopped and what to do, by the key of its `XlperfError`.
+ERRORS: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
     "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),

@@ -1,4 +1,4 @@
-"""The words rules look for: units of measure, comparison words, vague words, classes and the ways people name them."""
+"""Words that rules look for in texts: units of measure, comparisons, vague words, numbers of paragraphs."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ VAGUE = (
     "有效", "显著", "明显", "良好", "持续", "更好", "保障", "保证", "充分",
     "较高", "较好", "逐步", "稳步", "进一步", "不断",
 )
-"""Words that promise nothing to be verified."""
+"""Vague words: a target made only of these cannot be checked."""
 
 EMPTY = ("长期", "规范", "扩大", "增长", "影响", "到位", "的", "和", "及", "与", "地")
-"""Words that promise nothing where they stand alone or with those."""
+"""Words that make a target no more checkable, alone or beside vague ones."""
 
 # fmt: on
 
