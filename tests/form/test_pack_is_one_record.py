@@ -10,7 +10,7 @@ import pytest
 from xlperf.cli.sources import settings_for
 from xlperf.document.labels import is_level1
 from xlperf.form import lists, settings_answers
-from xlperf.measure import CATALOG, PACKS, Pack, classes, find_pack, propose_weights
+from xlperf.measure import CATALOG, PACKS, Pack, find_pack, propose_weights
 from xlperf.measure.packs import ZERO, Execution
 from xlperf.measure.scores import execution_score, score
 from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT
@@ -50,7 +50,6 @@ def test_plain_formulas_name_it(name: str, refs: str) -> None:
 
 
 def test_its_classes_can_be_chosen_read_and_weighed() -> None:
-    assert classes()["过程指标"] == ()
     assert lists()["一级指标表"][-1] == "过程指标"
     assert is_level1("过程")
     assert propose_weights(["过程指标", "产出指标"], [False, False], PLACE) == (20, 60)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlperf.measure import CHECKPOINTS, class_name, classes
+from xlperf.measure import CHECKPOINTS, CLASSES, class_name, first_level_classes
 from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 # Label as `squeeze` leaves it → field. Domain rules §2.
@@ -47,6 +47,9 @@ COLUMNS: dict[str, str] = {
     "确定依据": "basis",
 }
 INDICATORS = "绩效指标"  # printed by some editions in a merged cell left of the indicator table
+
+# Some editions print 满意度 in the second column too.
+LEVEL2 = frozenset(("满意度指标", *(level2 for members in CLASSES.values() for level2 in members)))
 
 # The labels that can only be the first cell of a row.
 ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", INDICATORS))
@@ -100,13 +103,12 @@ def starts_row(text: str) -> bool:
 
 def is_level1(text: str) -> bool:
     """Whether this names a class of the first column, with or without 指标."""
-    return class_name(key(text)) in classes()
+    return class_name(key(text)) in first_level_classes()
 
 
 def is_level2(text: str) -> bool:
-    """Whether this names a class of the second column, with or without 指标; some editions print 满意度 there."""
-    name = class_name(key(text))
-    return name == "满意度指标" or any(name in members for members in classes().values())
+    """Whether this names a class of the second column, with or without 指标."""
+    return class_name(key(text)) in LEVEL2
 
 
 def money_unit(text: str) -> MoneyUnit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlperf.measure import PACKS, classes
+from xlperf.measure import CLASSES, PACKS, first_level_classes
 from xlperf.measure.statuses import RATINGS
 from xlperf.model import Likelihood, Operator, Period, PlanMethod
 
@@ -18,8 +18,8 @@ BASES = ("行业标准", "单位要求", "历史数据", "上级文件", "合同
 def lists() -> dict[str, tuple[str, ...]]:
     """The lists of the hidden sheet, by defined name: a literal list in a validation ends at 255 characters."""
     return {
-        "一级指标表": tuple(classes()),
-        "二级指标表": tuple(dict.fromkeys(level2 for members in classes().values() for level2 in members)),
+        "一级指标表": first_level_classes(),
+        "二级指标表": tuple(dict.fromkeys(level2 for members in CLASSES.values() for level2 in members)),
         "计算符号表": tuple(operator.symbol for operator in Operator),
         "计量单位表": UNITS,
         "依据表": BASES,

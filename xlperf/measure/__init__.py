@@ -7,7 +7,7 @@ from xlperf.measure.catalog import CATALOG, Function, Param, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.formula_parts import blank_kept, count_filled, filled
-from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack, class_name, classes, find_pack
+from xlperf.measure.packs import CLASSES, DEFAULT_PACK, PACKS, Pack, class_name, find_pack, first_level_classes
 from xlperf.measure.progress import CHECKPOINTS, execution_rate, light, plan_progress, plan_share, time_progress
 from xlperf.measure.scores import completion, compliance, execution_score, grade, score
 from xlperf.measure.sentence import explain
@@ -18,6 +18,7 @@ from xlperf.measure.weights import propose_weights, split_weights
 __all__ = [
     "CATALOG",
     "CHECKPOINTS",
+    "CLASSES",
     "COMPLIANCE_STATES",
     "DEFAULT_PACK",
     "LIGHTS",
@@ -33,7 +34,6 @@ __all__ = [
     "check_character",
     "check_code",
     "class_name",
-    "classes",
     "completion",
     "compliance",
     "count_filled",
@@ -42,6 +42,7 @@ __all__ = [
     "explain",
     "filled",
     "find_pack",
+    "first_level_classes",
     "grade",
     "light",
     "months_elapsed",

@@ -85,7 +85,7 @@ def find_pack(name: object) -> Optional[Pack]:
 
 
 # Second-level classes by first-level class, as the official form prints them (domain.md §3).
-_OFFICIAL: Dict[str, Tuple[str, ...]] = {
+CLASSES: Dict[str, Tuple[str, ...]] = {
     "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
     "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
     "满意度指标": ("服务对象满意度指标",),
@@ -93,10 +93,9 @@ _OFFICIAL: Dict[str, Tuple[str, ...]] = {
 }
 
 
-def classes() -> Dict[str, Tuple[str, ...]]:
-    """Second-level classes by first-level class: the official ones, then those that only a pack gives points to."""
-    weighed = [name for pack in PACKS.values() for name, _ in pack.weights]
-    return {**_OFFICIAL, **{name: _OFFICIAL.get(name, ()) for name in weighed}}
+def first_level_classes() -> Tuple[str, ...]:
+    """The official first-level classes, then those to which only a pack gives points."""
+    return tuple(dict.fromkeys((*CLASSES, *(name for pack in PACKS.values() for name, _ in pack.weights))))
 
 
 def class_name(text: str) -> str:

@@ -8,7 +8,7 @@ from xlperf.checks.case import Row, Values
 from xlperf.checks.rule import row_rule
 from xlperf.checks.rules.numbers import Said, numbers_in, numbers_of
 from xlperf.checks.rules.vocabulary import is_measure, plain
-from xlperf.measure import classes
+from xlperf.measure import CLASSES, first_level_classes
 from xlperf.model import Operator
 
 
@@ -110,7 +110,7 @@ def subclass_of_another_class(row: Row) -> Values | None:
     怎么改：改一级指标或二级指标，使两者对应。
     """
     level1, level2 = row.indicator.level1, row.indicator.level2
-    owners = [name for name, members in classes().items() if level2 in members]
+    owners = [name for name, members in CLASSES.items() if level2 in members]
     return (
         {"level1": level1, "level2": level2, "owner": owners[0]} if owners and level1 and level1 not in owners else None
     )
@@ -158,4 +158,4 @@ def class_unknown(row: Row) -> Values | None:
     怎么改：从下拉列表中选择。
     """
     level1 = row.indicator.level1
-    return {"level1": level1} if level1 and level1 not in classes() else None
+    return {"level1": level1} if level1 and level1 not in first_level_classes() else None
