@@ -40,9 +40,14 @@ def test_what_a_clerk_reads_about_the_weights_holds_under_every_pack() -> None:
     assert ("分值", "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。") in advice()
     assert ("定性评分", "仅定性指标填写：达成得分值的80%–100%，部分达成60%–80%，未达成0–60%。") in advice()
     assert {100 - pack.execution.cap for pack in PACKS.values()} == {90, 80}
-    assert {pack.ratings for pack in PACKS.values()} == {DEFAULT_PACK.ratings}
     said = [text for form in FORMS.values() for _, text in prompts(form)] + texts(SHEET)
     assert [text for text in said if re.search(r"[89]0分", text)] == []
+
+
+def test_what_is_drawn_after_the_default_pack_holds_under_every_pack() -> None:
+    """The message of 定性评分 names the bands, the orange of 支出偏差原因 the lights; both are drawn once for all."""
+    usual = (DEFAULT_PACK.ratings, DEFAULT_PACK.explained)
+    assert {(pack.ratings, pack.explained) for pack in PACKS.values()} == {usual}
 
 
 def test_the_guide_names_every_word_that_is_green_yellow_or_red() -> None:
