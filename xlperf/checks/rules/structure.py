@@ -9,7 +9,7 @@ from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.vocabulary import NUMBER, NUMBERED, is_cost, plain
 from xlperf.measure import check_code, class_name
-from xlperf.measure.codes import code_year
+from xlperf.measure.codes import LENGTH, code_year
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
 from xlperf.model.text import code_key, squeeze
@@ -41,7 +41,7 @@ def code_of_wrong_length(project: ProjectCase) -> Said:
     code = project.project.code
     said = check_code(code)
     if said == CODE_LENGTH:
-        yield Place("code"), {"text": code, "problem": f"{len(code)}/21"}
+        yield Place("code"), {"text": code, "problem": f"{len(code)}/{LENGTH}"}
     elif said == CODE_CHARACTER or (said and not _is_plain(code)):
         yield Place("code"), {"text": code, "problem": CODE_CHARACTER}
 
