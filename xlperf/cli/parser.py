@@ -116,7 +116,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(generate, "--pack", word="pack", metavar="PACK", default="national-2020")
+    option(generate, "--pack", word="pack", metavar="PACK", default="")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")

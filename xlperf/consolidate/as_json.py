@@ -10,16 +10,7 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import FileRecord, ProjectRecord, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
-
-# Compliance states → their names in JSON.
-STATE_NAMES = {
-    "达标": "met",
-    "超额": "overfulfilled",
-    "未达标": "unmet",
-    "未填报": "not_filled",
-    "无法判定": "undecidable",
-    "不涉及": "not_applicable",
-}
+from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
@@ -63,7 +54,7 @@ def _project(project: ProjectRecord, counted: bool) -> dict[str, object]:
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
         "indicators": sum(project.states),
-        **dict(zip(STATE_NAMES.values(), project.states, strict=True)),
+        **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
         "counted": counted,
@@ -91,7 +82,7 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "plan_share": _plain(totals.plan_share),
         "plan_progress": _plain(totals.plan_progress),
         "time_progress": _plain(totals.time_progress),
-        **{name: totals.states[state] for state, name in STATE_NAMES.items()},
+        **{name: totals.states[state] for state, name in COMPLIANCE_STATES.items()},
         "lights": totals.lights,
         "findings": {severity.value: count for severity, count in consolidation.severities.items()},
     }

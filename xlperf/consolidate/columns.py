@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
+from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Severity, messages
 
 
@@ -90,12 +91,7 @@ PROJECTS = ListSheet(
         Column("序时进度比", "progress.time", Kind.SHARE, 9),
         Column("预警", "progress.light", Kind.WORD, 13),
         Column("指标数", "indicators", Kind.COUNT, 6),
-        Column("达标", "达标", Kind.COUNT, 6),
-        Column("超额", "超额", Kind.COUNT, 6),
-        Column("未达标", "未达标", Kind.COUNT, 6),
-        Column("未填报", "未填报", Kind.COUNT, 6),
-        Column("无法判定", "无法判定", Kind.COUNT, 6),
-        Column("不涉及", "不涉及", Kind.COUNT, 6),
+        *(Column(state, state, Kind.COUNT, 6) for state in COMPLIANCE_STATES),
         Column("总分", "total_score", Kind.POINTS, 8),
         Column("等级", "grade", Kind.WORD, 6),
         Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 30),

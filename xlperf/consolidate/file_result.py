@@ -11,7 +11,7 @@ from functools import partial
 from xlperf import measure
 from xlperf.checks import finding, severity
 from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
-from xlperf.consolidate.records import STATES, FileRecord, FileResult, ProjectRecord, Rows, Source
+from xlperf.consolidate.records import FileRecord, FileResult, ProjectRecord, Rows, Source
 from xlperf.consolidate.sources import refused_record, rejection
 from xlperf.files import Refused, attempt
 from xlperf.form import PROJECT, Answers, Cell, Marker
@@ -23,7 +23,6 @@ from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
 from xlperf.workbook.read.returned import Returned, SheetRead
 
-MONTHS = 12
 LEFT_OUT = ("XPF308", "XPF310", *UNREAD)  # each finding is one sheet left out of a file that was read
 
 
@@ -158,7 +157,7 @@ def _record(sheet: _Sheet, settings: Settings, year: int) -> ProjectRecord:
         plan_progress=single["progress.plan_progress"],
         time_progress=single["progress.time"],
         light=str(single["progress.light"]),
-        states=tuple(states.count(state) for state in STATES),
+        states=tuple(states.count(state) for state in measure.COMPLIANCE_STATES),
         score=single["total_score"],
         grade=str(single["grade"]),
     )
@@ -176,7 +175,7 @@ def _part(amount: Cell, share: Cell) -> Cell:
 
 def _due(budget: Cell, months: int) -> Cell:
     """The payments due by now if spread evenly over the year."""
-    return rounded(number(budget) * months / MONTHS, 6) if is_number(budget) else ""
+    return rounded(number(budget) * months / measure.MONTHS, 6) if is_number(budget) else ""
 
 
 def _project_row(sheet: _Sheet, record: ProjectRecord) -> tuple[Cell, ...]:
@@ -184,7 +183,7 @@ def _project_row(sheet: _Sheet, record: ProjectRecord) -> tuple[Cell, ...]:
         **sheet.answers.single,
         **sheet.results.single,
         **sheet.common,
-        **dict(zip(STATES, record.states, strict=True)),
+        **dict(zip(measure.COMPLIANCE_STATES, record.states, strict=True)),
         "planned": record.planned,
         "gap": record.gap,
         "due": record.due,

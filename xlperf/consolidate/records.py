@@ -10,8 +10,6 @@ from typing import NamedTuple
 from xlperf.form import Cell
 from xlperf.model import Finding, Locus
 
-STATES = ("达标", "超额", "未达标", "未填报", "无法判定", "不涉及")
-
 Rows = list[tuple[Cell, ...]]
 
 
@@ -90,7 +88,7 @@ class ProjectRecord(NamedTuple):
     plan_progress: Cell
     time_progress: Cell
     light: str
-    states: tuple[int, ...]  # in the order of STATES
+    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
     score: Cell
     grade: str
 

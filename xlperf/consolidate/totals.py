@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.consolidate.columns import PAYMENTS
-from xlperf.consolidate.records import STATES, ProjectRecord
+from xlperf.consolidate.records import ProjectRecord
 from xlperf.form import Cell
 from xlperf.form.compute import is_number, number, share_of
-from xlperf.measure import LIGHTS
+from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
+from xlperf.measure.statuses import NOT_DUE
 
-MONTHS = 12
-NOT_DUE = "未到计划节点"
 INCOMPLETE = "数据不全"  # for a project without a light
-LIGHT_WORDS = (*reversed(tuple(LIGHTS)), NOT_DUE)
+LIGHT_WORDS = (*LIGHTS, NOT_DUE)
 
 
 @dataclass
@@ -85,7 +84,7 @@ def totals_of(projects: Iterable[ProjectRecord], counted: Sequence[bool]) -> Tot
     included = [project for project, is_counted in pairs if is_counted]
     states: Counter[str] = Counter()
     for project in included:
-        states.update(dict(zip(STATES, project.states, strict=True)))
+        states.update(dict(zip(COMPLIANCE_STATES, project.states, strict=True)))
 
     def total(amounts: Iterable[Cell]) -> Decimal:
         return sum(map(number, amounts), Decimal(0))
@@ -98,6 +97,6 @@ def totals_of(projects: Iterable[ProjectRecord], counted: Sequence[bool]) -> Tot
         paid=total(project.paid for project in included),
         planned=total(project.planned for project in included),
         due=total(project.due for project in included),
-        states={state: states[state] for state in STATES},
+        states={state: states[state] for state in COMPLIANCE_STATES},
         lights=dict(Counter(project.light or INCOMPLETE for project in included)),
     )

@@ -1,7 +1,7 @@
 """The sheets as data: what stands on them, where, what may be typed, and how every cell computes."""
 
 from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
-from xlperf.form.choices import LISTS, NAMES, PARAMETERS
+from xlperf.form.choices import NAMES, PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
 from xlperf.form.editions import FORMS, MOST_PROJECTS, layout_of
 from xlperf.form.guide import GUIDE
@@ -19,7 +19,6 @@ __all__ = [
     "EDITION",
     "FORMS",
     "GUIDE",
-    "LISTS",
     "MOST_PROJECTS",
     "NAMES",
     "OVERALL",
@@ -44,6 +43,7 @@ __all__ = [
     "Tint",
     "layout",
     "layout_of",
+    "lists",
     "overall_answers",
     "project_answers",
     "read_marker",

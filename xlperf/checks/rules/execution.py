@@ -9,7 +9,6 @@ from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
 from xlperf.form.compute import is_number, number
 from xlperf.measure import months_elapsed
-from xlperf.measure.statuses import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
 from xlperf.model import Settings
 from xlperf.model.department import Period
 
@@ -77,7 +76,7 @@ def light_without_reason(case: ProjectCase) -> ProjectFaults:
     怎么改：在“支出偏差原因”写明原因、措施和预计完成时间。
     """
     light = case.computed.single.get("progress.light")
-    wanted = light in (BEHIND, SERIOUSLY_BEHIND, OVERSPENT) and not case.is_evaluation
+    wanted = light in case.submission.pack.explained and not case.is_evaluation
     if wanted and not case.project.deviation_reason:
         yield SlotRef("deviation_reason"), {"light": light}
 

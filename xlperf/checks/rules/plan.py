@@ -8,7 +8,7 @@ from itertools import pairwise
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.vocabulary import percent
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
-from xlperf.model import CHECKPOINTS
+from xlperf.measure import CHECKPOINTS, MONTHS
 
 SLOW = Decimal("0.2")  # of the budget, behind an even spread over the year
 LAST = len(CHECKPOINTS) - 1
@@ -105,7 +105,7 @@ def plan_behind_the_calendar(case: ProjectCase) -> ProjectFaults:
     if all(share is None for share in shares):
         return
     gaps = [
-        (Decimal(month) / 12 - (share or 0), i)
+        (Decimal(month) / MONTHS - (share or 0), i)
         for i, (month, share) in enumerate(zip(CHECKPOINTS, shares, strict=True))
     ]
     gap, index = max(gaps)

@@ -7,7 +7,8 @@ import re
 from xlperf.checks.rule import project_rule
 from xlperf.checks.rules.vocabulary import NUMBER, NUMBERED, is_cost, plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef
-from xlperf.measure import check_code
+from xlperf.measure import check_code, class_name
+from xlperf.measure.codes import LENGTH, code_year
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Operator
 from xlperf.model.text import code_key, squeeze
@@ -15,7 +16,6 @@ from xlperf.model.text import code_key, squeeze
 SLIP = 1000  # times the budget: an amount typed in 元 exceeds this even where it is a tenth of the budget
 SLIP_OF_BUDGET = 5000  # times an amount: a budget typed in 元 exceeds this even where the amount is twice the budget
 UNIT_COST = re.compile("均|每|单价|单位成本")
-CODE_SPAN = slice(6, 8)  # the budget year in a project code
 PLACEHOLDER = re.compile(
     rf"(?:(?:项目|年度|总体|中长期|长期)*(?:绩效)?目标(?:内容)?|内容){NUMBER}*|{NUMBER}+|[xX×*]+"
     r"|空白?|无|暂无|略|不涉及|不适用|待(?:定|填[写报]?|补充|完善|明确)|同上年?|TBD|N/?A|示例.*|请(?:填写|输入).*"
@@ -38,7 +38,7 @@ def code_of_wrong_length(case: ProjectCase) -> ProjectFaults:
     code = case.project.code
     problem = check_code(code)
     if problem == CODE_LENGTH:
-        yield SlotRef("code"), {"text": code, "problem": f"{len(code)}/21"}
+        yield SlotRef("code"), {"text": code, "problem": f"{len(code)}/{LENGTH}"}
     elif problem == CODE_CHARACTER or (problem and not _is_plain(code)):
         yield SlotRef("code"), {"text": code, "problem": CODE_CHARACTER}
 
@@ -70,8 +70,9 @@ def code_of_another_year(case: ProjectCase) -> ProjectFaults:
     怎么改：换成本年度的编码；跨年结转项目沿用原编码的，在用途中说明。
     """
     code, year = squeeze(case.project.code), case.submission.department.year
-    if check_code(code) != CODE_LENGTH and code and code[CODE_SPAN].isdigit() and int(code[CODE_SPAN]) != year % 100:
-        yield SlotRef("code"), {"text": code, "found": f"20{code[CODE_SPAN]}", "year": year}
+    stated_year = code_year(code)
+    if stated_year and stated_year != year:
+        yield SlotRef("code"), {"text": code, "found": str(stated_year), "year": year}
 
 
 @project_rule("XPF126", fires={"budget.initial": 0}, passes={"budget.initial": 20})
@@ -158,10 +159,10 @@ def class_without_indicator(case: ProjectCase) -> ProjectFaults:
     怎么改：补上该类指标；确实不适用的，与主管部门商定分值如何调整。
     """
     indicators = case.project.indicators
-    applying = {i.level1 for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
-    for name, points in case.submission.pack.weights if indicators else ():
-        if not any(level1.removesuffix("指标") == name for level1 in applying):
-            yield SlotRef("indicators.level1", 0), {"level1": f"{name}指标", "points": points}
+    applying = {class_name(i.level1) for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
+    for level1, points in case.submission.pack.weights if indicators else ():
+        if level1 not in applying:
+            yield SlotRef("indicators.level1", 0), {"level1": level1, "points": points}
 
 
 @project_rule(

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from xlperf.checks.rule import indicator_rule
 from xlperf.checks.rules.numbers import StatedNumber, numbers_in, numbers_of
-from xlperf.checks.rules.vocabulary import CLASSES, is_measure, plain
+from xlperf.checks.rules.vocabulary import is_measure, plain
 from xlperf.checks.submission import IndicatorCase, Values
+from xlperf.measure import CLASSES, first_level_classes
 from xlperf.model import Operator
 
 
@@ -157,4 +158,4 @@ def class_unknown(case: IndicatorCase) -> Values | None:
     怎么改：从下拉列表中选择。
     """
     level1 = case.indicator.level1
-    return {"level1": level1} if level1 and level1 not in CLASSES else None
+    return {"level1": level1} if level1 and level1 not in first_level_classes() else None

@@ -19,10 +19,10 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.records import STATES
-from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS, MONTHS
+from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS
 from xlperf.form import Cell
 from xlperf.form.compute import rounded, share_of
+from xlperf.measure import COMPLIANCE_STATES, MONTHS
 from xlperf.model import Severity
 
 Value = Callable[[Consolidation], Cell]
@@ -93,7 +93,7 @@ def _severity(severity: Severity) -> Figure:
     return Figure(severity, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[severity])
 
 
-STATE_FIGURES = tuple(map(_state, STATES))
+STATE_FIGURES = tuple(map(_state, COMPLIANCE_STATES))
 LIGHT_FIGURES = (
     *map(_light, LIGHT_WORDS),
     Figure("other_light", f"其他（{INCOMPLETE}）", "{projects}", "count",

@@ -11,7 +11,7 @@ from xlperf.checks import message, severity
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import FILES, FINDINGS, LISTS
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.totals import MONTHS
+from xlperf.measure import MONTHS
 from xlperf.model import Severity
 from xlperf.report.summary.canvas import COLUMNS, Canvas, absolute
 from xlperf.report.summary.charts import month_chart, project_chart

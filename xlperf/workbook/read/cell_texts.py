@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
-from xlperf.form.compute import EXACT_DIGITS
 from xlperf.measure import UNSEEN
 from xlperf.measure import shown as seen
+from xlperf.measure.normal import EXACT_DIGITS
 from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze
 from xlperf.ooxml.format_codes import Shown
 from xlperf.ooxml.grid import PICTURE, CellError

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
-from xlperf.form import EDITION, GUIDE, LISTS, Answers, Label, Layout, Marker, layout, layout_of, read_marker
+from xlperf.form import EDITION, GUIDE, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
 from xlperf.form import titles as title_of
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.model.text import cut
@@ -45,7 +45,6 @@ _SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,20
 _OVERLAP = 1_000  # bytes; a sign may lie across two pieces
 LONGEST_MARKER = 300
 MOST_MARKERS = 5  # of one sheet that are looked into; ours comes first, and each costs a layout
-CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
 LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
@@ -214,7 +213,7 @@ def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
 def _is_lists(title: str, grid: Grid) -> bool:
     """Whether a sheet without a marker holds the lists to choose from."""
     held = grid.values.values()
-    return CHOICES.issuperset(held) if held else title == title_of.LISTS
+    return set().union(*lists().values()).issuperset(held) if held else title == title_of.LISTS
 
 
 def _is_guide(grid: Grid) -> bool:

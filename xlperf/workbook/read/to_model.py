@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from xlperf.form import Place, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -31,9 +32,8 @@ OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.ite
 LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
 PERIODS = {squeeze(period): period for period in Period}
 PLAN_METHODS = {squeeze(method): method for method in PlanMethod}
-PACK_KEYS = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
 UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-YEARS = (2000, 2099)
+YEARS = (FIRST_YEAR, LAST_YEAR)
 
 Value = TypeVar("Value")
 
@@ -160,11 +160,12 @@ def department(entries: CellReader, projects: tuple[Project, ...], year: int | N
 def settings(entries: CellReader, year: int) -> Settings:
     """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
     default = Settings(as_of=dt.date(year, 12, 31))
+    packs = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
     shares = {key: entries.share(key) for key in ("yellow", "green", "over_monitoring", "over_self_evaluation")}
     return Settings(
         as_of=_or_default(entries, "as_of", entries.date("as_of"), default.as_of),
         period=_or_default(entries, "period", entries.choice("period", PERIODS), default.period),
-        pack=_or_default(entries, "pack", entries.choice("pack", PACK_KEYS), default.pack),
+        pack=_or_default(entries, "pack", entries.choice("pack", packs), default.pack),
         plan_method=_or_default(
             entries, "plan_method", entries.choice("plan_method", PLAN_METHODS), default.plan_method
         ),
