@@ -3,9 +3,9 @@
 from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
 from xlperf.form.choices import LISTS, NAMES, PARAMETERS
 from xlperf.form.contents import CONTENTS
-from xlperf.form.editions import FORMS, MOST_PROJECTS, layout_of
+from xlperf.form.editions import CURRENT, EDITIONS, FORMS, MOST_PROJECTS, layout_of, newest
 from xlperf.form.guide import GUIDE
-from xlperf.form.marker import EDITION, Marker, read_marker
+from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
 from xlperf.form.placement import Layout, Place, layout
@@ -16,7 +16,8 @@ from xlperf.form.settings import SETTINGS
 __all__ = [
     "BLANK_PROJECT",
     "CONTENTS",
-    "EDITION",
+    "CURRENT",
+    "EDITIONS",
     "FORMS",
     "GUIDE",
     "LISTS",
@@ -34,6 +35,7 @@ __all__ = [
     "Cell",
     "Chart",
     "Form",
+    "FormSet",
     "Kind",
     "Label",
     "Layout",
@@ -44,6 +46,7 @@ __all__ = [
     "Tint",
     "layout",
     "layout_of",
+    "newest",
     "overall_answers",
     "project_answers",
     "read_marker",

@@ -5,9 +5,7 @@ What differs is told from the saved answers, not from the verdicts the program w
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -30,18 +28,15 @@ from xlperf.form.program_check import (
     verdict_key,
 )
 from xlperf.form.seal import SEAL_PREFIX
-from xlperf.form.titles import LISTS
 from xlperf.model import UnreadableInput
 from xlperf.model.text import cut
 from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
 from xlperf.ooxml.grid import Grid, Value
-from xlperf.ooxml.serialise import respelled
 from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.ooxml.xml import PROPERTIES, Element, elements
 from xlperf.workbook.read.sheet_findings import refusal
-from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
-from xlperf.workbook.write.draw import draw, list_names
-from xlperf.workbook.write.fill import SheetTemplate
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.sheets import FilledForm, write_sheets
 
 PROPERTY = "program_check"
 LARGEST_PROPERTIES = 2**16  # bytes
@@ -82,14 +77,7 @@ class ProgramCheck(NamedTuple):
 
 def program_check_bytes(macros: Macros | None = None) -> bytes:
     """The workbook, its answers still blank; with `macros` an .xlsm in which the add-in's functions answer too."""
-    place = layout(PROGRAM_CHECK, SIZES)
-    with zipfile.ZipFile(io.BytesIO(draw([(TITLE, place)]))) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    xml = SheetTemplate(parts["xl/worksheets/sheet1.xml"], place).fill(check_answers())
-    sheet = Sheet(TITLE, xml, print_area=place.print_area, print_rows=place.print_rows)
-    lists = Sheet(LISTS, respelled(parts["xl/worksheets/sheet2.xml"]), hidden=True)
-    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
-    return assemble([sheet, lists], shared, list_names(), {PROPERTY: VERSION}, active=0, macros=macros)
+    return write_sheets([FilledForm(TITLE, PROGRAM_CHECK, check_answers())], {PROPERTY: VERSION}, macros=macros)
 
 
 def is_program_check(path: Path) -> bool:
