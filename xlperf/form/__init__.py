@@ -9,12 +9,10 @@ from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
 from xlperf.form.placement import Layout, Place, layout
-from xlperf.form.project import BLANK_PROJECT, PROJECT
-from xlperf.form.seal import SEAL
+from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 
 __all__ = [
-    "BLANK_PROJECT",
     "CONTENTS",
     "CURRENT",
     "EDITIONS",
@@ -26,7 +24,6 @@ __all__ = [
     "OVERALL",
     "PARAMETERS",
     "PROJECT",
-    "SEAL",
     "SETTINGS",
     "Answers",
     "Band",

@@ -16,9 +16,9 @@ _MARKER = re.compile(
 
 
 class FormSet(NamedTuple):
-    """The forms of one workbook: version of the official form, place whose layout they follow, period they serve.
+    """Which forms a workbook has: version of the official form, place whose layout it follows, period it serves.
 
-    A marker or a seal that says no layout and period, as the first ones did, means the national forms of a whole year.
+    The first markers and seals named the edition only; they mean the national forms for the whole year.
     """
 
     edition: str

@@ -113,7 +113,7 @@ class Layout:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all slots."""
-        return frozenset(self.slots).union(*(rows[0] for rows in self.bands.values()))
+        return frozenset(self.slots).union(*(rows[0] for rows in self.bands.values() if rows))
 
     def column(self, key: str) -> list[Place]:
         """The places of a band column, top to bottom."""

@@ -37,7 +37,7 @@ FACTS = (*FormSet._fields, "unit", "year", "id", "sheets", "macros")
 """The form set, unit code, budget year, workbook id, number of project sheets, "yes" or "no" to macros."""
 
 MAY_BE_BLANK = ("unit", "layout", "period")
-"""What a workbook may leave out: a unit without a code, and the form set as the first seals said it."""
+"""Facts whose absence is no fault: a unit may have no code, and the first seals named no layout and period."""
 
 DIGEST = "digest."
 """What comes before a sheet's key in the name of its digest."""
@@ -51,7 +51,7 @@ SEAL = Form(
     widths=(16, 60, 12, 12),
     body=(
         Row((Label("xlperf", 2, look="title"), given("marker", Kind.TEXT))),
-        # One row for the form set: no row stands elsewhere than in the first workbooks, which said the edition only.
+        # The form set takes one row, so that the others stand where they did on the first seals, with the edition only.
         Row((Label("edition"), *(given(f"seal.{fact}", Kind.TEXT) for fact in FormSet._fields))),
         *(Row((Label(fact), given(f"seal.{fact}", Kind.TEXT))) for fact in FACTS if fact not in FormSet._fields),
         Band("digests", Row((given("digests.sheet", Kind.TEXT), given("digests.digest", Kind.TEXT))), least=1),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
-from xlperf.form import SETTINGS, Answers, Cell, layout, project_answers
+from xlperf.form import FORMS, Answers, Cell, layout, project_answers
 from xlperf.form.compute import project_results
 from xlperf.form.parts import Slot
 from xlperf.form.settings import LIMITS
@@ -76,7 +76,7 @@ def _unsound(case: Case, *, changes: bool) -> Said:
         count = _differing(case, mended)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            piece = layout(SETTINGS).slots[key].piece
+            piece = layout(FORMS["settings"]).slots[key].piece
             assert isinstance(piece, Slot)
             values = {"field": piece.label, "value": percent(getattr(settings, key)), "least": least, "most": most}
             yield None, Place(key), {**values, **({"count": count} if changes else {})}

@@ -101,7 +101,7 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 
 def _is_asked(key: str, sheet: SheetRead) -> bool:
-    """Whether the sheet's edition has the slot; of what is no slot of today's edition either, the rules may speak."""
+    """Whether the sheet's edition has the slot a fault is about; a fault about no slot at all always counts."""
     today = EDITIONS[newest(sheet.marker.forms)].get(sheet.marker.kind)
     return key in sheet.layout.keys or today is None or key not in layout(today).keys
 

@@ -94,7 +94,7 @@ def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
 
 
 def _report_older(used: set[FormSet], front: Report) -> None:
-    """The form sets of the workbook of which there is a newer edition."""
+    """Name the editions of which there is a newer one."""
     older = sorted(forms for forms in used if newest(forms) != forms)
     if older:
         current = {str(newest(forms)): None for forms in older}

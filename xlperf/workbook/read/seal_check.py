@@ -51,8 +51,9 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Re
 
 
 def form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
-    """The form set of the workbook as its seal says it; what it leaves out, as a sheet is `marked`."""
-    return marked._replace(**{fact: seal[fact] for fact in FormSet._fields if fact in seal})
+    """The form set that the seal names; where it names none, the one a sheet is `marked` with."""
+    facts = {fact: seal[fact] for fact in FormSet._fields if fact in seal}
+    return FormSet(**facts) if "edition" in facts else marked
 
 
 def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected: int) -> Origins:

@@ -24,8 +24,8 @@ from xlperf.workbook.write.fill import SheetTemplate
 class FilledForm:
     """A form with its answers and results, as one sheet.
 
-    One of a form set carries its marker, with `book` and `number` where the workbook has several such sheets.
-    `rows` are the titles of the sheets that its linked rows stand for, in the order of the rows.
+    A form of a form set gets a marker; `book` and `number` belong to it where the workbook has several such sheets.
+    `rows` are the titles of the sheets that the form's linked rows lead to, from the first row on.
     """
 
     title: str
