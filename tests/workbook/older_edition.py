@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from departments import SETTINGS, small_department
 
-from xlperf.form import FORMS, Band, Form, FormSet, Label, Slot
+from xlperf.form import EDITIONS, Band, Form, FormSet, Label, Slot
 from xlperf.form.guide import guide_form
 from xlperf.form.parts import Gap, Piece, Row
 from xlperf.workbook.write.department import department_bytes
 
 OLDER = FormSet("2025.1")
+FIRST_FORMS = EDITIONS[FormSet("2026.1")]
 BASIS = "指标值确定依据"
 
 
@@ -39,12 +40,12 @@ def key_of(piece: Piece) -> str:
     return piece.key if isinstance(piece, Slot) else ""
 
 
-PROJECT = older(FORMS["project"])
+PROJECT = older(FIRST_FORMS["project"])
 OLDER_FORMS = {
-    **FORMS,
+    **FIRST_FORMS,
     "project": PROJECT,
-    "blank_project": older(FORMS["blank_project"]),
-    "guide": guide_form(PROJECT, FORMS["overall"], FORMS["settings"]),
+    "blank_project": older(FIRST_FORMS["blank_project"]),
+    "guide": guide_form(PROJECT, FIRST_FORMS["overall"], FIRST_FORMS["settings"]),
 }
 
 
