@@ -125,7 +125,7 @@ def test_excel_accepts_every_prompt_and_error() -> None:
 
 def test_a_marker_says_what_a_sheet_is() -> None:
     marker = Marker("project", FormSet("2026.1"), (("indicators", 12), ("objectives", 2)))
-    of_the_province = marker._replace(forms=FormSet("2027.1", "hunan", "self-evaluation"), book="0123abcd", sheet=7)
+    of_the_province = marker._replace(form_set=FormSet("2027.1", "hunan", "self-evaluation"), book="0123abcd", sheet=7)
 
     assert str(marker) == "xlperf form=project edition=2026.1 layout=national period=year indicators=12 objectives=2"
     assert read_marker(str(marker)) == marker

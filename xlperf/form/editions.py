@@ -27,14 +27,14 @@ MOST_PROJECTS = MOST_SHEETS - 100  # of one workbook, beside its other sheets an
 LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant
 
 
-def newest(forms: FormSet) -> FormSet:
+def newest(form_set: FormSet) -> FormSet:
     """The newest edition of a known form set: that of the same layout and period."""
-    return next(known for known in EDITIONS if known[1:] == forms[1:])
+    return next(known for known in EDITIONS if known[1:] == form_set[1:])
 
 
 def layout_of(marker: Marker) -> Layout | None:
     """The layout this marker names, or None where it names none that we ever wrote."""
-    form = EDITIONS.get(marker.forms, {}).get(marker.kind)
+    form = EDITIONS.get(marker.form_set, {}).get(marker.kind)
     if form is None:
         return None
     sizes = dict(marker.sizes)

@@ -34,7 +34,7 @@ class Marker(NamedTuple):
     """What a sheet says of itself; `book` and `sheet` are "" and 0 where a workbook has only one such sheet."""
 
     kind: str
-    forms: FormSet
+    form_set: FormSet
     sizes: tuple[tuple[str, int], ...]
     book: str = ""
     sheet: int = 0
@@ -47,8 +47,8 @@ class Marker(NamedTuple):
     def __str__(self) -> str:
         origin = f" book={self.book} sheet={self.sheet}" if self.book else ""
         sizes = "".join(f" {k}={n}" for k, n in self.sizes)
-        forms = " ".join(f"{name}={word}" for name, word in self.forms._asdict().items())
-        return f"xlperf form={self.kind} {forms}{origin}{sizes}"
+        form_set = " ".join(f"{name}={word}" for name, word in self.form_set._asdict().items())
+        return f"xlperf form={self.kind} {form_set}{origin}{sizes}"
 
 
 def book_of(seal_id: str) -> str:
@@ -62,6 +62,6 @@ def read_marker(text: object) -> Marker | None:
     if match is None:
         return None
     kind, edition, place, period, book, sheet, rest = match.groups()
-    forms = FormSet(edition, place, period) if place else FormSet(edition)
+    form_set = FormSet(edition, place, period) if place else FormSet(edition)
     sizes = (pair.split("=") for pair in rest.split())
-    return Marker(kind, forms, tuple((key, int(count)) for key, count in sizes), book or "", int(sheet or 0))
+    return Marker(kind, form_set, tuple((key, int(count)) for key, count in sizes), book or "", int(sheet or 0))

@@ -30,12 +30,12 @@ def marker_by_labels(cells: Cells, merges: Collection[str]) -> Marker | None:
 
     A sheet that is the same in several editions counts as one of the newest.
     """
-    for forms, kind in ((forms, kind) for forms in EDITIONS for kind in UNMARKED if kind in EDITIONS[forms]):
-        form = EDITIONS[forms][kind]
+    known = ((form_set, forms[kind]) for form_set, forms in EDITIONS.items() for kind in UNMARKED if kind in forms)
+    for form_set, form in known:
         if not all(_stands(place, cells) for place in _head(form)):
             continue
         sizes = _sizes(form, cells, frozenset(merges))
-        marker = Marker(kind, forms, sizes) if sizes is not None else None
+        marker = Marker(form.kind, form_set, sizes) if sizes is not None else None
         place = layout_of(marker) if marker else None
         if place and all(_stands(anchor, cells) for anchor in _anchors(place)) and not _holds_hidden(place, cells):
             return marker

@@ -102,7 +102,7 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 def _is_asked(key: str, sheet: SheetRead) -> bool:
     """Whether the sheet's edition has the slot a fault is about; a fault about no slot at all always counts."""
-    today = EDITIONS[newest(sheet.marker.forms)].get(sheet.marker.kind)
+    today = EDITIONS[newest(sheet.marker.form_set)].get(sheet.marker.kind)
     return key in sheet.layout.keys or today is None or key not in layout(today).keys
 
 

@@ -48,10 +48,10 @@ def _read(content: bytes, returned: Returned) -> Returned:
     sheets, extra, unmarked = recognised(book, returned.path)
     front = _front(sheets, extra)
     seal = seal_check.read_seal(book.properties, sheets, front)
-    forms = seal_check.form_set(seal, sheets[0].marker.forms if sheets else CURRENT)
-    if forms not in EDITIONS:
-        raise Refused("XPF205", version=str(forms))
-    _report_older({forms, *(sheet.marker.forms for sheet in sheets)}, front)
+    form_set = seal_check.sealed_form_set(seal, sheets[0].marker.form_set if sheets else CURRENT)
+    if form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(form_set))
+    _report_older({form_set, *(sheet.marker.form_set for sheet in sheets)}, front)
     single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
     for kind in SINGLE_KINDS:
         if kind not in single:
@@ -77,7 +77,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
         returned,
-        edition=str(forms),
+        edition=str(form_set),
         department=found,
         settings=parameters,
         sheets=tuple(sheet.read for sheet in sheets),
@@ -95,9 +95,9 @@ def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
 
 def _report_older(used: set[FormSet], front: Report) -> None:
     """Name the editions of which there is a newer one."""
-    older = sorted(forms for forms in used if newest(forms) != forms)
+    older = sorted(form_set for form_set in used if newest(form_set) != form_set)
     if older:
-        current = {str(newest(forms)): None for forms in older}
+        current = {str(newest(form_set)): None for form_set in older}
         front.add("XPF240", version="、".join(map(str, older)), current="、".join(current))
 
 

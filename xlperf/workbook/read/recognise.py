@@ -238,8 +238,8 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
         readable = (found for found in texts if _read_marker(found[1]))
         cell, text = max(islice(readable, MOST_MARKERS), key=_credible, default=texts[0])
     marker = _read_marker(text)
-    if marker and marker.forms not in EDITIONS:
-        raise Refused("XPF205", version=str(marker.forms))
+    if marker and marker.form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(marker.form_set))
     if marker and layout_of(marker):
         return marker
     report.add("XPF313", cell, text=cut(text, 80))

@@ -50,7 +50,7 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Re
     return {**mirrored, **own}
 
 
-def form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
+def sealed_form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
     """The form set that the seal names; where it names none, the one a sheet is `marked` with."""
     facts = {fact: seal[fact] for fact in FormSet._fields if fact in seal}
     return FormSet(**facts) if "edition" in facts else marked
