@@ -148,7 +148,7 @@ BUREAU = Form(
         Row((Label("财政局统计表", 2, look="title"), given("marker", Kind.TEXT))),
         Row((Label("项目名称"), given("name", Kind.PARAGRAPH))),
         Row((Label("预算数"), given("budget.initial", Kind.MONEY))),
-        Row((Label("累计支付"), given("progress.paid", Kind.MONEY))),
+        Row((Label("项目编码"), given("code", Kind.TEXT))),
     ),
     hidden_columns=1,
 )
@@ -162,7 +162,7 @@ def test_a_form_of_ones_own_needs_one_line_to_be_written(monkeypatch: pytest.Mon
     book = openpyxl.load_workbook(io.BytesIO(content))
 
     assert book.sheetnames == [FIRST, book.sheetnames[1], "_字典"]
-    assert [cell.value for cell in book[FIRST]["B"]] == [None, "办案业务经费", 20, 12.1]
+    assert [cell.value for cell in book[FIRST]["B"]] == [None, "办案业务经费", 20, "13080023P00024610002U"]
 
 
 def test_any_list_of_forms_makes_a_workbook() -> None:
