@@ -27,21 +27,17 @@ from xlperf.form.program_check import (
     verdict_key,
 )
 from xlperf.form.seal import SEAL_PREFIX
-from xlperf.form.titles import LISTS
 from xlperf.model import UnreadableInput
 from xlperf.model.text import cut
 from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
 from xlperf.ooxml.grid import Grid, Value
 from xlperf.ooxml.namespaces import PROPERTIES
 from xlperf.ooxml.properties import LARGEST, properties_in
-from xlperf.ooxml.serialise import respelled
 from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.ooxml.xml import elements
-from xlperf.ooxml.zip_out import parts_of
 from xlperf.workbook.read.sheet_findings import refusal
-from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
-from xlperf.workbook.write.draw import draw, list_names
-from xlperf.workbook.write.fill import SheetTemplate
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.sheets import FilledForm, write_sheets
 
 PROPERTY = "program_check"
 LONGEST_SHOWN = 120  # characters
@@ -81,13 +77,7 @@ class ProgramCheck(NamedTuple):
 
 def program_check_bytes(macros: Macros | None = None) -> bytes:
     """The workbook, its answers still blank; with `macros` an .xlsm in which the add-in's functions answer too."""
-    place = layout(PROGRAM_CHECK, SIZES)
-    parts = parts_of(draw([(TITLE, place)]))
-    xml = SheetTemplate(parts["xl/worksheets/sheet1.xml"], place).fill(check_answers())
-    sheet = Sheet(TITLE, xml, print_area=place.print_area, print_rows=place.print_rows)
-    lists = Sheet(LISTS, respelled(parts["xl/worksheets/sheet2.xml"]), hidden=True)
-    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
-    return assemble([sheet, lists], shared, list_names(), {PROPERTY: VERSION}, active=0, macros=macros)
+    return write_sheets([FilledForm(TITLE, PROGRAM_CHECK, check_answers())], {PROPERTY: VERSION}, macros=macros)
 
 
 def is_program_check(path: Path) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
 from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
-from xlperf.form import SETTINGS, Answers, Cell, layout, project_answers
+from xlperf.form import FORMS, Answers, Cell, layout, project_answers
 from xlperf.form.compute import project_results
 from xlperf.form.parts import Slot
 from xlperf.form.settings import LIMITS
@@ -73,7 +73,7 @@ def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
         count = _differing(submission, corrected)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            piece = layout(SETTINGS).slots[key].piece
+            piece = layout(FORMS["settings"]).slots[key].piece
             assert isinstance(piece, Slot)
             values = {"field": piece.label, "value": percent(getattr(settings, key)), "least": least, "most": most}
             yield None, SlotRef(key), {**values, **({"count": count} if changes else {})}

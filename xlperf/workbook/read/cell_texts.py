@@ -47,7 +47,9 @@ class Texts:
         return self.layout.slots[key] if row < 0 else self.layout.bands[_band(key)][row][key]
 
     def tell(self, code: str, key: str, row: int = -1, **values: object) -> None:
-        """Report a fault of this answer."""
+        """Report a fault of this answer; none of one that this edition of the form does not ask for."""
+        if key not in self.layout.keys:
+            return
         place = self.place(key, row)
         assert isinstance(place.piece, Slot)
         self.report.add(code, place.cell, field=place.piece.label or key, **values)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.files import Refused, attempt, fetch, unpack
-from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
+from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers
 from xlperf.form import titles as title_of
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
@@ -48,8 +48,10 @@ def _read(content: bytes, returned: Returned) -> Returned:
     sheets, extra, unmarked = recognised(book, returned.path)
     front = _front(sheets, extra)
     seal = seal_check.read_seal(book.properties, sheets, front)
-    if seal.get("edition", EDITION) != EDITION:
-        raise Refused("XPF205", version=seal["edition"])
+    form_set = seal_check.sealed_form_set(seal, sheets[0].marker.form_set if sheets else CURRENT)
+    if form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(form_set))
+    _report_older({form_set, *(sheet.marker.form_set for sheet in sheets)}, front)
     single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
     for kind in SINGLE_KINDS:
         if kind not in single:
@@ -75,7 +77,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
         returned,
-        edition=EDITION,
+        edition=str(form_set),
         department=found,
         settings=parameters,
         sheets=tuple(sheet.read for sheet in sheets),
@@ -89,6 +91,14 @@ def _front(sheets: list[ReadSheet], extra: list[SheetFindings]) -> SheetFindings
     ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
     front = ranked[0].report if ranked else extra[0]
     return SheetFindings(front.file, front.sheet, front.home)
+
+
+def _report_older(used: set[FormSet], front: SheetFindings) -> None:
+    """Name the editions of which there is a newer one."""
+    older = sorted(form_set for form_set in used if newest(form_set) != form_set)
+    if older:
+        current = {str(newest(form_set)): None for form_set in older}
+        front.add("XPF240", version="、".join(map(str, older)), current="、".join(current))
 
 
 def _report_gone(kinds: set[str], front: SheetFindings) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
-from xlperf.form import EDITION, GUIDE, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
+from xlperf.form import EDITIONS, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
 from xlperf.form import titles as title_of
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.model.text import cut
@@ -218,8 +218,9 @@ def _is_lists(title: str, grid: Grid) -> bool:
 
 def _is_guide(grid: Grid) -> bool:
     """Whether a sheet without a marker, which went with its hidden column, begins as the guide does."""
-    title = next(at.piece for at in layout(GUIDE).labels if at.cell == TOP)
-    return isinstance(title, Label) and grid.values.get(TOP) == title.text
+    guides = (layout(forms["guide"]) for forms in EDITIONS.values() if "guide" in forms)
+    titles = (at.piece for guide in guides for at in guide.labels if at.cell == TOP)
+    return any(isinstance(title, Label) and grid.values.get(TOP) == title.text for title in titles)
 
 
 def _report_extra_sheet(sheet: SheetPart, report: SheetFindings) -> None:
@@ -237,8 +238,8 @@ def _marker(grid: Grid, report: SheetFindings) -> Marker | None:
         readable = (found for found in texts if _read_marker(found[1]))
         cell, text = max(islice(readable, MOST_MARKERS), key=_credible, default=texts[0])
     marker = _read_marker(text)
-    if marker and marker.edition != EDITION:
-        raise Refused("XPF205", version=marker.edition)
+    if marker and marker.form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(marker.form_set))
     if marker and layout_of(marker):
         return marker
     report.add("XPF313", cell, text=cut(text, 80))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from xlperf.form import Answers, Layout, Marker
+from xlperf.form import Answers, FormSet, Layout, Marker
 from xlperf.form.marker import book_of
-from xlperf.form.seal import DIGEST, FACTS, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
+from xlperf.form.seal import DIGEST, FACTS, MAY_BE_BLANK, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
 from xlperf.model.text import cut
 from xlperf.workbook.read.sheet_findings import SheetFindings
 
@@ -50,6 +50,12 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Sh
     return {**mirrored, **own}
 
 
+def sealed_form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
+    """The form set that the seal names; where it names none, the one a sheet is `marked` with."""
+    facts = {fact: seal[fact] for fact in FormSet._fields if fact in seal}
+    return FormSet(**facts) if "edition" in facts else marked
+
+
 def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected: int) -> Origins:
     """Tell the workbook's own project sheets from copies and from those of other workbooks, which are reported."""
     book = book_of(seal.get("id", ""))
@@ -72,7 +78,7 @@ def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected:
 def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetFindings) -> None:
     """Report given cells that no longer hold what was given, and a seal that cannot tell."""
     book = book_of(seal.get("id", ""))
-    missing = [fact for fact in FACTS if fact not in seal and fact != "unit"]  # which may be blank
+    missing = [fact for fact in FACTS if fact not in seal and fact not in MAY_BE_BLANK]
     for sheet in sheets:
         marker = sheet.marker
         if not sheet.usable or not given_cells(sheet.layout) or (book and marker.book and marker.book != book):
