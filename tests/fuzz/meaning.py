@@ -270,7 +270,8 @@ def check_project(sheet: Sheet, project: Project) -> None:
     number = sheet.seen("number")
     whole = _float(number.text) if number is not None and number.kind == "n" else None
     if whole is not None and whole == int(whole) and 1 <= whole <= 9999:
-        sheet.hold("number", Decimal(project.number), [whole], [])
+        place = Decimal(project.number)  # among its sisters, of a sheet whose number shows as something else
+        sheet.hold("number", place, [whole], [place])
     elif sheet.cell("number") not in sheet.reported:
         sheet.faults.append(Fault(sheet.cell("number"), "number", number, project.number))
     for key in ("code", "name", "purpose", "deviation_reason"):
