@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from xlperf.form.answers import Answers, Cell, Value, Values
+from xlperf.form.arithmetic import is_number, number, rounded, share_of, total
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
+from xlperf.form.project import unit_line
 from xlperf.form.tints import lights
 from xlperf.measure import blank_kept, count_filled
+from xlperf.measure.normal import is_blank
 
 
-def states(*words: str) -> str:
+def of_each(value: Callable[[Answers], Cell]) -> Value:
+    """A column with this of every project."""
+    return lambda values: [value(project) for project in values.projects]
+
+
+def state_count(key: str, *states: str) -> Slot:
     """How many indicators of the project are in one of these states."""
-    return "+".join(f'COUNTIF({{#indicators.state}},"{word}")' for word in words)
+    formula = "+".join(f'COUNTIF({{#indicators.state}},"{state}")' for state in states)
+    value = of_each(lambda project: sum(map(project.column("indicators.state").count, states)))
+    return computed(key, Kind.COUNT, formula, value=value)
 
 
-def total(key: str) -> str:
-    """The sum of a column, blank while it is."""
-    return f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),6))'
+def sum_of(key: str, column: str) -> Slot:
+    """The sum of a column of amounts, blank while it is."""
+    formula = f'IF(COUNT({{{column}*}})=0,"",ROUND(SUM({{{column}*}}),6))'
+    return computed(key, Kind.MONEY, formula, value=lambda values: total(values.column(column), 6))
+
+
+def count_of(key: str, column: str) -> Slot:
+    """The sum of a column of counts."""
+    formula = f"SUM({{{column}*}})"
+    return computed(
+        key, Kind.COUNT, formula, value=lambda values: sum(int(number(cell)) for cell in values.column(column))
+    )
 
 
 # The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
 # words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
 PLAN_OF_ALL = 'IF(N({total.budget})=0,"",ROUND(SUMPRODUCT({projects.budget*},{projects.plan*})/{total.budget},6))'
+
+
+def plan_of_all(values: Values) -> Cell:
+    """The planned share of all projects together: each share weighted with its budget."""
+    budget = number(values["total.budget"])
+    if not budget:
+        return ""
+    parts: Iterable[tuple[Cell, Cell]] = zip(
+        values.column("projects.budget"), values.column("projects.plan"), strict=True
+    )
+    planned = sum((number(part) * number(share) for part, share in parts if is_number(share)), Decimal(0))
+    return rounded(planned / budget, 6)
+
+
+def plan_progress(values: Values) -> Cell:
+    """The plan progress of all projects together, blank while nothing is planned."""
+    return share_of(values["total.rate"], values["total.plan"]) if number(values["total.plan"]) > 0 else ""
+
 
 CONTENTS = Form(
     kind="contents",
@@ -28,8 +69,15 @@ CONTENTS = Form(
         Row((Label("项目目录", 15, look="title"), given("marker", Kind.TEXT)), 34),
         Row(
             (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
-                computed("date_line", Kind.TEXT, '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}', 5, centered=True),
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7, value=unit_line),
+                computed(
+                    "date_line",
+                    Kind.TEXT,
+                    '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}',
+                    5,
+                    centered=True,
+                    value=lambda values: f"截至{values.parameters['as_of']:%Y-%m-%d}　{values.parameters['mode']}",
+                ),
                 Label("单位：万元", 3, look="right"),
             )
         ),
@@ -61,18 +109,38 @@ CONTENTS = Form(
             Row(
                 (
                     given("projects.number", Kind.COUNT, centered=True),
-                    computed("projects.code", Kind.TEXT, blank_kept("{#code}"), centered=True),
-                    Slot("projects.name", Role.COMPUTED, Kind.PARAGRAPH, formula=blank_kept("{#name}"), link=True),
+                    computed(
+                        "projects.code",
+                        Kind.TEXT,
+                        blank_kept("{#code}"),
+                        centered=True,
+                        value=of_each(lambda project: project.single.get("code") or ""),
+                    ),
+                    Slot(
+                        "projects.name",
+                        Role.COMPUTED,
+                        Kind.PARAGRAPH,
+                        formula=blank_kept("{#name}"),
+                        link=True,
+                        value=of_each(lambda project: project.single.get("name") or ""),
+                    ),
                     computed("projects.budget", Kind.MONEY, "{#budget.current}"),
                     computed("projects.paid", Kind.MONEY, "{#progress.paid}"),
                     computed("projects.rate", Kind.SHARE, "{#progress.rate}"),
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
                     computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}")),
-                    computed("projects.met", Kind.COUNT, states("达标", "超额")),
-                    computed("projects.unmet", Kind.COUNT, states("未达标", "无法判定")),
-                    computed("projects.not_filled", Kind.COUNT, states("未填报")),
+                    computed(
+                        "projects.indicators",
+                        Kind.COUNT,
+                        count_filled("{#indicators.level1}"),
+                        value=of_each(
+                            lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1"))
+                        ),
+                    ),
+                    state_count("projects.met", "达标", "超额"),
+                    state_count("projects.unmet", "未达标", "无法判定"),
+                    state_count("projects.not_filled", "未填报"),
                     computed("projects.score", Kind.POINTS, "{#total_score}"),
                     computed("projects.grade", Kind.WORD, "{#grade}"),
                 ),
@@ -82,24 +150,23 @@ CONTENTS = Form(
         Row(
             (
                 Label("合计", 3),
-                computed("total.budget", Kind.MONEY, total("projects.budget")),
-                computed("total.paid", Kind.MONEY, total("projects.paid")),
+                sum_of("total.budget", "projects.budget"),
+                sum_of("total.paid", "projects.paid"),
                 computed(
                     "total.rate",
                     Kind.SHARE,
                     'IF(N({total.budget})=0,"",IF(ISNUMBER({total.paid}),ROUND({total.paid}/{total.budget},6),""))',
+                    value=lambda values: share_of(values["total.paid"], values["total.budget"]),
                 ),
-                computed("total.plan", Kind.SHARE, PLAN_OF_ALL),
+                computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
                 computed(
                     "total.plan_progress",
                     Kind.SHARE,
                     'IF(ISNUMBER({total.rate})*(N({total.plan})>0),ROUND({total.rate}/{total.plan},6),"")',
+                    value=plan_progress,
                 ),
                 Label(""),
-                *(
-                    computed(f"total.{key}", Kind.COUNT, f"SUM({{projects.{key}*}})")
-                    for key in ("indicators", "met", "unmet", "not_filled")
-                ),
+                *(count_of(f"total.{key}", f"projects.{key}") for key in ("indicators", "met", "unmet", "not_filled")),
                 Label("", 2),
             ),
             26,

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from xlperf.form.answers import Value
+from xlperf.model.department import Noun
+
+REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
+"""What formulas mention, in three groups.
+
+{key} this row · {key*} the whole column · {key^} the row above · {key^^} the first row · {key$} the last row,
+{@name} a parameter's defined name, {#key} the slot on the project sheet that this row of another sheet stands for.
+"""
 
 
 class Role(StrEnum):
@@ -75,6 +86,8 @@ class Slot:
     """One cell that holds a value; `key` is its name in the form.
 
     `span` columns merge: for text only, never for numbers or choices. An `array` formula is entered as one.
+    `path` leads to its field in the form's noun where the key does not; see `bindings`.
+    `value` is what the formula comes to; a call of the catalog and a mere reference need none.
     """
 
     key: str
@@ -88,6 +101,8 @@ class Slot:
     label: str = ""
     link: bool = False
     array: bool = False
+    path: str = ""
+    value: Value | None = None
 
 
 EXPLAINING = ("hint", "body", "sign")
@@ -164,11 +179,15 @@ class Chart:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One sheet as data; compared by identity, so that a layout is looked up at once."""
+    """One sheet as data; compared by identity, so that a layout is looked up at once.
+
+    `noun` is what its slots are fields of, None where nothing of it is read.
+    """
 
     kind: str
     widths: tuple[float, ...]
     body: tuple[Row | Band, ...]
+    noun: type[Noun] | None = None
     landscape: bool = True
     hidden_columns: int = 0
     chart: Chart | None = None
@@ -194,16 +213,17 @@ def entry(
     span: int = 1,
     tints: tuple[Tint, ...] = (),
     centered: bool = False,
+    path: str = "",
 ) -> Slot:
     """A slot the clerk fills; `label` is what findings call it. Words where a number belongs stand out."""
     if kind in NUMERIC:
         tints = (Tint(f"ISTEXT({{{key}}})", "bad"), *tints)
-    return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label)
+    return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label, path=path)
 
 
-def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False) -> Slot:
+def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False, path: str = "") -> Slot:
     """A slot the generator fills."""
-    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered)
+    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered, path=path)
 
 
 def computed(
@@ -214,6 +234,9 @@ def computed(
     tints: tuple[Tint, ...] = (),
     centered: bool = False,
     label: str = "",
+    value: Value | None = None,
 ) -> Slot:
     """A slot a formula fills."""
-    return Slot(key, Role.COMPUTED, kind, span, formula=formula, tints=tints, centered=centered, label=label)
+    return Slot(
+        key, Role.COMPUTED, kind, span, formula=formula, tints=tints, centered=centered, label=label, value=value
+    )

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import Typed, project_rule
 from xlperf.checks.rules.vocabulary import percent, plain
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure import months_elapsed
 from xlperf.measure.statuses import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
 from xlperf.model import Settings

@@ -9,9 +9,9 @@ from decimal import Decimal
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
-from xlperf.form import SETTINGS, Answers, Cell, layout, project_answers
-from xlperf.form.compute import project_results
+from xlperf.form import PROJECT, SETTINGS, Answers, Cell, layout, project_answers
 from xlperf.form.parts import Slot
+from xlperf.form.results import parameter_values, results
 from xlperf.form.settings import LIMITS
 from xlperf.model import Settings
 
@@ -84,13 +84,12 @@ def _unsound(case: Case, *, changes: bool) -> Said:
 
 def _differing(case: Case, settings: Settings) -> int:
     """How many projects have another light or other states by these settings."""
+    parameters = parameter_values(settings, case.department)
     return sum(
-        _verdict(project_results(project_answers(project.project), settings, case.department.year, ""))
-        != _verdict(project.computed)
+        _verdict(results(PROJECT, project_answers(project.project), parameters)) != _verdict(project.computed)
         for project in case.projects()
     )
 
 
-def _verdict(results: Answers) -> list[Cell]:
-    rows = results.bands.get("indicators", ())
-    return [results.single.get("progress.light"), *(row["indicators.state"] for row in rows)]
+def _verdict(computed: Answers) -> list[Cell]:
+    return [computed.single.get("progress.light"), *computed.column("indicators.state")]

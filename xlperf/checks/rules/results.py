@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import Typed, project_rule, row_rule
 from xlperf.checks.rules.vocabulary import AT_LEAST, AT_MOST, RATES, plain
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure.statuses import NOT_FILLED, OVERFULFILLED, RATINGS, UNDECIDABLE, UNMET
 from xlperf.model import Likelihood, Operator
 from xlperf.model.text import squeeze

@@ -9,7 +9,7 @@ from xlperf.checks.case import Place, ProjectCase, Row, Values
 from xlperf.checks.rule import project_rule, row_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.form import Answers
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure.packs import RATIO, ZERO
 from xlperf.measure.scores import RELATIONS
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS

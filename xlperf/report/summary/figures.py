@@ -22,7 +22,7 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import STATES
 from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS, MONTHS
 from xlperf.form import Cell
-from xlperf.form.compute import rounded, share_of
+from xlperf.form.arithmetic import rounded, share_of
 from xlperf.model import Severity
 
 Value = Callable[[Consolidation], Cell]

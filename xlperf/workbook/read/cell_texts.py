@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
-from xlperf.form.compute import EXACT_DIGITS
+from xlperf.form.arithmetic import EXACT_DIGITS
 from xlperf.measure import UNSEEN
 from xlperf.measure import shown as seen
 from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze

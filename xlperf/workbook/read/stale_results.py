@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
-from xlperf.form.compute import is_number
+from xlperf.form.arithmetic import is_number
 from xlperf.measure import UNSEEN, quoted, shown
 from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.measure.statuses import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS

@@ -34,8 +34,8 @@ from xlperf.form import (
     settings_answers,
 )
 from xlperf.form import titles as title_of
-from xlperf.form.compute import contents_results, project_results, settings_results
 from xlperf.form.marker import book_of
+from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.ooxml.a1 import address, quoted_title
@@ -88,15 +88,17 @@ def department_bytes(
     if len(department.projects) > MOST_PROJECTS:
         raise UnwritableOutput("too_many_projects", count=len(department.projects), most=MOST_PROJECTS)
     kind = "blank_project" if blank else "project"
-    unit = department.unit.code + department.unit.name
+    values = parameter_values(settings, department)
     answers = typed or [project_answers(project) for project in department.projects]
-    results = [project_results(a, settings, department.year, unit) for a in answers]
+    sheets = [a.with_results(results(FORMS[kind], a, values)) for a in answers]
     layouts = [_layout_for(FORMS[kind], a) for a in answers]
     titles = title_of.project_titles((project.number, project.name) for project in department.projects)
 
     overall = overall_answers(department)
-    parameters = settings_answers(settings).with_results(settings_results(settings, department.year))
-    contents = contents_results(list(zip(answers, results, strict=True)), settings, unit)
+    parameters = settings_answers(settings)
+    parameters = parameters.with_results(results(SETTINGS, parameters, values))
+    contents = Answers(bands={"projects": [{"projects.number": a.single.get("number")} for a in answers]})
+    contents = contents.with_results(results(CONTENTS, contents, values, sheets))
     seal = _seal(department, settings, with_macros=macros is not None)
     markers = [
         Marker(place.form.kind, EDITION, tuple(place.sizes.items()), book_of(seal["id"]), i)
@@ -123,8 +125,8 @@ def department_bytes(
         for title, place, filled in fixed
     )
     projects = (
-        _sheet(drawn, title, place, a.with_results(r), marker)
-        for title, place, a, r, marker in zip(titles, layouts, answers, results, markers, strict=True)
+        _sheet(drawn, title, place, a, marker)
+        for title, place, a, marker in zip(titles, layouts, sheets, markers, strict=True)
     )
     lists = Sheet(title_of.LISTS, drawn.lists, hidden=True)
     names = {**_parameter_names({"overall": fixed[1], "settings": fixed[3]}), **list_names()}
