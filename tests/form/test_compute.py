@@ -138,3 +138,11 @@ def test_a_plan_of_its_own_is_weighted_with_the_budget() -> None:
 
     assert totals["total.budget"] == Decimal(287)
     assert totals["total.plan"] == Decimal("0.109408")  # 31.4 ÷ 287
+
+
+def test_over_fulfilment_depends_on_the_period() -> None:
+    settings = Settings(as_of=dt.date(2023, 10, 31))
+    evaluation = settings.model_copy(update={"period": Period.SELF_EVALUATION})
+
+    assert parameter_values(settings, Department(year=2023))["over"] == Decimal("0.15")
+    assert parameter_values(evaluation, Department(year=2023))["over"] == Decimal("0.3")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 Cell = Decimal | int | str | dt.date | None
@@ -28,17 +29,14 @@ class Answers:
 
     def with_results(self, results: Answers) -> Answers:
         """These answers and the computed values beside them."""
-        bands = {key: [dict(row) for row in rows] for key, rows in self.bands.items()}
+        bands = dict(self.bands)
         for key, rows in results.bands.items():
-            mine = bands.setdefault(key, [])
-            mine.extend({} for _ in range(len(rows) - len(mine)))
-            for row, more in zip(mine, rows, strict=False):
-                row.update(more)
+            bands[key] = [{**own, **more} for own, more in zip_longest(bands.get(key, ()), rows, fillvalue={})]
         return Answers({**self.single, **results.single}, bands)
 
 
-class Values:
-    """The slots of one sheet while it is computed: each is computed when first asked for, whatever stands in its cell.
+class Values(dict[str, Any]):
+    """The slots of one sheet while it is computed, of a band their columns: each is computed when first asked for.
 
     `parameters` are values by {@name}; `projects` are the filled project sheets that the rows of 目录 stand for.
     """
@@ -47,33 +45,15 @@ class Values:
         self,
         answers: Answers,
         parameters: Mapping[str, Cell],
-        computed: Mapping[str, Value],
-        projects: Sequence[Answers] = (),
+        projects: Sequence[Answers],
+        slots: Mapping[str, Value],
     ) -> None:
-        self.answers, self.parameters, self.projects = answers, parameters, projects
-        self._computed = computed
-        self._known: dict[str, Any] = {}
+        self.answers, self.parameters, self.projects, self._slots = answers, parameters, projects, slots
 
-    def __getitem__(self, key: str) -> Cell:
-        """What a single slot holds."""
-        if key not in self._known:
-            value = self._computed.get(key)
-            self._known[key] = value(self) if value else self.answers.single.get(key)
-        cell: Cell = self._known[key]
-        return cell
-
-    def column(self, key: str) -> Sequence[Cell]:
-        """What a band column holds, one cell for each row of answers."""
-        if key not in self._known:
-            value = self._computed.get(key)
-            self._known[key] = value(self) if value else self.answers.column(key)
-        column: Sequence[Cell] = self._known[key]
-        return column
-
-    def size(self, band: str) -> int:
-        """How many rows of answers a band has."""
-        return len(self.answers.bands.get(band, ()))
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self._slots[key](self)
+        return value
 
 
-Value = Callable[[Values], Cell | Sequence[Cell]]
-"""What a computed slot comes to: a cell, in a band its column."""
+Value = Callable[[Values], Any]
+"""What a slot comes to: a cell, in a band its column."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 from types import NoneType
@@ -137,14 +137,8 @@ def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
     return cells
 
 
-def project_answers(project: Project) -> Answers:
-    """What a project's sheet holds besides its formulas."""
-    return answers_of(PROJECT, project)
-
-
-def overall_answers(department: Department) -> Answers:
-    """What the sheet of the department's overall objective holds."""
-    return answers_of(OVERALL, department)
+project_answers: Callable[[Project], Answers] = partial(answers_of, PROJECT)
+overall_answers: Callable[[Department], Answers] = partial(answers_of, OVERALL)
 
 
 def settings_answers(settings: Settings) -> Answers:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from xlperf.form.answers import Answers, Cell, Value, Values
-from xlperf.form.arithmetic import is_number, number, rounded, share_of, total
-from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
-from xlperf.form.project import unit_line
+from xlperf.form.arithmetic import number, rounded, share_of
+from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given, sum_of
 from xlperf.form.tints import lights
 from xlperf.measure import blank_kept, count_filled
 from xlperf.measure.normal import is_blank
@@ -19,6 +19,12 @@ def of_each(value: Callable[[Answers], Cell]) -> Value:
     return lambda values: [value(project) for project in values.projects]
 
 
+def text_of(slot: str, key: str, kind: Kind, **looks: Any) -> Slot:
+    """A text of the project, blank while it is."""
+    value = of_each(lambda project: project.single.get(key) or "")
+    return Slot(slot, Role.COMPUTED, kind, formula=blank_kept(f"{{#{key}}}"), value=value, **looks)
+
+
 def state_count(key: str, *states: str) -> Slot:
     """How many indicators of the project are in one of these states."""
     formula = "+".join(f'COUNTIF({{#indicators.state}},"{state}")' for state in states)
@@ -26,19 +32,12 @@ def state_count(key: str, *states: str) -> Slot:
     return computed(key, Kind.COUNT, formula, value=value)
 
 
-def sum_of(key: str, column: str) -> Slot:
-    """The sum of a column of amounts, blank while it is."""
-    formula = f'IF(COUNT({{{column}*}})=0,"",ROUND(SUM({{{column}*}}),6))'
-    return computed(key, Kind.MONEY, formula, value=lambda values: total(values.column(column), 6))
-
-
 def count_of(key: str, column: str) -> Slot:
     """The sum of a column of counts."""
-    formula = f"SUM({{{column}*}})"
-    return computed(
-        key, Kind.COUNT, formula, value=lambda values: sum(int(number(cell)) for cell in values.column(column))
-    )
+    return computed(key, Kind.COUNT, f"SUM({{{column}*}})", value=lambda values: sum(map(int, values[column])))
 
+
+filled = of_each(lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1")))
 
 # The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
 # words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
@@ -47,20 +46,28 @@ PLAN_OF_ALL = 'IF(N({total.budget})=0,"",ROUND(SUMPRODUCT({projects.budget*},{pr
 
 def plan_of_all(values: Values) -> Cell:
     """The planned share of all projects together: each share weighted with its budget."""
-    budget = number(values["total.budget"])
-    if not budget:
-        return ""
-    parts: Iterable[tuple[Cell, Cell]] = zip(
-        values.column("projects.budget"), values.column("projects.plan"), strict=True
-    )
-    planned = sum((number(part) * number(share) for part, share in parts if is_number(share)), Decimal(0))
-    return rounded(planned / budget, 6)
+    budget, parts = number(values["total.budget"]), zip(values["projects.budget"], values["projects.plan"], strict=True)
+    planned = sum((number(part) * number(share) for part, share in parts), Decimal(0))
+    return rounded(planned / budget, 6) if budget else ""
+
+
+DATE_LINE = '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}'
+
+
+def date_line(values: Values) -> str:
+    """The as-of date, and who computes."""
+    return f"截至{values.parameters['as_of']:%Y-%m-%d}　{values.parameters['mode']}"
 
 
 def plan_progress(values: Values) -> Cell:
     """The plan progress of all projects together, blank while nothing is planned."""
     return share_of(values["total.rate"], values["total.plan"]) if number(values["total.plan"]) > 0 else ""
 
+
+HEADINGS = (
+    *("序号", "项目编码", "项目名称（点击前往）", "执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警"),
+    *("指标数", "达标", "未达标", "未填报", "总分", "等级"),
+)
 
 CONTENTS = Form(
     kind="contents",
@@ -69,39 +76,13 @@ CONTENTS = Form(
         Row((Label("项目目录", 15, look="title"), given("marker", Kind.TEXT)), 34),
         Row(
             (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7, value=unit_line),
-                computed(
-                    "date_line",
-                    Kind.TEXT,
-                    '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}',
-                    5,
-                    centered=True,
-                    value=lambda values: f"截至{values.parameters['as_of']:%Y-%m-%d}　{values.parameters['mode']}",
-                ),
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
+                computed("date_line", Kind.TEXT, DATE_LINE, 5, centered=True, value=date_line),
                 Label("单位：万元", 3, look="right"),
             )
         ),
         Row(
-            tuple(
-                Label(text)
-                for text in (
-                    "序号",
-                    "项目编码",
-                    "项目名称（点击前往）",
-                    "执行预算",
-                    "累计支付",
-                    "执行率",
-                    "计划应达",
-                    "计划完成率",
-                    "预警",
-                    "指标数",
-                    "达标",
-                    "未达标",
-                    "未填报",
-                    "总分",
-                    "等级",
-                )
-            ),
+            tuple(map(Label, HEADINGS)),
             30,
         ),
         Band(
@@ -109,35 +90,15 @@ CONTENTS = Form(
             Row(
                 (
                     given("projects.number", Kind.COUNT, centered=True),
-                    computed(
-                        "projects.code",
-                        Kind.TEXT,
-                        blank_kept("{#code}"),
-                        centered=True,
-                        value=of_each(lambda project: project.single.get("code") or ""),
-                    ),
-                    Slot(
-                        "projects.name",
-                        Role.COMPUTED,
-                        Kind.PARAGRAPH,
-                        formula=blank_kept("{#name}"),
-                        link=True,
-                        value=of_each(lambda project: project.single.get("name") or ""),
-                    ),
+                    text_of("projects.code", "code", Kind.TEXT, centered=True),
+                    text_of("projects.name", "name", Kind.PARAGRAPH, link=True),
                     computed("projects.budget", Kind.MONEY, "{#budget.current}"),
                     computed("projects.paid", Kind.MONEY, "{#progress.paid}"),
                     computed("projects.rate", Kind.SHARE, "{#progress.rate}"),
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
                     computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed(
-                        "projects.indicators",
-                        Kind.COUNT,
-                        count_filled("{#indicators.level1}"),
-                        value=of_each(
-                            lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1"))
-                        ),
-                    ),
+                    computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=filled),
                     state_count("projects.met", "达标", "超额"),
                     state_count("projects.unmet", "未达标", "无法判定"),
                     state_count("projects.not_filled", "未填报"),
@@ -150,8 +111,8 @@ CONTENTS = Form(
         Row(
             (
                 Label("合计", 3),
-                sum_of("total.budget", "projects.budget"),
-                sum_of("total.paid", "projects.paid"),
+                sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
+                sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
                 computed(
                     "total.rate",
                     Kind.SHARE,

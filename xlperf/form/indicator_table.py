@@ -181,7 +181,7 @@ TOTAL_SCORE = (
 
 def state_counts(values: Values) -> str:
     """How many indicators are in which state, in words."""
-    states = values.column("indicators.state")
+    states = values["indicators.state"]
     count = {state: states.count(state) for state in COMPLIANCE_STATES}
     filled = count["达标"] + count["超额"] + count["未达标"]
     return (
@@ -192,6 +192,6 @@ def state_counts(values: Values) -> str:
 
 def total_score(values: Values) -> Cell:
     """The points of all indicators and of execution together."""
-    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values.column("indicators.state")
+    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values["indicators.state"]
     complete = is_number(scores) and is_number(rate_score) and NOT_FILLED not in states and UNDECIDABLE not in states
     return rounded(number(scores) + number(rate_score), 2) if complete else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from xlperf.form.answers import Value
+from xlperf.form.arithmetic import total
 from xlperf.model.department import Noun
 
 REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
@@ -193,16 +195,29 @@ class Form:
     chart: Chart | None = None
     repeat_rows: int = 0
     freeze_below: int = 0
-    bands: dict[str, Band] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "bands", {part.key: part for part in self.body if isinstance(part, Band)})
+    @cached_property
+    def bands(self) -> dict[str, Band]:
+        """Its bands by key."""
+        return {part.key: part for part in self.body if isinstance(part, Band)}
+
+    @property
+    def slots(self) -> list[tuple[str, Slot]]:
+        """Every slot after its band ("" outside bands), in the order of the sheet."""
+        rows = [("", part) if isinstance(part, Row) else (part.key, part.row) for part in self.body]
+        return [(band, piece) for band, row in rows for piece in row.pieces if isinstance(piece, Slot)]
 
     @property
     def only_explains(self) -> bool:
         """Whether nothing but the marker stands on it that could be read."""
-        rows = [part if isinstance(part, Row) else part.row for part in self.body]
-        return all(piece.key == "marker" for row in rows for piece in row.pieces if isinstance(piece, Slot))
+        return all(slot.key == "marker" for _, slot in self.slots)
+
+
+@lru_cache(maxsize=64)
+def keys_of(form: Form, role: Role) -> dict[str, tuple[str, ...]]:
+    """The keys of the slots of this role by band, "" outside bands, in the order of the sheet."""
+    slots = [(band, slot.key) for band, slot in form.slots if slot.role is role]
+    return {band: tuple(key for at, key in slots if at == band) for band in ("", *dict.fromkeys(at for at, _ in slots))}
 
 
 def entry(
@@ -224,6 +239,12 @@ def entry(
 def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False, path: str = "") -> Slot:
     """A slot the generator fills."""
     return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered, path=path)
+
+
+def sum_of(key: str, kind: Kind, column: str, places: int) -> Slot:
+    """A slot with the rounded sum of a band column, blank while that is."""
+    formula = f'IF(COUNT({{{column}*}})=0,"",ROUND(SUM({{{column}*}}),{places}))'
+    return computed(key, kind, formula, value=lambda values: total(values[column], places))
 
 
 def computed(

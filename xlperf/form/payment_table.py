@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -11,7 +10,6 @@ from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.form.bounds import LARGEST, money_bound
 from xlperf.form.parts import Band, Call, Chart, Kind, Label, Row, computed, entry, given
 from xlperf.measure import count_filled
-from xlperf.measure.dates import MONTHS
 from xlperf.measure.normal import is_blank
 from xlperf.measure.statuses import NOT_A_NUMBER
 
@@ -30,29 +28,26 @@ PAID = f'IF({UNLESS_EMPTY},ROUND(SUMIF({{payments.month*}},"<="&{{@months}},{{pa
 LEFT = 'IF(ISNUMBER({budget.current})*ISNUMBER({paid_in_year}),ROUND({budget.current}-{paid_in_year},6),"")'
 
 
-def has_words(amounts: Sequence[Cell]) -> bool:
-    """Whether something else than numbers stands among them."""
-    return not all(is_number(amount) or is_blank(amount) for amount in amounts)
-
-
-def paid_until(values: Values, month: Cell) -> Cell:
-    """What was paid from January to the end of a month; until none where `month` is a word."""
-    amounts = values.column("payments.amount")
-    if has_words(amounts):
-        return NOT_A_NUMBER
+def paid_until(values: Values) -> list[Cell]:
+    """What was paid before January, and until the end of each month."""
+    amounts = values["payments.amount"]
+    if not all(is_number(amount) or is_blank(amount) for amount in amounts):
+        return [NOT_A_NUMBER] * (len(amounts) + 1)
     if not any(map(is_number, amounts)):
-        return ""
-    return rounded(sum(map(number, amounts[: int(number(month))]), Decimal(0)), 6)
+        return [""] * (len(amounts) + 1)
+    return [rounded(paid, 6) for paid in accumulate(map(number, amounts), initial=Decimal(0))]
 
 
 def cumulative(values: Values) -> list[Cell]:
     """What was paid until each month, up to the last one with an amount."""
-    amounts = values.column("payments.amount")
-    if has_words(amounts):
-        return [NOT_A_NUMBER] * len(amounts)
-    last = max((month for month, amount in enumerate(amounts, start=1) if is_number(amount)), default=0)
-    sums = enumerate(accumulate(map(number, amounts), initial=Decimal(0)))
-    return [rounded(paid, 6) if month <= last else "" for month, paid in sums if month]
+    last = max((month for month, amount in enumerate(values["payments.amount"], 1) if is_number(amount)), default=0)
+    paid = enumerate(paid_until(values))
+    return [cell if month <= last or cell == NOT_A_NUMBER else "" for month, cell in paid if month]
+
+
+def paid(values: Values) -> Cell:
+    """What was paid until the as-of date."""
+    return paid_until(values)[int(number(values.parameters["months"]))]
 
 
 def left(values: Values) -> Cell:
@@ -90,7 +85,7 @@ PAYMENT_ROWS = (
     Row(
         (
             Label("合计"),
-            computed("paid_in_year", Kind.MONEY, PAID_IN_YEAR, value=lambda values: paid_until(values, MONTHS)),
+            computed("paid_in_year", Kind.MONEY, PAID_IN_YEAR, value=lambda values: paid_until(values)[-1]),
             Label("执行预算余额"),
             computed("left", Kind.MONEY, LEFT, 2, value=left),
         )

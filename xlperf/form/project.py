@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from xlperf.form import indicator_table
 from xlperf.form.answers import Cell, Values
-from xlperf.form.arithmetic import is_number, number, rounded, total
+from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bound
-from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
-from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES, paid_until
+from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given, sum_of
+from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES, paid
 from xlperf.form.tints import lights
 from xlperf.measure import filled
 from xlperf.measure.normal import is_blank
@@ -37,11 +37,6 @@ def title(values: Values) -> str:
     return named + "绩效目标表"
 
 
-def unit_line(values: Values) -> str:
-    """Code and name of the unit in one."""
-    return f"{values.parameters['unit_code'] or ''}{values.parameters['unit_name'] or ''}"
-
-
 def current_budget(values: Values) -> Cell:
     """The budget that execution is measured against: adjusted, or initial if never adjusted."""
     budgets = (values["budget.adjusted"], values["budget.initial"])
@@ -61,6 +56,11 @@ def funds_check(values: Values) -> str:
     return f"✗ 与预算数相差{rounded(abs(gap), 2)}万元"
 
 
+EXPLANATION = Call(
+    "EXPLAIN",
+    ("{progress.paid}", "{budget.current}", "{progress.plan}", "{@as_of}", "{@year}", "{@yellow}", "{@green}"),
+)
+
 CODE_TINTS = (
     Tint('{code_check}="有效"', "good", "✓"),
     Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
@@ -71,12 +71,6 @@ REASON_WANTED = Tint(
     'AND(OR({progress.light}="滞后",{progress.light}="严重滞后",{progress.light}="超支"),{deviation_reason}="")', "todo"
 )
 SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
-
-
-def sum_of(key: str, column: str) -> Slot:
-    """The sum of a column of points, blank while it is."""
-    formula = f'IF(COUNT({{{column}*}})=0,"",ROUND(SUM({{{column}*}}),2))'
-    return computed(key, Kind.POINTS, formula, value=lambda values: total(values.column(column), 2))
 
 
 def identity(key: str, label: str, span: int, blank: bool) -> Slot:
@@ -92,15 +86,8 @@ def head(blank: bool) -> tuple[Row, ...]:
         Row((computed("title", Kind.TEXT, TITLE, 16, centered=True, value=title), given("marker", Kind.TEXT)), 34),
         Row(
             (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7, value=unit_line),
-                computed(
-                    "year_line",
-                    Kind.TEXT,
-                    '{@year}&"年度"',
-                    4,
-                    centered=True,
-                    value=lambda values: f"{values.parameters['year']}年度",
-                ),
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
+                computed("year_line", Kind.TEXT, '{@year}&"年度"', 4, centered=True),
                 Label(BACK, 2, look="link"),
                 Label("单位：万元", 3, look="right"),
                 given("number", Kind.COUNT, "序号"),
@@ -218,9 +205,9 @@ INDICATOR_ROWS = (
         (
             Label("指标合计", 2),
             computed("states", Kind.TEXT, indicator_table.STATE_COUNTS, 6, value=indicator_table.state_counts),
-            sum_of("weight_total", "indicators.weight"),
+            sum_of("weight_total", Kind.POINTS, "indicators.weight", 2),
             Label("", 4),
-            sum_of("score_subtotal", "indicators.score"),
+            sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),
             Label("预算执行率得分"),
             computed("rate_score", Kind.POINTS, Call("RATESCORE", ("{progress.rate}", "{@pack}"))),
         ),
@@ -233,9 +220,7 @@ PROGRESS_ROWS = (
         (
             Label("支出进度", 2, rows=3),
             Label("截至日累计支付"),
-            computed(
-                "progress.paid", Kind.MONEY, PAID, value=lambda values: paid_until(values, values.parameters["months"])
-            ),
+            computed("progress.paid", Kind.MONEY, PAID, value=paid),
             Label("预算执行率", 3),
             computed("progress.rate", Kind.SHARE, Call("RATE", ("{progress.paid}", "{budget.current}"))),
             Label("计划应达", 2),
@@ -267,23 +252,7 @@ PROGRESS_ROWS = (
     Row(
         (
             Gap(2),
-            computed(
-                "progress.explanation",
-                Kind.PARAGRAPH,
-                Call(
-                    "EXPLAIN",
-                    (
-                        "{progress.paid}",
-                        "{budget.current}",
-                        "{progress.plan}",
-                        "{@as_of}",
-                        "{@year}",
-                        "{@yellow}",
-                        "{@green}",
-                    ),
-                ),
-                14,
-            ),
+            computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, 14),
         ),
         36,
     ),

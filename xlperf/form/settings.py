@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.bounds import choice, custom
@@ -52,7 +53,7 @@ def months(values: Values) -> Cell:
     return months_elapsed(values["as_of"], values.parameters["year"])
 
 
-def over(values: Values) -> Cell:
+def over(values: Values) -> Any:
     """By how much of the target an actual may exceed it in this period before that wants explaining."""
     return values["over_self_evaluation" if values["period"] == Period.SELF_EVALUATION else "over_monitoring"]
 

@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from xlperf.form import Cell, Kind, Place, Role, Slot, settings_answers
+from xlperf.form import Cell, Kind, Role, settings_answers
 from xlperf.form.bindings import Binding, BoundRow, bound_rows
+from xlperf.form.parts import keys_of
 from xlperf.measure import PACKS
 from xlperf.model import Department, Operator, Project, Settings
 from xlperf.model.operator import SPELLINGS
@@ -60,17 +61,9 @@ def settings(entries: Entries, year: int) -> Settings:
 def is_untouched(entries: Entries) -> bool:
     """Whether nothing at all was typed into the sheet."""
     answers = entries.answers
-    singles = ((key, -1) for key in answers.single)
-    in_bands = ((key, i) for rows in answers.bands.values() for i, row in enumerate(rows) for key in row)
-    return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
-
-
-def _typed(entries: Entries, key: str, row: int) -> bool:
-    return entries.raw(key, row) is not None and _is_input(entries.place(key, row))
-
-
-def _is_input(place: Place) -> bool:
-    return isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
+    inputs = keys_of(entries.layout.form, Role.INPUT)
+    rows = [(keys, row) for band, keys in inputs.items() for row in answers.bands.get(band, [answers.single])]
+    return all(row.get(key) is None for keys, row in rows for key in keys)
 
 
 def _read(entries: Entries, defaults: Mapping[str, Cell]) -> tuple[dict[str, Any], Rows]:
@@ -139,7 +132,7 @@ def _indicators(entries: Entries, bindings: Sequence[Binding]) -> dict[int, dict
     gone, but is told that it was not read.
     """
     indicators = {}
-    typed = [key for key, place in entries.layout.bands["indicators"][0].items() if _is_input(place)]
+    typed = keys_of(entries.layout.form, Role.INPUT)["indicators"]
     for row, cells in enumerate(entries.answers.bands["indicators"]):
         if any(cells.get(key) is not None for key in typed):
             indicators[row] = _indicator(entries, bindings, row)
