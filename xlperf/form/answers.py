@@ -30,8 +30,10 @@ class Answers:
     def with_results(self, results: Answers) -> Answers:
         """These answers and the computed values beside them."""
         bands = dict(self.bands)
+        nothing: Mapping[str, Cell] = {}
         for key, rows in results.bands.items():
-            bands[key] = [{**own, **more} for own, more in zip_longest(bands.get(key, ()), rows, fillvalue={})]
+            pairs = zip_longest(bands.get(key, ()), rows, fillvalue=nothing)
+            bands[key] = [{**own, **more} for own, more in pairs]
         return Answers({**self.single, **results.single}, bands)
 
 
