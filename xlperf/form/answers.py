@@ -44,11 +44,7 @@ class Values(dict[str, Any]):
     """
 
     def __init__(
-        self,
-        answers: Answers,
-        parameters: Mapping[str, Cell],
-        projects: Sequence[Answers],
-        slots: Mapping[str, Value],
+        self, answers: Answers, parameters: Mapping[str, Cell], projects: Sequence[Answers], slots: Mapping[str, Value]
     ) -> None:
         self.answers, self.parameters, self.projects, self._slots = answers, parameters, projects, slots
 

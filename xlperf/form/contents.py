@@ -81,10 +81,7 @@ CONTENTS = Form(
                 Label("单位：万元", 3, look="right"),
             )
         ),
-        Row(
-            tuple(map(Label, HEADINGS)),
-            30,
-        ),
+        Row(tuple(map(Label, HEADINGS)), 30),
         Band(
             "projects",
             Row(

@@ -61,10 +61,7 @@ EXPLANATION = Call(
     ("{progress.paid}", "{budget.current}", "{progress.plan}", "{@as_of}", "{@year}", "{@yellow}", "{@green}"),
 )
 
-CODE_TINTS = (
-    Tint('{code_check}="有效"', "good", "✓"),
-    Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
-)
+CODE_TINTS = (Tint('{code_check}="有效"', "good", "✓"), Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"))
 FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
 # No literal array here: Excel allows none in a conditional format.
 REASON_WANTED = Tint(
@@ -146,10 +143,7 @@ BUDGET_ROWS = (
         24,
     ),
     Row(
-        (
-            Gap(2),
-            entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14),
-        ),
+        (Gap(2), entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14)),
         26,
     ),
     Row(
@@ -249,13 +243,7 @@ PROGRESS_ROWS = (
         ),
         24,
     ),
-    Row(
-        (
-            Gap(2),
-            computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, 14),
-        ),
-        36,
-    ),
+    Row((Gap(2), computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, 14)), 36),
     Row(
         (
             Label("支出偏差原因", 2),
@@ -280,14 +268,7 @@ def project_form(blank: bool) -> Form:
         kind="blank_project" if blank else "project",
         # 一级 二级 三级 描述 符号 值 单位 依据 分值 实际 完成率 状态 定性 得分 原因 可能性 | 序号、标记、原文 (hidden)
         widths=(10, 12, 18, 18, 8, 10, 9, 16, 8, 11, 10, 11, 9, 8, 18, 12, 12),
-        body=(
-            *head(blank),
-            *BUDGET_ROWS,
-            OBJECTIVES,
-            *INDICATOR_ROWS,
-            *PAYMENT_ROWS,
-            *PROGRESS_ROWS,
-        ),
+        body=(*head(blank), *BUDGET_ROWS, OBJECTIVES, *INDICATOR_ROWS, *PAYMENT_ROWS, *PROGRESS_ROWS),
         noun=Project,
         hidden_columns=1,
         chart=CHART,

@@ -63,13 +63,7 @@ SETTINGS = Form(
     widths=(22, 22, 14, 14, 14, 14, 40, 12),
     body=(
         Row((Label("参数", 7, look="title"), given("marker", Kind.TEXT)), 34),
-        line(
-            "截止日期",
-            "as_of",
-            Kind.DATE,
-            AS_OF_BOUND,
-            "统计到哪一天；改动后全部项目的进度随之变化。",
-        ),
+        line("截止日期", "as_of", Kind.DATE, AS_OF_BOUND, "统计到哪一天；改动后全部项目的进度随之变化。"),
         Row(
             (
                 Label("已过月数"),
@@ -109,10 +103,7 @@ SETTINGS = Form(
             (
                 Label("本次超额线"),
                 computed(
-                    "over",
-                    Kind.SHARE,
-                    'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})',
-                    value=over,
+                    "over", Kind.SHARE, 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})', value=over
                 ),
                 Label("按填报类型自动选取。", 5, look="hint"),
             ),

@@ -49,7 +49,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
-    parameters, used_parameters = (parameter_values(settings, department) for settings in (own, used))
+    parameters = parameter_values(own, department)
+    used_parameters = parameters if used == own else parameter_values(used, department)
     audited = {**parameters, "pack": used.pack}
     comparable = parameters_stand(returned, own)
     found: list[Finding] = []
