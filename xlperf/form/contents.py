@@ -37,7 +37,7 @@ def count_of(key: str, column: str) -> Slot:
     return computed(key, Kind.COUNT, f"SUM({{{column}*}})", value=lambda values: sum(map(int, values[column])))
 
 
-filled = of_each(lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1")))
+indicator_count = of_each(lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1")))
 
 # The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
 # words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
@@ -59,7 +59,18 @@ def date_line(values: Values) -> str:
     return f"截至{values.parameters['as_of']:%Y-%m-%d}　{values.parameters['mode']}"
 
 
-def plan_progress(values: Values) -> Cell:
+RATE_OF_ALL = 'IF(N({total.budget})=0,"",IF(ISNUMBER({total.paid}),ROUND({total.paid}/{total.budget},6),""))'
+
+
+def rate_of_all(values: Values) -> Cell:
+    """The execution rate of all projects together."""
+    return share_of(values["total.paid"], values["total.budget"])
+
+
+PROGRESS_OF_ALL = 'IF(ISNUMBER({total.rate})*(N({total.plan})>0),ROUND({total.rate}/{total.plan},6),"")'
+
+
+def progress_of_all(values: Values) -> Cell:
     """The plan progress of all projects together, blank while nothing is planned."""
     return share_of(values["total.rate"], values["total.plan"]) if number(values["total.plan"]) > 0 else ""
 
@@ -95,7 +106,9 @@ CONTENTS = Form(
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
                     computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=filled),
+                    computed(
+                        "projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count
+                    ),
                     state_count("projects.met", "达标", "超额"),
                     state_count("projects.unmet", "未达标", "无法判定"),
                     state_count("projects.not_filled", "未填报"),
@@ -110,19 +123,9 @@ CONTENTS = Form(
                 Label("合计", 3),
                 sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
                 sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
-                computed(
-                    "total.rate",
-                    Kind.SHARE,
-                    'IF(N({total.budget})=0,"",IF(ISNUMBER({total.paid}),ROUND({total.paid}/{total.budget},6),""))',
-                    value=lambda values: share_of(values["total.paid"], values["total.budget"]),
-                ),
+                computed("total.rate", Kind.SHARE, RATE_OF_ALL, value=rate_of_all),
                 computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
-                computed(
-                    "total.plan_progress",
-                    Kind.SHARE,
-                    'IF(ISNUMBER({total.rate})*(N({total.plan})>0),ROUND({total.rate}/{total.plan},6),"")',
-                    value=plan_progress,
-                ),
+                computed("total.plan_progress", Kind.SHARE, PROGRESS_OF_ALL, value=progress_of_all),
                 Label(""),
                 *(count_of(f"total.{key}", f"projects.{key}") for key in ("indicators", "met", "unmet", "not_filled")),
                 Label("", 2),

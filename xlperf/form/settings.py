@@ -46,6 +46,8 @@ BELOW = "OR(NOT(ISNUMBER({yellow})),NOT(ISNUMBER({green})),{yellow}<{green})"
 
 # Months of the budget year completed at the as-of date, as the core counts them.
 MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
+OVER = 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})'
+MODE = 'IFERROR(IF(XLPERF_GRADE(100)="优","函数","公式"),"公式")'
 
 
 def months(values: Values) -> Cell:
@@ -102,9 +104,7 @@ SETTINGS = Form(
         Row(
             (
                 Label("本次超额线"),
-                computed(
-                    "over", Kind.SHARE, 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})', value=over
-                ),
+                computed("over", Kind.SHARE, OVER, value=over),
                 Label("按填报类型自动选取。", 5, look="hint"),
             ),
             24,
@@ -112,12 +112,7 @@ SETTINGS = Form(
         Row(
             (
                 Label("计算方式"),
-                computed(
-                    "mode",
-                    Kind.WORD,
-                    'IFERROR(IF(XLPERF_GRADE(100)="优","函数","公式"),"公式")',
-                    value=lambda _: "公式",  # nobody knows yet which program will open it
-                ),
+                computed("mode", Kind.WORD, MODE, value=lambda _: "公式"),  # until a program with the add-in opens it
                 Label("函数：由 xlperf 加载项计算；公式：由表内公式计算。两者结果相同。", 5, look="hint"),
             ),
             24,

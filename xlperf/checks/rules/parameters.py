@@ -9,8 +9,7 @@ from decimal import Decimal
 from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
-from xlperf.form import PROJECT, SETTINGS, Answers, Cell, layout, project_answers
-from xlperf.form.parts import Slot
+from xlperf.form import PROJECT, SETTINGS, Answers, Cell, project_answers
 from xlperf.form.results import parameter_values, results
 from xlperf.form.settings import LIMITS
 from xlperf.model import Settings
@@ -76,9 +75,8 @@ def _unsound(case: Case, *, changes: bool) -> Said:
         count = _differing(case, mended)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            piece = layout(SETTINGS).slots[key].piece
-            assert isinstance(piece, Slot)
-            values = {"field": piece.label, "value": percent(getattr(settings, key)), "least": least, "most": most}
+            label = next(slot.label for _, slot in SETTINGS.slots if slot.key == key)
+            values = {"field": label, "value": percent(getattr(settings, key)), "least": least, "most": most}
             yield None, Place(key), {**values, **({"count": count} if changes else {})}
 
 
