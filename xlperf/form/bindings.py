@@ -38,7 +38,7 @@ class Binding(NamedTuple):
     kind: Kind
     choices: type[StrEnum] | None
     limits: tuple[int, ...]
-    value: Callable[[Any], Any]
+    value_of: Callable[[Any], Any]
 
 
 class BoundRow(NamedTuple):
@@ -86,14 +86,14 @@ def _bound_row(form: Form, part: Row | Band) -> BoundRow:
 
 
 def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> Binding:
-    held = _type(field)
+    value_type = _type(field)
     return Binding(
         keys=tuple(slot.key for slot in slots),
         path=tuple(path),
         kind=slots[0].kind,
-        choices=held if isinstance(held, type) and issubclass(held, StrEnum) else None,
+        choices=value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None,
         limits=tuple(getattr(rule, name) for name in ("ge", "le") for rule in field.metadata if hasattr(rule, name)),
-        value=VALUES.get(slots[0].key) or (attrgetter(".".join(path)) if path else lambda item: item),
+        value_of=VALUES.get(slots[0].key) or (attrgetter(".".join(path)) if path else lambda item: item),
     )
 
 
@@ -101,8 +101,8 @@ def _field(noun: type[Noun] | None, path: str) -> FieldInfo | None:
     field = None
     for name in path.split("."):
         field = noun.model_fields.get(name) if noun else None
-        held = _type(field) if field else None
-        noun = held if isinstance(held, type) and issubclass(held, Noun) else None
+        inner = _type(field) if field else None
+        noun = inner if isinstance(inner, type) and issubclass(inner, Noun) else None
     return field
 
 
@@ -128,12 +128,12 @@ def answers_of(form: Form, noun: Noun) -> Answers:
 
 def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
-    for keys, _, _, _, _, value in bindings:
-        held = value(noun)
+    for keys, _, _, _, _, value_of in bindings:
+        value = value_of(noun)
         if len(keys) > 1:
-            cells.update(zip(keys, held, strict=True))
+            cells.update(zip(keys, value, strict=True))
         else:
-            cells[keys[0]] = str(held) or None if isinstance(held, str) else held
+            cells[keys[0]] = str(value) or None if isinstance(value, str) else value
     return cells
 
 
