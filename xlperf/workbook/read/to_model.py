@@ -95,9 +95,10 @@ def _put(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
 def _value(entries: Entries, binding: Binding, row: int = -1) -> Any:
     """What the slots of a field hold, read as their kind demands."""
     key, kind = binding.keys[0], binding.kind
-    options = OPTIONS.get(key) or _options(binding.choices)
-    if options:
-        return entries.choice(key, options, row)
+    if binding.choices or key in OPTIONS:
+        return entries.choice(key, OPTIONS.get(key) or _options(binding.choices), row)
+    if kind in (Kind.TEXT, Kind.PARAGRAPH):
+        return entries.text(key, row)
     if kind is Kind.MONEY:
         return entries.money(key, row)
     if kind in (Kind.NUMBER, Kind.POINTS):
@@ -105,14 +106,12 @@ def _value(entries: Entries, binding: Binding, row: int = -1) -> Any:
     if kind is Kind.SHARE:
         shares = entries.shares(binding.keys)
         return shares if len(shares) > 1 else shares[0]
-    if kind is Kind.COUNT:
-        return entries.count(key, *binding.limits)
-    return entries.date(key) if kind is Kind.DATE else entries.text(key, row)
+    return entries.date(key) if kind is Kind.DATE else entries.count(key, *binding.limits)
 
 
 @lru_cache
-def _options(choices: type[StrEnum] | None) -> dict[str, StrEnum]:
-    return {squeeze(choice): choice for choice in choices or ()}
+def _options(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    return {squeeze(choice): choice for choice in choices}
 
 
 def _items(entries: Entries, bound: BoundRow) -> dict[int, Any]:
