@@ -106,7 +106,7 @@ def without(*titles: str) -> Callable[[], bytes]:
 
 def with_a_bug(folder: Path) -> list[Finding]:
     """A file on which a computation of ours breaks down."""
-    with mock.patch("xlperf.workbook.read.check.project_results", side_effect=ZeroDivisionError("no budget")):
+    with mock.patch("xlperf.workbook.read.check.results", side_effect=ZeroDivisionError("no budget")):
         return files({"a.xlsx": CONTENT})(folder)
 
 

@@ -38,7 +38,7 @@ STAGES = {
     "unpacking": "xlperf.workbook.read.read.unpack",
     "reading": "xlperf.workbook.read.read.recognised",
     "model": "xlperf.workbook.read.to_model.project",
-    "computing": "xlperf.workbook.read.check.project_results",
+    "computing": "xlperf.workbook.read.check.results",
     "rules": "xlperf.workbook.read.check.judge",
     "lines": "xlperf.consolidate.file_result._record",
     "rows": "xlperf.consolidate.file_result._indicator_rows",

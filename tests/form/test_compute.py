@@ -13,8 +13,21 @@ import pytest
 from form.odd_answers import ROWS, project_typed
 from office.calc import Calc
 
-from xlperf.form import CONTENTS, PROJECT, SETTINGS, Answers, Cell, Layout, Role, Slot, layout, project_answers, titles
-from xlperf.form.compute import contents_results, project_results, settings_results
+from xlperf.form import (
+    CONTENTS,
+    PROJECT,
+    SETTINGS,
+    Answers,
+    Cell,
+    Layout,
+    Role,
+    Slot,
+    layout,
+    project_answers,
+    settings_answers,
+    titles,
+)
+from xlperf.form.results import parameter_values, results
 from xlperf.measure import PACKS
 from xlperf.model import Budget, BudgetUnit, Department, Period, PlanMethod, Project, Settings, SpendPlan
 from xlperf.workbook.write.department import department_bytes
@@ -47,6 +60,13 @@ def differs(expected: Cell, found: Any) -> bool:
     return not isinstance(found, float) or abs(float(expected) - found) > 1e-9  # type: ignore[arg-type]
 
 
+def contents(answers: list[Answers], computed: list[Answers], values: dict[str, Cell]) -> Answers:
+    """The computed slots of 目录 over these project sheets."""
+    sheets = [a.with_results(r) for a, r in zip(answers, computed, strict=True)]
+    rows = Answers(bands={"projects": [{"projects.number": a.single.get("number")} for a in answers]})
+    return results(CONTENTS, rows, values, sheets)
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("book", range(WORKBOOKS))
 def test_libreoffice_computes_every_cell_as_the_core_does(calc: Calc, tmp_path: Path, book: int) -> None:
@@ -69,21 +89,22 @@ def test_libreoffice_computes_every_cell_as_the_core_does(calc: Calc, tmp_path: 
 
     cells = calc.recalc(path)
 
-    results = [project_results(answers, settings, YEAR, UNIT) for answers in typed]
+    values = parameter_values(settings, department)
+    computed = [results(PROJECT, answers, values) for answers in typed]
     sheets = [
-        (titles.SETTINGS, layout(SETTINGS, (("packs", len(PACKS)),)), settings_results(settings, YEAR)),
         (
-            titles.CONTENTS,
-            layout(CONTENTS, (("projects", PROJECTS),)),
-            contents_results(list(zip(typed, results, strict=True)), settings, UNIT),
+            titles.SETTINGS,
+            layout(SETTINGS, (("packs", len(PACKS)),)),
+            results(SETTINGS, settings_answers(settings), values),
         ),
+        (titles.CONTENTS, layout(CONTENTS, (("projects", PROJECTS),)), contents(typed, computed, values)),
     ]
     names = titles.project_titles((number, "") for number in range(1, PROJECTS + 1))
     sizes = tuple(
         (key, band.size(ROWS if key == "indicators" else 12 if key == "payments" else 0))
         for key, band in sorted(PROJECT.bands.items())
     )
-    sheets += [(name, layout(PROJECT, sizes), result) for name, result in zip(names, results, strict=True)]
+    sheets += [(name, layout(PROJECT, sizes), result) for name, result in zip(names, computed, strict=True)]
     wrong = [
         (title, cell, key, expected, cells[title].get(cell))
         for title, place, result in sheets
@@ -92,7 +113,7 @@ def test_libreoffice_computes_every_cell_as_the_core_does(calc: Calc, tmp_path: 
     ]
 
     assert wrong == []
-    assert any(result.single["grade"] for result in results)  # totals are among what was compared
+    assert any(result.single["grade"] for result in computed)  # totals are among what was compared
     errors = [
         (title, at) for title, found in cells.items() for at, value in found.items() if str(value).startswith("#")
     ]
@@ -111,9 +132,17 @@ def test_a_plan_of_its_own_is_weighted_with_the_budget() -> None:
     ]
     settings = Settings(as_of=dt.date(2023, 3, 31))
     answers = [project_answers(project) for project in projects]
-    results = [project_results(a, settings, 2023, "") for a in answers]
+    values = parameter_values(settings, Department(year=2023))
 
-    contents = contents_results(list(zip(answers, results, strict=True)), settings, "")
+    totals = contents(answers, [results(PROJECT, a, values) for a in answers], values).single
 
-    assert contents.single["total.budget"] == Decimal(287)
-    assert contents.single["total.plan"] == Decimal("0.109408")  # 31.4 ÷ 287
+    assert totals["total.budget"] == Decimal(287)
+    assert totals["total.plan"] == Decimal("0.109408")  # 31.4 ÷ 287
+
+
+def test_over_fulfilment_depends_on_the_period() -> None:
+    settings = Settings(as_of=dt.date(2023, 10, 31))
+    evaluation = settings.model_copy(update={"period": Period.SELF_EVALUATION})
+
+    assert parameter_values(settings, Department(year=2023))["over"] == Decimal("0.15")
+    assert parameter_values(evaluation, Department(year=2023))["over"] == Decimal("0.3")

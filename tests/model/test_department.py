@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from xlperf.model import Budget, Department, Indicator, Operator, Project, Settings, SpendPlan, Target
+from xlperf.model import Budget, Department, Indicator, Operator, Project, SpendPlan, Target
 
 GE, EQ, WORDS, NONE = Operator.GE, Operator.EQ, Operator.QUALITATIVE, Operator.NOT_APPLICABLE
 
@@ -64,10 +64,3 @@ def test_a_department_survives_json_and_cannot_be_changed():
     assert Department.model_validate_json(department.model_dump_json()) == department
     with pytest.raises(ValidationError, match="frozen"):
         department.year = 2024
-
-
-def test_over_fulfilment_depends_on_the_period():
-    settings = Settings(as_of="2023-10-31")
-
-    assert settings.over == Decimal("0.15")
-    assert settings.model_copy(update={"period": "绩效自评"}).over == Decimal("0.3")

@@ -16,7 +16,7 @@ from xlperf.checks import message
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Submission
 from xlperf.form import FORMS, layout, project_answers, read_marker
-from xlperf.form.compute import project_results
+from xlperf.form.results import parameter_values, results
 from xlperf.model import Department, Settings
 from xlperf.workbook.read.check import check_returned, judged
 from xlperf.workbook.read.read import read_workbook
@@ -34,10 +34,10 @@ def test_rules_answer_for_any_department(
     path.write_bytes(department_bytes(department, settings))
     returned = read_workbook(path)
     told = judged(returned)
-    unit = department.unit.code + department.unit.name
+    values = parameter_values(settings, department)
     answers = [project_answers(project) for project in department.projects]
 
-    assert list(told.results) == [project_results(held, settings, department.year, unit) for held in answers]
+    assert list(told.results) == [results(FORMS["project"], of_project, values) for of_project in answers]
     assert [found for found in told.findings if found.code in RECALCULATED] == []
     titles = {sheet.title for sheet in returned.sheets}
     for found in told.findings:

@@ -17,7 +17,7 @@ from workbook.returning import CONTENT, FIRST, LAYOUT, OVERALL, PROJECT_PART, ce
 from xlperf.checks import message
 from xlperf.form import Role, Slot
 from xlperf.form import titles as title_of
-from xlperf.form.compute import is_number
+from xlperf.form.arithmetic import is_number
 from xlperf.ooxml.namespaces import MAIN
 from xlperf.workbook.read.returned import Returned
 from xlperf.workbook.write.assemble import Macros

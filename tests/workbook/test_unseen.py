@@ -10,7 +10,8 @@ from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of
 
 from xlperf.checks import message
-from xlperf.form.compute import project_results
+from xlperf.form import PROJECT
+from xlperf.form.results import parameter_values, results
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Operator
 from xlperf.workbook.read.check import judged
@@ -91,7 +92,7 @@ def test_an_operator_is_expected_to_be_what_formulas_see(
     returned = filled(tmp_path, cells)
     sheet = next(sheet for sheet in returned.sheets if sheet.title == FIRST)
 
-    expected = project_results(as_formulas_see(sheet), SETTINGS, 2026, "")
+    expected = results(PROJECT, as_formulas_see(sheet), parameter_values(SETTINGS, small_department()))
 
     assert expected.bands["indicators"][0]["indicators.state"] == state
     assert [message(found) for found in returned.findings if found.code == "XPF402"] == told

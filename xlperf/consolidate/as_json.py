@@ -9,7 +9,7 @@ from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import FileRecord, ProjectRecord, wall_time
 from xlperf.form import Cell
-from xlperf.form.compute import is_number
+from xlperf.form.arithmetic import is_number
 from xlperf.measure import COMPLIANCE_STATES
 
 

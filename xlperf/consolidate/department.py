@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlperf.checks import finding
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.consolidate.records import FileRecord, ProjectRecord
-from xlperf.form.compute import number
+from xlperf.form.arithmetic import number
 from xlperf.model import Finding
 from xlperf.model.text import code_key
 

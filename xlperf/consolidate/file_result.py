@@ -15,7 +15,7 @@ from xlperf.consolidate.records import FileRecord, FileResult, ProjectRecord, Ro
 from xlperf.consolidate.sources import refused_record, rejection
 from xlperf.files import Refused, attempt
 from xlperf.form import PROJECT, Answers, Cell, Marker
-from xlperf.form.compute import is_number, number, rounded
+from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.model import Finding, Locus, Project, Settings, Severity
 from xlperf.model.text import code_key, squeeze
 from xlperf.workbook.read.check import judged

@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlperf.consolidate.columns import PAYMENTS
 from xlperf.consolidate.records import ProjectRecord
 from xlperf.form import Cell
-from xlperf.form.compute import is_number, number, share_of
+from xlperf.form.arithmetic import is_number, number, share_of
 from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
 from xlperf.measure.statuses import NOT_DUE
 

@@ -1,6 +1,7 @@
 """The sheets as data: what stands on them, where, what may be typed, and how every cell computes."""
 
-from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
+from xlperf.form.answers import Answers, Cell
+from xlperf.form.bindings import overall_answers, project_answers, settings_answers
 from xlperf.form.choices import NAMES, PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
 from xlperf.form.editions import CURRENT, EDITIONS, FORMS, MOST_PROJECTS, layout_of, newest

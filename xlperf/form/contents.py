@@ -2,24 +2,83 @@
 
 from __future__ import annotations
 
-from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from xlperf.form.answers import Answers, Cell, Value, Values
+from xlperf.form.arithmetic import number, rounded, share_of
+from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given, sum_of
 from xlperf.form.tints import lights
 from xlperf.measure import blank_kept, count_filled
+from xlperf.measure.normal import is_blank
 
 
-def states(*words: str) -> str:
+def of_each(value: Callable[[Answers], Cell]) -> Value:
+    """A column with this of every project."""
+    return lambda values: [value(project) for project in values.projects]
+
+
+def text_of(slot: str, key: str, kind: Kind, **looks: Any) -> Slot:
+    """A text of the project, blank while it is."""
+    value = of_each(lambda project: project.single.get(key) or "")
+    return Slot(slot, Role.COMPUTED, kind, formula=blank_kept(f"{{#{key}}}"), value=value, **looks)
+
+
+def state_count(key: str, *states: str) -> Slot:
     """How many indicators of the project are in one of these states."""
-    return "+".join(f'COUNTIF({{#indicators.state}},"{word}")' for word in words)
+    formula = "+".join(f'COUNTIF({{#indicators.state}},"{state}")' for state in states)
+    value = of_each(lambda project: sum(map(project.column("indicators.state").count, states)))
+    return computed(key, Kind.COUNT, formula, value=value)
 
 
-def total(key: str) -> str:
-    """The sum of a column, blank while it is."""
-    return f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),6))'
+def count_of(key: str, column: str) -> Slot:
+    """The sum of a column of counts."""
+    return computed(key, Kind.COUNT, f"SUM({{{column}*}})", value=lambda values: sum(map(int, values[column])))
 
+
+indicator_count = of_each(lambda project: sum(not is_blank(level1) for level1 in project.column("indicators.level1")))
 
 # The weighted plan of the department: each project's planned share times its budget, over all budgets. SUMPRODUCT takes
 # words for 0; IF inside it would need an array formula in Excel, but not in LibreOffice.
 PLAN_OF_ALL = 'IF(N({total.budget})=0,"",ROUND(SUMPRODUCT({projects.budget*},{projects.plan*})/{total.budget},6))'
+
+
+def plan_of_all(values: Values) -> Cell:
+    """The planned share of all projects together: each share weighted with its budget."""
+    budget, parts = number(values["total.budget"]), zip(values["projects.budget"], values["projects.plan"], strict=True)
+    planned = sum((number(part) * number(share) for part, share in parts), Decimal(0))
+    return rounded(planned / budget, 6) if budget else ""
+
+
+DATE_LINE = '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}'
+
+
+def date_line(values: Values) -> str:
+    """The as-of date, and who computes."""
+    return f"截至{values.parameters['as_of']:%Y-%m-%d}　{values.parameters['mode']}"
+
+
+RATE_OF_ALL = 'IF(N({total.budget})=0,"",IF(ISNUMBER({total.paid}),ROUND({total.paid}/{total.budget},6),""))'
+
+
+def rate_of_all(values: Values) -> Cell:
+    """The execution rate of all projects together."""
+    return share_of(values["total.paid"], values["total.budget"])
+
+
+PROGRESS_OF_ALL = 'IF(ISNUMBER({total.rate})*(N({total.plan})>0),ROUND({total.rate}/{total.plan},6),"")'
+
+
+def progress_of_all(values: Values) -> Cell:
+    """The plan progress of all projects together, blank while nothing is planned."""
+    return share_of(values["total.rate"], values["total.plan"]) if number(values["total.plan"]) > 0 else ""
+
+
+HEADINGS = (
+    *("序号", "项目编码", "项目名称（点击前往）", "执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警"),
+    *("指标数", "达标", "未达标", "未填报", "总分", "等级"),
+)
 
 CONTENTS = Form(
     kind="contents",
@@ -29,50 +88,30 @@ CONTENTS = Form(
         Row(
             (
                 computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
-                computed("date_line", Kind.TEXT, '"截至"&TEXT({@as_of},"yyyy-mm-dd")&"　"&{@mode}', 5, centered=True),
+                computed("date_line", Kind.TEXT, DATE_LINE, 5, centered=True, value=date_line),
                 Label("单位：万元", 3, look="right"),
             )
         ),
-        Row(
-            tuple(
-                Label(text)
-                for text in (
-                    "序号",
-                    "项目编码",
-                    "项目名称（点击前往）",
-                    "执行预算",
-                    "累计支付",
-                    "执行率",
-                    "计划应达",
-                    "计划完成率",
-                    "预警",
-                    "指标数",
-                    "达标",
-                    "未达标",
-                    "未填报",
-                    "总分",
-                    "等级",
-                )
-            ),
-            30,
-        ),
+        Row(tuple(map(Label, HEADINGS)), 30),
         Band(
             "projects",
             Row(
                 (
                     given("projects.number", Kind.COUNT, centered=True),
-                    computed("projects.code", Kind.TEXT, blank_kept("{#code}"), centered=True),
-                    Slot("projects.name", Role.COMPUTED, Kind.PARAGRAPH, formula=blank_kept("{#name}"), link=True),
+                    text_of("projects.code", "code", Kind.TEXT, centered=True),
+                    text_of("projects.name", "name", Kind.PARAGRAPH, link=True),
                     computed("projects.budget", Kind.MONEY, "{#budget.current}"),
                     computed("projects.paid", Kind.MONEY, "{#progress.paid}"),
                     computed("projects.rate", Kind.SHARE, "{#progress.rate}"),
                     computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
                     computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
                     computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}")),
-                    computed("projects.met", Kind.COUNT, states("达标", "超额")),
-                    computed("projects.unmet", Kind.COUNT, states("未达标", "无法判定")),
-                    computed("projects.not_filled", Kind.COUNT, states("未填报")),
+                    computed(
+                        "projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count
+                    ),
+                    state_count("projects.met", "达标", "超额"),
+                    state_count("projects.unmet", "未达标", "无法判定"),
+                    state_count("projects.not_filled", "未填报"),
                     computed("projects.score", Kind.POINTS, "{#total_score}"),
                     computed("projects.grade", Kind.WORD, "{#grade}"),
                 ),
@@ -82,24 +121,13 @@ CONTENTS = Form(
         Row(
             (
                 Label("合计", 3),
-                computed("total.budget", Kind.MONEY, total("projects.budget")),
-                computed("total.paid", Kind.MONEY, total("projects.paid")),
-                computed(
-                    "total.rate",
-                    Kind.SHARE,
-                    'IF(N({total.budget})=0,"",IF(ISNUMBER({total.paid}),ROUND({total.paid}/{total.budget},6),""))',
-                ),
-                computed("total.plan", Kind.SHARE, PLAN_OF_ALL),
-                computed(
-                    "total.plan_progress",
-                    Kind.SHARE,
-                    'IF(ISNUMBER({total.rate})*(N({total.plan})>0),ROUND({total.rate}/{total.plan},6),"")',
-                ),
+                sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
+                sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
+                computed("total.rate", Kind.SHARE, RATE_OF_ALL, value=rate_of_all),
+                computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
+                computed("total.plan_progress", Kind.SHARE, PROGRESS_OF_ALL, value=progress_of_all),
                 Label(""),
-                *(
-                    computed(f"total.{key}", Kind.COUNT, f"SUM({{projects.{key}*}})")
-                    for key in ("indicators", "met", "unmet", "not_filled")
-                ),
+                *(count_of(f"total.{key}", f"projects.{key}") for key in ("indicators", "met", "unmet", "not_filled")),
                 Label("", 2),
             ),
             26,

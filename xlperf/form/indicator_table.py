@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from xlperf.form.answers import Cell, Values
+from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
 from xlperf.measure import DEFAULT_PACK, filled
+from xlperf.measure.statuses import COMPLIANCE_STATES, NOT_FILLED, UNDECIDABLE
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
@@ -83,14 +86,16 @@ ROW = Row(
             choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”，不设分值。"),
             tints=wanted("indicators.operator", filled("{indicators.name}")),
             centered=True,
+            path="indicators.target.operator",
         ),
-        entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True),
+        entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True, path="indicators.target.value"),
         entry(
             "indicators.unit",
             Kind.TEXT,
             "单位",
             usual("计量单位表", "计量单位，如 %、件、万元。", "不是常用的计量单位，确定这样写吗？"),
             centered=True,
+            path="indicators.target.unit",
         ),
         entry(
             "indicators.basis",
@@ -147,7 +152,7 @@ ROW = Row(
             choice("可能性表", "年底前完成目标的可能性。"),
             centered=True,
         ),
-        given("indicators.raw", Kind.TEXT, "指标值原文"),
+        given("indicators.raw", Kind.TEXT, "指标值原文", path="indicators.target.raw"),
     ),
     height=26,
 )
@@ -165,12 +170,27 @@ STATE_COUNTS = (
     '&"，未达标 "&COUNTIF({indicators.state*},"未达标")&"；未填报 "&COUNTIF({indicators.state*},"未填报")'
     '&"，无法判定 "&COUNTIF({indicators.state*},"无法判定")&"，不涉及 "&COUNTIF({indicators.state*},"不涉及")'
 )
-WEIGHT_TOTAL, SCORE_SUBTOTAL = (
-    f'IF(COUNT({{{key}*}})=0,"",ROUND(SUM({{{key}*}}),2))' for key in ("indicators.weight", "indicators.score")
-)
 # A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
 TOTAL_SCORE = (
     "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
     '+COUNTIF({indicators.state*},"未填报")+COUNTIF({indicators.state*},"无法判定")>0,"",'
     "ROUND(SUM({indicators.score*})+{rate_score},2))"
 )
+
+
+def state_counts(values: Values) -> str:
+    """How many indicators are in which state, in words."""
+    states = values["indicators.state"]
+    count = {state: states.count(state) for state in COMPLIANCE_STATES}
+    filled = count["达标"] + count["超额"] + count["未达标"]
+    return (
+        f"已填 {filled} 项：达标 {count['达标']}，超额 {count['超额']}，未达标 {count['未达标']}；"
+        f"未填报 {count['未填报']}，无法判定 {count['无法判定']}，不涉及 {count['不涉及']}"
+    )
+
+
+def total_score(values: Values) -> Cell:
+    """The points of all indicators and of execution together."""
+    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values["indicators.state"]
+    complete = is_number(scores) and is_number(rate_score) and NOT_FILLED not in states and UNDECIDABLE not in states
+    return rounded(number(scores) + number(rate_score), 2) if complete else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from xlperf.form.bounds import text_bound
 from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, entry, given
+from xlperf.model import Department
 
 LONGEST = 8000  # characters; a whole chapter may stand in one cell
 
 
 def paragraphs(key: str, caption: str, prompt: str) -> Band:
     """Rows of one paragraph each, with one to spare."""
-    slot = entry(f"{key}.text", Kind.PARAGRAPH, caption, text_bound(LONGEST, prompt), 4)
+    slot = entry(f"{key}.text", Kind.PARAGRAPH, caption, text_bound(LONGEST, prompt), 4, path=key)
     return Band(key, Row((slot,), 26), least=2, spare=1, caption=Label(caption, 1))
 
 
@@ -39,6 +40,7 @@ OVERALL = Form(
         paragraphs("sub_objectives", "分项绩效目标", "每行写一个分项目标，与各项目相对应。"),
         paragraphs("safeguards", "工作保障措施", "每行写一项保障措施。"),
     ),
+    noun=Department,
     hidden_columns=1,
     landscape=False,
     freeze_below=1,

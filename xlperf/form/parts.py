@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from xlperf.form.answers import Value
+from xlperf.form.arithmetic import total
+from xlperf.model.department import Noun
+
+REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
+"""What formulas mention, in three groups.
+
+{key} this row · {key*} the whole column · {key^} the row above · {key^^} the first row · {key$} the last row,
+{@name} a parameter's defined name, {#key} the slot on the project sheet that this row of another sheet stands for.
+"""
 
 
 class Role(StrEnum):
@@ -75,6 +88,8 @@ class Slot:
     """One cell that holds a value; `key` is its name in the form.
 
     `span` columns merge: for text only, never for numbers or choices. An `array` formula is entered as one.
+    `path` leads to its field in the form's noun where the key does not; see `bindings`.
+    `value` is what the formula comes to; a call of the catalog and a mere reference need none.
     """
 
     key: str
@@ -88,6 +103,8 @@ class Slot:
     label: str = ""
     link: bool = False
     array: bool = False
+    path: str = ""
+    value: Value | None = None
 
 
 EXPLAINING = ("hint", "body", "sign")
@@ -164,26 +181,43 @@ class Chart:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One sheet as data; compared by identity, so that a layout is looked up at once."""
+    """One sheet as data; compared by identity, so that a layout is looked up at once.
+
+    `noun` is what its slots are fields of, None where nothing of it is read.
+    """
 
     kind: str
     widths: tuple[float, ...]
     body: tuple[Row | Band, ...]
+    noun: type[Noun] | None = None
     landscape: bool = True
     hidden_columns: int = 0
     chart: Chart | None = None
     repeat_rows: int = 0
     freeze_below: int = 0
-    bands: dict[str, Band] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "bands", {part.key: part for part in self.body if isinstance(part, Band)})
+    @cached_property
+    def bands(self) -> dict[str, Band]:
+        """Its bands by key."""
+        return {part.key: part for part in self.body if isinstance(part, Band)}
+
+    @property
+    def slots(self) -> list[tuple[str, Slot]]:
+        """Every slot after its band ("" outside bands), in the order of the sheet."""
+        rows = [("", part) if isinstance(part, Row) else (part.key, part.row) for part in self.body]
+        return [(band, piece) for band, row in rows for piece in row.pieces if isinstance(piece, Slot)]
 
     @property
     def only_explains(self) -> bool:
         """Whether nothing but the marker stands on it that could be read."""
-        rows = [part if isinstance(part, Row) else part.row for part in self.body]
-        return all(piece.key == "marker" for row in rows for piece in row.pieces if isinstance(piece, Slot))
+        return all(slot.key == "marker" for _, slot in self.slots)
+
+
+@lru_cache(maxsize=64)
+def keys_of(form: Form, role: Role) -> dict[str, tuple[str, ...]]:
+    """The keys of the slots of this role by band, "" outside bands, in the order of the sheet."""
+    slots = [(band, slot.key) for band, slot in form.slots if slot.role is role]
+    return {band: tuple(key for at, key in slots if at == band) for band in ("", *dict.fromkeys(at for at, _ in slots))}
 
 
 def entry(
@@ -194,16 +228,23 @@ def entry(
     span: int = 1,
     tints: tuple[Tint, ...] = (),
     centered: bool = False,
+    path: str = "",
 ) -> Slot:
     """A slot the clerk fills; `label` is what findings call it. Words where a number belongs stand out."""
     if kind in NUMERIC:
         tints = (Tint(f"ISTEXT({{{key}}})", "bad"), *tints)
-    return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label)
+    return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label, path=path)
 
 
-def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False) -> Slot:
+def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False, path: str = "") -> Slot:
     """A slot the generator fills."""
-    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered)
+    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered, path=path)
+
+
+def sum_of(key: str, kind: Kind, column: str, places: int) -> Slot:
+    """A slot with the rounded sum of a band column, blank while that is."""
+    formula = f'IF(COUNT({{{column}*}})=0,"",ROUND(SUM({{{column}*}}),{places}))'
+    return computed(key, kind, formula, value=lambda values: total(values[column], places))
 
 
 def computed(
@@ -214,6 +255,9 @@ def computed(
     tints: tuple[Tint, ...] = (),
     centered: bool = False,
     label: str = "",
+    value: Value | None = None,
 ) -> Slot:
     """A slot a formula fills."""
-    return Slot(key, Role.COMPUTED, kind, span, formula=formula, tints=tints, centered=centered, label=label)
+    return Slot(
+        key, Role.COMPUTED, kind, span, formula=formula, tints=tints, centered=centered, label=label, value=value
+    )

@@ -10,13 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from xlperf.form.parts import Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
+from xlperf.form.parts import REFERENCE, Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
 from xlperf.measure import cell_formula
 from xlperf.ooxml.a1 import address, column_letters
-
-# {key} this row · {key*} the whole column · {key^} the row above · {key^^} the first row · {key$} the last row,
-# {@name} a parameter's defined name, {#key} the slot on the project sheet that this row of another sheet stands for.
-_REFERENCE = re.compile(r"\{([@#]?)([\w.]+)(\*|\^\^?|\$|)\}")
 
 Elsewhere = Callable[[str], str]
 """From the key of a project sheet's slot to a reference to it from another sheet."""
@@ -152,7 +148,7 @@ class Layout:
         return f"${letters}${places[0].row}:${letters}${places[-1].row}"
 
     def render(self, template: str, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None) -> str:
-        """The template with every `{reference}` (see `_REFERENCE`) in A1 text; `row` is the row it is written in."""
+        """The template with every `{reference}` (see `REFERENCE`) in A1 text; `row` is the row it is written in."""
 
         def reference(match: re.Match[str]) -> str:
             sigil, key, where = match.groups()
@@ -168,7 +164,7 @@ class Layout:
             fixed = {"^^": rows[0], "$": rows[-1]}.get(where)
             return f"{column}${fixed[key].row}" if fixed else f"{column}{row - (where == '^')}"
 
-        return _REFERENCE.sub(reference, template)
+        return REFERENCE.sub(reference, template)
 
     def formula(
         self, formula: str | Call, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xlperf.form import indicator_table
+from xlperf.form.answers import Cell, Values
+from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bound
-from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
-from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES
+from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given, sum_of
+from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES, paid
 from xlperf.form.tints import lights
 from xlperf.measure import CHECKPOINTS, DEFAULT_PACK, filled
+from xlperf.measure.normal import is_blank
 from xlperf.measure.statuses import CODE_VALID
+from xlperf.model import Project
 
 BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
@@ -22,6 +28,38 @@ FUNDS_CHECK = (
     'IF(COUNT({budget.fiscal_funds},{budget.other_funds})=0,"○ 请填资金来源",'
     f'IF({FUNDS_GAP}=0,"✓ 财政资金＋其他资金＝预算数",'
     f'"✗ 与预算数相差"&TEXT(ROUND(ABS({FUNDS_GAP}),2),"0.00")&"万元")))'
+)
+
+
+def title(values: Values) -> str:
+    """What the sheet is called, before its project has a name too."""
+    number, name = values["number"], values["name"]
+    named = "（请填写项目名称）" if is_blank(name) else f"{'' if number is None else number}.{name}"
+    return named + "绩效目标表"
+
+
+def current_budget(values: Values) -> Cell:
+    """The budget that execution is measured against: adjusted, or initial if never adjusted."""
+    budgets = (values["budget.adjusted"], values["budget.initial"])
+    return next((budget for budget in budgets if not is_blank(budget)), "")
+
+
+def funds_check(values: Values) -> str:
+    """Whether the sources of the budget come to the budget."""
+    initial, parts = values["budget.initial"], (values["budget.fiscal_funds"], values["budget.other_funds"])
+    if not is_number(initial):
+        return "○ 请填预算数"
+    if not any(map(is_number, parts)):
+        return "○ 请填资金来源"
+    gap = sum(map(number, parts), Decimal(0)) - number(initial)
+    if not rounded(gap, 6):
+        return "✓ 财政资金＋其他资金＝预算数"
+    return f"✗ 与预算数相差{rounded(abs(gap), 2)}万元"
+
+
+EXPLANATION = Call(
+    "EXPLAIN",
+    ("{progress.paid}", "{budget.current}", "{progress.plan}", "{@as_of}", "{@year}", "{@yellow}", "{@green}"),
 )
 
 CODE_TINTS = (
@@ -45,7 +83,7 @@ def identity(key: str, label: str, span: int, blank: bool) -> Slot:
 def head(blank: bool) -> tuple[Row, ...]:
     """Title, code and name."""
     return (
-        Row((computed("title", Kind.TEXT, TITLE, 16, centered=True), given("marker", Kind.TEXT)), 34),
+        Row((computed("title", Kind.TEXT, TITLE, 16, centered=True, value=title), given("marker", Kind.TEXT)), 34),
         Row(
             (
                 computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
@@ -101,17 +139,14 @@ BUDGET_ROWS = (
             Label("调整后预算"),
             entry("budget.adjusted", Kind.MONEY, "调整后预算", money_bound("年中调整后的预算数；没有调整请留空。")),
             Label("执行预算", 3),
-            computed("budget.current", Kind.MONEY, CURRENT_BUDGET),
+            computed("budget.current", Kind.MONEY, CURRENT_BUDGET, value=current_budget),
             Label("资金核对", 2),
-            computed("budget.check", Kind.WORD, FUNDS_CHECK, 6, tints=FUNDS_TINTS),
+            computed("budget.check", Kind.WORD, FUNDS_CHECK, 6, tints=FUNDS_TINTS, value=funds_check),
         ),
         24,
     ),
     Row(
-        (
-            Gap(2),
-            entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14),
-        ),
+        (Gap(2), entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14)),
         26,
     ),
     Row(
@@ -130,7 +165,9 @@ BUDGET_ROWS = (
         (
             Gap(2),
             *(
-                entry(SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month))
+                entry(
+                    SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month), path="spend_plan.shares"
+                )
                 for i, month in enumerate(CHECKPOINTS)
             ),
         ),
@@ -148,6 +185,7 @@ OBJECTIVES = Band(
                 "绩效目标",
                 text_bound(LONG, "写明做什么、做到什么程度、带来什么效果；每行一条。"),
                 14,
+                path="objectives",
             ),
         ),
         26,
@@ -163,10 +201,10 @@ INDICATOR_ROWS = (
     Row(
         (
             Label("指标合计", 2),
-            computed("states", Kind.TEXT, indicator_table.STATE_COUNTS, 6),
-            computed("weight_total", Kind.POINTS, indicator_table.WEIGHT_TOTAL),
+            computed("states", Kind.TEXT, indicator_table.STATE_COUNTS, 6, value=indicator_table.state_counts),
+            sum_of("weight_total", Kind.POINTS, "indicators.weight", 2),
             Label("", 4),
-            computed("score_subtotal", Kind.POINTS, indicator_table.SCORE_SUBTOTAL),
+            sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),
             Label("预算执行率得分"),
             computed("rate_score", Kind.POINTS, Call("RATESCORE", ("{progress.rate}", "{@pack}"))),
         ),
@@ -179,7 +217,7 @@ PROGRESS_ROWS = (
         (
             Label("支出进度", 2, rows=3),
             Label("截至日累计支付"),
-            computed("progress.paid", Kind.MONEY, PAID),
+            computed("progress.paid", Kind.MONEY, PAID, value=paid),
             Label("预算执行率", 3),
             computed("progress.rate", Kind.SHARE, Call("RATE", ("{progress.paid}", "{budget.current}"))),
             Label("计划应达", 2),
@@ -202,35 +240,13 @@ PROGRESS_ROWS = (
             Label("序时进度比", 3),
             computed("progress.time", Kind.SHARE, Call("TIME", ("{progress.rate}", "{@as_of}", "{@year}"))),
             Label("总分", 2),
-            computed("total_score", Kind.POINTS, indicator_table.TOTAL_SCORE),
+            computed("total_score", Kind.POINTS, indicator_table.TOTAL_SCORE, value=indicator_table.total_score),
             Label("等级", 4),
             computed("grade", Kind.WORD, Call("GRADE", ("{total_score}",))),
         ),
         24,
     ),
-    Row(
-        (
-            Gap(2),
-            computed(
-                "progress.explanation",
-                Kind.PARAGRAPH,
-                Call(
-                    "EXPLAIN",
-                    (
-                        "{progress.paid}",
-                        "{budget.current}",
-                        "{progress.plan}",
-                        "{@as_of}",
-                        "{@year}",
-                        "{@yellow}",
-                        "{@green}",
-                    ),
-                ),
-                14,
-            ),
-        ),
-        36,
-    ),
+    Row((Gap(2), computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, 14)), 36),
     Row(
         (
             Label("支出偏差原因", 2),
@@ -255,14 +271,8 @@ def project_form(blank: bool) -> Form:
         kind="blank_project" if blank else "project",
         # 一级 二级 三级 描述 符号 值 单位 依据 分值 实际 完成率 状态 定性 得分 原因 可能性 | 序号、标记、原文 (hidden)
         widths=(10, 12, 18, 18, 8, 10, 9, 16, 8, 11, 10, 11, 9, 8, 18, 12, 12),
-        body=(
-            *head(blank),
-            *BUDGET_ROWS,
-            OBJECTIVES,
-            *INDICATOR_ROWS,
-            *PAYMENT_ROWS,
-            *PROGRESS_ROWS,
-        ),
+        body=(*head(blank), *BUDGET_ROWS, OBJECTIVES, *INDICATOR_ROWS, *PAYMENT_ROWS, *PROGRESS_ROWS),
+        noun=Project,
         hidden_columns=1,
         chart=CHART,
         repeat_rows=2,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+from xlperf.form.answers import Cell, Values
 from xlperf.form.bounds import choice, custom
 from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, computed, entry, given
+from xlperf.measure import months_elapsed
+from xlperf.model import Period, Settings
 
 LIMITS = {
     "yellow": (Decimal("0.4"), Decimal("0.8")),
@@ -42,23 +46,30 @@ BELOW = "OR(NOT(ISNUMBER({yellow})),NOT(ISNUMBER({green})),{yellow}<{green})"
 
 # Months of the budget year completed at the as-of date, as the core counts them.
 MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
+OVER = 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})'
+MODE = 'IFERROR(IF(XLPERF_GRADE(100)="优","函数","公式"),"公式")'
+
+
+def months(values: Values) -> Cell:
+    """Months of the budget year completed at the as-of date."""
+    return months_elapsed(values["as_of"], values.parameters["year"])
+
+
+def over(values: Values) -> Any:
+    """By how much of the target an actual may exceed it in this period before that wants explaining."""
+    return values["over_self_evaluation" if values["period"] == Period.SELF_EVALUATION else "over_monitoring"]
+
 
 SETTINGS = Form(
     kind="settings",
     widths=(22, 22, 14, 14, 14, 14, 40, 12),
     body=(
         Row((Label("参数", 7, look="title"), given("marker", Kind.TEXT)), 34),
-        line(
-            "截止日期",
-            "as_of",
-            Kind.DATE,
-            AS_OF_BOUND,
-            "统计到哪一天；改动后全部项目的进度随之变化。",
-        ),
+        line("截止日期", "as_of", Kind.DATE, AS_OF_BOUND, "统计到哪一天；改动后全部项目的进度随之变化。"),
         Row(
             (
                 Label("已过月数"),
-                computed("months", Kind.COUNT, MONTHS),
+                computed("months", Kind.COUNT, MONTHS, value=months),
                 Label("截止日期前已完整过去的月份数。", 5, look="hint"),
             ),
             24,
@@ -93,7 +104,7 @@ SETTINGS = Form(
         Row(
             (
                 Label("本次超额线"),
-                computed("over", Kind.SHARE, 'IF({period}="绩效自评",{over_self_evaluation},{over_monitoring})'),
+                computed("over", Kind.SHARE, OVER, value=over),
                 Label("按填报类型自动选取。", 5, look="hint"),
             ),
             24,
@@ -101,7 +112,7 @@ SETTINGS = Form(
         Row(
             (
                 Label("计算方式"),
-                computed("mode", Kind.WORD, 'IFERROR(IF(XLPERF_GRADE(100)="优","函数","公式"),"公式")'),
+                computed("mode", Kind.WORD, MODE, value=lambda _: "公式"),  # until a program with the add-in opens it
                 Label("函数：由 xlperf 加载项计算；公式：由表内公式计算。两者结果相同。", 5, look="hint"),
             ),
             24,
@@ -129,6 +140,7 @@ SETTINGS = Form(
             ),
         ),
     ),
+    noun=Settings,
     hidden_columns=1,
     landscape=False,
 )

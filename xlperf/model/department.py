@@ -162,8 +162,3 @@ class Settings(Noun):
     green: Share = GREEN
     over_monitoring: Share = OVER
     over_self_evaluation: Share = Decimal("0.3")
-
-    @property
-    def over(self) -> Decimal:
-        """By how much of the target an actual may exceed it before that wants explaining."""
-        return self.over_monitoring if self.period is Period.MONITORING else self.over_self_evaluation

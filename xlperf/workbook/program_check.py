@@ -13,8 +13,8 @@ from typing import NamedTuple
 from xlperf.checks import message
 from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import Cell, layout
+from xlperf.form.arithmetic import is_number
 from xlperf.form.assumptions import Check
-from xlperf.form.compute import is_number
 from xlperf.form.program_check import (
     CHECKS,
     MARKER,

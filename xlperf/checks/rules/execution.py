@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from xlperf.checks.rule import Typed, project_rule
 from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure import months_elapsed
 from xlperf.model import Settings
 from xlperf.model.department import Period

@@ -8,9 +8,8 @@ from decimal import Decimal
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
 from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
-from xlperf.form import FORMS, Answers, Cell, layout, project_answers
-from xlperf.form.compute import project_results
-from xlperf.form.parts import Slot
+from xlperf.form import FORMS, Answers, Cell, project_answers
+from xlperf.form.results import parameter_values, results
 from xlperf.form.settings import LIMITS
 from xlperf.model import Settings
 
@@ -73,21 +72,19 @@ def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
         count = _differing(submission, corrected)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            piece = layout(FORMS["settings"]).slots[key].piece
-            assert isinstance(piece, Slot)
-            values = {"field": piece.label, "value": percent(getattr(settings, key)), "least": least, "most": most}
+            label = next(slot.label for _, slot in FORMS["settings"].slots if slot.key == key)
+            values = {"field": label, "value": percent(getattr(settings, key)), "least": least, "most": most}
             yield None, SlotRef(key), {**values, **({"count": count} if changes else {})}
 
 
 def _differing(submission: Submission, settings: Settings) -> int:
     """How many projects get another light or other states under these settings."""
+    parameters = parameter_values(settings, submission.department)
     return sum(
-        _verdict(project_results(project_answers(project.project), settings, submission.department.year, ""))
-        != _verdict(project.computed)
+        _verdict(results(FORMS["project"], project_answers(project.project), parameters)) != _verdict(project.computed)
         for project in submission.project_cases()
     )
 
 
-def _verdict(results: Answers) -> list[Cell]:
-    rows = results.bands.get("indicators", ())
-    return [results.single.get("progress.light"), *(row["indicators.state"] for row in rows)]
+def _verdict(computed: Answers) -> list[Cell]:
+    return [computed.single.get("progress.light"), *computed.column("indicators.state")]

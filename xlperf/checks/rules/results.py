@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlperf.checks.rule import Typed, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import AT_LEAST, AT_MOST, RATES, plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure.statuses import NOT_FILLED, OVERFULFILLED, RATINGS, UNDECIDABLE, UNMET
 from xlperf.model import Likelihood, Operator
 from xlperf.model.text import squeeze

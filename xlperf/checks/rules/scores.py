@@ -8,7 +8,7 @@ from xlperf.checks.rule import indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
-from xlperf.form.compute import is_number, number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.measure.packs import RATIO, ZERO
 from xlperf.measure.scores import RELATIONS
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.form import Cell
-from xlperf.form.compute import is_number
+from xlperf.form.arithmetic import is_number
 from xlperf.model.text import close_lines, cut_to_cell
 from xlperf.ooxml.a1 import column_letters
 from xlperf.report.summary.formats import FormatCache

@@ -21,7 +21,7 @@ from xlperf.consolidate.columns import (
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS
 from xlperf.form import Cell
-from xlperf.form.compute import rounded, share_of
+from xlperf.form.arithmetic import rounded, share_of
 from xlperf.measure import COMPLIANCE_STATES, MONTHS
 from xlperf.model import Severity
 

@@ -9,8 +9,8 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, layout, newest, project_answers
-from xlperf.form.compute import project_results
+from xlperf.form import EDITIONS, FORMS, Answers, layout, newest, project_answers
+from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
 from xlperf.workbook.read.read import Returned, SheetRead
@@ -49,41 +49,43 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
-    year, unit = department.year, department.unit.code + department.unit.name
+    parameters = parameter_values(own, department)
+    used_parameters = parameters if used == own else parameter_values(used, department)
+    audited = {**parameters, "pack": used.pack}
     comparable = parameters_stand(returned, own)
     found: list[Finding] = []
     stated: list[Answers] = []
     expected: list[Answers] = []
     given: list[Answers] = []
-    results: list[Answers] = []
+    computed: list[Answers] = []
     for i, project in enumerate(department.projects):
         check_time()
         sheet, answers = sheets[i], project_answers(project)
-        now = computed = None
+        now = same = None
         if comparable and not is_beyond_computing(sheet):
-            now = project_results(sheet.answers, own, year, unit)
+            now = results(sheet.layout.form, sheet.answers, parameters)
             stale = list(stale_results(returned.path, sheet, now))
             if stale:  # perhaps only by the core, which ignores more of what nobody sees than plain formulas do
-                by_formulas = project_results(as_formulas_see(sheet), own, year, unit)
+                by_formulas = results(sheet.layout.form, as_formulas_see(sheet), parameters)
                 other = list(stale_results(returned.path, sheet, by_formulas))
                 now, stale = min((now, stale), (by_formulas, other), key=lambda pair: how_many(pair[1]))
             found.extend(stale)
             if used == own and _says(sheet, answers):
-                computed = _in_order(sheet, now)
+                same = _in_order(sheet, now)
             elif used.pack != own.pack:
-                now = project_results(sheet.answers, own.model_copy(update={"pack": used.pack}), year, unit)
+                now = results(sheet.layout.form, sheet.answers, audited)
         stated.append(_in_order(sheet, sheet.answers))
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
-        results.append(computed or project_results(answers, used, year, unit))
-    judgement = judge(Submission(department, used, stated, expected, results))
+        computed.append(same or results(FORMS["project"], answers, used_parameters))
+    judgement = judge(Submission(department, used, stated, expected, computed))
     faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
         faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
     found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
-    return Judged(used, tuple(given), tuple(results), tuple(found))
+    return Judged(used, tuple(given), tuple(computed), tuple(found))
 
 
 def _says(sheet: SheetRead, answers: Answers) -> bool:

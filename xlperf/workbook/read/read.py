@@ -12,6 +12,7 @@ from pathlib import Path
 from xlperf.files import Refused, attempt, fetch, unpack
 from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers
 from xlperf.form import titles as title_of
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
 from xlperf.ooxml.workbook_parts import Book, open_book
@@ -157,13 +158,13 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
             if sheet.kind == "blank_project" and to_model.is_untouched(sheet.entries):
                 sheet.report.add("XPF315")
                 continue
-            restored = to_model.project(sheet.entries, found, is_unmarked=not sheet.marker.book)
-            projects.append(restored.project)
+            project, rows = to_model.project(sheet.entries, found, is_unmarked=not sheet.marker.book)
+            projects.append(project)
             sheet.read = replace(
                 sheet.read,
                 project=len(projects) - 1,
-                rows=restored.indicator_rows,
-                text_rows={"objectives": restored.objective_rows},
+                rows=rows["indicators"],
+                text_rows={"objectives": rows["objectives"]},
             )
     return projects
 
@@ -184,8 +185,8 @@ def _department(
     if "overall" in usable:
         restored = to_model.department(usable["overall"], projects, year)
         if restored:
-            found = restored.department
-            single["overall"].read = replace(single["overall"].read, text_rows=restored.text_rows)
+            found, text_rows = restored
+            single["overall"].read = replace(single["overall"].read, text_rows=text_rows)
     elif year:
         unit = BudgetUnit(code=seal["unit"]) if seal.get("unit") else told.unit
         found = Department(unit=unit, year=year, projects=projects)
@@ -213,8 +214,7 @@ def _report_defaults(report: SheetFindings, year: int) -> None:
 
 def _sealed_year(seal: dict[str, str]) -> int | None:
     said = seal.get("year", "")
-    first, last = to_model.YEARS
-    return int(said) if said.isdecimal() and len(said) == 4 and first <= int(said) <= last else None
+    return int(said) if said.isdecimal() and len(said) == 4 and FIRST_YEAR <= int(said) <= LAST_YEAR else None
 
 
 def _year_of_date(parameters: ReadSheet | None) -> int | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from xlperf.checks import finding
-from xlperf.form import Answers, Cell, Layout, Place, Role, Slot, settings_answers
-from xlperf.form.compute import is_number
+from xlperf.form import Answers, Cell, Role, settings_answers
+from xlperf.form.arithmetic import is_number
+from xlperf.form.parts import keys_of
 from xlperf.measure import UNSEEN, quoted, shown
 from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.measure.statuses import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
@@ -48,9 +48,9 @@ def parameters_stand(returned: Returned, settings: Settings) -> bool:
 
 def is_beyond_computing(sheet: SheetRead) -> bool:
     """Whether error values, or numbers too large to be read, are among its inputs: nobody can expect their results."""
-    single, bands = _keys(sheet.layout, Role.INPUT)
-    rows = [(keys, row) for band, keys in bands.items() for row in sheet.answers.bands[band]]
-    return any(_spoils(row.get(key)) for keys, row in [(single, sheet.answers.single), *rows] for key in keys)
+    answers, inputs = sheet.answers, keys_of(sheet.layout.form, Role.INPUT)
+    rows = [(keys, row) for band, keys in inputs.items() for row in answers.bands.get(band, [answers.single])]
+    return any(_spoils(row.get(key)) for keys, row in rows for key in keys)
 
 
 def how_many(stale: Sequence[Finding]) -> int:
@@ -82,34 +82,15 @@ def _spoils(raw: Cell) -> bool:
 def _differences(sheet: SheetRead, expected: Answers) -> Iterator[tuple[str, Cell, Cell]]:
     """Computed cells with another result: address, what it should be, what it is."""
     layout, answers = sheet.layout, sheet.answers
-    single, bands = _keys(layout, Role.COMPUTED)
-    for key, should, cached in _unequal(single, answers.single, expected.single):
-        yield layout.slots[key].cell, should, cached
-    for band, keys in bands.items():
-        for places, said, results in zip(layout.bands[band], answers.bands[band], expected.bands[band], strict=False):
-            for key, should, cached in _unequal(keys, said, results):
-                yield places[key].cell, should, cached
-
-
-def _unequal(
-    keys: Sequence[str], said: Mapping[str, Cell], expected: Mapping[str, Cell]
-) -> Iterator[tuple[str, Cell, Cell]]:
-    for key in keys:
-        cached, should = said.get(key), expected.get(key)
-        if cached is not None and should != cached and not _same(should, cached):
-            yield key, should, cached
-
-
-@lru_cache(maxsize=256)
-def _keys(layout: Layout, role: Role) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """The slots of this role, in the order of the sheet's form: single ones, and by band."""
-
-    def mine(places: Mapping[str, Place]) -> tuple[str, ...]:
-        pieces = ((key, place.piece) for key, place in places.items() if key not in PASSED_OVER)
-        return tuple(key for key, piece in pieces if isinstance(piece, Slot) and piece.role is role)
-
-    bands = {band: mine(rows[0]) for band, rows in layout.bands.items() if rows}
-    return mine(layout.slots), {band: keys for band, keys in bands.items() if keys}
+    for band, keys in keys_of(layout.form, Role.COMPUTED).items():
+        rows = [(layout.slots, answers.single, expected.single)]
+        if band:
+            rows = list(zip(layout.bands[band], answers.bands[band], expected.bands[band], strict=False))
+        for places, stated, results in rows:
+            for key in keys:
+                cached, should = stated.get(key), results.get(key)
+                if cached is not None and should != cached and key not in PASSED_OVER and not _same(should, cached):
+                    yield places[key].cell, should, cached
 
 
 def _same(should: Cell, cached: Cell) -> bool:

@@ -1,180 +1,156 @@
-"""From the answers of recognised sheets back to the model; the way there is `form.answers`."""
+"""From the answers of recognised sheets back to the model; both ways follow `form.bindings`."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
-from xlperf.form import Place, Role, Slot
-from xlperf.form.payment_table import SHARES
+from xlperf.form import Cell, Kind, Role, settings_answers
+from xlperf.form.bindings import Binding, BoundRow, bound_rows
+from xlperf.form.parts import keys_of
 from xlperf.measure import PACKS
-from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model import (
-    Budget,
-    BudgetUnit,
-    Department,
-    Indicator,
-    Likelihood,
-    Operator,
-    Period,
-    PlanMethod,
-    Project,
-    Settings,
-    SpendPlan,
-    Target,
-)
+from xlperf.model import Department, Operator, Project, Settings
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import cut, squeeze
 from xlperf.workbook.read.answers import CellReader
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
-LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
-PERIODS = {squeeze(period): period for period in Period}
-PLAN_METHODS = {squeeze(method): method for method in PlanMethod}
 UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-YEARS = (FIRST_YEAR, LAST_YEAR)
+UNIT = "indicators.unit"
+BESIDE = {"indicators.value": "indicators.actual", "indicators.actual": "indicators.value"}
+"""Quantities in the unit of their row, and the slot they are compared with."""
 
-Value = TypeVar("Value")
-
-
-class Restored(NamedTuple):
-    """A project, and the band rows (counted from 0) its indicators and objectives stand in, in their order."""
-
-    project: Project
-    indicator_rows: tuple[int, ...]
-    objective_rows: tuple[int, ...]
+Rows = dict[str, tuple[int, ...]]
+"""By band the rows (counted from 0) its items stand in, in their order."""
 
 
-class RestoredDepartment(NamedTuple):
-    """A department, and by band the rows (counted from 0) its paragraphs stand in, in their order."""
-
-    department: Department
-    text_rows: dict[str, tuple[int, ...]]
-
-
-def project(entries: CellReader, position: int, *, is_unmarked: bool = False) -> Restored:
+def project(entries: CellReader, position: int, *, is_unmarked: bool = False) -> tuple[Project, Rows]:
     """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number.
 
     That of an unmarked one went with its marker, which was said.
     """
-    number = entries.count("number", 1, 9999)
-    money = {field: entries.money(f"budget.{field}") for field in Budget.model_fields}
-    first, second, third, fourth = entries.shares(SHARES)
-    objectives = entries.texts("objectives.text")
-    indicators = _indicators(entries)
-    found = Project(
-        number=position if number is None and is_unmarked else _or_default(entries, "number", number, position),
-        code=entries.text("code"),
-        name=entries.text("name"),
-        budget=Budget(**money),
-        purpose=entries.text("purpose"),
-        spend_plan=SpendPlan(shares=(first, second, third, fourth)),
-        payments=tuple(entries.money("payments.amount", row) for row in range(len(entries.layout.bands["payments"]))),
-        objectives=tuple(objectives.values()),
-        indicators=tuple(indicators.values()),
-        deviation_reason=entries.text("deviation_reason"),
-    )
-    return Restored(found, tuple(indicators), tuple(objectives))
+    fields, rows = _read(entries, {} if is_unmarked else {"number": position})
+    if fields["number"] is None:
+        fields["number"] = position
+    return Project.model_validate(fields), rows
+
+
+def department(entries: CellReader, projects: tuple[Project, ...], year: int | None) -> tuple[Department, Rows] | None:
+    """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
+    fields, rows = _read(entries, {"year": year} if year else {})
+    if fields["year"] is None:
+        return None
+    return Department.model_validate({**fields, "projects": projects}), rows
+
+
+def settings(entries: CellReader, year: int) -> Settings:
+    """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
+    fields, _ = _read(entries, settings_answers(Settings(as_of=dt.date(year, 12, 31))).single)
+    return Settings.model_validate(fields)
 
 
 def is_untouched(entries: CellReader) -> bool:
     """Whether nothing at all was typed into the sheet."""
     answers = entries.answers
-    singles = ((key, -1) for key in answers.single)
-    in_bands = ((key, i) for rows in answers.bands.values() for i, row in enumerate(rows) for key in row)
-    return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
+    inputs = keys_of(entries.layout.form, Role.INPUT)
+    rows = [(keys, row) for band, keys in inputs.items() for row in answers.bands.get(band, [answers.single])]
+    return all(row.get(key) is None for keys, row in rows for key in keys)
 
 
-def _typed(entries: CellReader, key: str, row: int) -> bool:
-    return entries.raw(key, row) is not None and _is_input(entries.place(key, row))
+def _read(entries: CellReader, defaults: Mapping[str, Cell]) -> tuple[dict[str, Any], Rows]:
+    """The fields of the form's noun, top to bottom; a default stands in with a finding."""
+    fields: dict[str, Any] = {}
+    rows: Rows = {}
+    for bound in bound_rows(entries.layout.form):
+        if bound.lines:
+            fields[bound.band], first = entries.lines(bound.bindings[0].keys[0])
+            rows[bound.band] = tuple(range(first, len(entries.layout.bands[bound.band])))
+        elif bound.band:
+            items = _items(entries, bound)
+            fields[bound.band], rows[bound.band] = tuple(items.values()), tuple(items)
+        for binding in () if bound.band else bound.bindings:
+            key, value = binding.keys[0], _value(entries, binding)
+            if value is None and key in defaults:
+                value = defaults[key]
+                entries.tell("XPF406", key, value=f"{value:.0%}" if isinstance(value, Decimal) else value)
+            _put(fields, binding.path, value)
+    return fields, rows
 
 
-def _is_input(place: Place) -> bool:
-    return isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
+def _put(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
+    for name in path[:-1]:
+        fields = fields.setdefault(name, {})
+    fields[path[-1]] = value
 
 
-def _indicators(entries: CellReader) -> dict[int, Indicator]:
+def _value(entries: CellReader, binding: Binding, row: int = -1) -> Any:
+    """What the slots of a field hold, read as their kind demands."""
+    key, kind = binding.keys[0], binding.kind
+    if key == "indicators.operator":
+        return entries.choice(key, OPERATORS, row)
+    if key == "pack":
+        return entries.choice(key, {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)})
+    if binding.choices:
+        return entries.choice(key, _options(binding.choices), row)
+    if kind in (Kind.TEXT, Kind.PARAGRAPH):
+        return entries.text(key, row)
+    if kind is Kind.MONEY:
+        return entries.money(key, row)
+    if kind in (Kind.NUMBER, Kind.POINTS):
+        return entries.number(key, row)
+    if kind is Kind.SHARE:
+        shares = entries.shares(binding.keys)
+        return shares if len(shares) > 1 else shares[0]
+    return entries.date(key) if kind is Kind.DATE else entries.count(key, *binding.limits)
+
+
+@lru_cache
+def _options(choices: type[StrEnum]) -> dict[str, StrEnum]:
+    return {squeeze(choice): choice for choice in choices}
+
+
+def _items(entries: CellReader, bound: BoundRow) -> dict[int, Any]:
+    """The items of a band by their rows; blank texts are none."""
+    (binding, *others) = bound.bindings
+    if others:
+        return _indicators(entries, bound.bindings)
+    if binding.kind is Kind.PARAGRAPH:
+        return entries.texts(binding.keys[0])
+    return {row: _value(entries, binding, row) for row in range(len(entries.layout.bands[bound.band]))}
+
+
+def _indicators(entries: CellReader, bindings: Sequence[Binding]) -> dict[int, dict[str, Any]]:
     """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
     gone, but is told that it was not read.
     """
-    found = {}
-    typed = [key for key, place in entries.layout.bands["indicators"][0].items() if _is_input(place)]
-    for row, held in enumerate(entries.answers.bands["indicators"]):
-        if any(held.get(key) is not None for key in typed):
-            found[row] = _indicator(entries, row)
+    indicators = {}
+    typed = keys_of(entries.layout.form, Role.INPUT)["indicators"]
+    for row, cells in enumerate(entries.answers.bands["indicators"]):
+        if any(cells.get(key) is not None for key in typed):
+            indicators[row] = _indicator(entries, bindings, row)
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))
-    return found
+    return indicators
 
 
-def _indicator(entries: CellReader, row: int) -> Indicator:
-    level1 = entries.text("indicators.level1", row)
-    if not level1:
-        entries.tell("XPF413", "indicators.level1", row)
-    unit = entries.text("indicators.unit", row)
-    operator = entries.choice("indicators.operator", OPERATORS, row)
-    return Indicator(
-        level1=level1,
-        level2=entries.text("indicators.level2", row),
-        name=entries.text("indicators.name", row),
-        description=entries.text("indicators.description", row),
-        target=Target(
-            operator=operator or Operator.EQ,
-            operator_stated=operator is not None and operator not in UNSIGNED,
-            value=entries.quantity("indicators.value", unit, row, beside="indicators.actual"),
-            unit=unit,
-            raw=entries.text("indicators.raw", row),
-        ),
-        basis=entries.text("indicators.basis", row),
-        weight=entries.number("indicators.weight", row),
-        actual=entries.quantity("indicators.actual", unit, row, beside="indicators.value"),
-        points=entries.number("indicators.points", row),
-        deviation_reason=entries.text("indicators.deviation_reason", row),
-        likelihood=entries.choice("indicators.likelihood", LIKELIHOODS, row),
-    )
-
-
-def department(entries: CellReader, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
-    """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
-    said = entries.count("year", *YEARS)
-    if said is None and year is None:
-        return None
-    overall, first = entries.lines("overall_objective.text")
-    subs, safeguards = entries.texts("sub_objectives.text"), entries.texts("safeguards.text")
-    found = Department(
-        unit=BudgetUnit(code=entries.text("unit.code"), name=entries.text("unit.name")),
-        year=_or_default(entries, "year", said, year or 0),
-        overall_objective=overall,
-        sub_objectives=tuple(subs.values()),
-        safeguards=tuple(safeguards.values()),
-        projects=projects,
-    )
-    below = range(first, len(entries.layout.bands["overall_objective"]))
-    rows = {"overall_objective": tuple(below), "sub_objectives": tuple(subs), "safeguards": tuple(safeguards)}
-    return RestoredDepartment(found, rows)
-
-
-def settings(entries: CellReader, year: int) -> Settings:
-    """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
-    default = Settings(as_of=dt.date(year, 12, 31))
-    packs = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
-    shares = {key: entries.share(key) for key in ("yellow", "green", "over_monitoring", "over_self_evaluation")}
-    return Settings(
-        as_of=_or_default(entries, "as_of", entries.date("as_of"), default.as_of),
-        period=_or_default(entries, "period", entries.choice("period", PERIODS), default.period),
-        pack=_or_default(entries, "pack", entries.choice("pack", packs), default.pack),
-        plan_method=_or_default(
-            entries, "plan_method", entries.choice("plan_method", PLAN_METHODS), default.plan_method
-        ),
-        **{key: _or_default(entries, key, value, getattr(default, key)) for key, value in shares.items()},
-    )
-
-
-def _or_default(entries: CellReader, key: str, value: Value | None, default: Value) -> Value:
-    if value is None:
-        entries.tell("XPF406", key, value=f"{default:.0%}" if isinstance(default, Decimal) else default)
-        return default
-    return value
+def _indicator(entries: CellReader, bindings: Sequence[Binding], row: int) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    unit = entries.text(UNIT, row)
+    for binding in bindings:
+        key = binding.keys[0]
+        if key in BESIDE:
+            value = entries.quantity(key, unit, row, beside=BESIDE[key])
+        else:
+            value = unit if key == UNIT else _value(entries, binding, row)
+        if key == "indicators.level1" and not value:
+            entries.tell("XPF413", key, row)
+        _put(fields, binding.path, value)
+    target, operator = fields["target"], fields["target"]["operator"]
+    target.update(operator=operator or Operator.EQ, operator_stated=operator is not None and operator not in UNSIGNED)
+    return fields

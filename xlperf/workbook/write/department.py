@@ -18,8 +18,8 @@ from xlperf.form import (
     settings_answers,
 )
 from xlperf.form import titles as title_of
-from xlperf.form.compute import contents_results, project_results, settings_results
 from xlperf.form.marker import book_of
+from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.workbook.write.assemble import Macros
@@ -60,28 +60,30 @@ def department_bytes(
     if len(department.projects) > MOST_PROJECTS:
         raise UnwritableOutput("too_many_projects", count=len(department.projects), most=MOST_PROJECTS)
     forms = EDITIONS[form_set]
-    unit = department.unit.code + department.unit.name
+    project_form = forms["blank_project" if blank else "project"]
+    values = parameter_values(settings, department)
     answers = typed or [project_answers(project) for project in department.projects]
-    results = [project_results(a, settings, department.year, unit) for a in answers]
+    projects = [one.with_results(results(project_form, one, values)) for one in answers]
     titles = title_of.project_titles((project.number, project.name) for project in department.projects)
-    parameters = settings_answers(settings).with_results(settings_results(settings, department.year))
-    contents = contents_results(list(zip(answers, results, strict=True)), settings, unit)
+    contents = Answers(bands={"projects": [{"projects.number": one.single.get("number")} for one in answers]})
     seal = _seal(department, settings, form_set, with_macros=macros is not None)
 
     def single(kind: str, title: str, answers: Answers, rows: Sequence[str] = ()) -> list[FilledForm]:
         form = forms.get(kind)
-        return [FilledForm(title, form, answers, form_set, rows=rows, hidden=kind == "seal")] if form else []
+        if form is None:
+            return []
+        filled = answers.with_results(results(form, answers, values, projects))
+        return [FilledForm(title, form, filled, form_set, rows=rows, hidden=kind == "seal")]
 
-    project_form = forms["blank_project" if blank else "project"]
     sheets = [
         *single("guide", title_of.GUIDE, Answers()),
         *single("overall", title_of.OVERALL, overall_answers(department)),
         *single("contents", title_of.CONTENTS, contents, titles),
         *(
-            FilledForm(title, project_form, a.with_results(r), form_set, book_of(seal["id"]), number)
-            for number, (title, a, r) in enumerate(zip(titles, answers, results, strict=True), start=1)
+            FilledForm(title, project_form, filled, form_set, book_of(seal["id"]), number)
+            for number, (title, filled) in enumerate(zip(titles, projects, strict=True), start=1)
         ),
-        *single("settings", title_of.SETTINGS, parameters),
+        *single("settings", title_of.SETTINGS, settings_answers(settings)),
     ]
     digests = ((sheet.marker.key, digest(sheet.layout, sheet.answers)) for sheet in sheets if sheet.marker)
     seal.update({DIGEST + key: of_sheet for key, of_sheet in digests if of_sheet})

@@ -1,0 +1,160 @@
+"""Which slot holds which field of the model: one table for both directions, read off the form and the model.
+
+A slot's path is its key, or stands beside it. Within a band the first name is the field that holds the items, the rest
+leads into one of them. The way from answers to the model has findings to report and lives with the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
+from types import NoneType
+from typing import Any, NamedTuple, get_args
+
+from pydantic.fields import FieldInfo
+
+from xlperf.form.answers import Answers, Cell
+from xlperf.form.overall import OVERALL
+from xlperf.form.parts import Band, Form, Kind, Role, Row, Slot
+from xlperf.form.project import PROJECT
+from xlperf.form.settings import SETTINGS
+from xlperf.measure import PACKS, Pack
+from xlperf.model import Department, Indicator, Operator, Project, Settings
+from xlperf.model.department import Noun
+
+
+class Binding(NamedTuple):
+    """A field and the slots it stands in: several slots of a row that share a path hold the items of a tuple.
+
+    `path` leads there from the noun, in a band from one of its items; it is empty where the item is the value itself.
+    `choices` is the closed set the value belongs to, `limits` are the bounds of a whole number.
+    """
+
+    keys: tuple[str, ...]
+    path: tuple[str, ...]
+    kind: Kind
+    choices: type[StrEnum] | None
+    limits: tuple[int, ...]
+    value_of: Callable[[Any], Any]
+
+
+class BoundRow(NamedTuple):
+    """The bindings of a row of the form, or of every row of a `band`.
+
+    `lines` says that the rows of the band are the lines of one text; `month` is the slot that numbers them.
+    """
+
+    bindings: tuple[Binding, ...]
+    band: str = ""
+    lines: bool = False
+    month: str = ""
+
+
+def _symbol(indicator: Indicator) -> str | None:
+    target = indicator.target
+    stated = target.operator_stated or target.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
+    return target.operator.symbol if stated else None
+
+
+VALUES: dict[str, Callable[[Any], Any]] = {"indicators.operator": _symbol}
+"""Slots that hold something else than their field."""
+
+
+@lru_cache(maxsize=64)
+def bound_rows(form: Form) -> tuple[BoundRow, ...]:
+    """The rows and bands of a form that hold fields of its noun, top to bottom."""
+    rows = (_bound_row(form, part) for part in form.body)
+    return tuple(row for row in rows if row.bindings)
+
+
+def _bound_row(form: Form, part: Row | Band) -> BoundRow:
+    band, row = (part.key, part.row) if isinstance(part, Band) else ("", part)
+    slots = [piece for piece in row.pieces if isinstance(piece, Slot) and piece.role is not Role.COMPUTED]
+    bindings: list[Binding] = []
+    for path, same in groupby(slots, key=lambda slot: slot.path or slot.key):
+        field = _field(form.noun, path)
+        if field:
+            bindings.append(_binding(path.split(".")[bool(band) :], field, tuple(same)))
+        else:  # what the generator gives of its own: markers, months, rule packs
+            assert form.noun is None or all(slot.role is Role.GIVEN for slot in same), path
+    of_band = _field(form.noun, band)
+    month = next((slot.key for slot in slots if slot.kind is Kind.MONTH), "")
+    return BoundRow(tuple(bindings), band, of_band is not None and of_band.annotation is str, month)
+
+
+def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> Binding:
+    value_type = _type(field)
+    return Binding(
+        keys=tuple(slot.key for slot in slots),
+        path=tuple(path),
+        kind=slots[0].kind,
+        choices=value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None,
+        limits=tuple(getattr(rule, name) for name in ("ge", "le") for rule in field.metadata if hasattr(rule, name)),
+        value_of=VALUES.get(slots[0].key) or (attrgetter(".".join(path)) if path else lambda item: item),
+    )
+
+
+def _field(noun: type[Noun] | None, path: str) -> FieldInfo | None:
+    field = None
+    for name in path.split("."):
+        field = noun.model_fields.get(name) if noun else None
+        inner = _type(field) if field else None
+        noun = inner if isinstance(inner, type) and issubclass(inner, Noun) else None
+    return field
+
+
+def _type(field: FieldInfo) -> Any:
+    """Of the value, or of the items of a tuple; without None."""
+    types = [inner for inner in get_args(field.annotation) if inner not in (NoneType, Ellipsis)]
+    return types[0] if types else field.annotation
+
+
+def answers_of(form: Form, noun: Noun) -> Answers:
+    """What the sheet holds of the model."""
+    single: dict[str, Cell] = {}
+    bands: dict[str, list[dict[str, Cell]]] = {}
+    for bindings, band, lines, month in bound_rows(form):
+        if not band:
+            single.update(_cells(bindings, noun))
+            continue
+        items = getattr(noun, band)
+        rows = [_cells(bindings, item) for item in (items.split("\n") if lines else items)]
+        bands[band] = [{month: number, **row} for number, row in enumerate(rows, start=1)] if month else rows
+    return Answers(single, bands)
+
+
+def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for keys, _, _, _, _, value_of in bindings:
+        value = value_of(noun)
+        if len(keys) > 1:
+            cells.update(zip(keys, value, strict=True))
+        else:
+            cells[keys[0]] = str(value) or None if isinstance(value, str) else value
+    return cells
+
+
+project_answers: Callable[[Project], Answers] = partial(answers_of, PROJECT)
+overall_answers: Callable[[Department], Answers] = partial(answers_of, OVERALL)
+
+
+def settings_answers(settings: Settings) -> Answers:
+    """What the parameter sheet holds, with the table of rule packs."""
+    return Answers(answers_of(SETTINGS, settings).single, {"packs": [_pack(pack) for pack in PACKS.values()]})
+
+
+def _pack(pack: Pack) -> dict[str, Cell]:
+    points = dict(pack.weights)
+    execution = f"{pack.execution.cap}" if not pack.execution.bands else f"{pack.execution.cap}（分档）"
+    return {
+        "packs.key": pack.key,
+        "packs.name": pack.zh,
+        "packs.execution": execution,
+        "packs.cost": points.get("成本"),
+        "packs.output": points["产出"],
+        "packs.benefit": f"{points['效益']}／{points['满意度']}",
+        "packs.note": pack.note,
+    }
