@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks import stories_of_departments, stories_of_documents, stories_of_files, stories_of_forms
-from checks.telling import Story
+from checks.story_runner import Story
 
 STORIES: dict[str, Story] = {
     **stories_of_documents.STORIES,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest import mock
 
-from checks.telling import Story, Told
+from checks.story_runner import Story, Told
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, write
 
 from xlperf.consolidate import columns, examine

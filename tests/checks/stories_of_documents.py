@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.telling import Story, document
+from checks.story_runner import Story, document
 from document.test_reading import TABLE
 
 UNIT_LINE = "335001某法院\t单位：万元\n项目编码"

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import openpyxl
-from checks.telling import Story, files, findings_in, place_of, put_before, with_parts, workbook
+from checks.story_runner import Story, files, findings_in, place_of, put_before, with_parts, workbook
 from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
 from workbook.returning import (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import openpyxl
 from checks.flawless import typed_workbook
 from checks.stories_of_files import without
-from checks.telling import Story, edited, place_of, put_before, typed, with_parts, workbook
+from checks.story_runner import Story, edited, place_of, put_before, typed, with_parts, workbook
 from departments import SETTINGS
 from hostile.workbooks import good_parts
 from openpyxl.comments import Comment

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checks.flawless import typed_workbook
 from checks.stories import STORIES
-from checks.telling import Told, workbook
+from checks.story_runner import Told, workbook
 
 from xlperf.checks import CODES, message
 from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value

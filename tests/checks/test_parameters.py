@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from checks.flawless import findings_of, typed_workbook
-from checks.telling import place_of
+from checks.story_runner import place_of
 from workbook.returning import read_back
 
 from xlperf.checks import message

@@ -11,10 +11,10 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, write
 
 from xlperf.consolidate import Consolidation
-from xlperf.jobs import consolidate as running
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.sources import sources_in
 from xlperf.files import replace_file
+from xlperf.jobs import consolidate as running
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import UnwritableOutput
 

@@ -18,9 +18,8 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, folder, write
 
 from xlperf.checks import message
-from xlperf.jobs.consolidate import _check_target
 from xlperf.consolidate.sources import CONFLICT, is_summary, sources_in, turned_away
-from xlperf.jobs.consolidate import consolidate
+from xlperf.jobs.consolidate import _check_target, consolidate
 from xlperf.model import UnreadableInput, UnwritableOutput
 
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from departments import SETTINGS, small_department
-from hosts.excel.fake_desk import FakeDesk
+from hosts.excel.fake_workbook import FakeDesk
 
 from xlperf.form import FORMS, Layout, layout, read_marker
 from xlperf.form.titles import CONTENTS
