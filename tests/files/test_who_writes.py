@@ -24,7 +24,7 @@ ALLOWED = {
     "hosts/libreoffice/installing.py: extension.write_bytes": "what unopkg is given, in that folder",
     "hosts/libreoffice/installing.py: tempfile.TemporaryFile": "what unopkg prints, in a file without a name",
     "hosts/libreoffice/installing.py: shutil.which": "looks, does not write",
-    "report/summary/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name until its size is known",
+    "report/summary/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name",
     "report/summary/write.py: shutil.copyfileobj": "from there into the package that the door writes",
 }
 
