@@ -56,7 +56,7 @@ def test_sheets_stand_in_the_order_of_work() -> None:
 def test_same_department_same_bytes_in_another_process() -> None:
     code = (
         f"import sys; sys.path[:] = {sys.path};"
-        "import hashlib, departments as d; from xlperf.workbook import department_bytes as b;"
+        "import hashlib, departments as d; from xlperf.workbook.write.department import department_bytes as b;"
         "print(hashlib.sha256(b(d.small_department(), d.SETTINGS)).hexdigest())"
     )
     hashes = {
