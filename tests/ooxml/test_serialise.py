@@ -52,7 +52,7 @@ def test_bytes_do_not_depend_on_other_packages(package: str) -> None:
     write = (
         f"import sys, hashlib; sys.modules[sys.argv[1]] = None; sys.path[:] = {sys.path}\n"
         "from departments import SETTINGS, small_department\n"
-        "from xlperf.workbook import department_bytes\n"
+        "from xlperf.workbook.write.department import department_bytes\n"
         "print(hashlib.sha256(department_bytes(small_department(), SETTINGS)).hexdigest())"
     )
 
