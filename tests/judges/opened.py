@@ -104,10 +104,6 @@ class Opened:
             self._roots[part] = ET.fromstring(self.parts[part])
         return self._roots[part]
 
-    @cached_property
-    def xml_parts(self) -> list[str]:
-        return [name for name in self.parts if name.endswith((".xml", ".rels", ".vml"))]
-
     # --- what leads where ---------------------------------------------------------------------------------------------
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -130,6 +126,9 @@ class Opened:
     def sources(self) -> list[str]:
         """Everything that may have relationships: the package as "", and its parts."""
         return ["", *(name for name in self.parts if not name.endswith(".rels") and name != CONTENT_TYPES)]
+
+    def all_relationships(self, kind: str) -> list[Relationship]:
+        return [line for source in self.sources for line in self.relationships(source) if line.kind == kind]
 
     @cached_property
     def defaults(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from judges.areas import area, overlaps
 from judges.formula import name_fault
-from judges.opened import MAIN, Opened, Sheet, decoded
+from judges.opened import MAIN, REFERENCE, Opened, Sheet, decoded
 from judges.package_faults import Found
 from judges.sheet_faults import merges_of
 
@@ -81,9 +81,10 @@ def tables_in_the_way(book: Opened) -> Iterator[Found]:
 def unlisted_tables(book: Opened) -> Iterator[Found]:
     """Every table of a sheet is named in its tableParts, and the other way round."""
     for sheet in book.sheets:
-        listed, there = len(list(sheet.all("tablePart"))), len(list(sheet.related("table")))
+        listed = {line.get(f"{REFERENCE}id") for line in sheet.all("tablePart")}
+        there = {line.id for line in book.relationships(sheet.part) if line.kind == "table"}
         if listed != there:
-            yield sheet.title, f"lists {listed} of {there} tables"
+            yield sheet.title, f"lists the tables {listed} and has {there}"
 
 
 def _columns(root: ET.Element) -> list[ET.Element]:
