@@ -150,8 +150,8 @@ class Opened:
 
     def target(self, of: str, kind: str) -> str | None:
         """The one part of this kind that `of` leads to."""
-        found = (line.target for line in self.relationships(of) if line.kind == kind and line.target in self.parts)
-        return next(found, None)
+        targets = (line.target for line in self.relationships(of) if line.kind == kind and line.target in self.parts)
+        return next(targets, None)
 
     @cached_property
     def workbook_part(self) -> str:
@@ -180,12 +180,12 @@ class Opened:
     def sheets(self) -> list[Sheet]:
         """The worksheets whose part is there."""
         parts = {line.id: line.target for line in self.relationships(self.workbook_part)}
-        found = []
+        sheets = []
         for entry in self.entries_of_sheets:
             part = parts.get(entry.get(f"{REFERENCE}id", ""), "")
             if part in self.parts:
-                found.append(Sheet(self, decoded(entry.get("name", "")), part, entry, self.root(part)))
-        return found
+                sheets.append(Sheet(self, decoded(entry.get("name", "")), part, entry, self.root(part)))
+        return sheets
 
     @cached_property
     def titles(self) -> set[str]:

@@ -38,9 +38,9 @@ def unreachable_parts(book: Opened) -> Iterator[Found]:
     reached, ahead = set[str](), [""]
     while ahead:
         source = ahead.pop()
-        found = {line.target for line in book.relationships(source) if not line.external}
-        ahead += found - reached
-        reached |= found
+        targets = {line.target for line in book.relationships(source) if not line.external}
+        ahead += targets - reached
+        reached |= targets
     yield from ((part, "no relationship leads to it") for part in book.sources if part and part not in reached)
 
 

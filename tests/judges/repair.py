@@ -108,11 +108,11 @@ class Fault(NamedTuple):
 def faults(path: Path) -> list[Fault]:
     """Everything wrong with the file that the SDK does not see; its extension counts."""
     book = Opened(path)
-    found = []
+    noticed = []
     for check in CHECKS:
         kind = check.__name__.replace("_", " ")
         try:
-            found += [Fault(kind, where, what) for where, what in check(book)]
+            noticed += [Fault(kind, where, what) for where, what in check(book)]
         except (ValueError, KeyError, ET.ParseError) as error:  # what the SDK names better
-            found.append(Fault(kind, "", f"cannot be told: {error}"))
-    return found
+            noticed.append(Fault(kind, "", f"cannot be told: {error}"))
+    return noticed

@@ -58,11 +58,14 @@ def wrong_table_headers(book: Opened) -> Iterator[Found]:
         place = area(root.get("ref"))
         if place is None or not _headers(root):
             continue
-        said = _row_texts(sheet, place.top)
+        headers = _row_texts(sheet, place.top)
         for i, column in enumerate(_columns(root)):
             name = decoded(column.get("name", "")).replace("\r\n", "\n")
-            if said.get(place.left + i) != name:
-                yield f"{sheet.title}, {part}", f"column {name!r} under a cell that says {said.get(place.left + i)!r}"
+            if headers.get(place.left + i) != name:
+                yield (
+                    f"{sheet.title}, {part}",
+                    f"column {name!r} under a cell that says {headers.get(place.left + i)!r}",
+                )
 
 
 def tables_in_the_way(book: Opened) -> Iterator[Found]:
