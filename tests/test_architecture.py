@@ -7,10 +7,15 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from departments import SETTINGS, small_department
+
+from xlperf.jobs.example import document_text
+from xlperf.workbook.write.department import write_department
 
 PACKAGE = Path(__file__).parents[1] / "xlperf"
 
@@ -29,17 +34,21 @@ FLOORS = {
     "report": 8,
     "jobs": 9,
     "cli": 10,
+    "dev": 11,
 }
 
-# Third-party package → the only folders that may import it.
+# Library → the only folders that may import it.
 ROOMS = {
-    "openpyxl": ("workbook/write",),
+    "openpyxl": ("workbook/write", "dev"),
     "xlsxwriter": ("report",),
     "xlwings": ("hosts",),
     "docx": ("document",),
     "lxml": ("document",),
     "rich": ("cli",),
+    "argparse": ("cli", "dev"),
     "xml.etree": ("ooxml", "workbook/write", "document"),
+    "xml.sax": (),  # it loads the HTTP client of the standard library
+    "zipfile": ("files", "ooxml/zip_out.py"),
 }
 
 
@@ -102,11 +111,28 @@ def test_libraries_stay_in_their_rooms() -> None:
     assert strayed == []
 
 
+def test_no_two_files_import_each_other() -> None:
+    names = {dotted(path): tree for path, _, tree in modules()}
+    graph = TopologicalSorter({name: {within(names, use) for use in imports(tree)} for name, tree in names.items()})
+
+    graph.prepare()  # raises CycleError with the circle
+
+
+def dotted(path: Path) -> str:
+    """The name a file is imported by."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def within(names: Container[str], use: str) -> str:
+    """The module an import leads to: itself, or the one that holds the name imported."""
+    return use if use in names else use.rpartition(".")[0]
+
+
 def test_only_the_command_line_prints_or_exits() -> None:
     calls = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path, room, tree in modules()
-        if room not in ("cli", "__main__")
+        if room not in ("cli", "dev", "__main__")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "input", "exit", "sys.exit", "os._exit")
     ]
@@ -126,6 +152,30 @@ def test_cell_addresses_live_in_the_form_alone() -> None:
     ]
 
     assert found == []
+
+
+def test_the_namespaces_of_the_format_live_in_ooxml() -> None:
+    spellings = r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|vnd\.openxmlformats-|_rels/|\[Content_Types\]"
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.value!r}"
+        for path, room, tree in modules()
+        if room != "ooxml" and path != PACKAGE / "files" / "kinds.py"  # kinds of files by the names of their parts
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(spellings, node.value)
+    ]
+
+    assert found == []
+
+
+def test_nobody_writes_into_the_registry_of_prefixes() -> None:
+    calls = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path, _, tree in modules()
+        for node in ast.walk(tree)
+        if getattr(node, "attr", getattr(node, "id", "")) in ("register_namespace", "_namespace_map")
+    ]
+
+    assert calls == []
 
 
 def test_measure_needs_the_standard_library_only() -> None:
@@ -152,6 +202,39 @@ main(["--help"])
     answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
 
     assert answer.stdout.splitlines()[-1] == "False"
+
+
+READING = {
+    "check": 'assert main(["check", workbook]) == 1  # there are findings',
+    "check, with annotated copies": 'assert main(["check", workbook, "--annotate", folder]) == 1',
+    "parse": 'assert main(["parse", document]) == 0',
+    "consolidate": """
+from pathlib import Path
+import xlperf.jobs.consolidate
+from xlperf.consolidate.run import gather
+from xlperf.consolidate.sources import sources_in
+assert gather(sources_in(Path(workbook)), None, (), None).projects
+""",
+}
+
+
+@pytest.mark.parametrize("reading", READING)
+def test_reading_loads_no_library_that_writes(reading: str, tmp_path: Path) -> None:
+    workbook, document = tmp_path / "填报表.xlsx", tmp_path / "绩效文本.txt"
+    write_department(small_department(), SETTINGS, workbook)
+    document.write_text(document_text(), encoding="utf-8")
+    probe = f"""
+import atexit, sys
+from xlperf.cli.main import main
+libraries = ("openpyxl", "xlsxwriter", "lxml", "docx", "xlwings", "urllib.request")
+atexit.register(lambda: print([name for name in libraries if name in sys.modules]))
+workbook, document, folder = {[str(workbook), str(document), str(tmp_path / "copies")]}
+{READING[reading]}
+"""
+
+    answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_words_of_severities_have_one_home() -> None:

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from xlperf.checks.case import Case
-from xlperf.checks.rule import DEPARTMENT_RULES, PROJECT_RULES, ROW_RULES
+from xlperf.checks.rule import DEPARTMENT_RULES, INDICATOR_RULES, PROJECT_RULES
+from xlperf.checks.submission import Submission
 from xlperf.document import headings, items, labels
 from xlperf.document.blocks import lines_of, one_line
 from xlperf.document.faults import Faults
@@ -142,7 +142,7 @@ def test_a_document_in_longer_lines(name: str) -> None:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
-def case(text: str) -> Case:
+def submission(text: str) -> Submission:
     """A department in which every text is this one, past the limits of the model."""
     said: dict[str, Any] = {}
     target = Target(operator=Operator.GE, operator_stated=True, value=5).model_copy(update={"unit": text, "raw": text})
@@ -165,22 +165,25 @@ def case(text: str) -> Case:
             "projects": (project, project),
         }
     )
-    return Case(department)
+    return Submission(department)
 
 
-RULES: dict[str, Callable[[Case], object]] = {
-    **{code: lambda held, check=check: list(check(held)) for code, check in DEPARTMENT_RULES},
-    **{code: lambda held, check=check: [list(check(p)) for p in held.projects()] for code, check in PROJECT_RULES},
+RULES: dict[str, Callable[[Submission], object]] = {
+    **{code: lambda given, check=check: list(check(given)) for code, check in DEPARTMENT_RULES},
     **{
-        code: lambda held, check=check: [check(row) for p in held.projects() for row in p.rows()]
-        for code, _, check in ROW_RULES
+        code: lambda given, check=check: [list(check(p)) for p in given.project_cases()]
+        for code, check in PROJECT_RULES
+    },
+    **{
+        code: lambda given, check=check: [check(i) for p in given.project_cases() for i in p.indicator_cases()]
+        for code, _, check in INDICATOR_RULES
     },
 }
 
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_rules(name: str) -> None:
-    cases = {size: case(text_of(CLASSES[name], size)) for size in (SHORT, LONG)}
+    cases = {size: submission(text_of(CLASSES[name], size)) for size in (SHORT, LONG)}
     for code, rule in RULES.items():
         assert_linear(rule, cases.__getitem__, code)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest import mock
 
-from checks.story_runner import Story, Told
+from checks.story_runner import Runner, Story
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, write
 
 from xlperf.consolidate import columns, examine
@@ -19,16 +19,16 @@ JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 30)})
 COURT_CLERKS = ("13080023P000245100026", "聘任制书记员经费")
 
 
-def two(first: Sequence[Project], second: Sequence[Project], settings: Settings = SETTINGS, **update: object) -> Told:
+def two(first: Sequence[Project], second: Sequence[Project], settings: Settings = SETTINGS, **update: object) -> Runner:
     """The workbooks of two courts; of the second, parameters and facts of the department may differ."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         write(folder / "甲庭.xlsx", *first)
         other: Department = department(*second).model_copy(update=update)
         (folder / "乙庭.xlsx").write_bytes(department_bytes(other, settings))
         return list(examine(folder).findings)
 
-    return told
+    return run
 
 
 REVISED = CASES.model_copy(update={"purpose": "改过"})
@@ -36,25 +36,25 @@ UNBUDGETED = REPAIRS.model_copy(update={"budget": Budget()})
 ALIKE = two([CASES], [REPAIRS])
 
 
-def expecting(*expected: tuple[str, str]) -> Told:
+def expecting(*expected: tuple[str, str]) -> Runner:
     """A folder consolidated against a list of projects."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         write(folder / "交回" / "甲庭.xlsx", CASES)
         return list(consolidate(folder / "交回", folder / "汇总.xlsx", expected=expected).findings)
 
-    return told
+    return run
 
 
-def named(**projects: Project) -> Told:
+def named(**projects: Project) -> Runner:
     """A folder with one project in each file of these names."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         for name, project in projects.items():
             write(folder / f"{name}.xlsx", project)
         return list(examine(folder).findings)
 
-    return told
+    return run
 
 
 def saved_meanwhile(folder: Path) -> list[Finding]:
@@ -63,26 +63,26 @@ def saved_meanwhile(folder: Path) -> list[Finding]:
     return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=lambda *_: write(path, REVISED)).findings)
 
 
-def summary_at(place: str) -> Told:
+def summary_at(place: str) -> Runner:
     """The summary of last time, lying here when the folder is looked at again."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         write(folder / "交回" / "甲庭.xlsx", CASES)
         consolidate(folder / "交回", folder / place)
         return list(examine(folder / "交回").findings)
 
-    return told
+    return run
 
 
-def limited(name: str, limit: int) -> Told:
+def limited(name: str, limit: int) -> Runner:
     """Three projects put together while a list takes no more than this."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         write(folder / "甲庭.xlsx", CASES, REPAIRS, CAR)
         with mock.patch.object(columns, name, limit):
             return list(examine(folder).findings)
 
-    return told
+    return run
 
 
 STORIES: dict[str, Story] = {

@@ -12,10 +12,11 @@ import openpyxl
 from checks.story_runner import Story, files, findings_in, place_of, put_before, with_parts, workbook
 from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
+from workbook.older_edition import OLDER, OLDER_FORMS, older_bytes
 from workbook.returning import CONTENT, FIRST, OVERALL, PROJECT_PART, SECOND, SETTINGS_SHEET, both, cell_of, of
 from zipped import packed, parts_of
 
-from xlperf.form import titles
+from xlperf.form import EDITIONS, titles
 from xlperf.model import Finding
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes
@@ -109,6 +110,12 @@ def moved_away(folder: Path) -> list[Finding]:
     return findings_in(folder / "a.xlsx")
 
 
+def of_an_older_edition(folder: Path) -> list[Finding]:
+    """A workbook given out before the form was changed."""
+    with mock.patch.dict(EDITIONS, {OLDER: OLDER_FORMS}):
+        return workbook(older_bytes)(folder)
+
+
 def without_year(*, properties: bool) -> Callable[[], bytes]:
     """Year and date cleared; and, without properties, codes too, and nothing else left that says them."""
 
@@ -165,4 +172,5 @@ STORIES: dict[str, Story] = {
     "XPF237": Story(workbook(MAIL, "a.eml"), GOOD),
     "XPF238": Story(workbook("项目编码,名称\n".encode()), GOOD),
     "XPF239": Story(workbook(lambda: both(CONTENT, of(year=2025))), workbook(lambda: both(CONTENT, CONTENT))),
+    "XPF240": Story(of_an_older_edition, GOOD),
 }

@@ -1,4 +1,4 @@
-"""What stories are told with: files put into a folder, and the findings of the real chain that reads them."""
+"""Runs stories: puts files into a folder and returns the findings of the real chain that reads them."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from xlperf.model import Finding
 from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.read import read_workbook
 
-Told = Callable[[Path], list[Finding]]
-"""Makes the files in a folder and gives what is found in them."""
+Runner = Callable[[Path], list[Finding]]
+"""Writes the files into a folder and returns the findings about them."""
 
 
 class Story(NamedTuple):
-    """How a finding comes about, and how it just does not."""
+    """A case that just brings about a finding, and one that just does not."""
 
-    fires: Told
-    passes: Told
+    fires: Runner
+    passes: Runner
 
 
-def document(text: str) -> Told:
+def document(text: str) -> Runner:
     """A document read."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         path = folder / "文本.txt"
         path.write_text(text, "utf-8")
         imported = read_document(path)
         return [*imported.findings, *check_document(imported)]
 
-    return told
+    return run
 
 
 def findings_in(path: Path) -> list[Finding]:
@@ -48,26 +48,26 @@ def findings_in(path: Path) -> list[Finding]:
     return [*returned.findings, *check_returned(returned)]
 
 
-def workbook(content: bytes | Callable[[], bytes], name: str = "a.xlsx") -> Told:
+def workbook(content: bytes | Callable[[], bytes], name: str = "a.xlsx") -> Runner:
     """A workbook read and checked."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         path = folder / name
         path.write_bytes(content if isinstance(content, bytes) else content())
         return findings_in(path)
 
-    return told
+    return run
 
 
-def files(contents: Mapping[str, bytes | Callable[[], bytes]]) -> Told:
+def files(contents: Mapping[str, bytes | Callable[[], bytes]]) -> Runner:
     """A folder of files examined, as `xlperf check` does it."""
 
-    def told(folder: Path) -> list[Finding]:
+    def run(folder: Path) -> list[Finding]:
         for name, content in contents.items():
             (folder / name).write_bytes(content if isinstance(content, bytes) else content())
         return list(examine(folder).findings)
 
-    return told
+    return run
 
 
 def edited(change: Callable[[Worksheet], object], title: str = FIRST) -> Callable[[], bytes]:

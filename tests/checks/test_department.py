@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from checks.flawless import FLAWLESS
 
-from xlperf.checks.case import Case
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Submission
 from xlperf.model import Department
 
 
@@ -33,7 +33,7 @@ HERE, THERE = "99030026P00041810002W", "99040026P00041810002W"
     ],
 )
 def test_the_region_of_most_projects_is_right(codes: list[str], wrong: list[int]) -> None:
-    assert [fault.project for fault in judge(Case(department(codes))) if fault.code == "XPF125"] == wrong
+    assert [fault.project for fault in judge(Submission(department(codes))) if fault.code == "XPF125"] == wrong
 
 
 @pytest.mark.parametrize(
@@ -61,5 +61,5 @@ def test_a_sub_objective_and_its_project(name: str, objective: str, belongs: boo
     project = FLAWLESS.projects[0].model_copy(update={"name": name})
     stated = FLAWLESS.model_copy(update={"projects": (project,), "sub_objectives": (objective,)})
 
-    found = {fault.code for fault in judge(Case(stated))} & {"XPF132", "XPF139"}
+    found = {fault.code for fault in judge(Submission(stated))} & {"XPF132", "XPF139"}
     assert found == (set() if belongs else {"XPF132", "XPF139"})

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from checks.flawless import typed_workbook
 from checks.stories import STORIES
-from checks.story_runner import Told, workbook
+from checks.story_runner import Runner, workbook
 
 from xlperf.checks import CODES, message
-from xlperf.checks.pages import PAGES, department, document, file, form, page, shown, value
+from xlperf.checks.pages import PAGES, department, document, file, form, in_words, page, value
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import department as between_projects
 from xlperf.checks.rules import execution, limits, parameters, plan, results, scores, structure, targets, units, wording
@@ -44,7 +44,7 @@ FILELESS = ("XPF602", "XPF603", "XPF604", "XPF605", "XPF609", "XPF610")
 """Findings about no one file."""
 
 
-def told(code: str) -> tuple[Told, Told]:
+def runners(code: str) -> tuple[Runner, Runner]:
     """How the example and the near miss of a page are made."""
     if code in STORIES:
         return STORIES[code]
@@ -52,7 +52,7 @@ def told(code: str) -> tuple[Told, Told]:
     return typed(code, fires), typed(code, passes)
 
 
-def typed(code: str, example: Typed | str) -> Told:
+def typed(code: str, example: Typed | str) -> Runner:
     """A typed example."""
     assert not isinstance(example, str), f"{code} tells a story that nobody executes"
     return workbook(lambda: typed_workbook(example))
@@ -72,21 +72,21 @@ def test_every_code_has_one_page() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_has_all_its_parts(code: str) -> None:
-    told = page(code)
+    rule_page = page(code)
 
-    assert all(told)
-    assert told.fires != told.passes
-    assert re.fullmatch(r"[A-Z“][^\n。]+\.", told.summary)
-    for part in (told.what, told.why, told.how):
+    assert all(rule_page)
+    assert rule_page.fires != rule_page.passes
+    assert re.fullmatch(r"[A-Z“][^\n。]+\.", rule_page.summary)
+    for part in (rule_page.what, rule_page.why, rule_page.how):
         assert re.fullmatch(r"[^\n]{4,150}。", part)
-    for example in (told.fires, told.passes):
+    for example in (rule_page.fires, rule_page.passes):
         assert not isinstance(example, str) or re.fullmatch(r"[^\n]{4,80}[^。]", example)
 
 
 def test_every_story_belongs_to_a_page_that_tells_it() -> None:
-    told = {code for code in CODES if isinstance(page(code).fires, str)}
+    with_stories = {code for code in CODES if isinstance(page(code).fires, str)}
 
-    assert STORIES.keys() == told
+    assert STORIES.keys() == with_stories
 
 
 def test_there_are_rules_enough_in_every_group() -> None:
@@ -111,7 +111,7 @@ def codes_of(module: object) -> list[str]:
 @pytest.mark.long  # a workbook or more for every code
 @pytest.mark.parametrize("code", PAGES)
 def test_an_example_is_found_where_it_stands(code: str, tmp_path: Path) -> None:
-    found = of(code, told(code)[0](tmp_path))
+    found = of(code, runners(code)[0](tmp_path))
 
     assert found
     for finding in found:
@@ -139,7 +139,7 @@ def assert_placed(finding: Finding) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("code", PAGES)
 def test_a_near_miss_is_not_found(code: str, tmp_path: Path) -> None:
-    found = told(code)[1](tmp_path)
+    found = runners(code)[1](tmp_path)
 
     assert of(code, found) == []
     assert not {finding.code for finding in found} & set(UNREADABLE), "what is not read shows nothing"
@@ -152,7 +152,7 @@ def test_a_near_miss_is_not_found(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_example_can_be_told(code: str, lang: str) -> None:
     for example in page(code)[-2:]:
-        words = shown(example, lang)
+        words = in_words(example, lang)
 
         if isinstance(example, str):
             assert words == example
@@ -203,5 +203,5 @@ def test_every_example_can_be_told(code: str, lang: str) -> None:
     ],
 )
 def test_an_example_in_words(example: Typed | str, zh: str, en: str) -> None:
-    assert shown(example) == zh
-    assert shown(example, "en") == en
+    assert in_words(example) == zh
+    assert in_words(example, "en") == en

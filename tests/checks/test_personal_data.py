@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from checks.flawless import FLAWLESS, findings_of
 
-from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rule import Typed
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.model import Target
 
 # fmt: off
@@ -58,4 +58,4 @@ def test_a_target_of_a_document() -> None:
     indicators = (project.indicators[0].model_copy(update={"target": target}),)
     stated = FLAWLESS.model_copy(update={"projects": (project.model_copy(update={"indicators": indicators}),)})
 
-    assert Fault("XPF456", 0, Place("indicators.value", 0), {"text": "031…45"}) in judge(Case(stated))
+    assert Fault("XPF456", 0, SlotRef("indicators.value", 0), {"text": "031…45"}) in judge(Submission(stated))

@@ -9,16 +9,16 @@ import pytest
 from checks.flawless import FLAWLESS, findings_of
 
 from xlperf.checks import CODES, message
-from xlperf.checks.case import Case
 from xlperf.checks.rule import DESCRIBED
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Submission
 
 TYPED = {code: (fires, passes) for code, (_, fires, passes) in DESCRIBED.items()}
 
 
 def test_nothing_is_found_where_nothing_is_wrong(tmp_path: Path) -> None:
     assert findings_of({}, tmp_path) == []
-    assert judge(Case(FLAWLESS)) == []
+    assert judge(Submission(FLAWLESS)) == []
 
 
 @pytest.mark.parametrize("code", TYPED)

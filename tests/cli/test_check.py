@@ -11,8 +11,8 @@ import pytest
 from checks.flawless import typed_workbook
 
 from xlperf.checks import CODES
-from xlperf.cli.check_command import _name_of_copy
 from xlperf.cli.main import main
+from xlperf.jobs.check import _name_of_copy
 from xlperf.model import Operator
 from xlperf.workbook.read.read import read_workbook
 
@@ -126,14 +126,14 @@ def test_a_copy_stays_below_its_folder_wherever_the_original_lies() -> None:
 def test_a_file_that_broke_after_the_check_is_named(
     faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("xlperf.cli.check_command.fetch", lambda _: b"PK")
+    monkeypatch.setattr("xlperf.jobs.check.fetch", lambda _: b"PK")
 
     assert main(["check", str(faulty), "--annotate", str(tmp_path / "检查")]) == 3
     assert "没有做成带批注的副本：甲庭.xlsx：文件没有下载或传输完整" in capsys.readouterr().err
 
 
 def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from xlperf.cli.example import document_text
+    from xlperf.jobs.example import document_text
 
     path = tmp_path / "文本.txt"
     path.write_text(document_text(), encoding="utf-8")
@@ -207,7 +207,7 @@ def test_a_bug_in_one_copy_is_told_after_the_others_were_made(
             raise IndexError("no such thing")
         return path.read_bytes()
 
-    monkeypatch.setattr("xlperf.cli.check_command.fetch", broken)
+    monkeypatch.setattr("xlperf.jobs.check.fetch", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     assert main(["check", str(faulty.parent), "--annotate", str(tmp_path / "检查")]) == 70

@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xlperf.cli.example import document_text
 from xlperf.cli.main import main
 from xlperf.hosts.excel.installed import xlwings_version
+from xlperf.jobs.example import document_text
 from xlperf.measure import CATALOG
 from xlperf.model import Department, Settings, XlperfError
 from xlperf.workbook.read.read import read_workbook
@@ -26,7 +26,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _without_the_addin(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is installed on this PC."""
-    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: False)
+    monkeypatch.setattr("xlperf.jobs.generate.is_installed", lambda: False)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_bug_in_one_workbook_leaves_the_others_to_be_written(
             raise IndexError("no such thing")
         write_department(part, settings, target, **options)
 
-    monkeypatch.setattr("xlperf.cli.generate_command.write_department", write)
+    monkeypatch.setattr("xlperf.jobs.generate.write_department", write)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     out = tmp_path / "out"
 
@@ -116,7 +116,7 @@ def test_which_kind_is_made_and_why_is_said(
     suffix: str,
     sentence: str,
 ) -> None:
-    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: addin)
+    monkeypatch.setattr("xlperf.jobs.generate.is_installed", lambda: addin)
 
     assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), *options.split()]) == 0
     assert [path.suffix for path in tmp_path.iterdir()] == [suffix]
@@ -126,8 +126,8 @@ def test_which_kind_is_made_and_why_is_said(
 def test_the_addin_without_xlwings_makes_an_xlsx(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlperf.cli.generate_command.is_installed", lambda: True)
-    monkeypatch.setattr("xlperf.cli.generate_command.stamp", without_xlwings)
+    monkeypatch.setattr("xlperf.jobs.generate.is_installed", lambda: True)
+    monkeypatch.setattr("xlperf.jobs.generate.stamp", without_xlwings)
 
     assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path)]) == 0
     assert [path.suffix for path in tmp_path.iterdir()] == [".xlsx"]
@@ -140,7 +140,7 @@ def test_the_addin_without_xlwings_makes_an_xlsx(
 def test_macros_asked_for_without_xlwings_are_usage(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlperf.cli.generate_command.stamp", without_xlwings)
+    monkeypatch.setattr("xlperf.jobs.generate.stamp", without_xlwings)
 
     assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), "--macros"]) == 2
     assert folder_is_empty(tmp_path)

@@ -25,7 +25,7 @@ from xlperf.measure import (
 from xlperf.model import Indicator, Operator, Project
 from xlperf.model.text import read_money, read_number
 
-EXAMPLE = Path(str(files("xlperf.cli"))) / "example"
+EXAMPLE = Path(str(files("xlperf.jobs"))) / "example"
 FUND = "2026年政法基础设施及装备补助资金（示财政法【2026】12号）"
 CASES, OFFICE, CLERKS, SERVICE, COURTROOMS, REPAIR, VEHICLE = (
     "99030026P00041810002W",

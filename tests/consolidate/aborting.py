@@ -6,20 +6,21 @@ import os
 import re
 import signal
 
-from xlperf.consolidate.file_result import refusal
-from xlperf.consolidate.records import Digest, Source
+from xlperf.consolidate.file_result import refused_file
+from xlperf.consolidate.records import FileResult, Source
+from xlperf.files import Refused
 
 
-def read(source: Source) -> Digest:
+def read(source: Source) -> FileResult:
     """Any answer but for the files that kill."""
-    if source.shown == "崩溃.xlsx":
+    if source.name == "崩溃.xlsx":
         os.abort()  # as calamine does on a cell at XFD1048576
-    if source.shown == "退出.xlsx":
+    if source.name == "退出.xlsx":
         os._exit(0)
-    if source.shown == "杀掉.xlsx":
+    if source.name == "杀掉.xlsx":
         os.kill(os.getpid(), signal.SIGTERM)
-    if source.shown == "卡住.xlsx":
+    if source.name == "卡住.xlsx":
         re.fullmatch("(a|a)*b", "a" * 64)  # holds on to the interpreter; no thread of it gets a turn
-    if source.shown == "不可传.xlsx":
-        return refusal(source, "XPF210")._replace(counts={"": lambda: 0})  # type: ignore[dict-item]
-    return refusal(source, "XPF210")
+    if source.name == "不可传.xlsx":
+        return refused_file(source, Refused("XPF210"))._replace(row_counts={"": lambda: 0})  # type: ignore[dict-item]
+    return refused_file(source, Refused("XPF210"))

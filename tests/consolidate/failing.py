@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
-from xlperf.consolidate.file_result import digest
-from xlperf.consolidate.records import Digest, Source
+from xlperf.consolidate.file_result import read_and_judge
+from xlperf.consolidate.records import FileResult, Source
 from xlperf.workbook.read import recognise
 
 
-def read(source: Source) -> Digest:
+def read(source: Source) -> FileResult:
     """What the file comes to, with a bug on 坏.xlsx."""
     recognised = recognise.recognised
 
@@ -20,4 +20,4 @@ def read(source: Source) -> Digest:
         return recognised(book, file)
 
     with mock.patch("xlperf.workbook.read.read.recognised", broken):
-        return digest(source, None)
+        return read_and_judge(source, None)

@@ -14,9 +14,9 @@ from xlperf.consolidate import Consolidation
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.sources import sources_in
 from xlperf.files import replace_file
-from xlperf.jobs import consolidate as running
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import UnwritableOutput
+from xlperf.report.summary import write as writing
 
 
 def notes(told: Consolidation, *codes: str) -> list[tuple[str, str, str]]:
@@ -90,7 +90,7 @@ def test_a_copy_follows_its_original(tmp_path: Path) -> None:
     for name in ("乙庭.xlsx", "甲庭 - 副本.xlsx", "甲庭 - 副本 - 副本.xlsx", "甲庭.xlsx"):
         (tmp_path / name).write_bytes(b"x")
 
-    shown = [source.shown for source in sources_in(tmp_path)]
+    shown = [source.name for source in sources_in(tmp_path)]
     assert shown == ["乙庭.xlsx", "甲庭.xlsx", "甲庭 - 副本 - 副本.xlsx", "甲庭 - 副本.xlsx"]
 
 
@@ -126,7 +126,7 @@ def test_the_same_bytes_count_once_and_the_second_file_names_the_first(tmp_path:
         (at / name).write_bytes(first.read_bytes())
     told = consolidate(at, tmp_path / "汇总.xlsx")
 
-    assert [(f.shown, f.reason.code if f.reason else None) for f in told.files] == [
+    assert [(f.name, f.reason.code if f.reason else None) for f in told.files] == [
         ("乙庭.xlsx", None),
         ("甲庭.xlsx", None),
         ("甲庭 - 副本.xlsx", "XPF613"),
@@ -196,13 +196,13 @@ def test_a_file_changed_while_the_summary_is_written_is_named_in_it_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path / "甲庭.xlsx", CASES)
-    write_summary = running.write_summary
+    write_summary = writing.write_summary
 
     def slowly(*arguments: object) -> None:
         write_summary(*arguments)  # type: ignore[arg-type]
         os.utime(path, (0, 0))
 
-    monkeypatch.setattr(running, "write_summary", slowly)
+    monkeypatch.setattr(writing, "write_summary", slowly)
     told = consolidate(path, tmp_path / "汇总.xlsx")
 
     assert [code for code, _, _ in notes(told, "XPF612")] == ["XPF612"]

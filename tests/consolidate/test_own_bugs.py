@@ -19,28 +19,28 @@ from consolidate.departments import CASES, REPAIRS, write
 from xlperf.checks import message
 from xlperf.cli.main import main
 from xlperf.consolidate.columns import PROJECTS
-from xlperf.consolidate.file_result import digest
+from xlperf.consolidate.file_result import read_and_judge
 from xlperf.consolidate.records import Source
 from xlperf.consolidate.worker_pool import read_all
 from xlperf.files import Refused, attempt, check_time
 from xlperf.form import Cell
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Finding
-from xlperf.report.summary.list_rows import ListStream
+from xlperf.report.summary.list_rows import ListWriter
 
 alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="POSIX: elsewhere only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
 
-WHOLE = "xlperf.consolidate.file_result._digest"
+WHOLE = "xlperf.consolidate.file_result._read_and_judge"
 STAGES = {
-    "name": "xlperf.consolidate.file_result.turned_away",
+    "name": "xlperf.consolidate.file_result.rejection",
     "opening": "xlperf.workbook.read.read.fetch",
     "unpacking": "xlperf.workbook.read.read.unpack",
     "reading": "xlperf.workbook.read.read.recognised",
     "model": "xlperf.workbook.read.to_model.project",
     "computing": "xlperf.workbook.read.check.project_results",
     "rules": "xlperf.workbook.read.check.judge",
-    "lines": "xlperf.consolidate.file_result._line",
+    "lines": "xlperf.consolidate.file_result._record",
     "rows": "xlperf.consolidate.file_result._indicator_rows",
     "findings": "xlperf.consolidate.file_result._finding_row",
     "packing": "xlperf.consolidate.file_result._packed",
@@ -70,7 +70,7 @@ def break_at(monkeypatch: pytest.MonkeyPatch, stage: str, error: BaseException) 
     whole, real = resolve_name(WHOLE), resolve_name(STAGES[stage])
 
     def noting(source: Source, *rest: Any) -> Any:
-        now[:] = [source.shown]
+        now[:] = [source.name]
         try:
             return whole(source, *rest)
         finally:
@@ -115,21 +115,21 @@ def test_whatever_is_raised(error: Exception, two: Path, tmp_path: Path, monkeyp
 def test_a_bug_in_writing_the_rows_of_a_file_costs_that_file(
     error: Exception, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    row = ListStream._row
+    row = ListWriter._row
 
-    def broken(stream: ListStream, number: int, values: Sequence[Cell]) -> bytes:
+    def broken(stream: ListWriter, number: int, values: Sequence[Cell]) -> bytes:
         if "坏.xlsx" in values and REPAIRS.name in values:
             raise error
         return row(stream, number, values)
 
-    monkeypatch.setattr(ListStream, "_row", broken)
+    monkeypatch.setattr(ListWriter, "_row", broken)
 
     assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
     told = capsys.readouterr()
     assert "文件2个：汇总1，未汇总1" in told.err
     assert told.out.count("XPF220") == 1
     rows = openpyxl.load_workbook(tmp_path / "汇总.xlsx")[PROJECTS.title].iter_rows(min_row=2, values_only=True)
-    assert [row[PROJECTS.place("name")] for row in rows] == [CASES.name]
+    assert [row[PROJECTS.index("name")] for row in rows] == [CASES.name]
     (report,) = tmp_path.glob("xlperf-report-*.txt")
     assert type(error).__name__ in report.read_text("utf-8")
 
@@ -149,7 +149,7 @@ def test_a_bug_in_the_words_of_a_finding_costs_its_file(
 
 
 def test_a_bug_in_a_row_of_no_file_ends_the_run(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ListStream, "_row", lambda *_: 1 / 0)
+    monkeypatch.setattr(ListWriter, "_row", lambda *_: 1 / 0)
 
     assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
     assert not (tmp_path / "汇总.xlsx").exists()
@@ -186,7 +186,7 @@ def test_a_bug_on_a_document_leaves_the_others(
 ) -> None:
     document = tmp_path / "文本.txt"
     document.write_text("绩效", "utf-8")
-    monkeypatch.setattr("xlperf.cli.check_command.read_document", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("xlperf.jobs.check.read_document", lambda *_, **__: 1 / 0)
 
     assert main(["check", str(document), str(two / "好.xlsx"), "--json"]) == 70
     said = capsys.readouterr().out
@@ -196,7 +196,7 @@ def test_a_bug_on_a_document_leaves_the_others(
 
 def test_no_memory_for_a_file_refuses_it_as_too_large(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_at(monkeypatch, "reading", MemoryError())
-    bad = digest(Source(two / "坏.xlsx", "坏.xlsx"), None).file
+    bad = read_and_judge(Source(two / "坏.xlsx", "坏.xlsx"), None).file
 
     assert bad.reason
     assert message(bad.reason).startswith("文件过大或异常（内存不足），未读取：")
@@ -214,7 +214,7 @@ def test_a_report_that_cannot_be_saved_costs_no_more(
 ) -> None:
     break_at(monkeypatch, "computing", ZeroDivisionError("x"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
-    bad = digest(Source(two / "坏.xlsx", "坏.xlsx"), None).file
+    bad = read_and_judge(Source(two / "坏.xlsx", "坏.xlsx"), None).file
 
     assert bad.reason
     assert dict(bad.reason.values) == {"error": "ZeroDivisionError: x", "report": "—"}
@@ -222,7 +222,7 @@ def test_a_report_that_cannot_be_saved_costs_no_more(
 
 def test_a_file_that_takes_too_long_is_refused_and_named(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xlperf.files.one_file.SECONDS", 0.0)
-    bad = digest(Source(two / "坏.xlsx", "坏.xlsx"), None).file
+    bad = read_and_judge(Source(two / "坏.xlsx", "坏.xlsx"), None).file
 
     assert bad.reason
     assert (bad.reason.code, bad.reason.locus.file) == ("XPF221", "坏.xlsx")
@@ -278,13 +278,13 @@ def test_check_goes_on_where_one_file_hangs(two: Path, monkeypatch: pytest.Monke
 def test_a_copy_that_hangs_leaves_the_others(
     two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    annotated = resolve_name("xlperf.cli.check_command.annotated")
+    annotated = resolve_name("xlperf.jobs.check.annotated")
 
     def once(content: bytes, *rest: Any) -> Any:
         return hang() if content == (two / "坏.xlsx").read_bytes() else annotated(content, *rest)
 
     monkeypatch.setattr("xlperf.files.one_file.SECONDS", 2)
-    monkeypatch.setattr("xlperf.cli.check_command.annotated", once)
+    monkeypatch.setattr("xlperf.jobs.check.annotated", once)
 
     assert main(["check", str(two), "--annotate", str(tmp_path / "检查")]) == 3
     assert "处理超过2秒" in capsys.readouterr().err

@@ -18,7 +18,7 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, folder, write
 
 from xlperf.checks import message
-from xlperf.consolidate.sources import CONFLICT, is_summary, sources_in, turned_away
+from xlperf.consolidate.sources import CONFLICT, is_summary, rejection, sources_in
 from xlperf.jobs.consolidate import _check_target, consolidate
 from xlperf.model import UnreadableInput, UnwritableOutput
 
@@ -27,7 +27,7 @@ ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".
 
 def refusals(at: Path, target: Path) -> dict[str, str]:
     """File → code of the reason, of all files that were refused."""
-    return {f.shown: f.reason.code for f in consolidate(at, target).files if f.reason}
+    return {f.name: f.reason.code for f in consolidate(at, target).files if f.reason}
 
 
 def test_what_is_no_filled_workbook_is_named_with_its_reason(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_summary_of_last_time_is_known_for_what_it_is(tmp_path: Path) -> Non
     consolidate(at, at / "汇总.xlsx")
     told = consolidate(at, at / "汇总.xlsx", force=True)
 
-    assert {f.shown: f.reason.code for f in told.files if f.reason} == {"汇总.xlsx": "XPF608"}
+    assert {f.name: f.reason.code for f in told.files if f.reason} == {"汇总.xlsx": "XPF608"}
     assert told.totals.projects == 3
 
 
@@ -108,11 +108,11 @@ def test_a_folder_that_may_be_listed_but_not_entered(nobody: Path) -> None:
     try:
         sources = sources_in(nobody / "交回")
         _check_target(nobody / "汇总.xlsx", sources)
-        told = [turned_away(source) for source in sources]
+        told = [rejection(source) for source in sources]
     finally:
         closed.chmod(0o755)
 
-    assert [(file.shown, message(file.reason)) for file in told if file and file.reason] == [
+    assert [(file.name, message(file.reason)) for file in told if file and file.reason] == [
         (name, "文件无法打开：Permission denied") for name in ("链接.xlsx", "锁/甲.xlsx", "锁/里")
     ]
 
@@ -159,7 +159,7 @@ def test_files_whose_names_look_alike_keep_them_apart(tmp_path: Path) -> None:
 
     told = consolidate(at, tmp_path / "汇总.xlsx")
 
-    assert {file.shown: file.path.name for file in told.files} == {
+    assert {file.name: file.path.name for file in told.files} == {
         "法院 预算.xlsx": "法院 预算.xlsx",
         "法院 预算〔2〕.xlsx": "法院 预算〔2〕.xlsx",
         "法院 预算〔3〕.xlsx": "法院\u3000预算.xlsx",
@@ -186,7 +186,7 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 
     told = consolidate([source, tmp_path / ".." / tmp_path.name / "甲.xlsx", tmp_path], tmp_path / "出" / "汇总.xlsx")
 
-    assert [file.shown for file in told.files] == ["甲.xlsx"]
+    assert [file.name for file in told.files] == ["甲.xlsx"]
 
 
 def test_an_existing_target_is_kept_and_nothing_is_read_for_it(tmp_path: Path) -> None:

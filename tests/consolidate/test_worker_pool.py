@@ -12,8 +12,8 @@ from consolidate import aborting
 from consolidate.departments import folder
 
 from xlperf.checks import message
-from xlperf.consolidate.file_result import digest
-from xlperf.consolidate.records import Digest, Source
+from xlperf.consolidate.file_result import read_and_judge
+from xlperf.consolidate.records import FileResult, Source
 from xlperf.consolidate.sources import sources_in
 from xlperf.consolidate.worker_pool import read_all
 
@@ -27,13 +27,13 @@ def test_a_worker_that_dies_costs_one_file(fatal: str, tmp_path: Path, monkeypat
     names[3] = fatal
     sources = [Source(tmp_path / name, name) for name in names]
 
-    digests = list(read_all(sources, aborting.read, workers=2))
+    results = list(read_all(sources, aborting.read, workers=2))
 
-    assert [d.file.shown for d in digests] == names
-    reasons = [d.file.reason.code for d in digests if d.file.reason]
+    assert [r.file.name for r in results] == names
+    reasons = [r.file.reason.code for r in results if r.file.reason]
     assert reasons == ["XPF210"] * 3 + ["XPF220"] + ["XPF210"] * 8
     (report,) = tmp_path.glob("xlperf-report-*.txt")
-    said = message(digests[3].file.reason)
+    said = message(results[3].file.reason)
     assert said.endswith(f"请把报告交给程序维护人（读取进程意外终止；报告：{report}）")
     assert f"file: {tmp_path / fatal}" in report.read_text("utf-8")
     assert ("Fatal Python error: Aborted" in report.read_text("utf-8")) == (fatal == "崩溃.xlsx")
@@ -43,9 +43,9 @@ def test_an_answer_that_cannot_be_sent_costs_one_file(tmp_path: Path, monkeypatc
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     sources = [Source(tmp_path / name, name) for name in ("1.xlsx", "不可传.xlsx", "3.xlsx")]
 
-    digests = list(read_all(sources, aborting.read, workers=2))
+    results = list(read_all(sources, aborting.read, workers=2))
 
-    assert [d.file.reason.code for d in digests if d.file.reason] == ["XPF210", "XPF220", "XPF210"]
+    assert [r.file.reason.code for r in results if r.file.reason] == ["XPF210", "XPF220", "XPF210"]
     (report,) = tmp_path.glob("xlperf-report-*.txt")
     assert "lambda" in report.read_text("utf-8")
 
@@ -55,18 +55,18 @@ def test_a_worker_that_hangs_costs_one_file(tmp_path: Path, monkeypatch: pytest.
     names = ["1.xlsx", "卡住.xlsx", "3.xlsx", "4.xlsx"]
     sources = [Source(tmp_path / name, name) for name in names]
 
-    digests = list(read_all(sources, aborting.read, workers=2))
+    results = list(read_all(sources, aborting.read, workers=2))
 
-    assert [d.file.reason.code for d in digests if d.file.reason] == ["XPF210", "XPF221", "XPF210", "XPF210"]
+    assert [r.file.reason.code for r in results if r.file.reason] == ["XPF210", "XPF221", "XPF210", "XPF210"]
 
 
 def test_with_and_without_workers(tmp_path: Path) -> None:
     sources = sources_in(folder(tmp_path))
-    read = partial(digest, as_of=None)
+    read = partial(read_and_judge, as_of=None)
 
-    def rows(found: Digest) -> tuple[object, ...]:
+    def rows(result: FileResult) -> tuple[object, ...]:
         """What is in it; equal rows may be pickled in more than one way."""
-        return (*found._replace(chunks={}), {title: pickle.loads(chunk) for title, chunk in found.chunks.items()})
+        return (*result._replace(pickled={}), {title: pickle.loads(chunk) for title, chunk in result.pickled.items()})
 
     with_workers = read_all(sources, read, workers=2)
     assert list(map(rows, with_workers)) == [rows(read(source)) for source in sources]

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlperf.document import read_document, read_target
-from xlperf.model import CHECKPOINTS, Budget, BudgetUnit, Department, Indicator, Operator, Project, SpendPlan
+from xlperf.measure import CHECKPOINTS
+from xlperf.model import Budget, BudgetUnit, Department, Indicator, Operator, Project, SpendPlan
 
 words = st.text(alphabet="办案审理执行调解购置维护（）()《》<>&\"'、，。【】ABcd·—", min_size=1, max_size=12)
 names = words.filter(lambda text: text.strip("—") and not text.isspace())

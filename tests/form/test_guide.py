@@ -7,7 +7,7 @@ import re
 import pytest
 
 from xlperf.form import FORMS, GUIDE, OVERALL, PROJECT, SETTINGS, Form, Label, Layout, Role, Slot, layout
-from xlperf.measure import PACKS
+from xlperf.measure import DEFAULT_PACK, PACKS
 
 SHEET = layout(GUIDE)
 
@@ -42,6 +42,12 @@ def test_what_a_clerk_reads_about_the_weights_holds_under_every_pack() -> None:
     assert {100 - pack.execution.cap for pack in PACKS.values()} == {90, 80}
     said = [text for form in FORMS.values() for _, text in prompts(form)] + texts(SHEET)
     assert [text for text in said if re.search(r"[89]0分", text)] == []
+
+
+def test_what_is_drawn_after_the_default_pack_holds_under_every_pack() -> None:
+    """The message of 定性评分 names the bands, the orange of 支出偏差原因 the lights; both are drawn once for all."""
+    usual = (DEFAULT_PACK.ratings, DEFAULT_PACK.explained)
+    assert {(pack.ratings, pack.explained) for pack in PACKS.values()} == {usual}
 
 
 def test_the_guide_names_every_word_that_is_green_yellow_or_red() -> None:

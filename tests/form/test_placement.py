@@ -6,7 +6,7 @@ import pytest
 
 from xlperf.form import FORMS, NAMES, PROJECT, Band, Kind, Label, Role, Slot, layout
 from xlperf.form.bounds import text_bound
-from xlperf.form.marker import Marker, read_marker
+from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.parts import Form, Row, computed, entry, given
 from xlperf.ooxml.a1 import column_letters
 
@@ -124,10 +124,13 @@ def test_excel_accepts_every_prompt_and_error() -> None:
 
 
 def test_a_marker_says_what_a_sheet_is() -> None:
-    marker = Marker("project", "2026.1", (("indicators", 12), ("objectives", 2)))
+    marker = Marker("project", FormSet("2026.1"), (("indicators", 12), ("objectives", 2)))
+    of_the_province = marker._replace(form_set=FormSet("2027.1", "hunan", "self-evaluation"), book="0123abcd", sheet=7)
 
-    assert str(marker) == "xlperf form=project edition=2026.1 indicators=12 objectives=2"
+    assert str(marker) == "xlperf form=project edition=2026.1 layout=national period=year indicators=12 objectives=2"
     assert read_marker(str(marker)) == marker
+    assert read_marker(str(of_the_province)) == of_the_province
+    assert read_marker("xlperf form=project edition=2026.1 indicators=12 objectives=2") == marker  # the first ones
     assert read_marker("别的") is None
     assert read_marker(None) is None
 

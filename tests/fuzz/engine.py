@@ -20,7 +20,7 @@ from fuzz.draft import Draft, Impossible
 from fuzz.oracle import check_digest, findings_of, judge
 from fuzz.originals import SCRATCH, Original
 
-from xlperf.consolidate.file_result import digest_of
+from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import Source
 from xlperf.workbook.read.read import read_workbook
 
@@ -164,7 +164,7 @@ class Engine:
             with time_limit(SECONDS):
                 returned = read_workbook(self._path)
                 read = returned.refused is None
-                digest = digest_of(Source(self._path, made.chain[0]), returned) if read else None
+                digest = result_of(Source(self._path, made.chain[0]), returned) if read else None
         except TooSlowError:
             return Result(index, original.name, made.chain, "stuck", ("too slow",), (), SECONDS, 0)
         except BaseException:

@@ -106,6 +106,9 @@ def _parameter(draft: Draft, key: str, text: str, *, told: bool = True) -> None:
 
 
 def threshold_that_buys(draft: Draft) -> None:
+    """One that makes bad figures good; another that was out of order with it is no longer named, only this one."""
+    sheet = draft.sheet("settings")
+    draft.claim.told -= {(sheet.part, dict(slots(sheet, Role.INPUT))[key].cell) for key in THRESHOLDS[:2]}
     _parameter(draft, draft.dice.choice(THRESHOLDS), draft.dice.choice(BUYING))
 
 

@@ -20,7 +20,7 @@ from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.columns import FINDINGS
-from xlperf.consolidate.records import Digest
+from xlperf.consolidate.records import FileResult
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
@@ -114,9 +114,9 @@ def _view(content: bytes) -> View | None:
         return None
 
 
-def findings_of(digest: Digest) -> tuple[Finding, ...]:
+def findings_of(digest: FileResult) -> tuple[Finding, ...]:
     """The findings the summary gets of a workbook."""
-    rows = pickle.loads(digest.chunks.get(FINDINGS.title, pickle.dumps([])))
+    rows = pickle.loads(digest.pickled.get(FINDINGS.title, pickle.dumps([])))
     return tuple(
         finding(code, Locus(file=file, sheet=sheet, cell=cell), **dict(zip(said[::2], said[1::2], strict=True)))
         for code, _, file, sheet, cell, *said in rows
@@ -124,7 +124,7 @@ def findings_of(digest: Digest) -> tuple[Finding, ...]:
 
 
 def check_digest(
-    original: Original, digest: Digest, rows: Iterable[Finding], returned: Returned, claim: Claim
+    original: Original, digest: FileResult, rows: Iterable[Finding], returned: Returned, claim: Claim
 ) -> tuple[str, ...]:
     """What speaks against the rows the summary gets of a workbook: findings in words and with place, the same figures.
 

@@ -21,8 +21,8 @@ from fuzz.second import View, view
 from office.calc import Calc
 from strategies import AWKWARD
 
-from xlperf.consolidate.file_result import digest_of
-from xlperf.consolidate.records import Digest, Source
+from xlperf.consolidate.file_result import result_of
+from xlperf.consolidate.records import FileResult, Source
 from xlperf.form import Layout
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import PACKS
@@ -88,7 +88,7 @@ class Original:
     @cached_property
     def figures(self) -> Counter[tuple[object, ...]]:
         """What the summary would say of its projects."""
-        return figures_of(digest_of(Source(Path(self.name), self.name), read_bytes(self.content)))
+        return figures_of(result_of(Source(Path(self.name), self.name), read_bytes(self.content)))
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -101,7 +101,7 @@ class Original:
         )
 
 
-def figures_of(digest: Digest) -> Counter[tuple[object, ...]]:
+def figures_of(digest: FileResult) -> Counter[tuple[object, ...]]:
     """The figures of each project, wherever its sheet stands."""
     return Counter(
         (line.code, line.budget, line.paid, line.rate, line.plan, line.light, line.states, line.score, line.grade)

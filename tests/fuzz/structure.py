@@ -9,7 +9,7 @@ from fuzz.oracle import PROJECTS
 from fuzz.spelling import sheet_part
 
 from xlperf.ooxml.a1 import address, column_letters
-from xlperf.ooxml.serialise import MAIN
+from xlperf.ooxml.namespaces import MAIN
 
 _REFERENCE = re.compile(r"(?<![A-Za-z_\d.!'])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\d(A-Za-z_])")
 RELATED = "xl/_rels/workbook.xml.rels"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from xlperf.ooxml.serialise import MAIN, RELATIONSHIPS
+from xlperf.ooxml.namespaces import MAIN, RELATIONSHIPS
 
 WORKBOOK, TYPES, STYLES = "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"
 FORM, CONTENTS, CHART, DRAWING = (

@@ -14,8 +14,8 @@ from judges import engine
 from judges.engine import Result
 from required import require
 
-from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.document import read_document
+from xlperf.jobs.example import AS_OF, document_text, filled, typed_answers
 from xlperf.model import Department, PlanMethod, Project, Settings
 from xlperf.workbook.write.department import department_bytes
 

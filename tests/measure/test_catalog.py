@@ -89,6 +89,24 @@ def test_every_text_is_given_in_both_languages(function: Function) -> None:
     assert all(param.default for param in function.params if param.optional and param.kind == "scalar")
 
 
+def texts(function: Function) -> list[str]:
+    """Everything VBA says about a function."""
+    of_params = [text for param in function.params for text in (param.zh, param.en, param.unit, param.default)]
+    return [function.zh, function.en, function.result.zh, function.result.en, function.result.unit, *of_params]
+
+
+def test_every_text_can_be_written_in_gbk() -> None:
+    """VBA keeps its source in the code page of Chinese Windows; one other character, and no .xlsm can be made."""
+    culprits = [
+        f"{name}: {text}"
+        for name, function in CATALOG.items()
+        for text in texts(function)
+        if text.encode("gbk", "ignore").decode("gbk") != text
+    ]
+
+    assert culprits == []
+
+
 @EACH
 def test_plain_formulas_use_common_functions_only(function: Function) -> None:
     without_text = re.sub(r'"[^"]*"', '""', function.formula(*["A1"] * len(function.params)))

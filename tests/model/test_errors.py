@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from xlperf.model import Indicator, Project, Settings, Target, UnreadableInput, UsageError, XlperfError, sentences
-from xlperf.model.messages import FIELDS, MESSAGES, REASONS
+from xlperf.model.messages import ERRORS, FIELDS, REASONS
 
 
 def fault(model: type[BaseModel], **values: object) -> ValidationError:
@@ -99,7 +99,7 @@ def test_an_error_speaks_two_languages_and_travels_between_processes():
     assert (UsageError.exit_code, UnreadableInput.exit_code, XlperfError.exit_code) == (2, 3, 3)
 
 
-@pytest.mark.parametrize("table", [MESSAGES, REASONS, FIELDS])
+@pytest.mark.parametrize("table", [ERRORS, REASONS, FIELDS])
 def test_both_languages_fill_the_same_places(table):
     def places(sentence: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}

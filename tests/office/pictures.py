@@ -1,4 +1,4 @@
-"""The pictures of the README, as LibreOffice prints them; run after `xlperf demo workbooks`."""
+"""The pictures of the README, as LibreOffice prints them; run after `python -m xlperf.dev.derive`."""
 
 from __future__ import annotations
 

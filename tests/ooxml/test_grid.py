@@ -21,7 +21,7 @@ from xlperf.files.guard import Refused, unpack
 from xlperf.ooxml.a1 import position
 from xlperf.ooxml.fast_grid import _UnusualError, quick_grid, quick_strings, shared_strings, sheet_grid
 from xlperf.ooxml.grid import CellError, Grid, read_grid, unescape
-from xlperf.ooxml.serialise import MAIN
+from xlperf.ooxml.namespaces import MAIN
 from xlperf.ooxml.strings import read_strings
 from xlperf.ooxml.workbook_parts import open_book
 

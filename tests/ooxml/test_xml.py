@@ -10,10 +10,10 @@ from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import unpack
+from xlperf.ooxml.namespaces import MAIN, SPREADSHEET
 from xlperf.ooxml.number_formats import codes_by_style
-from xlperf.ooxml.serialise import MAIN
 from xlperf.ooxml.workbook_parts import open_book
-from xlperf.ooxml.xml import SPREADSHEET, elements
+from xlperf.ooxml.xml import elements
 from xlperf.workbook.read.attachments import _objects
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(str(files("xlperf.cli"))) / "example"
+EXAMPLE = Path(str(files("xlperf.jobs"))) / "example"
 RUN = 14
 
 

@@ -289,7 +289,7 @@ def test_notes_that_push_the_findings_beyond_what_excel_takes_are_counted(
     at = folder(tmp_path / "交回")
     expected = [(f"1308002{number}P000245100026", "聘任制书记员经费") for number in range(4)]
     before = consolidate(at, tmp_path / "一.xlsx", expected=expected)
-    spooled = before.spools["问题"].rows
+    spooled = before.spools["问题"].row_count
     assert len(list(before.findings)) == spooled + len(before.notes)
     monkeypatch.setattr(columns, "MOST_ROWS", spooled + 2)  # room for those of the files, but not for the notes
     told = consolidate(at, tmp_path / "二.xlsx", expected=expected)
@@ -303,10 +303,10 @@ def test_notes_that_push_the_findings_beyond_what_excel_takes_are_counted(
 def test_a_file_saved_at_the_end_is_noted_within_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = consolidate(folder(tmp_path / "交回"), tmp_path / "汇总.xlsx")
     monkeypatch.setattr(columns, "MOST_ROWS", len(list(told.findings)))
-    assert told.noted(()).notes == told.notes
+    assert told.with_notes(()).notes == told.notes
 
-    more = told.noted([finding("XPF612")])
+    more = told.with_notes([finding("XPF612")])
 
     assert [f.code for f in more.notes] == [*(f.code for f in told.notes), "XPF612", "XPF609"]
     assert dict(more.notes[-1].values)["count"] == str(len(list(more.findings)))
-    assert more.noted(()).notes == more.notes
+    assert more.with_notes(()).notes == more.notes

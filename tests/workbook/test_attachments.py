@@ -18,7 +18,7 @@ from xlperf.checks import message
 from xlperf.form import Role, Slot
 from xlperf.form import titles as title_of
 from xlperf.form.compute import is_number
-from xlperf.ooxml.serialise import MAIN
+from xlperf.ooxml.namespaces import MAIN
 from xlperf.workbook.read.returned import Returned
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes

@@ -13,8 +13,8 @@ from strategies import departments, parameters, thorough
 from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, filled, read_back, saved_by_openpyxl, with_part
 
 from xlperf.checks import message
-from xlperf.checks.case import Case
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Submission
 from xlperf.form import FORMS, layout, project_answers, read_marker
 from xlperf.form.compute import project_results
 from xlperf.model import Department, Settings
@@ -51,7 +51,7 @@ def test_rules_answer_for_any_department(
 @thorough
 @given(departments)
 def test_rules_answer_for_any_document(department: Department) -> None:
-    for fault in judge(Case(department)):
+    for fault in judge(Submission(department)):
         assert fault.project is None or 0 <= fault.project < len(department.projects)
 
 

@@ -37,7 +37,7 @@ from zipped import packed, parts_of
 
 from xlperf.checks import CODES, message
 from xlperf.files.guard import unpack
-from xlperf.form import EDITION, PROJECT
+from xlperf.form import CURRENT, FORMS
 from xlperf.form import titles as title_of
 from xlperf.model import Department, Project, Settings
 from xlperf.ooxml.a1 import address
@@ -71,7 +71,7 @@ def test_a_workbook_comes_back_as_it_went(tmp_path: Path) -> None:
 
     assert returned.department == small_department()
     assert returned.settings == SETTINGS
-    assert returned.edition == EDITION
+    assert returned.edition == CURRENT.edition
     assert returned.findings == ()
     assert [(sheet.title, sheet.project) for sheet in returned.sheets if sheet.project is not None] == [
         (FIRST, 0),
@@ -100,7 +100,7 @@ def test_raw_answers_hold_the_cached_results_too(tmp_path: Path) -> None:
     assert sheet.answers.single["progress.light"] == "正常"
     assert sheet.answers.bands["indicators"][0]["indicators.state"] == "未达标"
     assert sheet.layout.slots["progress.rate"].cell == cell_of("progress.rate")
-    assert sheet.layout.form is PROJECT
+    assert sheet.layout.form is FORMS["project"]
 
 
 def test_a_sheet_knows_in_which_rows_its_indicators_and_objectives_stand(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from departments import SETTINGS, small_department
 from office.calc import Calc
 from openpyxl.workbook.defined_name import DefinedName
 
-from xlperf.form import LISTS, PROJECT, layout
+from xlperf.form import PROJECT, layout, lists
 from xlperf.workbook.write.department import department_bytes
 
 Content = float | str | None
@@ -109,9 +109,9 @@ def verdicts(calc: Calc, path: Path, cases: Sequence[tuple[str, Content, tuple[C
             formula = formula.replace(f"<{place(other)}>", f"{chr(64 + column)}{row}")
             sheet.cell(row, column, content)
         sheet.cell(row, 1, f'=IF({formula},"可","否")')
-    for row, word in enumerate(LISTS[ATTAINMENTS], start=1):
+    for row, word in enumerate(lists()[ATTAINMENTS], start=1):
         sheet.cell(row, 26, word)
-    book.defined_names[ATTAINMENTS] = DefinedName(ATTAINMENTS, attr_text=f"Sheet!$Z$1:$Z${len(LISTS[ATTAINMENTS])}")
+    book.defined_names[ATTAINMENTS] = DefinedName(ATTAINMENTS, attr_text=f"Sheet!$Z$1:$Z${len(lists()[ATTAINMENTS])}")
     book.save(path)
     values = calc.recalc(path)["Sheet"]
     answers = [values[f"A{row}"] for row in range(1, len(cases) + 1)]

@@ -1,4 +1,4 @@
-"""Findings: one rule is one fault with a code; nothing here reads a file or stops a command."""
+"""Codes of findings, the rules and their pages. Reads no file, stops no command."""
 
 from xlperf.checks.codes import as_json, finding, in_both, message, severity
 from xlperf.checks.table import CODES

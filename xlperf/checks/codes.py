@@ -1,4 +1,4 @@
-"""A finding by its code: how grave it is, what it says, how it is written as data."""
+"""Findings by their codes: severity, sentence, JSON."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from xlperf.model import Finding, Locus, Severity
 
 
 def finding(code: str, locus: Locus | None = None, /, **values: object) -> Finding:
-    """A finding of this code; `values` fill the places of its sentence."""
+    """A finding with this code; `values` fill the placeholders of its sentence."""
     assert code in CODES, code
     return Finding(code=code, locus=locus or Locus(), values=tuple((k, str(v)) for k, v in values.items()))
 
 
-def severity(found: Finding) -> Severity:
-    """How grave this finding is."""
-    return CODES[found.code].severity
+def severity(finding: Finding) -> Severity:
+    """The severity of this finding."""
+    return CODES[finding.code].severity
 
 
-def message(found: Finding, lang: str = "zh") -> str:
+def message(finding: Finding, lang: str = "zh") -> str:
     """The sentence of this finding, on one line."""
-    code = CODES[found.code]
-    return (code.zh if lang == "zh" else code.en).format_map({name: quoted(said) for name, said in found.values})
+    code = CODES[finding.code]
+    return (code.zh if lang == "zh" else code.en).format_map({name: quoted(value) for name, value in finding.values})
 
 
 def in_both(code: str, **values: object) -> tuple[str, str]:
     """The sentence of a code in Chinese and in English."""
-    found = finding(code, **values)
-    return message(found), message(found, "en")
+    filled = finding(code, **values)
+    return message(filled), message(filled, "en")
 
 
-def as_json(found: Finding, lang: str = "zh") -> dict[str, str | int]:
+def as_json(finding: Finding, lang: str = "zh") -> dict[str, str | int]:
     """A finding as plain data: a line for a document, sheet and cell for a workbook."""
-    place = found.locus
-    where: dict[str, str | int] = {"line": place.line} if place.line else {"sheet": place.sheet, "cell": place.cell}
-    said = {"code": found.code, "severity": severity(found).value, "message": message(found, lang)}
-    return {**said, "file": place.file, **where}
+    locus = finding.locus
+    where: dict[str, str | int] = {"line": locus.line} if locus.line else {"sheet": locus.sheet, "cell": locus.cell}
+    fields = {"code": finding.code, "severity": severity(finding).value, "message": message(finding, lang)}
+    return {**fields, "file": locus.file, **where}

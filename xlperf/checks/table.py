@@ -14,7 +14,7 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - the le
 
 
 class Code(NamedTuple):
-    """One kind of finding: how grave it is, and its sentence with {places} for the values."""
+    """One kind of finding: its severity, and its sentence with {placeholders} for the values."""
 
     severity: Severity
     zh: str
@@ -249,6 +249,12 @@ CODES: dict[str, Code] = {
         E,
         "文件里的项目表分属不同年度（{years}），没有“整体绩效目标”说明以哪年为准：请按年度分成几个文件报送",
         "The project sheets are of different years ({years}), and no sheet says which is meant: hand in one file each",
+    ),
+    "XPF240": Code(
+        I,
+        "{version}版填报表，已按该版读取，按现行规则检查；以后请用{current}版",
+        "The form is of the older edition {version}; it was read as such and judged by today's rules; from now on use"
+        " {current}",
     ),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),

@@ -1,4 +1,4 @@
-"""What the command line says, in Chinese and English: help, headings, closing lines."""
+"""The texts of the command line in Chinese and English: help, headings, sentences."""
 
 from __future__ import annotations
 

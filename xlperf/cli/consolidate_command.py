@@ -8,18 +8,15 @@ from decimal import Decimal
 from xlperf.checks import severity
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
-from xlperf.cli.sources import read_source
 from xlperf.consolidate import Consolidation, as_json
 from xlperf.jobs.consolidate import consolidate
+from xlperf.jobs.sources import expected_projects, read_source
 from xlperf.model import Severity
 
 
 def run(args: Namespace, out: Output) -> int:
     """Write the summary and say what went into it and what did not."""
-    expected = []
-    if args.expected is not None:
-        department, _ = read_source(args.expected, args.year)
-        expected = [(project.code, project.name) for project in department.projects]
+    expected = [] if args.expected is None else expected_projects(read_source(args.expected, args.year)[0])
     with out.progress("reading") as progress:
         result = consolidate(
             args.folder, args.out, as_of=args.as_of, expected=expected, progress=progress, force=args.force
@@ -28,8 +25,8 @@ def run(args: Namespace, out: Output) -> int:
     if args.json:
         out.json(as_json(result, out.lang))
     else:
-        # Errors, and whatever concerns the files themselves; how the rest is worded can be read in the summary.
-        shown = [f for f in findings if severity(f) is Severity.ERROR or f.code not in DESCRIBED]
+        # Errors, and what concerns the files themselves; the summary lists the rest.
+        shown = [each for each in findings if severity(each) is Severity.ERROR or each.code not in DESCRIBED]
         out.findings(shown)
         out.counts(findings)
         if len(shown) < len(findings):

@@ -41,10 +41,10 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()  # the reader of our output went away; nothing is wrong
         return 0
     except Exception:
-        said = report(f"arguments: {list(arguments)}")
+        bug_report = report(f"arguments: {list(arguments)}")
         try:
-            out.tell("bug", path=saved(said))
+            out.tell("bug", path=saved(bug_report))
         except OSError:  # the disk is full too
             out.tell("bug_unsaved")
-            out.say(said)
+            out.say(bug_report)
         return BUG

@@ -1,4 +1,4 @@
-"""The one place that prints: data to stdout, words to stderr, colour and progress only where a person looks on."""
+"""Prints: results to stdout, sentences for the person to stderr, colour and progress only on a terminal."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from xlperf.model.messages import SEVERITIES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
-BUG = 70  # the exit code where the fault is ours, whether it cost the run or one file
+BUG = 70  # exit code of a bug of ours, whether it stopped the run or one file
 
 Progress = Callable[[int, int, str], None]
 """Called with (files done, files in all, the file)."""
 
 
 class Output:
-    """Says things in one language."""
+    """Prints in one language."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -37,71 +37,73 @@ class Output:
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
 
     def line(self, key: str, **values: object) -> str:
-        """A sentence of the table in the language chosen."""
-        named = {name: quoted(str(said)) if isinstance(said, (str, Path)) else said for name, said in values.items()}
-        return LINES[key][self.lang != "zh"].format(**named)
+        """A sentence of the table in the language chosen; a problem among the values stands for its sentence."""
+        return LINES[key][self.lang != "zh"].format(**{name: self._shown(value) for name, value in values.items()})
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, XlperfError):
+            value = value.text(self.lang)
+        elif isinstance(value, Refused):
+            value = message(finding(value.code, **value.values), self.lang)
+        return quoted(str(value)) if isinstance(value, (str, Path)) else value
 
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""
         return SEVERITIES[grade.value][self.lang != "zh"]
 
-    def reason(self, refused: Refused) -> str:
-        """Why a file is refused, in the language chosen."""
-        return message(finding(refused.code, **refused.values), self.lang)
-
     def data(self, text: str) -> None:
-        """Lines of the result. Raises UnwritableOutput where it goes into a file that cannot take it."""
+        """Print lines of the result. Raises UnwritableOutput where stdout is a file that cannot be written."""
         _print(_inert(text))
 
     def path(self, path: Path) -> None:
-        """A file that was made, on one line of the result."""
+        """Print the path of a file that was made, as one line of the result."""
         self.data(quoted(str(path)))
 
     def json(self, value: Mapping[str, Any]) -> None:
-        """The result as JSON; escaped where the output is not UTF-8, as a redirected one on a Chinese Windows."""
+        """Print the result as JSON, escaped where stdout is not UTF-8, as when redirected on a Chinese Windows."""
         utf8 = "utf" in (sys.stdout.encoding or "").lower()
         text = json.dumps(value, ensure_ascii=not utf8, indent=2)
         _print(text.translate({ord(hidden): json.dumps(hidden)[1:-1] for hidden in HIDDEN.intersection(text)}))
 
     def finish(self) -> None:
-        """What was said so far is out. Raises UnwritableOutput."""
+        """Write out what stdout still holds back. Raises UnwritableOutput."""
         with _into_stdout():
             sys.stdout.flush()
 
     def say(self, text: str) -> None:
-        """Lines for the person."""
+        """Print lines for the person."""
         print(_inert(text), file=sys.stderr)
 
     def tell(self, key: str, **values: object) -> None:
-        """A sentence of the table for the person."""
+        """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """Every finding with its place, file by file, in each the gravest first."""
+        """Print every finding with its place, by file, and in each file by severity, errors first."""
         by_file: dict[str, list[Finding]] = {}
-        for found in findings:
-            by_file.setdefault(found.locus.file, []).append(found)
+        for each in findings:
+            by_file.setdefault(each.locus.file, []).append(each)
         order = list(Severity)
         for file, of_file in sorted(by_file.items()):
             self.data(self.line("file_findings" if file else "department_findings", file=file, count=len(of_file)))
-            for found in sorted(of_file, key=lambda f: order.index(severity(f))):
-                grade = severity(found)
+            for each in sorted(of_file, key=lambda each: order.index(severity(each))):
+                grade = severity(each)
                 label = self._coloured(self.severity(grade), _COLOURS[grade])
-                said = f"{found.code} {self._place(found.locus)}{message(found, self.lang)}"
-                _print(f"  {label} {_inert(said)}")
+                text = f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
+                _print(f"  {label} {_inert(text)}")
 
     def _place(self, locus: Locus) -> str:
-        """Where in its file: a line, or a sheet and a cell."""
+        """The place within a file: a line, or a sheet and a cell."""
         if locus.line:
             return self.line("at_line", line=locus.line)
         return f"{quoted(' '.join(filter(None, (locus.sheet, locus.cell))))}：" if locus.sheet else ""
 
     def counts(self, findings: Sequence[Finding]) -> None:
-        """How many findings of which severity."""
+        """Print how many findings there are of each severity."""
         if not findings:
             self.tell("no_findings")
             return
-        count = Counter(severity(found) for found in findings)
+        count = Counter(map(severity, findings))
         counts = (self.line("of_severity", severity=self.severity(grade), count=count[grade]) for grade in Severity)
         self.tell("finding_counts", total=len(findings), counts=self.line("and_then").join(counts))
 
@@ -126,7 +128,7 @@ class Output:
 
 
 def _inert(text: str) -> str:
-    """The lines of a text without anything that a terminal obeys."""
+    """The text with every control character but line ends spelt out, so that no terminal obeys it."""
     return "\n".join(map(quoted, text.split("\n")))
 
 
@@ -146,17 +148,19 @@ def _into_stdout() -> Iterator[None]:
         raise UnwritableOutput("output_unwritable", reason=error.strerror or type(error).__name__) from error
 
 
-def code_of(refused: Refused) -> int:
-    """The exit code where one of many files was not made: 70 where the fault is ours, else 3."""
-    return BUG if refused.code == OUR_FAULT else XlperfError.exit_code
+def code_of(problem: Refused | XlperfError) -> int:
+    """The exit code where one of many files was not made: 70 where the fault is ours."""
+    if isinstance(problem, XlperfError):
+        return problem.exit_code
+    return BUG if problem.code == OUR_FAULT else XlperfError.exit_code
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
     """1 when a finding is as grave as `fail_on` or graver ("never": 0); 70 where a bug of ours cost a file."""
     findings = list(findings)
-    if any(found.code == OUR_FAULT for found in findings):
+    if any(each.code == OUR_FAULT for each in findings):
         return BUG
-    gravest = worst(severity(found) for found in findings)
+    gravest = worst(map(severity, findings))
     if gravest is None or fail_on == "never":
         return 0
     order = [grade.value for grade in Severity]

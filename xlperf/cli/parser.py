@@ -1,4 +1,4 @@
-"""The command line: which commands there are and what they take."""
+"""The commands and their arguments."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def language(arguments: Sequence[str]) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose headings, help and errors are in the language chosen."""
+    """A parser whose headings, help and errors are Chinese; `_English` has them in English."""
 
     lang = "zh"
 
@@ -79,12 +79,8 @@ class _Parser(argparse.ArgumentParser):
         from xlperf.measure import quoted  # what was typed may hold what a terminal obeys
 
         message = quoted(message)
-        said = in_chinese(message) if self.lang == "zh" else message
-        self.exit(2, f"{self.word('wrong_arguments')}{said}\n{self.word('see_help').format(program=self.prog)}\n")
-
-
-class _Chinese(_Parser):
-    lang = "zh"
+        fault = in_chinese(message) if self.lang == "zh" else message
+        self.exit(2, f"{self.word('wrong_arguments')}{fault}\n{self.word('see_help').format(program=self.prog)}\n")
 
 
 class _English(_Parser):
@@ -93,7 +89,7 @@ class _English(_Parser):
 
 def build(lang: str) -> argparse.ArgumentParser:
     """The parser, with help in this language."""
-    parser = (_Chinese if lang == "zh" else _English)(prog="xlperf", description=HELP["program"][lang != "zh"])
+    parser = (_Parser if lang == "zh" else _English)(prog="xlperf", description=HELP["program"][lang != "zh"])
     parser.add_argument("--version", action="version", version=f"xlperf {__version__}", help=parser.word("version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=parser.word("commands"), required=True)
 
@@ -120,7 +116,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(generate, "--pack", word="pack", metavar="PACK", default="national-2020")
+    option(generate, "--pack", word="pack", metavar="PACK", default="")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")

@@ -1,4 +1,4 @@
-"""`xlperf rule`: the table of findings, or the page of one: what is checked, why, and what to do."""
+"""`xlperf rule`: the table of codes, or the page of one code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from argparse import Namespace
 
 from xlperf.checks import CODES
-from xlperf.checks.pages import page, shown
+from xlperf.checks.pages import in_words, page
 from xlperf.cli.output import Output
 from xlperf.model import UsageError
 
@@ -16,10 +16,10 @@ _PLACE = re.compile(r"\{\w+\}")
 def run(args: Namespace, out: Output) -> int:
     """Print the page of one code, or a line for each of those that begin so, or for all."""
     wanted = (args.code or "").upper()
-    found = [code for code in CODES if code.startswith(wanted)]
-    if not found:
+    codes = [code for code in CODES if code.startswith(wanted)]
+    if not codes:
         raise UsageError("code_unknown", code=args.code)
-    for code in found:
+    for code in codes:
         kind = CODES[code]
         sentence = _PLACE.sub("…", kind.zh if out.lang == "zh" else kind.en)
         out.data(f"{code} {out.severity(kind.severity)} {sentence}")
@@ -29,13 +29,13 @@ def run(args: Namespace, out: Output) -> int:
 
 
 def _page(code: str, out: Output) -> None:
-    """What stands behind the line."""
-    told = page(code)
+    """Print what the rule checks, why, what to do, and an example of each kind."""
+    of_code = page(code)
     out.data("")
     if out.lang == "en":
-        out.data(told.summary)
+        out.data(of_code.summary)
         out.data("")
-    for key, text in (("page_what", told.what), ("page_why", told.why), ("page_how", told.how)):
+    for key, text in (("page_what", of_code.what), ("page_why", of_code.why), ("page_how", of_code.how)):
         out.data(f"{out.line(key)}　{text}")
-    out.data(f"{out.line('page_fires')}　{shown(told.fires, out.lang)}")
-    out.data(f"{out.line('page_passes')}　{shown(told.passes, out.lang)}")
+    out.data(f"{out.line('page_fires')}　{in_words(of_code.fires, out.lang)}")
+    out.data(f"{out.line('page_passes')}　{in_words(of_code.passes, out.lang)}")

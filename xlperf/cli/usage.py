@@ -1,4 +1,4 @@
-"""What argparse says about wrong arguments, in Chinese; it has its own words in English only."""
+"""Chinese for argparse's messages about wrong arguments, which it has in English only."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SENTENCES = (
 
 
 def in_chinese(message: str) -> str:
-    """The sentence for a message of argparse; the message itself where it is none of those known."""
+    """The Chinese sentence for a message of argparse; an unknown message as it is."""
     for pattern, sentence in SENTENCES:
-        if found := re.fullmatch(pattern, message):
-            return sentence.format(*(KINDS.get(part, part).replace("'", "") for part in found.groups()))
+        if match := re.fullmatch(pattern, message):
+            return sentence.format(*(KINDS.get(part, part).replace("'", "") for part in match.groups()))
     return message

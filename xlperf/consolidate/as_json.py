@@ -1,4 +1,4 @@
-"""The consolidation as plain data for `--json`: amounts and shares as strings, so that no digit is lost."""
+"""The consolidation as plain data for `--json`; amounts and shares are strings, so that no digit is lost."""
 
 from __future__ import annotations
 
@@ -7,35 +7,26 @@ from decimal import Decimal
 from xlperf import checks
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.records import FileLine, ProjectLine, wall_time
+from xlperf.consolidate.records import FileRecord, ProjectRecord, wall_time
 from xlperf.form import Cell
 from xlperf.form.compute import is_number
-
-# Compliance states → their names in JSON.
-STATE_NAMES = {
-    "达标": "met",
-    "超额": "overfulfilled",
-    "未达标": "unmet",
-    "未填报": "not_filled",
-    "无法判定": "undecidable",
-    "不涉及": "not_applicable",
-}
+from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
-    """{"files", "projects", "totals", "findings"}; words stand as the sheets show them."""
+    """{"files", "projects", "totals", "findings"}; status words are those of the sheets."""
     pairs = zip(consolidation.projects, consolidation.counted, strict=True)
     return {
         "files": [_file(file, lang) for file in consolidation.files],
         "projects": [_project(project, counted) for project, counted in pairs],
         "totals": _totals(consolidation),
-        "findings": [checks.as_json(found, lang) for found in consolidation.findings],
+        "findings": [checks.as_json(finding, lang) for finding in consolidation.findings],
     }
 
 
-def _file(file: FileLine, lang: str) -> dict[str, object]:
+def _file(file: FileRecord, lang: str) -> dict[str, object]:
     return {
-        "path": file.shown,
+        "path": file.name,
         "status": file.status,
         "reason": message(file.reason, lang) if file.reason else None,
         "sha256": file.sha256,
@@ -48,7 +39,7 @@ def _file(file: FileLine, lang: str) -> dict[str, object]:
     }
 
 
-def _project(project: ProjectLine, counted: bool) -> dict[str, object]:
+def _project(project: ProjectRecord, counted: bool) -> dict[str, object]:
     return {
         "code": project.code,
         "name": project.name,
@@ -63,7 +54,7 @@ def _project(project: ProjectLine, counted: bool) -> dict[str, object]:
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
         "indicators": sum(project.states),
-        **dict(zip(STATE_NAMES.values(), project.states, strict=True)),
+        **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
         "counted": counted,
@@ -82,7 +73,7 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "projects": totals.projects,
         "uncounted": totals.uncounted,
         "missing": [{"code": code, "name": name} for code, name in consolidation.missing],
-        "repeated": [found.code for found in consolidation.repeated],
+        "repeated": [project.code for project in consolidation.repeated],
         "indicators": totals.indicators,
         "budget": _plain(totals.budget),
         "paid": _plain(totals.paid),
@@ -91,9 +82,9 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "plan_share": _plain(totals.plan_share),
         "plan_progress": _plain(totals.plan_progress),
         "time_progress": _plain(totals.time_progress),
-        **{name: totals.states[state] for state, name in STATE_NAMES.items()},
+        **{name: totals.states[state] for state, name in COMPLIANCE_STATES.items()},
         "lights": totals.lights,
-        "findings": {grade.value: count for grade, count in consolidation.severities.items()},
+        "findings": {severity.value: count for severity, count in consolidation.severities.items()},
     }
 
 

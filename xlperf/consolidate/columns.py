@@ -1,6 +1,6 @@
-"""The list sheets of the summary as data: their columns, in order, and the tables formulas refer to.
+"""The list sheets of the summary as data: their columns in order, and the tables that formulas refer to.
 
-Keys are those of the form's answers and results, so a row is looked up, not computed. Knows nothing of files.
+Column keys are those of the form's answers and results, so a row is looked up, not computed. Knows no file.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
+from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Severity, messages
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, the key of its values, what they are, and its width in characters."""
+    """One column: heading, key and kind of its values, width in characters."""
 
     heading: str
     key: str
@@ -25,9 +26,9 @@ class Column:
 
 @dataclass(frozen=True)
 class ListSheet:
-    """One list: sheet title, name of its Excel table, columns; the column `link` leads to the place in its file.
+    """One list: sheet title, name of its Excel table, columns. The column `link` holds links to cells of the sources.
 
-    `paper` is Excel's number of a paper size, `note` is printed above the list, `printed` the last column in print.
+    `paper` is Excel's number of a paper size, `note` is printed above the list, `printed` is the last printed column.
     """
 
     title: str
@@ -38,13 +39,13 @@ class ListSheet:
     link: str = "cell"
     printed: str = ""
 
-    def place(self, key: str) -> int:
+    def index(self, key: str) -> int:
         """The position of a column."""
         return next(i for i, column in enumerate(self.columns) if column.key == key)
 
     def ref(self, key: str) -> str:
         """The structured reference to a column, such as 项目表[预算数]."""
-        return f"{self.table}[{self.columns[self.place(key)].heading}]"
+        return f"{self.table}[{self.columns[self.index(key)].heading}]"
 
     def row(self, values: Mapping[str, Cell]) -> tuple[Cell, ...]:
         """The values of one row in column order."""
@@ -52,8 +53,8 @@ class ListSheet:
 
 
 A3, A4 = 8, 9
-MOST_ROWS = 1_048_000  # of the 1,048,576 a sheet can have
-# Excel takes 65,530 links on a sheet; LibreOffice 25.2 opens 10,000 in seconds, 20,000 in a minute, 70,000 never.
+MOST_ROWS = 1_048_000  # a sheet can have 1,048,576
+# Excel takes 65,530 links on a sheet. LibreOffice 25.2 opens 10,000 in seconds, 20,000 in a minute, 70,000 never.
 MOST_LINKS = 10_000
 WAN = "单位：万元"
 
@@ -90,12 +91,7 @@ PROJECTS = ListSheet(
         Column("序时进度比", "progress.time", Kind.SHARE, 9),
         Column("预警", "progress.light", Kind.WORD, 13),
         Column("指标数", "indicators", Kind.COUNT, 6),
-        Column("达标", "达标", Kind.COUNT, 6),
-        Column("超额", "超额", Kind.COUNT, 6),
-        Column("未达标", "未达标", Kind.COUNT, 6),
-        Column("未填报", "未填报", Kind.COUNT, 6),
-        Column("无法判定", "无法判定", Kind.COUNT, 6),
-        Column("不涉及", "不涉及", Kind.COUNT, 6),
+        *(Column(state, state, Kind.COUNT, 6) for state in COMPLIANCE_STATES),
         Column("总分", "total_score", Kind.POINTS, 8),
         Column("等级", "grade", Kind.WORD, 6),
         Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 30),
@@ -166,7 +162,7 @@ FILES = ListSheet(
     "来源",
     "来源表",
     (
-        Column("文件", "file", Kind.PARAGRAPH, 62),  # a link does not wrap in LibreOffice
+        Column("文件", "file", Kind.PARAGRAPH, 62),  # LibreOffice does not wrap links
         Column("状态", "status", Kind.WORD, 10),
         Column("原因", "reason", Kind.PARAGRAPH, 30),
         Column("单位", "unit", Kind.PARAGRAPH, 18),
@@ -190,12 +186,12 @@ LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
 CONSOLIDATED, REFUSED = "已汇总", "未汇总"
-SEVERITIES = {grade: messages.SEVERITIES[grade.value][0] for grade in Severity}
+SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in Severity}
 
-# Words that are coloured: word → (look of `workbook.looks.TINTS`, mark), by the key of their column.
-WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "progress.light": {word: (look, mark) for word, look, mark in LIGHTS},
-    "indicators.state": {word: (look, mark) for word, look, mark in STATES},
+# Coloured words by column key: word → (tint of `form.looks.TINTS`, mark).
+TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "progress.light": {word: (tint, mark) for word, tint, mark in LIGHTS},
+    "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
     "severity": {
         SEVERITIES[Severity.ERROR]: ("bad", "✗"),

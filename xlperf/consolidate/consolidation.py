@@ -1,4 +1,4 @@
-"""What a consolidation comes to: lines in memory, rows on disk, totals, findings. How it is shown is `write`."""
+"""The result of a consolidation: records in memory, rows on disk, totals, findings. `report.summary` draws it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from xlperf.consolidate.columns import (
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.cross_checks import comparisons
 from xlperf.consolidate.department import Expected, Repeated
-from xlperf.consolidate.records import Digest, FileLine, ProjectLine, RowFault, wall_time
+from xlperf.consolidate.records import FileRecord, FileResult, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.spool import Spool
 from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.form import Cell
@@ -37,13 +37,13 @@ BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
 
 @dataclass(frozen=True)
 class Consolidation:
-    """Every file and project by a line, in order; `counted` says which projects are part of the totals.
+    """Records of all files and projects, in order; `counted` says for each project whether the totals include it.
 
     `notes` are the findings about the department as a whole.
     """
 
-    files: tuple[FileLine, ...]
-    projects: tuple[ProjectLine, ...]
+    files: tuple[FileRecord, ...]
+    projects: tuple[ProjectRecord, ...]
     counted: tuple[bool, ...]
     totals: Totals
     curve: Curve
@@ -54,36 +54,36 @@ class Consolidation:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding, from disk, the gravest first; of equal ones, those about the whole before those of files."""
-        for grade in Severity:
-            yield from (note for note in self.notes if severity(note) is grade)
+        """Every finding, from disk: by severity, and of one severity the notes before those of files."""
+        for grave in Severity:
+            yield from (note for note in self.notes if severity(note) is grave)
             for _, rows in self.spools[FINDINGS.title]:
-                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grade)
+                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grave)
 
     @property
     def severities(self) -> dict[Severity, int]:
-        """How many findings there are of each severity."""
+        """The number of findings of each severity."""
         count = Counter(map(severity, self.notes))
         for file in self.files:
             count.update(dict(zip(Severity, file.findings, strict=True)))
         return {grade: count[grade] for grade in Severity}
 
     def count(self, sheet: ListSheet) -> int:
-        """How many rows a list has."""
+        """The number of rows of a list."""
         if sheet is FILES:
             return len(self.files)
-        return self.spools[sheet.title].rows + (len(self.notes) if sheet is FINDINGS else 0)
+        return self.spools[sheet.title].row_count + (len(self.notes) if sheet is FINDINGS else 0)
 
     def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         """The rows of a list in column order."""
         if sheet is FILES:
             return map(_file_row, self.files)
         if sheet is FINDINGS:
-            return map(_row_of_finding, self.findings)
+            return map(_finding_row, self.findings)
         return self._rows_of_projects(sheet)
 
-    def noted(self, more: Iterable[Finding]) -> Consolidation:
-        """The same with more notes; what Excel will not hold of the lists is noted anew, for notes are rows too."""
+    def with_notes(self, more: Iterable[Finding]) -> Consolidation:
+        """The same with more notes. Notes are rows too, so the notes on lists beyond Excel's limits are made anew."""
         notes = [note for note in self.notes if note.code not in (BEYOND_ROWS, BEYOND_LINKS)]
         notes.extend(more)
         for sheet in sorted(LISTS, key=FINDINGS.__eq__):  # its own rows last
@@ -98,34 +98,32 @@ class Consolidation:
         return replace(self, notes=tuple(notes))
 
     def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
-        place = sheet.place("counted")
-        for base, rows in self.spools[sheet.title]:
-            for index, *row in rows:
-                assert isinstance(index, int)
-                row[place] = COUNTED if self.counted[base + index] else NOT_COUNTED
-                yield row
+        column = sheet.index("counted")
+        for project, row in self.spools[sheet.title].by_project():
+            row[column] = COUNTED if self.counted[project] else NOT_COUNTED
+            yield row
 
 
-class Gathering:
-    """Takes up one digest after another."""
+class Gatherer:
+    """Collects the results of one file after another."""
 
     def __init__(self) -> None:
-        self.files: list[FileLine] = []
-        self.projects: list[ProjectLine] = []
+        self.files: list[FileRecord] = []
+        self.projects: list[ProjectRecord] = []
         self.spools = {sheet.title: Spool() for sheet in SPOOLED}
 
-    def take(self, digest: Digest) -> None:
-        """Keep the lines, store the rows."""
-        for title, chunk in digest.chunks.items():
-            self.spools[title].add(chunk, digest.counts[title], len(self.projects))
-        self.files.append(digest.file)
-        self.projects.extend(digest.projects)
+    def add(self, result: FileResult) -> None:
+        """Keep the records in memory, the rows on disk."""
+        for title, pickled in result.pickled.items():
+            self.spools[title].add(pickled, result.row_counts[title], len(self.projects))
+        self.files.append(result.file)
+        self.projects.extend(result.projects)
 
-    def finished(self, expected: Sequence[Expected]) -> Consolidation:
-        """Everything compared and added up."""
+    def finish(self, expected: Sequence[Expected]) -> Consolidation:
+        """Compare the projects, add them up."""
         repeated = department.repeated(self.projects)
         missing = department.missing(expected, self.projects)
-        twice = {id(project) for found in repeated for project in found.projects}
+        twice = {id(project) for same in repeated for project in same.projects}
         counted = tuple(id(project) not in twice for project in self.projects)
         notes = [
             *map(department.repetition, repeated),
@@ -136,11 +134,9 @@ class Gathering:
             *self._copies(),
         ]
         curve = Curve()
-        for base, rows in self.spools[PAYMENTS.title]:
-            for index, *row in rows:
-                assert isinstance(index, int)
-                if counted[base + index]:
-                    curve.add(row)
+        for project, row in self.spools[PAYMENTS.title].by_project():
+            if counted[project]:
+                curve.add(row)
         return Consolidation(
             files=tuple(self.files),
             projects=tuple(self.projects),
@@ -151,56 +147,52 @@ class Gathering:
             missing=tuple(missing),
             notes=(),
             spools=self.spools,
-        ).noted(notes)
+        ).with_notes(notes)
 
     def _copies(self) -> Iterator[Finding]:
-        """Files that were read though their names say they are copies."""
-        names = {file.shown for file in self.files}
+        """Findings about files that were read although their names mark them as copies."""
+        names = {file.name for file in self.files}
         for file in self.files:
-            first = None if file.reason else original(file.shown, names)
+            first = None if file.reason else original(file.name, names)
             if first:
-                yield finding("XPF611", first_place(file, self.projects), original=first)
+                yield finding("XPF611", first_locus(file, self.projects), original=first)
             elif first is not None:
-                yield finding("XPF614", first_place(file, self.projects))
+                yield finding("XPF614", first_locus(file, self.projects))
 
 
-def first_place(file: FileLine, projects: Sequence[ProjectLine]) -> Locus:
-    """Where a finding about a whole file leads: to its first project."""
-    first = next((project for project in projects if project.file == file.shown), None)
-    return Locus(file=file.shown, sheet=first.sheet, cell=first.cell) if first else Locus(file=file.shown)
+def first_locus(file: FileRecord, projects: Sequence[ProjectRecord]) -> Locus:
+    """The place of a finding about a whole file: its first project."""
+    first = next((project for project in projects if project.file == file.name), None)
+    return first.locus() if first else Locus(file=file.name)
 
 
 def _finding(row: Sequence[Cell]) -> Finding:
     code, line, file, sheet, cell, *values = row
     pairs = zip(values[::2], values[1::2], strict=True)
-    place = Locus(file=str(file), line=line if isinstance(line, int) else None, sheet=str(sheet), cell=str(cell))
-    return Finding(code=str(code), locus=place, values=tuple((str(key), str(value)) for key, value in pairs))
+    locus = Locus(file=str(file), line=line if isinstance(line, int) else None, sheet=str(sheet), cell=str(cell))
+    return Finding(code=str(code), locus=locus, values=tuple((str(key), str(value)) for key, value in pairs))
 
 
-def _finding_row(found: Finding) -> Sequence[Cell]:
-    place = found.locus
-    values: dict[str, Cell] = {
-        "severity": SEVERITIES[severity(found)],
-        "code": found.code,
-        "message": message(found),
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-    }
-    return FINDINGS.row(values)
-
-
-def _row_of_finding(found: Finding) -> Sequence[Cell]:
+def _finding_row(finding: Finding) -> Sequence[Cell]:
+    locus = finding.locus
     try:
-        return _finding_row(found)
+        values: dict[str, Cell] = {
+            "severity": SEVERITIES[severity(finding)],
+            "code": finding.code,
+            "message": message(finding),
+            "file": locus.file,
+            "sheet": locus.sheet,
+            "cell": locus.cell,
+        }
+        return FINDINGS.row(values)
     except Exception as error:
-        raise RowFault(found.locus.file) from error
+        raise RowFault(locus.file) from error
 
 
-def _file_row(file: FileLine) -> Sequence[Cell]:
+def _file_row(file: FileRecord) -> Sequence[Cell]:
     values: dict[str, Cell] = {
         **{key: value for key, value in file._asdict().items() if key not in ("path", "reason", "findings")},
-        "file": file.shown,
+        "file": file.name,
         "status": CONSOLIDATED if file.reason is None else REFUSED,
         "reason": "" if file.reason is None else message(file.reason),
         "modified": wall_time(file.modified),

@@ -1,4 +1,4 @@
-"""Which file names say that a file is a copy of another: of the file manager, of a download, of a backup, of a sync."""
+"""Tells by file names which files are copies: made by file managers, downloads, backups or sync clients."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 SUFFIXES = (".xlsx", ".xlsm")
 _NUMBER = r"\s*(?:[（(]?\d{1,3}[）)]?)?"
 
-# Windows 10 and 7, macOS, WPS; Excel and WPS after a crash; people.
+# Marks of Windows 10 and 7, macOS and WPS, of Excel and WPS after a crash, and of people.
 MARKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -23,7 +23,7 @@ MARKS = tuple(
         r"^(?:copy|backup) of\s+",
     )
 )
-# These are marks only where the file without them lies beside: downloads, people, OneDrive's computer names.
+# Marks of downloads, people and OneDrive (computer names); they count only if the file without them is there too.
 MARKS_BESIDE = (
     *MARKS,
     re.compile(r"\s*[（(]\d{1,3}[）)]$"),
@@ -32,26 +32,26 @@ MARKS_BESIDE = (
 )
 
 
-def original(shown: str, files: Collection[str]) -> str | None:
-    """The one of these files that this one is a copy of, going by the names; "" where it is not among them.
+def original(name: str, files: Collection[str]) -> str | None:
+    """The file among `files` that this one is a copy of, by its name; "" where the original is not among them.
 
-    None: the name does not say that it is a copy.
+    None where the name has no mark of a copy.
     """
-    path = PurePosixPath(shown)
+    path = PurePosixPath(name)
     for stem in reversed(_without_marks(path.stem)):
         for suffix in (path.suffix, *SUFFIXES):
-            found = str(path.with_name(stem + suffix))
-            if found != shown and found in files:
-                return found
+            other = str(path.with_name(stem + suffix))
+            if other != name and other in files:
+                return other
     return "" if any(mark.search(path.stem) for mark in MARKS) else None
 
 
 def _without_marks(stem: str) -> list[str]:
-    """What is left of a name without one mark, without two …"""
-    left: list[str] = []
+    """The name without its last mark, without its last two, …"""
+    stems: list[str] = []
     while stem:
         shorter = next((mark.sub("", stem) for mark in MARKS_BESIDE if mark.search(stem)), "").strip()
         if shorter:
-            left.append(shorter)
+            stems.append(shorter)
         stem = shorter
-    return left
+    return stems

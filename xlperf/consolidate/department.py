@@ -1,108 +1,100 @@
-"""What shows only when the workbooks lie side by side: repeated, missing and disagreeing ones."""
+"""Compares the workbooks of a department: repeated and missing projects, workbooks that disagree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xlperf.checks import finding
 from xlperf.checks.rules.vocabulary import plain
-from xlperf.consolidate.records import FileLine, ProjectLine
+from xlperf.consolidate.records import FileRecord, ProjectRecord
 from xlperf.form.compute import number
-from xlperf.model import Finding, Locus
+from xlperf.model import Finding
 from xlperf.model.text import code_key
 
 Expected = tuple[str, str]
-"""Code and name of a project that should come back."""
+"""Code and name of a project that should be returned."""
 
-SHOWN = 3  # files named per value where many agree
+MOST_NAMED = 3  # files named for one value
 
 
 class Repeated(NamedTuple):
-    """A project that came back more than once."""
+    """A project that was returned more than once."""
 
     code: str
     name: str
-    projects: tuple[ProjectLine, ...]
+    projects: tuple[ProjectRecord, ...]
 
 
-def repeated(projects: Sequence[ProjectLine]) -> list[Repeated]:
+def repeated(projects: Sequence[ProjectRecord]) -> list[Repeated]:
     """Projects of the same code, in two files or in two sheets.
 
-    One whose code was wiped counts as the one given out on the same sheet; others without a code are distinct.
+    A project whose code was deleted counts as the project given out on its sheet; others without a code are distinct.
     """
     codes = {project.origin: key for project in projects if project.origin and (key := code_key(project.code))}
-    by_code: dict[str, list[ProjectLine]] = {}
+    by_code: dict[str, list[ProjectRecord]] = {}
     for project in projects:
         if key := code_key(project.code) or codes.get(project.origin, project.origin):
             by_code.setdefault(key, []).append(project)
     return [_repeated(same) for same in by_code.values() if len(same) > 1]
 
 
-def _repeated(same: Sequence[ProjectLine]) -> Repeated:
+def _repeated(same: Sequence[ProjectRecord]) -> Repeated:
     code = next((key for project in same if (key := code_key(project.code))), "")
     return Repeated(code or same[0].name, same[0].name, tuple(same))
 
 
-def repetition(found: Repeated) -> Finding:
-    """The finding about a project that came back more than once, at the first place."""
-    first = found.projects[0]
-    places = "；".join(project.place for project in found.projects)
-    return finding(
-        "XPF601", Locus(file=first.file, sheet=first.sheet, cell=first.cell), project=found.code, files=places
-    )
+def repetition(repeated: Repeated) -> Finding:
+    """The finding about a project that was returned more than once, at its first place."""
+    places = "；".join(project.source for project in repeated.projects)
+    return finding("XPF601", repeated.projects[0].locus(), project=repeated.code, files=places)
 
 
-def missing(expected: Iterable[Expected], projects: Iterable[ProjectLine]) -> list[Expected]:
-    """The expected projects that did not come back, by code."""
+def missing(expected: Iterable[Expected], projects: Iterable[ProjectRecord]) -> list[Expected]:
+    """The expected projects whose codes were not returned."""
     returned = {code_key(project.code) for project in projects} - {""}
     return [(code, name) for code, name in dict.fromkeys(expected) if code_key(code) not in returned]
 
 
 def absence(expected: Expected) -> Finding:
-    """The finding about a project that did not come back."""
+    """The finding about a project that was not returned."""
     code, name = expected
     return finding("XPF602", project=code, name=name)
 
 
-def without_budget(projects: Iterable[ProjectLine]) -> Iterator[Finding]:
-    """Projects that were paid for while no budget of theirs counts: the department's rates are too high by them."""
+def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
+    """Findings about projects with payments but no budget: they make the department's rates too high."""
     for project in projects:
         if number(project.paid) > 0 and not number(project.budget):
-            place = Locus(file=project.file, sheet=project.sheet, cell=project.cell)
-            yield finding("XPF615", place, paid=plain(project.paid))
+            yield finding("XPF615", project.locus(), paid=plain(project.paid))
 
 
-def _year(file: FileLine) -> str:
-    return str(file.year)
-
-
-Said = Callable[[FileLine], str]
-
-# What workbooks of one summary should have in common: the finding's code, its field, what is compared, what is shown.
-COMMON: tuple[tuple[str, str, Said, Said], ...] = (
-    ("XPF603", "年度", _year, _year),
-    ("XPF604", "截止日期", lambda file: str(file.as_of), lambda file: str(file.as_of)),
-    ("XPF604", "填报类型", lambda file: file.period, lambda file: file.period),
-    ("XPF604", "规则包", lambda file: file.pack, lambda file: file.pack),
-    ("XPF605", "单位", lambda file: file.unit_key, lambda file: file.unit),
+# What workbooks of one summary should agree on: the finding's code, its field, the attribute compared, the one quoted.
+COMMON = (
+    ("XPF603", "年度", "year", "year"),
+    ("XPF604", "截止日期", "as_of", "as_of"),
+    ("XPF604", "填报类型", "period", "period"),
+    ("XPF604", "规则包", "pack", "pack"),
+    ("XPF605", "单位", "unit_key", "unit"),
 )
 
 
-def disagreements(files: Sequence[FileLine]) -> list[Finding]:
-    """What the consolidated workbooks differ in, naming the files of each value."""
+def disagreements(files: Sequence[FileRecord]) -> list[Finding]:
+    """Findings about what the consolidated workbooks disagree on, with the files of each value."""
     read = [file for file in files if file.reason is None]
-    found = []
-    for code, field, compared, shown in COMMON:
-        by_value: dict[str, list[FileLine]] = {}
+    findings = []
+    for code, field, compared, quoted in COMMON:
+        by_value: dict[str, list[FileRecord]] = {}
         for file in read:
-            by_value.setdefault(compared(file), []).append(file)
+            by_value.setdefault(str(getattr(file, compared)), []).append(file)
         if len(by_value) > 1:
-            alike = [(max(map(shown, same), key=len), [file.shown for file in same]) for same in by_value.values()]
-            values = "；".join(f"{value or '（未填写）'}（{_names(names)}）" for value, names in alike)
-            found.append(finding(code, field=field, count=len(by_value), values=values))
-    return found
+            texts = [max((str(getattr(file, quoted)) for file in same), key=len) for same in by_value.values()]
+            names = [_names([file.name for file in same]) for same in by_value.values()]
+            pairs = zip(texts, names, strict=True)
+            values = "；".join(f"{text or '（未填写）'}（{listed}）" for text, listed in pairs)
+            findings.append(finding(code, field=field, count=len(by_value), values=values))
+    return findings
 
 
 def _names(names: Sequence[str]) -> str:
-    return "、".join(names[:SHOWN]) + (f" 等{len(names)}个文件" if len(names) > SHOWN else "")
+    return "、".join(names[:MOST_NAMED]) + (f" 等{len(names)}个文件" if len(names) > MOST_NAMED else "")

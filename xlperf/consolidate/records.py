@@ -1,4 +1,4 @@
-"""What is remembered of every file and project while the rows themselves go to disk: one small tuple each."""
+"""The records kept in memory, a small tuple for each file and project; the rows themselves go to disk."""
 
 from __future__ import annotations
 
@@ -8,31 +8,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.form import Cell
-from xlperf.model import Finding
-
-STATES = ("达标", "超额", "未达标", "未填报", "无法判定", "不涉及")
+from xlperf.model import Finding, Locus
 
 Rows = list[tuple[Cell, ...]]
 
 
 class Source(NamedTuple):
-    """A file to be accounted for: where it is, and what it is called in the summary."""
+    """A file to be consolidated; `name` is its path in the summary, relative to the folder given."""
 
     path: Path
-    shown: str
+    name: str
 
 
-class FileLine(NamedTuple):
+class FileRecord(NamedTuple):
     """One file: consolidated, or refused for a reason."""
 
     path: Path
-    shown: str
+    name: str  # as in Source
     reason: Finding | None = None
     sha256: str = ""
     size: int = 0
     edition: str = ""
     unit: str = ""
-    unit_key: str = ""  # what all workbooks of the unit have in common
+    unit_key: str = ""  # the same in all workbooks of the unit
     year: int | None = None
     as_of: dt.date | None = None
     period: str = ""
@@ -42,7 +40,7 @@ class FileLine(NamedTuple):
     cells: int = 0
     findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
     unread: int = 0  # sheets of ours that were too altered to be read
-    modified: int | None = None  # nanoseconds since 1970, when it was opened
+    modified: int | None = None  # nanoseconds since 1970, as the file was opened
 
     @property
     def status(self) -> str:
@@ -51,7 +49,7 @@ class FileLine(NamedTuple):
 
 
 class RowFault(Exception):
-    """A bug of ours met a row of this file while the summary was written."""
+    """A bug of ours hit a row of this file while the summary was written."""
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
@@ -59,7 +57,7 @@ class RowFault(Exception):
 
 
 def wall_time(nanoseconds: int | None) -> str:
-    """A moment as clocks here showed it, to the second; "" where it is unknown or no calendar has it."""
+    """Nanoseconds since 1970 as local time, to the second; "" where unknown or beyond the calendar."""
     try:
         moment = None if nanoseconds is None else dt.datetime.fromtimestamp(nanoseconds // 10**9)
     except (OverflowError, OSError, ValueError):
@@ -67,8 +65,8 @@ def wall_time(nanoseconds: int | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else ""
 
 
-class ProjectLine(NamedTuple):
-    """One project, with the figures the department's totals are made of; amounts in 万元, shares of one."""
+class ProjectRecord(NamedTuple):
+    """One project with the figures that make up the totals; amounts in 万元, shares as fractions of 1."""
 
     file: str
     sheet: str
@@ -76,7 +74,7 @@ class ProjectLine(NamedTuple):
     name_cell: str
     unit: str
     unit_key: str
-    origin: str  # the sheet it was given out on, "" where whoever got it typed the code
+    origin: str  # the sheet it was given out on; "" for a blank form, in which people type the code
     code: str
     name: str
     year: int
@@ -90,30 +88,34 @@ class ProjectLine(NamedTuple):
     plan_progress: Cell
     time_progress: Cell
     light: str
-    states: tuple[int, ...]  # in the order of STATES
+    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
     score: Cell
     grade: str
 
     @property
-    def place(self) -> str:
-        """Where the project stands."""
+    def source(self) -> str:
+        """File and sheet of the project."""
         return f"{self.file} › {self.sheet}"
+
+    def locus(self, cell: str = "") -> Locus:
+        """The place of a finding about the project: this cell of its sheet, or the one of its code."""
+        return Locus(file=self.file, sheet=self.sheet, cell=cell or self.cell)
 
     @property
     def gap(self) -> Decimal | None:
-        """What was paid beyond (or, below 0, short of) the plan."""
+        """Payments beyond the plan; below 0, short of it."""
         if not isinstance(self.planned, Decimal):
             return None
         return (self.paid if isinstance(self.paid, Decimal) else Decimal(0)) - self.planned
 
 
-class Digest(NamedTuple):
-    """One file boiled down: its lines, and its rows for each list, pickled so that the main process only stores them.
+class FileResult(NamedTuple):
+    """The records and rows of one file. Rows are pickled by list title, so that the main process only stores them.
 
-    The first value of a project's, indicator's or payment's row is the project's place within its file.
+    The first value of a project's, indicator's or payment's row is the index of the project within its file.
     """
 
-    file: FileLine
-    projects: tuple[ProjectLine, ...]
-    chunks: dict[str, bytes]
-    counts: dict[str, int]
+    file: FileRecord
+    projects: tuple[ProjectRecord, ...]
+    pickled: dict[str, bytes]
+    row_counts: dict[str, int]

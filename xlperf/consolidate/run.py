@@ -1,4 +1,4 @@
-"""Many workbooks read, judged and compared. Sources are only ever read."""
+"""Reads, judges and compares many workbooks. Never writes to a source."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.checks import finding
-from xlperf.consolidate.consolidation import Consolidation, Gathering, first_place
+from xlperf.consolidate.consolidation import Consolidation, Gatherer, first_locus
 from xlperf.consolidate.department import Expected
-from xlperf.consolidate.file_result import digest, without
+from xlperf.consolidate.file_result import read_and_judge, refused_file
 from xlperf.consolidate.records import Source
-from xlperf.consolidate.source_checks import Seen, changed, dated
+from xlperf.consolidate.source_checks import Duplicates, changed, with_modified
 from xlperf.consolidate.sources import sources_in
 from xlperf.consolidate.worker_pool import read_all
 from xlperf.files import Refused
@@ -21,15 +21,15 @@ CHANGED = "XPF612"
 NONE: Mapping[str, Refused] = {}
 
 Progress = Callable[[int, int, str], object]
-"""Called after each file: files done, files in all, the file."""
+"""Called after each file with the number of files done, their total, and the name of the file."""
 
 
 def examine(
     paths: Path | Sequence[Path], *, pack: str | None = None, progress: Progress | None = None
 ) -> Consolidation:
-    """What is found in the workbooks of a folder, or in the files given.
+    """Consolidate the workbooks of a folder, or the files given, without writing a summary.
 
-    `pack` overrides the rule pack of each workbook, as an audit of its scores may want.
+    `pack` overrides the rule pack of each workbook, to audit scores under another one.
     """
     return gather(sources_in(paths), None, (), progress, pack)
 
@@ -42,26 +42,23 @@ def gather(
     pack: str | None = None,
     left_out: Mapping[str, Refused] = NONE,
 ) -> Consolidation:
-    """Read these sources, in turn or side by side; `left_out` are refused unread, each for the reason given.
+    """Read these sources, in turn or in parallel; those in `left_out` (by name) are refused for the reason given.
 
     `as_of`, `pack` and `expected` as in `examine` and `jobs.consolidate`.
     """
-    gathering, seen = Gathering(), Seen()
-    read = partial(dated, partial(digest, as_of=as_of, pack=pack))
-    for done, (source, found) in enumerate(zip(sources, read_all(sources, read), strict=True), start=1):
-        refused = left_out.get(source.shown)
-        gathering.take(without(source, refused) if refused else seen.once(found))
+    gatherer, duplicates = Gatherer(), Duplicates()
+    read = partial(with_modified, partial(read_and_judge, as_of=as_of, pack=pack))
+    for count, (source, result) in enumerate(zip(sources, read_all(sources, read), strict=True), start=1):
+        refused = left_out.get(source.name)
+        gatherer.add(refused_file(source, refused) if refused else duplicates.checked(result))
         if progress:
-            progress(done, len(sources), source.shown)
-    return gathering.finished(expected)
+            progress(count, len(sources), source.name)
+    return gatherer.finish(expected)
 
 
-def noting_changes(result: Consolidation) -> Consolidation:
-    """The same with a finding for each file that has changed since it was read, if it has none yet."""
-    known = {note.locus.file for note in result.notes if note.code == CHANGED}
-    found = [
-        finding(CHANGED, first_place(file, result.projects))
-        for file in result.files
-        if file.shown not in known and changed(file)
-    ]
-    return result.noted(found) if found else result
+def noting_changes(consolidation: Consolidation) -> Consolidation:
+    """The same with a finding for each file that changed after it was read; itself where there is no new one."""
+    known = {note.locus.file for note in consolidation.notes if note.code == CHANGED}
+    files = [file for file in consolidation.files if file.name not in known and changed(file)]
+    notes = [finding(CHANGED, first_locus(file, consolidation.projects)) for file in files]
+    return consolidation.with_notes(notes) if notes else consolidation

@@ -1,23 +1,25 @@
-"""That sources were only read, and each only once: what a file was when it was opened, and whether it still is."""
+"""Detects sources that change during a run and sources with the same bytes. Compares size, time and SHA-256."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from xlperf.consolidate.file_result import refusal
-from xlperf.consolidate.records import Digest, FileLine, Source
+from xlperf.checks import finding
+from xlperf.consolidate.file_result import refused_result
+from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.consolidate.worker_pool import Read
+from xlperf.model import Locus
 
 
-def dated(read: Read, source: Source) -> Digest:
-    """What `read` makes of the file, with the time it was last modified, as it was before reading."""
+def with_modified(read: Read, source: Source) -> FileResult:
+    """The result of `read`, with the file's modification time as it was before reading."""
     modified = _modification(source.path)
-    found = read(source)
-    return found._replace(file=found.file._replace(modified=modified)) if found.file.sha256 else found
+    result = read(source)
+    return result._replace(file=result.file._replace(modified=modified)) if result.file.sha256 else result
 
 
-def changed(file: FileLine) -> bool:
-    """Whether a file that was read is no longer what it was then, by its size and the time it was modified."""
+def changed(file: FileRecord) -> bool:
+    """Whether size or modification time of a file differ from those at reading, or the file is gone."""
     if not file.sha256 or file.modified is None:
         return False
     try:
@@ -27,23 +29,21 @@ def changed(file: FileLine) -> bool:
     return (now.st_size, now.st_mtime_ns) != (file.size, file.modified)
 
 
-class Seen:
-    """Which bytes were read, and of which file first."""
+class Duplicates:
+    """Remembers the first file with each SHA-256."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
 
-    def once(self, found: Digest) -> Digest:
-        """The same; or, where these very bytes were consolidated before, the file as refused."""
-        file = found.file
-        if file.reason is not None:
-            return found
-        first = self._first.setdefault(file.sha256, file.shown)
-        if first == file.shown:
-            return found
-        again = refusal(Source(file.path, file.shown), "XPF613", first=first)
-        line = again.file._replace(sha256=file.sha256, size=file.size, edition=file.edition, modified=file.modified)
-        return again._replace(file=line)
+    def checked(self, result: FileResult) -> FileResult:
+        """The same result, or a refusal where a file with the same bytes was consolidated before."""
+        file = result.file
+        first = file.name if file.reason else self._first.setdefault(file.sha256, file.name)
+        if first == file.name:
+            return result
+        reason = finding("XPF613", Locus(file=file.name), first=first)
+        again = FileRecord(file.path, file.name, reason, file.sha256, file.size, file.edition, modified=file.modified)
+        return refused_result(again)
 
 
 def _modification(path: Path) -> int | None:

@@ -1,6 +1,6 @@
-"""Which files there are, and which of them are turned away before anybody tries to read them.
+"""Lists the files to consolidate and rejects those that are no filled workbooks by name or kind, without reading them.
 
-Nothing is passed over in silence but hidden files and folders, whose names begin with a dot.
+Skips only hidden files and folders (names that begin with a dot) without a record.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pathlib import Path, PurePosixPath
 
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
-from xlperf.consolidate.records import FileLine, Source
-from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE, part_of
+from xlperf.consolidate.records import FileRecord, Source
+from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import spelt
+from xlperf.ooxml.properties import properties_in
 
-# What nobody hands in as a filled form; anything else is opened and judged by its content.
+# Files that are never filled forms; all others are opened and judged by their content.
 # fmt: off
 NO_WORKBOOKS = frozenset((
     ".doc", ".docx", ".wps", ".pdf", ".ppt", ".pptx", ".txt", ".md", ".log", ".ini", ".lnk", ".url", ".db",
@@ -27,99 +28,96 @@ NO_WORKBOOKS = frozenset((
 ))
 # fmt: on
 
-# Copies that sync clients leave when two people saved at once: Syncthing, Dropbox, OneDrive, Nextcloud, Jianguoyun.
-# A project may be about 冲突, so that word alone says nothing.
+# Conflict copies of Syncthing, Dropbox, OneDrive, Nextcloud and Jianguoyun. The word 冲突 alone is no mark: a project
+# may be about it.
 CONFLICT = re.compile(
     r"sync-?conflict|conflicted copy|\(conflict\w*[ _)-]|-(?:ns)?conflict(?:[-_ .\d]|$)"
     r"|冲突副本|冲突文件|的冲突|[-－(（]冲突(?:[-_ .)）\d]|$)",
     re.IGNORECASE,
 )
 
-KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property of what we write, and its value
-PROPERTIES = "docProps/custom.xml"
-LARGEST_PROPERTIES = 65_536  # bytes
+KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property that marks our summaries, and its value
 
 
 def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
-    """Every file of these files and folders, folders with all their subfolders, in the order of their names.
+    """Every file of these files and folders, with all subfolders, in the order of their names.
 
-    What is a copy by its name follows the file it is a copy of.
-    Files are shown relative to the folder they share, each under a name of its own.
+    A copy (by its name) follows its original. Names are unique and relative to the folder the files share.
     Raises UnreadableInput where a path does not exist or there is no file at all.
     """
     given = [paths] if isinstance(paths, Path) else list(paths)
-    found: dict[str, Path] = {}
+    by_full: dict[str, Path] = {}
     for path in given:
         if not os.path.lexists(path):
             raise UnreadableInput("source_missing", path=path)
         for file in _walk(path) if os.path.isdir(path) else (path,):
-            found.setdefault(os.path.abspath(file), file)
-    if not found:
+            by_full.setdefault(os.path.abspath(file), file)
+    if not by_full:
         raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
     base = _base(given)
     names: dict[str, Path] = {}
-    for full in sorted(found):
-        names[_free(_shown(Path(full), base), names)] = found[full]
-    sources = [Source(path, shown) for shown, path in names.items()]
+    for full in sorted(by_full):
+        names[_free(_name(Path(full), base), names)] = by_full[full]
+    sources = [Source(path, name) for name, path in names.items()]
 
     def order(source: Source) -> tuple[str, bool, str]:
-        first = original(source.shown, names)
-        return first or source.shown, bool(first), source.shown
+        first = original(source.name, names)
+        return first or source.name, bool(first), source.name
 
     return sorted(sources, key=order)
 
 
 def _walk(folder: Path) -> list[Path]:
-    """The files below, and what cannot be entered: links to folders, folders that may not be read."""
-    found: list[Path] = []
+    """The files below a folder, links to folders, and folders that may not be read."""
+    paths: list[Path] = []
     unreadable: list[OSError] = []
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if os.path.islink(os.path.join(at, name))]
         visible = (name for name in files if not name.startswith(".") or name.startswith(LOCK_FILES))
-        found.extend(Path(at, name) for name in (*visible, *links))
-    return found + [Path(str(error.filename)) for error in unreadable]
+        paths.extend(Path(at, name) for name in (*visible, *links))
+    return paths + [Path(str(error.filename)) for error in unreadable]
 
 
 def _base(given: Sequence[Path]) -> Path | None:
-    """The folder all of them are in; None where there is none, as on two drives."""
+    """The folder that contains all of them; None where there is none, as on two drives."""
     try:
         return Path(os.path.commonpath([os.path.abspath(p if os.path.isdir(p) else p.parent) for p in given]))
     except ValueError:
         return None
 
 
-def _shown(full: Path, base: Path | None) -> str:
+def _name(full: Path, base: Path | None) -> str:
     return spelt((full.relative_to(base) if base else full).as_posix())
 
 
-def _free(shown: str, taken: Container[str]) -> str:
-    """The name, with a number where another file is shown by it: names may differ in a blank that looks alike."""
-    path, number, free = PurePosixPath(shown), 1, shown
+def _free(name: str, taken: Container[str]) -> str:
+    """The name, numbered where it is taken: `spelt` makes names alike that differ in a kind of blank."""
+    path, number, free = PurePosixPath(name), 1, name
     while free in taken:
         number += 1
         free = str(path.with_name(f"{path.stem}〔{number}〕{path.suffix}"))
     return free
 
 
-def turned_away(source: Source) -> FileLine | None:
-    """The file as refused for what its name or kind says, or None where it is worth opening."""
+def rejection(source: Source) -> FileRecord | None:
+    """The record of a file refused for its name or kind; None where it is worth opening."""
     path = source.path
     if path.name.startswith(LOCK_FILES):
-        return None  # the reader knows them
+        return None  # the reader refuses them
     if trouble := _trouble(path):
-        return refused_line(source, "XPF211", reason=trouble)
+        return refused_record(source, "XPF211", reason=trouble)
     if CONFLICT.search(path.name):
-        return refused_line(source, "XPF607")
+        return refused_record(source, "XPF607")
     if path.suffix.lower() in NO_WORKBOOKS:
-        return refused_line(source, "XPF210")
-    if is_summary(path):  # no source: it may be the very one to be replaced, so nothing is recorded of it
-        return FileLine(path, source.shown, finding("XPF608", Locus(file=source.shown)))
+        return refused_record(source, "XPF210")
+    if is_summary(path):  # without size and hash: this run may be about to replace it
+        return FileRecord(path, source.name, finding("XPF608", Locus(file=source.name)))
     return None
 
 
 def _trouble(path: Path) -> str:
-    """Why this is no file that can be opened; "" where it may be one."""
+    """Why the file cannot be opened; "" where it probably can."""
     try:
         return "" if stat.S_ISREG(path.stat().st_mode) else NO_FILE
     except FileNotFoundError:
@@ -128,20 +126,20 @@ def _trouble(path: Path) -> str:
         return error.strerror or type(error).__name__
 
 
-def refused_line(source: Source, code: str, **values: object) -> FileLine:
-    """A file that is not read for this reason, with its size and hash as far as they can be had."""
-    line = FileLine(source.path, source.shown, finding(code, Locus(file=source.shown), **values))
+def refused_record(source: Source, code: str, **values: object) -> FileRecord:
+    """The record of a file refused for this reason, with size and hash where they can be had."""
+    record = FileRecord(source.path, source.name, finding(code, Locus(file=source.name), **values))
     try:
         size = source.path.stat().st_size
         if not source.path.is_file() or size > LARGEST_FILE:
-            return line._replace(size=size)
+            return record._replace(size=size)
         with source.path.open("rb") as file:
-            return line._replace(size=size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+            return record._replace(size=size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
     except OSError:
-        return line
+        return record
 
 
 def is_summary(path: Path) -> bool:
-    """Whether the file is a summary of ours, by its properties; its sheets may be huge and stay packed."""
-    said = part_of(path, PROPERTIES, LARGEST_PROPERTIES) or b""
-    return KIND.encode() in said and f">{SUMMARY}<".encode() in said
+    """Whether the file is a summary of ours, by its properties; its sheets, which may be huge, stay packed."""
+    properties = properties_in(path)
+    return KIND.encode() in properties and f">{SUMMARY}<".encode() in properties

@@ -1,4 +1,4 @@
-"""Rows on disk in the order they came: memory holds those of one file at a time."""
+"""Rows on disk, in the order they were added; memory holds the rows of one file at a time."""
 
 from __future__ import annotations
 
@@ -8,31 +8,39 @@ from collections.abc import Iterator
 
 from xlperf.consolidate.records import Rows
 from xlperf.files import temporary_disk
+from xlperf.form import Cell
 
 
 class Spool:
-    """A list that is appended to in pickled chunks and read from the start as often as needed.
+    """A list of pickled rows: append file by file, read from the start as often as needed.
 
-    The file has no name: nothing is left of it, however the run ends. Raises UnwritableOutput on a full disk.
+    The disk file has no name, so nothing is left of it however the run ends. Raises UnwritableOutput on a full disk.
     """
 
     def __init__(self) -> None:
         with temporary_disk():
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
-        self._chunks: list[tuple[int, int]] = []
-        self.rows = 0
+        self._parts: list[tuple[int, int]] = []  # offset in the disk file, number of projects before
+        self.row_count = 0
 
-    def add(self, chunk: bytes, rows: int, base: int) -> None:
-        """Append the rows of one file; `base` is how many projects came before it."""
+    def add(self, pickled: bytes, row_count: int, first_project: int) -> None:
+        """Append the rows of one file; `first_project` is the number of projects before it."""
         with temporary_disk():
-            self._chunks.append((self._file.seek(0, 2), base))
-            self._file.write(chunk)
-        self.rows += rows
+            self._parts.append((self._file.seek(0, 2), first_project))
+            self._file.write(pickled)
+        self.row_count += row_count
 
     def __iter__(self) -> Iterator[tuple[int, Rows]]:
-        """The chunks, each with its base; several readings may go on at once."""
-        for offset, base in self._chunks:
-            with temporary_disk():  # what is still in memory goes to disk first
+        """The rows of each file with its `first_project`; several iterations may run at once."""
+        for offset, first_project in self._parts:
+            with temporary_disk():  # reading flushes buffered writes, which may fail
                 self._file.seek(offset)
                 rows = pickle.load(self._file)
-            yield base, rows
+            yield first_project, rows
+
+    def by_project(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Every row without its first value, which gives the index of its project among all."""
+        for first_project, rows in self:
+            for index, *row in rows:
+                assert isinstance(index, int)
+                yield first_project + index, row

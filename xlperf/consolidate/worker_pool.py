@@ -1,4 +1,4 @@
-"""Files read by worker processes, answered in order; a worker that dies or hangs costs the file at hand, no other."""
+"""Reads files in worker processes, results in order. A worker that dies or hangs costs its current file, no other."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from xlperf.consolidate.file_result import without
-from xlperf.consolidate.records import Digest, Source
+from xlperf.consolidate.file_result import refused_file
+from xlperf.consolidate.records import FileResult, Source
 from xlperf.files import Refused, our_fault, too_slow
 from xlperf.model import XlperfError
 
-WORTH_WORKERS = 16  # files; below, starting processes takes longer than reading
-LOOK_AHEAD = 4  # files per worker that may be done before their turn
-HANGS = 150  # seconds after which a worker is ended; a file has less, but only whoever asks for the time learns of it
+WORTH_WORKERS = 16  # files; for fewer, starting processes takes longer than reading
+LOOK_AHEAD = 4  # files per worker submitted before their turn
+HANGS = 150  # seconds after which a worker is killed; the time limit of a file is lower, but code must ask for it
 DIED = "读取进程意外终止"
 
-Read = Callable[[Source], Digest]
-Pending = deque[tuple[Source, "Future[Digest] | None"]]
+Read = Callable[[Source], FileResult]
+Pending = deque[tuple[Source, "Future[FileResult] | None"]]
 
 
-def read_all(sources: Sequence[Source], read: Read, workers: int | None = None) -> Iterator[Digest]:
-    """`read` of every source, in order; what died with its process, or hung, is refused.
+def read_all(sources: Sequence[Source], read: Read, workers: int | None = None) -> Iterator[FileResult]:
+    """The results of `read` for every source, in order; a file that kills its worker or hangs is refused.
 
-    `read` must be importable by name (or a partial of such a function): workers are spawned.
+    `read` must be importable by name (or a partial of such a function), because workers are spawned.
     """
     if workers is None:
         workers = min(os.cpu_count() or 1, len(sources)) if len(sources) >= WORTH_WORKERS else 1
@@ -43,7 +43,7 @@ def read_all(sources: Sequence[Source], read: Read, workers: int | None = None) 
         yield from map(read, sources)
 
 
-def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterator[Digest]:
+def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterator[FileResult]:
     coming = iter(sources)
     pool = _pool(workers)
     pending: Pending = deque()
@@ -57,7 +57,7 @@ def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterat
             try:
                 result = _answer(source, future)
             except BrokenProcessPool:
-                # One of those in flight killed its worker, and took all of them along: find out which.
+                # One file killed its worker, which broke the whole pool: find out which.
                 pool.shutdown(cancel_futures=True)
                 yield from _one_by_one([source for source, _ in pending], read)
                 pending.clear()
@@ -69,8 +69,8 @@ def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterat
         pool.shutdown(cancel_futures=True)
 
 
-def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[Digest]:
-    """Each alone in a process, a fresh one after each death; what it did last is kept for the report."""
+def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[FileResult]:
+    """One file at a time in a worker, a new worker after each death; its last traceback goes into the report."""
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder, "trace.txt")
         watched = partial(_watched, read, HANGS, str(trace))
@@ -82,15 +82,15 @@ def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[Digest]:
                     result = _answer(source, pool.submit(watched, source))
                 except BrokenProcessPool:
                     pool.shutdown()
-                    result = without(source, too_slow() if monotonic() - begun > HANGS else _death(source, trace))
+                    result = refused_file(source, too_slow() if monotonic() - begun > HANGS else _death(source, trace))
                     pool = _pool(1)
                 yield result
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _answer(source: Source, future: Future[Digest] | None) -> Digest:
-    """What came back; an answer that could not be sent is a bug of ours. Raises BrokenProcessPool."""
+def _answer(source: Source, future: Future[FileResult] | None) -> FileResult:
+    """The result of the worker; a result that cannot be pickled is our bug. Raises BrokenProcessPool."""
     if future is None:
         raise BrokenProcessPool
     try:
@@ -98,15 +98,15 @@ def _answer(source: Source, future: Future[Digest] | None) -> Digest:
     except (BrokenProcessPool, XlperfError):
         raise
     except Exception as error:
-        return without(source, our_fault(source.path, f"{type(error).__name__}: {error}"))
+        return refused_file(source, our_fault(source.path, f"{type(error).__name__}: {error}"))
 
 
 def _death(source: Source, trace: Path) -> Refused:
-    """Why a file is refused that took its process along."""
+    """The refusal of a file that killed its worker."""
     return our_fault(source.path, DIED, trace.read_text("utf-8", "replace") if trace.exists() else "")
 
 
-def _submit(pool: ProcessPoolExecutor, read: Read, source: Source) -> Future[Digest] | None:
+def _submit(pool: ProcessPoolExecutor, read: Read, source: Source) -> Future[FileResult] | None:
     try:
         return pool.submit(read, source)
     except BrokenProcessPool:
@@ -114,12 +114,12 @@ def _submit(pool: ProcessPoolExecutor, read: Read, source: Source) -> Future[Dig
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned, as on Windows: a forked copy of a program with threads may hang.
+    # Spawn on every system, as Windows does: a forked program with threads may hang.
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
 
 def _end_with_parent() -> None:
-    """In a worker: it ends when the main process is killed, which by itself it would never notice."""
+    """In a worker: exit when the main process is killed, which a worker does not notice by itself."""
     parent = multiprocessing.parent_process()
     assert parent
 
@@ -130,8 +130,8 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _watched(read: Read, seconds: float, trace: str, source: Source) -> Digest:
-    """In a worker: `read`. The process ends where that hangs, whatever it hangs in; `trace` tells how it ended."""
+def _watched(read: Read, seconds: float, trace: str, source: Source) -> FileResult:
+    """In a worker: call `read`, and end the process if it hangs, wherever that is. `trace` gets the traceback."""
     with open(trace, "w", encoding="utf-8") as file:
         faulthandler.enable(file)
         faulthandler.dump_traceback_later(seconds, exit=True, file=file)

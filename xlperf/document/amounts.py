@@ -8,7 +8,8 @@ from decimal import Decimal
 from xlperf.document.blocks import Cell
 from xlperf.document.faults import Faults
 from xlperf.document.target import BLANK, within
-from xlperf.model import CHECKPOINTS, SpendPlan
+from xlperf.measure import CHECKPOINTS
+from xlperf.model import SpendPlan
 from xlperf.model.text import fold, read_money, read_number, read_share, squeeze
 
 _NOTHING = BLANK | {"无"}

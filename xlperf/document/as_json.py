@@ -7,7 +7,8 @@ from typing import Any
 
 from xlperf.checks import as_json
 from xlperf.document.reading import Imported
-from xlperf.model import CHECKPOINTS, Indicator, Project
+from xlperf.measure import CHECKPOINTS
+from xlperf.model import Indicator, Project
 
 
 def to_json(imported: Imported, lang: str = "zh") -> dict[str, Any]:

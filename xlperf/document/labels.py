@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlperf.measure import CHECKPOINTS, CLASSES, class_name, first_level_classes
 from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 # Label as `squeeze` leaves it → field. Domain rules §2.
@@ -25,13 +26,10 @@ LABELS: dict[str, str] = {
     "资金用途": "purpose",
     "用途": "purpose",
     "资金支出计划": "spend_plan",
-    "3月底": "month_3",
-    "6月底": "month_6",
-    "10月底": "month_10",
-    "12月底": "month_12",
+    **{f"{month}月底": f"month_{month}" for month in CHECKPOINTS},
     "绩效目标": "objectives",
 }
-MONTHS = {"month_3": 3, "month_6": 6, "month_10": 10, "month_12": 12}
+MONTHS = {f"month_{month}": month for month in CHECKPOINTS}
 AMOUNTS = ("initial", "fiscal_funds", "other_funds")
 
 # Heads of the columns of the indicator table → field.
@@ -50,16 +48,8 @@ COLUMNS: dict[str, str] = {
 }
 INDICATORS = "绩效指标"  # printed by some editions in a merged cell left of the indicator table
 
-# Words of the first two columns, without the suffix 指标 that some editions print. Domain rules §3.
-LEVEL1 = frozenset(("产出", "效益", "满意度", "成本"))
-LEVEL2 = frozenset(
-    (
-        *("数量", "质量", "时效", "成本"),
-        *("经济效益", "社会效益", "生态效益", "可持续影响"),
-        *("服务对象满意度", "满意度"),
-        *("经济成本", "社会成本", "生态环境成本"),
-    )
-)
+# Some editions print 满意度 in the second column too.
+LEVEL2 = frozenset(("满意度指标", *(level2 for members in CLASSES.values() for level2 in members)))
 
 # The labels that can only be the first cell of a row.
 ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", INDICATORS))
@@ -70,7 +60,7 @@ _MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额)?单\s*位\s*:\s*(?:人�
 _UNIT_CODE = re.compile(r"([0-9]{6})(?![0-9])[\s_-]*(.+)")
 
 
-class Label(NamedTuple):
+class FieldLabel(NamedTuple):
     """A recognised label: its field, and the unit of money it states beside itself (预算数（元）), if any."""
 
     field: str
@@ -90,14 +80,14 @@ def key(text: str) -> str:
     return squeeze(text).rstrip(":")
 
 
-def label(text: str) -> Label | None:
+def label(text: str) -> FieldLabel | None:
     """The label this cell is, or None."""
     if len(text) > 40:
         return None
     bare = key(text)
     suffix = _UNIT_SUFFIX.search(bare)
     field = LABELS.get(bare[: suffix.start()] if suffix else bare)
-    return None if field is None else Label(field, suffix[1] if suffix and suffix[1] != "%" else None)
+    return None if field is None else FieldLabel(field, suffix[1] if suffix and suffix[1] != "%" else None)
 
 
 def column(text: str) -> str | None:
@@ -113,23 +103,23 @@ def starts_row(text: str) -> bool:
 
 def is_level1(text: str) -> bool:
     """Whether this names a class of the first column, with or without 指标."""
-    return key(text).removesuffix("指标") in LEVEL1
+    return class_name(key(text)) in first_level_classes()
 
 
 def is_level2(text: str) -> bool:
     """Whether this names a class of the second column, with or without 指标."""
-    return key(text).removesuffix("指标") in LEVEL2
+    return class_name(key(text)) in LEVEL2
 
 
 def money_unit(text: str) -> MoneyUnit | None:
     """The statement of a line that ends in 单位：万元 or the like, or None."""
     plain = clean(text)
-    found = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return MoneyUnit(plain[: found.end(1)], found[2]) if found else None
+    match = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return MoneyUnit(plain[: match.end(1)], match[2]) if match else None
 
 
 def unit_code(text: str) -> tuple[str, str] | None:
     """(code, name) of a budget unit printed without a separator, 335001某某法院, or None."""
     plain = clean(text)
-    found = _UNIT_CODE.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return (found[1], plain[found.start(2) :]) if found else None
+    match = _UNIT_CODE.fullmatch(fold(plain)) if len(plain) <= 200 else None
+    return (match[1], plain[match.start(2) :]) if match else None

@@ -10,8 +10,9 @@ from xlperf.document.faults import Faults
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import AMOUNTS, MONTHS, Label, label
-from xlperf.model import CHECKPOINTS, Budget, Project, SpendPlan
+from xlperf.document.labels import AMOUNTS, MONTHS, FieldLabel, label
+from xlperf.measure import CHECKPOINTS
+from xlperf.model import Budget, Project, SpendPlan
 from xlperf.model.text import squeeze
 
 _NAMES = {"code": "项目编码", "initial": "预算数", "fiscal_funds": "财政资金", "other_funds": "其他资金"}
@@ -75,7 +76,7 @@ class Table:
             self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)))
             return
         strays: list[Cell] = []
-        pending: Label | None = None
+        pending: FieldLabel | None = None
         taken = ""  # the text just consumed: merged cells may repeat it
         planned: dict[int, Cell] = {}
         months: dict[int, int] = {}
@@ -102,7 +103,7 @@ class Table:
             self._plan_read(planned)
         self._faults.strays(strays)
 
-    def _value(self, of: Label, cell: Cell, unit: str) -> bool:
+    def _value(self, of: FieldLabel, cell: Cell, unit: str) -> bool:
         """Store the value that follows a label; whether there was room for it (or it repeats what is there)."""
         text = squeeze(cell.text)
         if text in self._seen.setdefault(of.field, set()):
@@ -137,7 +138,7 @@ class Table:
         if self._below == "spend_plan" and self._months:
             self._shares(row)
         elif filled and self._below in ("purpose", "objectives"):
-            if not self._value(Label(self._below), filled[0], ""):
+            if not self._value(FieldLabel(self._below), filled[0], ""):
                 self._faults.strays(filled[:1])
             self._faults.strays(filled[1:])
         else:

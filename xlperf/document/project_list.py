@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from xlperf.checks import finding, in_both
 from xlperf.files.guard import Refused, TooMuch, fetch, unpack
+from xlperf.measure.codes import common_year
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -129,11 +130,10 @@ def _money(text: str, field: str, place: Locus, findings: list[Finding]) -> Deci
 
 def _year(projects: Sequence[Project], path: Path) -> int:
     """The year that characters 7 and 8 of every code agree on."""
-    digits = {project.code[6:8] for project in projects if len(project.code) == 21}
-    said = digits.pop() if len(digits) == 1 else ""
-    if not (said.isascii() and said.isdigit()):
+    year = common_year(project.code for project in projects)
+    if not year:
         raise UnreadableInput("year_unknown", path=path)
-    return 2000 + int(said)
+    return year
 
 
 def _headings(rows: Rows, path: Path) -> tuple[int, dict[str, int]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from xlperf.document.faults import Faults
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import open_source
+from xlperf.measure.codes import common_year
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import Department, Finding, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
-_CODE_LENGTH = 21
-_YEAR_IN_CODE = slice(6, 8)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
     project table or no year, UsageError where `year` is none; whatever else is wrong is a finding with its line.
     """
     path = Path(path)
-    if year is not None and not 2000 <= year <= 2099:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise UsageError("year_out_of_range", year=year)
     faults = Faults(path.name)
     interpreter = Interpreter(faults)
@@ -77,9 +77,5 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
 
 
 def _year(titles: list[int], codes: list[str]) -> int | None:
-    """The year all titles name, else the one all project codes carry in characters 7 and 8, else None."""
-    if len(set(titles)) == 1:
-        return titles[0]
-    digits = {code[_YEAR_IN_CODE] for code in codes if len(code) == _CODE_LENGTH}
-    only = digits.pop() if len(digits) == 1 else ""
-    return 2000 + int(only) if only.isascii() and only.isdigit() else None
+    """The year all titles name, else the one on which the project codes agree, else None."""
+    return titles[0] if len(set(titles)) == 1 else common_year(codes) or None

@@ -13,20 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from xlperf.document.blocks import one_line
 from xlperf.model import Operator, Target
-from xlperf.model.operator import SPELLINGS
+from xlperf.model.operator import BEHIND, SPELLINGS
 from xlperf.model.text import Number, cut_to_cell, fold, read_number
 
 COMPARISONS = (Operator.GE, Operator.LE, Operator.EQ, Operator.GT, Operator.LT)
 BLANK = frozenset(("", "-", "--", "—", "——", "/", "\\"))
 """What people write where nothing is meant."""
-
-# Signs that stand behind the number and its unit; 内 only behind a time.
-_BEHIND = {
-    **dict.fromkeys(("及以上", "以上"), Operator.GE),
-    **dict.fromkeys(("及以下", "以下", "以内", "之内"), Operator.LE),
-}
 _TIME = r"个?工作日|日|天|个?月|小时|分钟|年"
-_BEFORE = {sign: op for sign, op in SPELLINGS.items() if op in COMPARISONS and sign not in _BEHIND}
+_BEFORE = {sign: op for sign, op in SPELLINGS.items() if op in COMPARISONS and sign not in BEHIND}
 
 
 def _any(signs: dict[str, Operator]) -> str:
@@ -38,7 +32,7 @@ _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
 _SIGN = re.compile(rf"({_any(_BEFORE)})\s*")
 _SIGN_AGAIN = re.compile(rf"(?:{_any(_BEFORE)})\s*(?:{_NUMBER})")
 _VALUE = re.compile(rf"({_NUMBER})\s*")
-_SIGN_BEHIND = re.compile(rf"(?P<unit>[^，,。；;、\s]{{0,6}}?)(?P<sign>{_any(_BEHIND)})|(?P<time>{_TIME})内")
+_SIGN_BEHIND = re.compile(rf"(?P<unit>[^，,。；;、\s]{{0,6}}?)(?P<sign>{_any(BEHIND)})|(?P<time>{_TIME})内")
 _NOT_APPLICABLE = re.compile(
     rf"(?:{_any(_BEFORE)})?\s*(?:(0(?:\.0+)?)\s*((?:不涉及|不适用).*)|(不涉及|不适用|无)[.。]?)"
 )
@@ -95,7 +89,7 @@ def _unsigned(raw: str, plain: str) -> Reading:
     behind = _SIGN_BEHIND.fullmatch(plain, number.end())
     if behind is None:
         return _signed(raw, plain, 0, None)
-    operator = Operator.LE if behind["time"] else _BEHIND[behind["sign"]]
+    operator = Operator.LE if behind["time"] else BEHIND[behind["sign"]]
     unit = behind["time"] or behind["unit"]
     return _build(raw, number, operator, unit)
 
@@ -109,7 +103,7 @@ def _signed(raw: str, plain: str, start: int, operator: Operator | None, *, twic
         unit = "%" + unit[1:]
     behind = _SIGN_BEHIND.fullmatch(plain, number.end())
     if operator is not None and behind and behind["sign"]:
-        unit, twice = behind["unit"] if _BEHIND[behind["sign"]] is operator else unit, True
+        unit, twice = behind["unit"] if BEHIND[behind["sign"]] is operator else unit, True
     twice = twice or (operator is not None and _SIGN_AGAIN.search(fold(unit)) is not None)
     return _build(raw, number, operator, unit, ("XPF107",) if twice else ())
 

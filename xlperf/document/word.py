@@ -6,7 +6,6 @@ is one text and two blanks.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,15 +14,14 @@ from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.document.foreign import unreadable
 from xlperf.document.word_xml import tree_of
 from xlperf.files import Refused, unpack
-from xlperf.files.guard import Package, other_kind
+from xlperf.files.guard import other_kind
 from xlperf.model import UnreadableInput
+from xlperf.ooxml.relationships import relations_of
 
 CELLS_LIMIT = 400_000  # of all tables, with those that merged ones cover; 400 projects have half
 DEPTH_LIMIT = 40  # tables in cells, content controls in content controls
 _COLUMNS_LIMIT = 63  # of a Word table
-_MAIN = "word/document.xml"
-_RELATIONS = "_rels/.rels"
-_KIND = "/officeDocument"  # how the type of the relationship to the main part ends, in every edition
+_MAIN = "word/document.xml"  # its usual name; some programs call it word/document2.xml
 
 # Word writes ≥ and ≤ from the symbol font as private-use characters.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F03D": "=", "F03E": ">", "F03C": "<", "F025": "%"}
@@ -47,22 +45,12 @@ def _main_part(data: bytes, path: Path) -> bytes:
         package = unpack(data)
         if _MAIN not in package and (other := other_kind(package)).code != "XPF202":
             raise other
-        main = package.get(_main_name(package, path))
+        main = package.get(relations_of(package, "").target("officeDocument") or _MAIN)
     except Refused as refused:
         raise unreadable(refused, path) from refused
     if main is None:
         raise UnreadableInput("source_binary", path=path)
     return main
-
-
-def _main_name(package: Package, path: Path) -> str:
-    """Where the package says its main part is; some programs call it word/document2.xml."""
-    if _RELATIONS in package:
-        for element in tree_of(package[_RELATIONS], path):
-            if element.get("Type", "").endswith(_KIND):
-                target = element.get("Target", "").replace("\\", "/")
-                return posixpath.normpath(posixpath.join("/", target)).lstrip("/").lower()
-    return _MAIN
 
 
 class _Walk:

@@ -1,7 +1,7 @@
-"""A part of a .docx → the tree of what Word would show, names without namespaces; refuses what would become a giant.
+"""Parses a part of a .docx into the tree of what Word would show, names without namespaces, within limits of size.
 
-Elements of a namespace nobody knows are left out with all they hold. Those of drawings, shapes and formulas are only
-a way to what they hold, and named "".
+Leaves out elements of unknown namespaces with all they hold. Those of drawings, shapes and formulas are named "": only
+what they hold counts.
 """
 
 from __future__ import annotations
@@ -11,23 +11,19 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from xlperf.files.alternatives import Alternatives
 from xlperf.model import UnreadableInput
+from xlperf.ooxml.alternatives import Alternatives
+from xlperf.ooxml.namespaces import DRAWINGML, MICROSOFT, USUAL, both
 
 PART_LIMIT = 32 * 2**20  # bytes that are parsed into a tree
 ELEMENTS_LIMIT = 1_000_000  # with their attributes; a quarter of a gigabyte as a tree, and 400 projects
 NESTING_LIMIT = 1_000
 
-# In the usual edition and in ISO's strict one.
-_USUAL, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
-_MICROSOFT = "http://schemas.microsoft.com/office/word"
-_WORD = (f"{_USUAL}/wordprocessingml/2006/main", f"{_STRICT}/wordprocessingml/main")
-_RELATIONSHIPS = f"{_USUAL}/package/2006/relationships"
-_FORMULAS = (f"{_USUAL}/officeDocument/2006/math", f"{_STRICT}/officeDocument/math")
-_DRAWINGS = (f"{_USUAL}/drawingml/2006/main", f"{_STRICT}/drawingml/main")
+_MICROSOFT = f"{MICROSOFT}/word"
+_WORD = both(f"{USUAL}/wordprocessingml/2006/main")
+_TEXTS = both(f"{USUAL}/officeDocument/2006/math", f"{DRAWINGML}/main")  # of formulas and drawings
 _ON_THE_WAY = (
-    *(f"{_USUAL}/drawingml/2006/{name}" for name in ("wordprocessingDrawing", "picture", "lockedCanvas")),
-    *(f"{_STRICT}/drawingml/{name}" for name in ("wordprocessingDrawing", "picture", "lockedCanvas")),
+    *both(*(f"{DRAWINGML}/{name}" for name in ("wordprocessingDrawing", "picture", "lockedCanvas"))),
     *(f"{_MICROSOFT}/2010/wordprocessing{name}" for name in ("Shape", "Group", "Canvas", "Drawing")),
     f"{_MICROSOFT}/2010/wordml",
     f"{_MICROSOFT}/2012/wordml",
@@ -35,10 +31,9 @@ _ON_THE_WAY = (
     "urn:schemas-microsoft-com:office:office",
     "urn:schemas-microsoft-com:office:word",
 )
-_KNOWN = frozenset((*_WORD, *_FORMULAS, *_DRAWINGS, *_ON_THE_WAY))
+_KNOWN = frozenset((*_WORD, *_TEXTS, *_ON_THE_WAY))
 _SEPARATOR = " "
 _ATTRIBUTES = {f"{space}{_SEPARATOR}{name}": name for space in _WORD for name in ("val", "char")}
-_ATTRIBUTES |= {name: name for name in ("Type", "Target")}  # of relationships
 
 
 def tree_of(part: bytes, path: Path) -> ET.Element:
@@ -83,8 +78,8 @@ class _Builder:
         role = _role(name)
         known = role is not None
         if (known and self._alternatives.idle) or self._alternatives.opens(name, attributes, known):
-            said = {_ATTRIBUTES[key]: attributes[key] for key in attributes if key in _ATTRIBUTES} if attributes else {}
-            self._tree.start(role or "", said)
+            kept = {_ATTRIBUTES[key]: attributes[key] for key in attributes if key in _ATTRIBUTES} if attributes else {}
+            self._tree.start(role or "", kept)
         else:
             self._parser.CharacterDataHandler = None
 
@@ -100,8 +95,6 @@ class _Builder:
 def _role(name: str) -> str | None:
     """What an element is called in the tree; None where nobody knows its namespace."""
     space, _, local = name.rpartition(_SEPARATOR)
-    if space in _WORD or space == _RELATIONSHIPS:
-        return local
-    if local == "t" and (space in _FORMULAS or space in _DRAWINGS):
+    if space in _WORD or (local == "t" and space in _TEXTS):
         return local
     return "" if space in _KNOWN else None

@@ -1,8 +1,8 @@
-"""Files as such: the one guarded door in, the atomic way out. Knows neither spreadsheets nor documents."""
+"""Reads foreign files safely and writes files atomically. Knows neither spreadsheets nor documents."""
 
 from xlperf.files.guard import Refused, fetch, part_of, unpack
 from xlperf.files.one_file import OUR_FAULT, attempt, check_time, our_fault, too_slow
-from xlperf.files.save import replace_file, reserved, reserved_folder
+from xlperf.files.save import replace_file, reserved, reserved_folder, save_bytes
 from xlperf.files.temporary import temporary_disk
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "replace_file",
     "reserved",
     "reserved_folder",
+    "save_bytes",
     "temporary_disk",
     "too_slow",
     "unpack",

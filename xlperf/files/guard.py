@@ -1,7 +1,7 @@
-"""The one door for foreign files: what is read, hashed and unpacked here is whole, harmless and of bearable size.
+"""The only door for foreign files: reads and unpacks them within limits of size, and verifies checksums.
 
-A part costs something when it is asked for, and never more than it declares; its checksum is verified, and parts
-nobody asks for may be anything. Knows zip packages, nothing of spreadsheets or documents.
+A part is inflated when asked for, never beyond the size it declares; parts nobody asks for may be anything. Knows zip
+packages, neither spreadsheets nor documents.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from xlperf.files.kinds import UNKNOWN, Kind, kind_of, kind_of_parts
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
-LARGEST_INFLATED = 128 * MIB  # of all the parts that are asked for whole
-LARGEST_STREAMED = 1024 * MIB  # of all that is only looked through; 50 MB can inflate to fifty times that
+LARGEST_INFLATED = 128 * MIB  # all parts read whole
+LARGEST_STREAMED = 1024 * MIB  # all parts read in pieces; 50 MB can inflate to fifty times that
 LARGEST_DIRECTORY = 2 * MIB  # of a zip file; a workbook of a thousand projects takes a quarter of it
-PIECE, PACKED_PIECE = MIB // 4, MIB // 16  # bytes looked through at a time
-COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes of a part worth remembering: so many packed, no more inflated
+PIECE, PACKED_PIECE = MIB // 4, MIB // 16  # bytes read at a time, inflated and packed
+COMMON, LARGEST_COMMON = 4_096, 2**16  # bytes, packed and inflated, of a part small enough to cache
 
 NO_FILE = "不是普通文件"
-LOCK_FILES = ("~$", ".~lock.")  # of Excel and WPS, of LibreOffice
+LOCK_FILES = ("~$", ".~lock.")  # prefixes of Excel and WPS, of LibreOffice
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _END_OF_DIRECTORY, _SHORTEST_END = b"PK\x05\x06", 22
@@ -35,7 +35,7 @@ ENCRYPTED = 0x1
 
 
 class Refused(Exception):
-    """The file as a whole is not read: a code of the registry and the values of its sentence. Never leaves `read`."""
+    """The file as a whole is not read: the code of a finding and the values of its sentence."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 
 class TooMuch(Refused):
-    """There is nothing wrong with it, but it is more than we read."""
+    """The file is too large for us, though not otherwise wrong."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("XPF208", reason=reason)
@@ -68,7 +68,7 @@ def fetch(path: Path) -> bytes:
 
 
 def part_of(path: Path, name: str, largest: int) -> bytes | None:
-    """One small part of a zip package, which itself may be of any size; None where no such part can be had."""
+    """One part of at most `largest` bytes of a zip package of any size; None where it cannot be read."""
     try:
         with _opened(path) as file:
             entry = {part_name(entry): entry for entry in _entries(file)}.get(name.lower())
@@ -79,7 +79,7 @@ def part_of(path: Path, name: str, largest: int) -> bytes | None:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, if it is a regular one; nobody waits for what may come out of a pipe. Raises Refused, OSError."""
+    """Open a regular file, without waiting for a pipe. Raises Refused, OSError."""
     file = open(path, "rb", opener=_unwaiting)  # noqa: SIM115 - the caller closes it
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
@@ -92,9 +92,9 @@ def _unwaiting(path: str, flags: int) -> int:
 
 
 class Package(Mapping[str, bytes]):
-    """The parts of a file, by lower-case name without leading slash; only those asked for cost anything.
+    """The parts of a package by lower-case name without leading slash, inflated on demand.
 
-    Asking for one may raise Refused: it is damaged or, with the others, too much.
+    Access raises Refused for a damaged part, or when all parts read together exceed the limits.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -109,8 +109,8 @@ class Package(Mapping[str, bytes]):
             raise Refused("XPF208", reason="zip: overlap")  # parts that share their bytes
         self._room, self._streamed = LARGEST_INFLATED, 0
         self._counted: set[str] = set()
-        self._last: tuple[str | None, bytes] = (None, b"")  # a part is often looked at before it is parsed
-        self._small: dict[str, bytes] = {}  # relations are asked for by many
+        self._last: tuple[str | None, bytes] = (None, b"")  # a part is often searched before it is parsed
+        self._small: dict[str, bytes] = {}  # many readers ask for relationships
 
     def __getitem__(self, name: str) -> bytes:
         if name in self._small:
@@ -133,7 +133,7 @@ class Package(Mapping[str, bytes]):
         return len(self._entries)
 
     def size(self, name: str) -> int:
-        """The bytes a part declares, which is what it has if it can be read at all."""
+        """The size a part declares; reading it raises Refused if that is wrong."""
         return self._entries[name].file_size
 
     def spelled(self, name: str) -> str:
@@ -141,28 +141,28 @@ class Package(Mapping[str, bytes]):
         return _spelled(self._entries[name])
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A part of any size a piece at a time; who stops early pays for no more. Raises Refused."""
-        entry, done, checksum = self._entries[name], 0, 0
+        """A part of any size in pieces, inflated as they are consumed. Raises Refused."""
+        entry, size, checksum = self._entries[name], 0, 0
         for piece in _pieces(_packed(self._file, entry), entry):
-            done, checksum = done + len(piece), zlib.crc32(piece, checksum)
+            size, checksum = size + len(piece), zlib.crc32(piece, checksum)
             self._streamed += len(piece)
             if self._streamed > LARGEST_STREAMED:
                 raise TooMuch(f"{name}: > {LARGEST_STREAMED // MIB} MB")
-            if done > entry.file_size:
+            if size > entry.file_size:
                 break
             yield piece
-        if done != entry.file_size or checksum != entry.CRC:
+        if size != entry.file_size or checksum != entry.CRC:
             raise Refused("XPF201", reason=f"zip: CRC: {name}")
 
     def packed(self, name: str) -> tuple[zipfile.ZipInfo, bytes]:
-        """What the directory says of a part, and its bytes as they lie in the file, unread. Raises Refused."""
+        """The directory entry of a part and its packed bytes, not inflated. Raises Refused."""
         entry = self._entries[name]
         return entry, _packed(self._file, entry)
 
     def _inflated(self, name: str, entry: zipfile.ZipInfo) -> bytes:
-        known = name in self._counted
-        part = _inflate(self._file, entry, LARGEST_INFLATED if known else self._room)
-        if not known:
+        is_counted = name in self._counted
+        part = _inflate(self._file, entry, LARGEST_INFLATED if is_counted else self._room)
+        if not is_counted:
             self._counted.add(name)
             self._room -= len(part)
         if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in part:
@@ -181,19 +181,19 @@ def unpack(content: bytes) -> Package:
 
 
 def other_kind(package: Package) -> Refused:
-    """Why a package is refused in which what was looked for is not: what it is instead."""
+    """The refusal of a package without the part that was expected: it names what the package is instead."""
     return refusal_of(kind_of_parts(package.keys(), package.get("mimetype", b"")))
 
 
 def refusal_of(kind: Kind) -> Refused:
-    """Why a file of this kind is refused."""
+    """The refusal of a file of this kind."""
     return Refused(kind.code, what=kind.what) if kind.what else Refused(kind.code)
 
 
-class _Frugal:
-    """A file of which nobody takes more at a time than a directory may have; zipfile takes the directory at once.
+class _BoundedFile:
+    """A file that refuses to read more than LARGEST_DIRECTORY bytes at a time.
 
-    So a directory that would take long to read is refused, whatever size the records behind it claim, and wherever.
+    `zipfile` reads the directory in one call, so this bounds the directory whatever size the end records claim.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -206,9 +206,9 @@ class _Frugal:
 
 
 def _entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
-    """What the directory of a zip package lists, but folders. Raises Refused."""
+    """The entries of a zip package without folders. Raises Refused."""
     try:
-        with zipfile.ZipFile(_Frugal(file)) as package:
+        with zipfile.ZipFile(_BoundedFile(file)) as package:
             return [entry for entry in package.infolist() if not entry.filename.endswith("/")]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
         if _at(file, 0, 2) == b"PK":
@@ -217,7 +217,7 @@ def _entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
 
 
 def part_name(entry: zipfile.ZipInfo) -> str:
-    """What a package calls the part of this entry."""
+    """The name of the part, as `Package` knows it."""
     return _spelled(entry).lower()
 
 
@@ -225,17 +225,17 @@ def _spelled(entry: zipfile.ZipInfo) -> str:
     return entry.filename.replace("\\", "/").lstrip("/")
 
 
-def _at(file: BinaryIO, place: int, size: int) -> bytes:
-    """The bytes there; nothing where there is no such place."""
+def _at(file: BinaryIO, offset: int, size: int) -> bytes:
+    """The bytes at an offset; none where the file has no such offset."""
     try:
-        file.seek(place)
+        file.seek(offset)
     except (ValueError, OverflowError, OSError):
         return b""
     return file.read(size)
 
 
 def _packed(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of a part as they lie in the file."""
+    """The packed bytes of a part."""
     head = entry.header_offset
     header = _at(file, head, _LOCAL_HEADER_SIZE)
     if len(header) < _LOCAL_HEADER_SIZE or not header.startswith(_LOCAL_HEADER):
@@ -247,13 +247,13 @@ def _packed(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _inflate(file: BinaryIO, entry: zipfile.ZipInfo, room: int) -> bytes:
-    """One part, inflated no further than it declares, and not at all where that is too far."""
+    """One part, inflated to the size it declares. Raises TooMuch where that exceeds `room`, Refused for other sizes."""
     name = entry.filename
     if entry.file_size > room:
         raise TooMuch(f"{name}: > {LARGEST_INFLATED // MIB} MB")
     packed = _packed(file, entry)
-    common = entry.compress_type == zipfile.ZIP_DEFLATED and len(packed) < COMMON and not entry.flag_bits & ENCRYPTED
-    part = _inflate_common(packed) if common else None
+    is_small = entry.compress_type == zipfile.ZIP_DEFLATED and len(packed) < COMMON and not entry.flag_bits & ENCRYPTED
+    part = _inflate_small(packed) if is_small else None
     if part is None:
         part = _inflate_all(packed, entry)
     if len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
@@ -262,8 +262,8 @@ def _inflate(file: BinaryIO, entry: zipfile.ZipInfo, room: int) -> bytes:
 
 
 @lru_cache(maxsize=128)
-def _inflate_common(packed: bytes) -> bytes | None:
-    """A part as small as those that are alike in many files of a run; None where it is not small after all."""
+def _inflate_small(packed: bytes) -> bytes | None:
+    """A small part, cached because many files of a run have the same; None where it inflates to a large one."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         part = inflater.decompress(packed, LARGEST_COMMON + 1)
@@ -273,7 +273,7 @@ def _inflate_common(packed: bytes) -> bytes | None:
 
 
 def _inflate_all(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """A part of which no more is inflated than it declares, and the byte that shows there is more."""
+    """A part, inflated to at most one byte more than it declares; that byte shows the size is wrong."""
     if _is_stored(entry):
         return packed
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -287,7 +287,7 @@ def _inflate_all(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _pieces(packed: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part a piece at a time, as far as it goes."""
+    """A part in pieces, without check of size and checksum."""
     if _is_stored(entry):
         yield from (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
         return
@@ -306,7 +306,7 @@ def _pieces(packed: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _is_stored(entry: zipfile.ZipInfo) -> bool:
-    """Whether a part is not deflated. Raises Refused for one packed in any other way."""
+    """Whether a part is stored, not deflated. Raises Refused for any other compression."""
     if entry.flag_bits & ENCRYPTED:
         raise Refused("XPF203")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

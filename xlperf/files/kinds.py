@@ -1,6 +1,6 @@
-"""Tells foreign kinds of file apart by their content, and names the finding that says what helps.
+"""Recognises foreign kinds of file by their content, and names the finding for each.
 
-Knows the signatures of foreign formats, nothing of what is inside them; the sentences stand with the codes.
+Knows the signatures of foreign formats, nothing of what is inside them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 class Kind(NamedTuple):
-    """The code of the finding, and the format its sentence names ("" where it names none)."""
+    """A code, and the format its sentence names ("" where it names none)."""
 
     code: str
     what: str = ""
@@ -28,7 +28,7 @@ HTML, PAGE, PAGES = Kind(TABLE, "HTML"), Kind(DOCUMENT, "HTML"), Kind(TABLE, "MH
 OLD_WORD = Kind(DOCUMENT, "Word (.doc)")
 
 _SIGNATURES = (
-    # Document encryption that whole offices have: E-SafeNet, TSD, NASCA, SoftCamp, Fasoo; RMS for other formats.
+    # Office-wide document encryption: E-SafeNet, TSD, NASCA, SoftCamp, Fasoo; RMS for other formats.
     (bytes.fromhex("62142365"), RIGHTS),
     (b"%TSD-Header", RIGHTS),
     (b"<## NASCA DRM", RIGHTS),
@@ -42,7 +42,7 @@ _SIGNATURES = (
     (b"BZh", Kind(ARCHIVE, "bz2")),
     (b"\x28\xb5\x2f\xfd", Kind(ARCHIVE, "zst")),
     (b"MSCF\x00", Kind(ARCHIVE, "cab")),
-    (b"PK\x07\x08", Kind(ARCHIVE, "ZIP")),  # a volume of several
+    (b"PK\x07\x08", Kind(ARCHIVE, "ZIP")),  # first volume of several
     (b"\xff\xd8\xff", Kind(PICTURE, "JPEG")),
     (b"\x89PNG\r\n", Kind(PICTURE, "PNG")),
     (b"GIF8", Kind(PICTURE, "GIF")),
@@ -52,7 +52,7 @@ _SIGNATURES = (
     (b"\x4c\x00\x00\x00\x01\x14\x02\x00", SHORTCUT),
     *((bytes((9, version, size, 0)), OLD_WORKBOOK) for version, size in ((0, 4), (2, 6), (4, 6), (8, 8))),  # no OLE
 )
-# Names in the directory of an OLE file. Of the streams the first decides, for others may be embedded.
+# Names in the directory of an OLE file. The first of the streams decides; later ones may belong to embedded files.
 _OF_RIGHTS, _OF_PASSWORD = ("DRMEncryptedDataSpace", "\tDRMDataSpace"), "EncryptedPackage"
 _STREAMS = {
     "__substg1.0_": Kind(MAIL, ".msg"),
@@ -69,25 +69,25 @@ _PARTS = {
     "index/document.iwa": NUMBERS,
 }
 _OF_OFFICE = ("[content_types].xml", "xl/", "word/", "docprops/", "_rels/")
-_HEAD = 16_384  # bytes in which a text says what it is
+_HEAD = 16_384  # bytes at the beginning that are searched for the kind of a text
 _BLANK = b" \t\r\n"
-_MARKS = b"\xef\xbb\xbf\xff\xfe"  # of byte order
+_MARKS = b"\xef\xbb\xbf\xff\xfe"  # byte order marks
 _MAIL_HEADER = re.compile(rb"[a-z][a-z-]*: ")
 _OF_MAIL = re.compile(rb"^(?:to|received|message-id): ", re.MULTILINE)
-_CONTROLS = re.compile("[\0-\x08\x0e-\x19\x1c-\x1f]")  # that no text holds
+_CONTROLS = re.compile("[\0-\x08\x0e-\x19\x1c-\x1f]")  # never in a text
 
 
 def kind_of(content: bytes) -> Kind:
-    """What a file is that is no zip package, or one without its end."""
+    """The kind of a file that is no zip package, or one without its end."""
     if not content.strip(b"\x00"):
-        return UNFINISHED  # its room was reserved, and nothing came
+        return UNFINISHED  # its space was reserved, its content never came
     if content.startswith(OLE_MAGIC):
         return _in_ole(content)
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return kind
     if content.startswith(b"PK"):
-        return UNFINISHED  # the directory stands at the end
+        return UNFINISHED  # the directory at the end is missing
     if b"E-SafeNet" in content[:512]:
         return RIGHTS
     if b"%PDF-" in content[:1024]:
@@ -104,7 +104,7 @@ def kind_of(content: bytes) -> Kind:
 
 
 def kind_of_parts(names: Collection[str], mimetype: bytes) -> Kind:
-    """What a zip package without a workbook is, by the lower-case names of its parts and the one named mimetype."""
+    """The kind of a zip package without a workbook, by the lower-case names of its parts and its part mimetype."""
     if b"opendocument" in mimetype or {"content.xml", "meta-inf/manifest.xml"} <= set(names):
         return Kind(DOCUMENT, "OpenDocument (.odt)") if b".text" in mimetype else Kind(TABLE, "OpenDocument (.ods)")
     for part, kind in _PARTS.items():
@@ -116,17 +116,17 @@ def kind_of_parts(names: Collection[str], mimetype: bytes) -> Kind:
 
 
 def _in_ole(content: bytes) -> Kind:
-    """By the names in the directory; where that cannot be found, by those anywhere."""
+    """The kind by the names in the directory, or anywhere if the directory is not found."""
     if any(name.encode("utf-16-le") in content for name in _OF_RIGHTS):
         return RIGHTS
     if _OF_PASSWORD.encode("utf-16-le") in content:
         return PASSWORD
     directory = (int.from_bytes(content[48:52], "little") + 1) << min(int.from_bytes(content[30:32], "little"), 16)
     for start in (directory, 0):
-        places = {content.find(name.encode("utf-16-le"), start): kind for name, kind in _STREAMS.items()}
-        places.pop(-1, None)
-        if places:
-            return places[min(places)]
+        offsets = {content.find(name.encode("utf-16-le"), start): kind for name, kind in _STREAMS.items()}
+        offsets.pop(-1, None)
+        if offsets:
+            return offsets[min(offsets)]
     return UNKNOWN
 
 
@@ -150,7 +150,7 @@ def _in_text(content: bytes) -> Kind:
 
 
 def _is_text(content: bytes) -> bool:
-    """Whether this beginning of a file is text, in one of the encodings people's programs write."""
+    """Whether this beginning of a file is text in one of the usual encodings."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if wide else ("utf-8", "gb18030"):
         try:

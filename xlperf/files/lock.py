@@ -1,7 +1,7 @@
-"""A target belongs to one running process at a time: the lock on a hidden file beside it vanishes with its holder.
+"""Reserves a target for one process: a lock on a hidden file beside it, which ends with the process.
 
-It also tells what a killed run left behind: a draft whose lock can be taken belongs to nobody.
-Where a file system knows no locks, a lease names host and process instead.
+A draft whose lock can be taken was left by a killed run. Where a file system has no locks, a lease file names host and
+process instead.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from typing import NamedTuple
 
 PREFIX = ".xlperf-"
 DRAFT, LOCK, LEASE = ".tmp", ".lock", ".lease"
-LONGEST_NAME = 200  # bytes; file systems take 255 with prefix and suffix
+LONGEST_NAME = 200  # bytes; with prefix and suffix file systems allow 255
 
 MOST_TURNS = 50
-PATIENCE = 0.3  # seconds: whoever sweeps holds a lock for a moment
-HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.EBADF)
-OTHER_HOST = 3600  # seconds after which a lease of another host is given up
-UNSIGNED = 60  # seconds after which a lease that names nobody is given up
-LOCK_BYTE = 2**30  # on Windows a locked byte cannot be read; this one holds nothing
+PATIENCE = 0.3  # seconds: a run that sweeps holds each lock briefly
+LOCKED_ERRORS = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+UNSUPPORTED_ERRORS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.EBADF)
+OTHER_HOST = 3600  # seconds after which a lease of another host expires
+UNSIGNED = 60  # seconds after which a lease without a name expires
+LOCK_BYTE = 2**30  # beyond the content, because on Windows a locked byte cannot be read
 
-_ours: set[Path] = set()  # NFS lets a process lock twice, and drops both at the first close
+_ours: set[Path] = set()  # NFS lets a process lock a file twice, and drops both locks at the first close
 
 
 class Busy(Exception):
-    """Another process holds the lock; says who."""
+    """Another process holds the lock; `who` names it."""
 
     def __init__(self, who: str) -> None:
         super().__init__(who)
@@ -42,7 +42,7 @@ class Busy(Exception):
 
 
 class NoLock(Exception):
-    """Where a lock belongs lies something that is none: a link to another file, a folder."""
+    """Something else has the name of the lock file: a link, a folder."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -56,11 +56,11 @@ class Lock(NamedTuple):
     handle: int | None
 
     def release(self) -> None:
-        """Give it up; the file goes while it is still locked, so that nobody locks a file that is no longer there."""
+        """Release the lock. The file is removed while still locked, so that nobody locks a removed file."""
         _ours.discard(self.path)
         if self.handle is None:
             _remove(self.path)
-        elif sys.platform == "win32":  # where an open file cannot be removed, neither by us nor under another's lock
+        elif sys.platform == "win32":  # nobody can remove an open file there
             os.close(self.handle)
             _remove(self.path)
         else:
@@ -69,7 +69,7 @@ class Lock(NamedTuple):
 
 
 def beside(target: Path, suffix: str) -> Path:
-    """The hidden file of this kind that goes with a target."""
+    """The hidden file beside a target with this suffix."""
     name = target.name
     if len(os.fsencode(name)) > LONGEST_NAME:
         name = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
@@ -77,7 +77,7 @@ def beside(target: Path, suffix: str) -> Path:
 
 
 def take(path: Path) -> Lock:
-    """Lock this file. Raises Busy, almost at once, NoLock and OSError."""
+    """Lock this file. Raises Busy (after PATIENCE), NoLock and OSError."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -85,15 +85,15 @@ def take(path: Path) -> Lock:
             _ours.add(lock.path)
             return lock
         except (Busy, PermissionError) as error:
-            # Windows lets nobody open a file that its holder is just removing: as good as held.
-            waits = isinstance(error, Busy) or sys.platform == "win32"
-            if not waits or time.monotonic() > deadline:
+            # Windows refuses to open a file that its holder is removing: treat it as locked.
+            may_wait = isinstance(error, Busy) or sys.platform == "win32"
+            if not may_wait or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed runs left in this folder; what belongs to a running one stays."""
+    """Remove files that killed runs left in this folder; those of running ones stay."""
     with contextlib.suppress(OSError):
         for stem in set(_left_behind(folder)):
             with contextlib.suppress(Busy, NoLock, OSError):
@@ -111,32 +111,32 @@ def _left_behind(folder: Path) -> Iterator[str]:
 
 def _taken(path: Path) -> Lock:
     if not _ours.isdisjoint((path, path.with_suffix(LEASE))):
-        raise Busy(_shown(_signature().splitlines()))
+        raise Busy(_described(_signature().splitlines()))
     for _ in range(MOST_TURNS):
         handle = _opened(path)
         try:
             _lock(handle)
         except OSError as error:
-            who = _said(path)
+            holder = _holder(path)
             os.close(handle)
-            if error.errno in HELD:
-                raise Busy(_shown(who)) from error
-            if error.errno not in NO_LOCKS:
+            if error.errno in LOCKED_ERRORS:
+                raise Busy(_described(holder)) from error
+            if error.errno not in UNSUPPORTED_ERRORS:
                 raise
             _remove(path)
             return _leased(path)
-        if _still(path, handle):
-            with contextlib.suppress(OSError):  # who holds it is a courtesy
-                if os.fstat(handle).st_size:  # ext4 hurries to disk what was truncated, even if it was empty
+        if _is_at(path, handle):
+            with contextlib.suppress(OSError):  # the holder's name is only for messages
+                if os.fstat(handle).st_size:  # ext4 flushes truncated files to disk, even those that were empty
                     os.truncate(handle, 0)
                 os.write(handle, _signature().encode(errors="replace"))
             return Lock(path, handle)
-        os.close(handle)  # its last holder removed it between opening and locking
-    return _leased(path)  # a file system that cannot tell whether two files are one
+        os.close(handle)  # the last holder removed the file between opening and locking
+    return _leased(path)  # the file system cannot tell whether two files are the same
 
 
 def _opened(path: Path) -> int:
-    """The lock file, open. Raises NoLock for what would be written to in its place, under another name too."""
+    """Open the lock file. Raises NoLock for a link, folder or device, and for a file with a second name."""
     try:
         handle = _open(path)
     except OSError:
@@ -154,7 +154,7 @@ def _open(path: Path) -> int:
     safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for a writer
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | safe, 0o666)
-    except PermissionError:  # of another person; to lock it, reading is enough
+    except PermissionError:  # another user's file; reading suffices to lock it
         try:
             return os.open(path, os.O_RDONLY | safe)
         except OSError:
@@ -175,8 +175,8 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _still(path: Path, handle: int) -> bool:
-    """Whether the open file is the one that lies there."""
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether the open file is the one at this path."""
     try:
         return os.path.samestat(os.fstat(handle), os.stat(path))
     except FileNotFoundError:
@@ -184,7 +184,7 @@ def _still(path: Path, handle: int) -> bool:
 
 
 def _leased(lock: Path) -> Lock:
-    """A lease in place of a lock: whoever creates the file has it. Raises Busy, NoLock, OSError."""
+    """A lease in place of a lock; the process that creates the file holds it. Raises Busy, NoLock, OSError."""
     path = lock.with_suffix(LEASE)
     while True:
         try:
@@ -192,11 +192,11 @@ def _leased(lock: Path) -> Lock:
         except FileExistsError:
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 raise NoLock(path) from None
-            said = _said(path)
-            if not _given_up(path, said):
-                raise Busy(_shown(said)) from None
-            # Without locks a moment remains in which two may remove it; the target is replaced whole even then.
-            if _said(path) == said:
+            holder = _holder(path)
+            if not _is_expired(path, holder):
+                raise Busy(_described(holder)) from None
+            # Without locks two processes may both remove it here; even then the target is replaced atomically.
+            if _holder(path) == holder:
                 _remove(path)
         else:
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
@@ -204,22 +204,22 @@ def _leased(lock: Path) -> Lock:
             return Lock(path, None)
 
 
-def _given_up(path: Path, said: list[str]) -> bool:
-    """Whether nobody stands behind this lease: its process is gone, or it is too old to be believed."""
+def _is_expired(path: Path, holder: list[str]) -> bool:
+    """Whether a lease no longer counts: its process is gone, or it is too old."""
     try:
         age = time.time() - os.stat(path).st_mtime
     except FileNotFoundError:
         return True
-    if not said:
+    if not holder:
         return age > UNSIGNED
-    host, process, _ = said
-    if host == host_name() and sys.platform != "win32":  # where asking for a process may end it
+    host, process, _ = holder
+    if host == host_name() and sys.platform != "win32":  # on Windows os.kill ends the process
         return not _alive(int(process))
     return age > OTHER_HOST
 
 
 def host_name() -> str:
-    """The name of this PC; `platform.node` would ask Windows' WMI, which takes seconds and may hang."""
+    """The name of this PC. `platform.node` would ask Windows' WMI, which takes seconds and may hang."""
     return os.environ.get("COMPUTERNAME", "?") if sys.platform == "win32" else os.uname().nodename
 
 
@@ -241,19 +241,19 @@ def _signature() -> str:
     return f"{host_name()}\n{os.getpid()}\n{user}\n"
 
 
-def _said(path: Path) -> list[str]:
-    """Host, process and user as the file has them; nothing where it does not say."""
+def _holder(path: Path) -> list[str]:
+    """Host, process and user as the file states them; empty where it does not."""
     try:
         with open(path, "rb") as file:
             lines = file.read(400).decode(errors="replace").splitlines()
     except OSError:
         return []
-    good = len(lines) == 3 and lines[1].isdecimal() and len(lines[1]) < 10 and all(map(str.isprintable, lines))
-    return lines if good else []
+    is_signature = len(lines) == 3 and lines[1].isdecimal() and len(lines[1]) < 10 and all(map(str.isprintable, lines))
+    return lines if is_signature else []
 
 
-def _shown(said: list[str]) -> str:
-    return "{2}@{0}, PID {1}".format(*said) if said else "?"
+def _described(holder: list[str]) -> str:
+    return "{2}@{0}, PID {1}".format(*holder) if holder else "?"
 
 
 def _remove(path: Path) -> None:

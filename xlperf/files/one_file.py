@@ -1,7 +1,7 @@
-"""What one file may cost: its own time, and no other file, even where the fault is ours.
+"""Limits the time one file may take, and turns our bugs on it into a refusal of that file.
 
-Knows nothing of what is done with a file; whoever works on it for long asks now and then whether there is time left,
-and where the system has alarms, nobody who forgets to ask is left running.
+Knows nothing of the work itself. Long work calls `check_time` now and then; where the system has alarms, they stop work
+that does not.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ from xlperf.model import XlperfError
 
 OUR_FAULT, TOO_SLOW, TOO_LARGE = "XPF220", "XPF221", "XPF208"
 SECONDS = 120  # for one file; the largest workbook of ours takes a sixth of it
-AGAIN, SOON = 5.0, 0.001  # seconds from one alarm to the next, where the first was swallowed; and from the end to it
-SHOWN = 100  # characters of an exception
+AGAIN = 5.0  # seconds between alarms, as code may swallow the first
+SOON = 0.001  # seconds from the end of the time to the first alarm
+LONGEST_ERROR = 100  # characters of an exception in a finding
 
 _END: ContextVar[float] = ContextVar("_END", default=math.inf)
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-def attempt(path: Path, work: Callable[[], Made]) -> Made | Refused:
-    """What `work` makes of one file, or why the file is refused: a bug of ours and lack of time are reasons too.
+def attempt(path: Path, work: Callable[[], Result]) -> Result | Refused:
+    """The result of `work` on one file, or the refusal of the file; our bugs and lack of time refuse it too.
 
-    An attempt within another has no more time than that. Raises XlperfError, which stops a command, as it is.
+    A nested attempt has no more time than the outer one. Raises XlperfError, which stops the command.
     """
     token = _END.set(min(_END.get(), monotonic() + SECONDS))
     try:
@@ -55,25 +56,25 @@ def attempt(path: Path, work: Callable[[], Made]) -> Made | Refused:
 
 
 def check_time() -> None:
-    """Raises Refused where the time for the file at hand is up; outside an attempt there is no limit."""
+    """Raises Refused when the time of the current attempt is up; outside an attempt there is no limit."""
     if monotonic() > _END.get():
         raise too_slow()
 
 
 def too_slow() -> Refused:
-    """The refusal of a file for which the time is up."""
+    """The refusal of a file that took too long."""
     return Refused(TOO_SLOW, seconds=SECONDS)
 
 
 @contextmanager
 def _alarm() -> Iterator[None]:
-    """Raises Refused in the midst of what is done when the time is up: where there are alarms, and none is set."""
+    """Raises Refused within the work when the time is up, where the system has alarms and none is set."""
     in_thread = threading.current_thread() is not threading.main_thread()
     if sys.platform == "win32" or in_thread or signal.getitimer(signal.ITIMER_REAL)[0]:
         yield
         return
 
-    # One that rings while the alarm is taken down may leave it on: then it asks for the time of the file at hand.
+    # An alarm during the clean-up may leave the next one set; check_time then asks about the file current by then.
     before = signal.signal(signal.SIGALRM, lambda *_: check_time())
     signal.setitimer(signal.ITIMER_REAL, max(_END.get() - monotonic(), 0) + SOON, AGAIN)
     try:
@@ -84,22 +85,22 @@ def _alarm() -> Iterator[None]:
 
 
 def our_fault(path: Path, error: str, trace: str = "") -> Refused:
-    """The refusal of a file that met a bug, with a report on the exception at hand where the disk takes one."""
+    """The refusal of a file that hit a bug, with a saved report on the current exception if the disk allows."""
     try:
-        place = saved(report(f"file: {path}\n\n{trace}".rstrip()))
+        report_path = saved(report(f"file: {path}\n\n{trace}".rstrip()))
     except OSError:
-        place = "—"
-    return Refused(OUR_FAULT, error=error[:SHOWN], report=place)
+        report_path = "—"
+    return Refused(OUR_FAULT, error=error[:LONGEST_ERROR], report=report_path)
 
 
 def report(about: str) -> str:
-    """The exception at hand with all that helps to find its cause."""
+    """The current exception with traceback, versions and platform."""
     machine = f"xlperf {__version__}, Python {sys.version} on {sys.platform}"  # `platform` asks WMI, which may hang
     return f"{machine}\n{about}\n\n{traceback.format_exc()}"
 
 
 def saved(report: str) -> str:
-    """The path of the report, written to the temporary folder. Raises OSError."""
+    """Write the report to the temporary folder and return its path. Raises OSError."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", errors="backslashreplace", prefix="xlperf-report-", suffix=".txt", delete=False
     ) as file:

@@ -1,6 +1,6 @@
-"""Puts a file in its place all at once: the target is the old file or the new one, never anything between.
+"""Replaces files atomically: the target is always the old file or the new one, never a part of it.
 
-The new one is drafted beside the target under the target's lock, so that two runs never write one target at a time.
+The new file is drafted beside the target under the target's lock, so that two runs never write one target together.
 """
 
 from __future__ import annotations
@@ -19,47 +19,52 @@ from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, NoLock, beside, s
 from xlperf.files.trouble import explained
 from xlperf.model import UnwritableOutput
 
-PATIENCE = 2.0  # seconds to wait for whoever holds the target on Windows
-FOLDER = "generate"  # names the lock of a whole folder
+PATIENCE = 2.0  # seconds to wait on Windows for a program that holds the target
+FOLDER = "generate"  # name of the lock of a whole folder
 
 Write = Callable[[BinaryIO], object]
 
 
 def replace_file(target: Path, write: Write, *, force: bool = False) -> None:
-    """Write a file beside the target and put it in its place.
+    """Write a file beside the target and move it there.
 
-    Raises UnwritableOutput, leaving what stood there, when the target exists (and `force` is off) or cannot be
-    written, or another run is writing it.
+    Raises UnwritableOutput and keeps the old file when the target exists (and `force` is off), cannot be written, or is
+    being written by another run.
     """
     with reserved(target, force=force) as put:
         put(write)
 
 
+def save_bytes(target: Path, content: bytes, *, force: bool = False) -> None:
+    """Put a file of this content in its place. Raises as `replace_file`."""
+    replace_file(target, lambda file: file.write(content), force=force)
+
+
 @contextlib.contextmanager
 def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write], None]]:
-    """Keep the target for this run while its content is made; what is given puts a file there.
+    """Reserve the target while its content is prepared; the function yielded writes it, as often as called.
 
     Raises as `replace_file`: at once where another run has the target, or nothing can be written beside it.
     """
     with explained(target):
-        place = Path(os.path.realpath(target))  # the file a link leads to is replaced, the link stays
-        if target.is_symlink() and not place.exists():
-            raise UnwritableOutput("target_leads_nowhere", path=target, place=place)
-        _refuse(target, place, force)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sweep(place.parent)
-        lock = _taken(beside(place, LOCK), target)
+        resolved = Path(os.path.realpath(target))  # replace the file a link leads to, not the link
+        if target.is_symlink() and not resolved.exists():
+            raise UnwritableOutput("target_leads_nowhere", path=target, place=resolved)
+        _refuse(target, resolved, force)
+        resolved.parent.mkdir(parents=True, exist_ok=True)
+        sweep(resolved.parent)
+        lock = _taken(beside(resolved, LOCK), target)
     try:
         with explained(target, replacing=True):
-            _refuse(target, place, force)  # another run may have ended meanwhile
-            if sys.platform == "win32" and place.exists():
-                _patiently(lambda: open(place, "r+b").close())  # fails where Excel has it open
-        ours = force  # what stands there may be replaced: by permission, or as written by this run
+            _refuse(target, resolved, force)  # another run may have ended meanwhile
+            if sys.platform == "win32" and resolved.exists():
+                _patiently(lambda: open(resolved, "r+b").close())  # fails where Excel has it open
+        may_replace = force  # or once this run has written the file
 
         def put(write: Write) -> None:
-            nonlocal ours
-            _put(target, place, write, replacing=ours)
-            ours = True
+            nonlocal may_replace
+            _put(target, resolved, write, replacing=may_replace)
+            may_replace = True
 
         yield put
     finally:
@@ -68,12 +73,12 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
 
 @contextlib.contextmanager
 def reserved_folder(folder: Path) -> Iterator[None]:
-    """Keep a folder for this run, which writes several files that belong together. Raises UnwritableOutput."""
+    """Reserve a folder for a run that writes several files. Raises UnwritableOutput."""
     with explained(folder):
-        place = Path(os.path.realpath(folder))
-        place.mkdir(parents=True, exist_ok=True)
-        sweep(place)
-        lock = _taken(place / f"{PREFIX}{FOLDER}{LOCK}", folder)
+        resolved = Path(os.path.realpath(folder))
+        resolved.mkdir(parents=True, exist_ok=True)
+        sweep(resolved)
+        lock = _taken(resolved / f"{PREFIX}{FOLDER}{LOCK}", folder)
     try:
         yield
     finally:
@@ -85,19 +90,19 @@ def _taken(path: Path, target: Path) -> Lock:
         return take(path)
     except Busy as busy:
         raise UnwritableOutput("target_busy", path=target, who=busy.who) from busy
-    except NoLock as found:
-        raise UnwritableOutput("lock_in_the_way", path=target, lock=found.path) from found
+    except NoLock as error:
+        raise UnwritableOutput("lock_in_the_way", path=target, lock=error.path) from error
 
 
-def _refuse(target: Path, place: Path, force: bool) -> None:
-    """Say what stands in the way."""
+def _refuse(target: Path, resolved: Path, force: bool) -> None:
+    """Raises UnwritableOutput for a file that must not be replaced."""
     try:
-        mode = place.stat().st_mode
+        mode = resolved.stat().st_mode
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
         raise UnwritableOutput("target_is_folder", path=target)
-    if not stat.S_ISREG(mode):  # replacing a device takes it from every program
+    if not stat.S_ISREG(mode):  # replacing a device removes it for every program
         raise UnwritableOutput("target_is_device", path=target)
     if not force:
         raise UnwritableOutput("target_exists", path=target)
@@ -105,49 +110,49 @@ def _refuse(target: Path, place: Path, force: bool) -> None:
         raise UnwritableOutput("target_protected", path=target)
 
 
-def _put(target: Path, place: Path, write: Write, *, replacing: bool) -> None:
-    draft = beside(place, DRAFT)
+def _put(target: Path, resolved: Path, write: Write, *, replacing: bool) -> None:
+    draft = beside(resolved, DRAFT)
     try:
         with explained(target):
             if draft.is_dir() and not draft.is_symlink():
                 raise UnwritableOutput("lock_in_the_way", path=target, lock=draft)
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(draft)  # of a run that was killed
-            with _drafted(draft, place) as out:
+                os.unlink(draft)  # left by a killed run
+            with _drafted(draft, resolved) as out:
                 write(out)
                 out.flush()
                 os.fsync(out.fileno())
         with explained(target, replacing=True):
-            _patiently(partial(os.replace, draft, place) if replacing else partial(_appear, target, draft, place))
-        _sync(place.parent)
+            _patiently(partial(os.replace, draft, resolved) if replacing else partial(_appear, target, draft, resolved))
+        _sync(resolved.parent)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(draft)
 
 
-def _appear(target: Path, draft: Path, place: Path) -> None:
-    """Put the draft where nothing stands; what somebody put there during the run is not replaced."""
+def _appear(target: Path, draft: Path, resolved: Path) -> None:
+    """Move the draft to a free path; a file that appeared there meanwhile is not replaced."""
     try:
         if sys.platform == "win32":
-            os.rename(draft, place)
+            os.rename(draft, resolved)
             return
-        os.link(draft, place)
+        os.link(draft, resolved)
     except FileExistsError as error:
         raise UnwritableOutput("target_exists", path=target) from error
     except OSError:
         if sys.platform == "win32":
             raise
-        if os.path.lexists(place):  # a file system without hard links: between this and the next line is a moment
+        if os.path.lexists(resolved):  # no hard links here: a file may still appear before the next line
             raise UnwritableOutput("target_exists", path=target) from None
-        os.replace(draft, place)
+        os.replace(draft, resolved)
     else:
         os.unlink(draft)
 
 
-def _drafted(draft: Path, place: Path) -> BinaryIO:
-    """The new file, with the permissions of the old one."""
+def _drafted(draft: Path, resolved: Path) -> BinaryIO:
+    """Open the draft, with owner and permissions of the old file."""
     try:
-        old = place.stat()
+        old = resolved.stat()
     except FileNotFoundError:
         return open(draft, "xb")
     mode = stat.S_IMODE(old.st_mode)
@@ -161,7 +166,7 @@ def _drafted(draft: Path, place: Path) -> BinaryIO:
 
 
 def _patiently(act: Callable[[], object]) -> None:
-    """Do it, with patience: Excel, virus scanners and sync clients hold files for moments on Windows."""
+    """Retry for PATIENCE: on Windows, Excel, virus scanners and sync clients hold files briefly."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -175,7 +180,7 @@ def _patiently(act: Callable[[], object]) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Have the folder's new entry on disk too; Windows has no such thing, and some file systems refuse."""
+    """Flush the folder's new entry to disk. Windows has no such call, and some file systems refuse it."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):

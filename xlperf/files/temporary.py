@@ -1,4 +1,4 @@
-"""The temporary folder is a disk that fills up too: what goes wrong there is said, and is no bug."""
+"""Turns errors of the temporary folder, such as a full disk, into UnwritableOutput."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xlperf.model import UnwritableOutput
 
 @contextlib.contextmanager
 def temporary_disk() -> Iterator[None]:
-    """Everything done here to temporary files raises UnwritableOutput where the disk does not do it."""
+    """Every OSError in here becomes an UnwritableOutput about the temporary folder."""
     try:
         yield
     except OSError as error:

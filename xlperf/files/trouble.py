@@ -1,4 +1,4 @@
-"""What a system says when it will not write, as the sentence a person can act on."""
+"""Maps a system's errors on writing to sentences a person can act on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TOO_LONG_ON_WINDOWS = 206  # ERROR_FILENAME_EXCED_RANGE
 def explained(target: Path, *, replacing: bool = False) -> Iterator[None]:
     """Every OSError in here becomes an UnwritableOutput about the target.
 
-    Who may write beside the target but not replace it on Windows meets another program that has it open.
+    On Windows, a target that cannot be replaced though its folder is writable is open in another program.
     """
     try:
         yield

@@ -1,31 +1,28 @@
 """The sheets as data: what stands on them, where, what may be typed, and how every cell computes."""
 
 from xlperf.form.answers import Answers, Cell, overall_answers, project_answers, settings_answers
-from xlperf.form.choices import LISTS, NAMES, PARAMETERS
+from xlperf.form.choices import NAMES, PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
-from xlperf.form.editions import FORMS, MOST_PROJECTS, layout_of
+from xlperf.form.editions import CURRENT, EDITIONS, FORMS, MOST_PROJECTS, layout_of, newest
 from xlperf.form.guide import GUIDE
-from xlperf.form.marker import EDITION, Marker, read_marker
+from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role, Slot, Tint
 from xlperf.form.placement import Layout, Place, layout
-from xlperf.form.project import BLANK_PROJECT, PROJECT
-from xlperf.form.seal import SEAL
+from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 
 __all__ = [
-    "BLANK_PROJECT",
     "CONTENTS",
-    "EDITION",
+    "CURRENT",
+    "EDITIONS",
     "FORMS",
     "GUIDE",
-    "LISTS",
     "MOST_PROJECTS",
     "NAMES",
     "OVERALL",
     "PARAMETERS",
     "PROJECT",
-    "SEAL",
     "SETTINGS",
     "Answers",
     "Band",
@@ -34,6 +31,7 @@ __all__ = [
     "Cell",
     "Chart",
     "Form",
+    "FormSet",
     "Kind",
     "Label",
     "Layout",
@@ -44,6 +42,8 @@ __all__ = [
     "Tint",
     "layout",
     "layout_of",
+    "lists",
+    "newest",
     "overall_answers",
     "project_answers",
     "read_marker",

@@ -12,7 +12,7 @@ from decimal import Decimal as D
 
 from xlperf.form.answers import Cell
 from xlperf.form.bounds import choice, money_bound, part_of_budget
-from xlperf.form.choices import LISTS
+from xlperf.form.choices import lists
 from xlperf.form.parts import Bound
 from xlperf.measure import CATALOG, Function, count_filled, filled
 from xlperf.measure.formula_parts import shown
@@ -84,7 +84,7 @@ ORDINARY = _plainly(
         "有文字",
     ),
     ("取最近的计划节点", "CHOOSE(LOOKUP(10,{-9999,3,6,10,12},{1,2,3,4,5}),0,0.2,0.5,0.7,1)", D("0.7")),
-    ("用中文名称引用列表", "COUNTA({@计算符号表})", len(LISTS["计算符号表"])),
+    ("用中文名称引用列表", "COUNTA({@计算符号表})", len(lists()["计算符号表"])),
     means="“目录”、累计支付或计划比例会显示错；以汇总为准。",
 )
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from xlperf.measure import PACKS
+from xlperf.measure import CLASSES, PACKS, first_level_classes
+from xlperf.measure.statuses import RATINGS
 from xlperf.model import Likelihood, Operator, Period, PlanMethod
 
-LEVEL1 = ("产出指标", "效益指标", "满意度指标", "成本指标")
-LEVEL2 = (
-    "数量指标",
-    "质量指标",
-    "时效指标",
-    "成本指标",
-    "经济效益指标",
-    "社会效益指标",
-    "生态效益指标",
-    "可持续影响指标",
-    "服务对象满意度指标",
-    "经济成本指标",
-    "社会成本指标",
-    "生态环境成本指标",
-)
 # fmt: off
 UNITS = (
     "%", "万元", "元", "件", "人", "人次", "次", "个", "台", "辆", "套", "项", "份", "家", "处", "平方米", "公里",
@@ -27,21 +13,23 @@ UNITS = (
 )
 # fmt: on
 BASES = ("行业标准", "单位要求", "历史数据", "上级文件", "合同约定", "预算批复", "工作计划")
-ATTAINMENTS = ("达成", "部分达成", "未达成")
 
-# Lists of the hidden sheet: defined name → values; by name, since a literal list ends at 255 characters.
-LISTS: dict[str, tuple[str, ...]] = {
-    "一级指标表": LEVEL1,
-    "二级指标表": LEVEL2,
-    "计算符号表": tuple(operator.symbol for operator in Operator),
-    "计量单位表": UNITS,
-    "依据表": BASES,
-    "完成档次表": ATTAINMENTS,
-    "可能性表": tuple(likelihood.value for likelihood in Likelihood),
-    "规则包表": tuple(PACKS),
-    "填报类型表": tuple(period.value for period in Period),
-    "计划口径表": tuple(method.value for method in PlanMethod),
-}
+
+def lists() -> dict[str, tuple[str, ...]]:
+    """The lists of the hidden sheet, by defined name: a literal list in a validation ends at 255 characters."""
+    return {
+        "一级指标表": first_level_classes(),
+        "二级指标表": tuple(dict.fromkeys(level2 for members in CLASSES.values() for level2 in members)),
+        "计算符号表": tuple(operator.symbol for operator in Operator),
+        "计量单位表": UNITS,
+        "依据表": BASES,
+        "完成档次表": RATINGS,
+        "可能性表": tuple(likelihood.value for likelihood in Likelihood),
+        "规则包表": tuple(PACKS),
+        "填报类型表": tuple(period.value for period in Period),
+        "计划口径表": tuple(method.value for method in PlanMethod),
+    }
+
 
 # Parameters every sheet may mention as {@name} → the workbook's defined name for it, the sheet and slot it stands in.
 PARAMETERS: dict[str, tuple[str, str, str]] = {
@@ -58,4 +46,4 @@ PARAMETERS: dict[str, tuple[str, str, str]] = {
     "mode": ("计算方式", "settings", "mode"),
 }
 
-NAMES: dict[str, str] = {**{key: name for key, (name, _, _) in PARAMETERS.items()}, **{name: name for name in LISTS}}
+NAMES: dict[str, str] = {**{key: name for key, (name, _, _) in PARAMETERS.items()}, **{name: name for name in lists()}}

@@ -12,12 +12,11 @@ from typing import TypeGuard
 from xlperf import measure
 from xlperf.form.answers import Answers, Cell
 from xlperf.measure import statuses
-from xlperf.measure.normal import is_blank
-from xlperf.model import CHECKPOINTS, Settings
+from xlperf.measure.normal import EXACT_DIGITS, is_blank
+from xlperf.model import Settings
 
 STATES = tuple(statuses.COMPLIANCE_STATES)
-_LENGTHS = {"payments": 12}
-EXACT_DIGITS = 15  # a worksheet number keeps so many
+_LENGTHS = {"payments": measure.MONTHS}
 
 
 def is_number(value: Cell) -> TypeGuard[Decimal | int]:
@@ -58,7 +57,7 @@ def settings_results(settings: Settings, year: int) -> Answers:
 def project_results(answers: Answers, settings: Settings, year: int, unit: str) -> Answers:
     """The computed cells of a project sheet; `unit` is the unit's code and name in one."""
     single = answers.single
-    shares = [single.get(f"shares.{i}") for i in range(len(CHECKPOINTS))]
+    shares = [single.get(f"shares.{i}") for i in range(len(measure.CHECKPOINTS))]
     budget = next((v for v in (single.get("budget.adjusted"), single.get("budget.initial")) if not is_blank(v)), "")
     payments, paid_in_year, paid = _payments(answers, settings, year, budget, shares)
     indicators = [_indicator(row, settings) for row in answers.bands.get("indicators", ())]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
-from xlperf.measure import filled
-from xlperf.measure.scores import ATTAINED_FLOOR, PARTLY_FLOOR
+from xlperf.measure import DEFAULT_PACK, filled
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
@@ -36,12 +35,12 @@ ACTUAL_BOUND = custom(
     "截止日期时的完成值。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
     "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
 )
+ATTAINED, PARTLY = (floor for floor, _ in DEFAULT_PACK.ratings[:2])
 POINTS_BOUND = custom(
     "indicators.points",
     'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
     "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
-    f"仅定性指标填写：达成得分值的{ATTAINED_FLOOR:.0%}–100%，部分达成{PARTLY_FLOOR:.0%}–{ATTAINED_FLOOR:.0%}，"
-    f"未达成0–{PARTLY_FLOOR:.0%}。",
+    f"仅定性指标填写：达成得分值的{ATTAINED:.0%}–100%，部分达成{PARTLY:.0%}–{ATTAINED:.0%}，未达成0–{PARTLY:.0%}。",
     "只有定性指标在此评分，且不超过分值。",
 )
 WEIGHT_BOUND = Bound(

@@ -1,4 +1,4 @@
-"""The note every sheet carries in its hidden column: which form it is, of which edition, with which band sizes.
+"""The note every sheet carries in its hidden column: which form it is, of which form set, with which band sizes.
 
 So a sheet is recognised wherever it was moved and whatever it was renamed to; and, on the sheet of a project, which
 workbook it was made for and as the how manieth, so that copies and strangers are told from the original.
@@ -9,17 +9,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-EDITION = "2026.1"
 _MARKER = re.compile(
-    r"xlperf form=(\w+) edition=([\w.]+)(?: book=([0-9a-f]{8}) sheet=([1-9]\d{0,3}))?((?: [a-z_]+=\d{1,7})*)"
+    r"xlperf form=(\w+) edition=([\w.]+)(?: layout=([\w-]+) period=([\w-]+))?"
+    r"(?: book=([0-9a-f]{8}) sheet=([1-9]\d{0,3}))?((?: [a-z_]+=\d{1,7})*)"
 )
+
+
+class FormSet(NamedTuple):
+    """Which forms a workbook has: version of the official form, place whose layout it follows, period it serves.
+
+    The first markers and seals named the edition only; they mean the national forms for the whole year.
+    """
+
+    edition: str
+    layout: str = "national"
+    period: str = "year"
+
+    def __str__(self) -> str:
+        """The edition, with layout and period where they are not the usual ones."""
+        return self.edition if self == FormSet(self.edition) else " ".join(self)
 
 
 class Marker(NamedTuple):
     """What a sheet says of itself; `book` and `sheet` are "" and 0 where a workbook has only one such sheet."""
 
     kind: str
-    edition: str
+    form_set: FormSet
     sizes: tuple[tuple[str, int], ...]
     book: str = ""
     sheet: int = 0
@@ -32,7 +47,8 @@ class Marker(NamedTuple):
     def __str__(self) -> str:
         origin = f" book={self.book} sheet={self.sheet}" if self.book else ""
         sizes = "".join(f" {k}={n}" for k, n in self.sizes)
-        return f"xlperf form={self.kind} edition={self.edition}{origin}{sizes}"
+        form_set = " ".join(f"{name}={word}" for name, word in self.form_set._asdict().items())
+        return f"xlperf form={self.kind} {form_set}{origin}{sizes}"
 
 
 def book_of(seal_id: str) -> str:
@@ -45,6 +61,7 @@ def read_marker(text: object) -> Marker | None:
     match = _MARKER.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         return None
-    kind, edition, book, sheet, rest = match.groups()
+    kind, edition, place, period, book, sheet, rest = match.groups()
+    form_set = FormSet(edition, place, period) if place else FormSet(edition)
     sizes = (pair.split("=") for pair in rest.split())
-    return Marker(kind, edition, tuple((key, int(count)) for key, count in sizes), book or "", int(sheet or 0))
+    return Marker(kind, form_set, tuple((key, int(count)) for key, count in sizes), book or "", int(sheet or 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.form.bounds import LARGEST, money_bound
 from xlperf.form.parts import Band, Call, Chart, Kind, Label, Row, computed, entry, given
-from xlperf.measure import count_filled
+from xlperf.measure import MONTHS, count_filled
 
 SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
 SHARE_ROW = "{shares.0}:{shares.3}"
@@ -44,7 +44,7 @@ PAYMENT_ROWS = (
         ),
         new_page=True,  # the first page is the official table
     ),
-    Band("payments", PAYMENT_ROW, least=12),
+    Band("payments", PAYMENT_ROW, least=MONTHS),
     Row(
         (
             Label("合计"),

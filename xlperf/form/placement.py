@@ -110,6 +110,11 @@ class Layout:
             *(place for rows in self.bands.values() for row in rows for place in row.values()),
         ]
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all slots."""
+        return frozenset(self.slots).union(*(rows[0] for rows in self.bands.values() if rows))
+
     def column(self, key: str) -> list[Place]:
         """The places of a band column, top to bottom."""
         return [row[key] for row in self.bands[key.split(".")[0]]]

@@ -7,8 +7,8 @@ from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bo
 from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given
 from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES
 from xlperf.form.tints import lights
-from xlperf.measure import filled
-from xlperf.model import CHECKPOINTS
+from xlperf.measure import CHECKPOINTS, DEFAULT_PACK, filled
+from xlperf.measure.statuses import CODE_VALID
 
 BACK = "返回目录"
 LONG = 1000  # characters of a paragraph
@@ -25,14 +25,13 @@ FUNDS_CHECK = (
 )
 
 CODE_TINTS = (
-    Tint('{code_check}="有效"', "good", "✓"),
-    Tint('AND({code_check}<>"有效",{code_check}<>"")', "warn", "▲"),
+    Tint(f'{{code_check}}="{CODE_VALID}"', "good", "✓"),
+    Tint(f'AND({{code_check}}<>"{CODE_VALID}",{{code_check}}<>"")', "warn", "▲"),
 )
 FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
 # No literal array here: Excel allows none in a conditional format.
-REASON_WANTED = Tint(
-    'AND(OR({progress.light}="滞后",{progress.light}="严重滞后",{progress.light}="超支"),{deviation_reason}="")', "todo"
-)
+_EXPLAINED = ",".join(f'{{progress.light}}="{light}"' for light in DEFAULT_PACK.explained)
+REASON_WANTED = Tint(f'AND(OR({_EXPLAINED}),{{deviation_reason}}="")', "todo")
 SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
 
 

@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from xlperf.form.answers import Answers, Cell
+from xlperf.form.marker import FormSet
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
 from xlperf.form.placement import Layout
 from xlperf.measure import UNSEEN
@@ -32,8 +33,11 @@ from xlperf.model.text import clean
 SEAL_PREFIX = "xlperf."
 """What the names of our properties begin with."""
 
-FACTS = ("edition", "unit", "year", "id", "sheets", "macros")
-"""Form edition, unit code, budget year, workbook id, number of project sheets, "yes" or "no" to macros."""
+FACTS = (*FormSet._fields, "unit", "year", "id", "sheets", "macros")
+"""The form set, unit code, budget year, workbook id, number of project sheets, "yes" or "no" to macros."""
+
+MAY_BE_BLANK = ("unit", "layout", "period")
+"""Facts whose absence is no fault: a unit may have no code, and the first seals named no layout and period."""
 
 DIGEST = "digest."
 """What comes before a sheet's key in the name of its digest."""
@@ -44,13 +48,15 @@ _DIGEST = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{4})*")
 
 SEAL = Form(
     kind="seal",
-    widths=(16, 60, 12),
+    widths=(16, 60, 12, 12),
     body=(
         Row((Label("xlperf", 2, look="title"), given("marker", Kind.TEXT))),
-        *(Row((Label(fact), given(f"seal.{fact}", Kind.TEXT))) for fact in FACTS),
+        # The form set takes one row, so that the others stand where they did on the first seals, with the edition only.
+        Row((Label("edition"), *(given(f"seal.{fact}", Kind.TEXT) for fact in FormSet._fields))),
+        *(Row((Label(fact), given(f"seal.{fact}", Kind.TEXT))) for fact in FACTS if fact not in FormSet._fields),
         Band("digests", Row((given("digests.sheet", Kind.TEXT), given("digests.digest", Kind.TEXT))), least=1),
     ),
-    hidden_columns=1,
+    hidden_columns=2,
 )
 """The hidden sheet that says the same as the properties."""
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from xlperf.form.parts import Tint
+from xlperf.measure import statuses
 
-LIGHTS = (("正常", "good", "●"), ("滞后", "warn", "▲"), ("严重滞后", "bad", "■"), ("超支", "bad", "◆"))
+# Word, look, mark.
+LIGHTS = (
+    (statuses.ON_TRACK, "good", "●"),
+    (statuses.BEHIND, "warn", "▲"),
+    (statuses.SERIOUSLY_BEHIND, "bad", "■"),
+    (statuses.OVERSPENT, "bad", "◆"),
+)
 STATES = (
-    ("达标", "good", "✓"),
-    ("超额", "note", "▲"),
-    ("未达标", "bad", "✗"),
-    ("未填报", "faint", "○"),
-    ("无法判定", "warn", "？"),
-    ("不涉及", "faint", "－"),
+    (statuses.MET, "good", "✓"),
+    (statuses.OVERFULFILLED, "note", "▲"),
+    (statuses.UNMET, "bad", "✗"),
+    (statuses.NOT_FILLED, "faint", "○"),
+    (statuses.UNDECIDABLE, "warn", "？"),
+    (statuses.NOT_APPLICABLE, "faint", "－"),
 )
 
 

@@ -6,21 +6,17 @@ Every anchor must stand where it belongs; any other sheet is at most said to res
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cache
 
-from xlperf.form.contents import CONTENTS
-from xlperf.form.editions import LARGEST_BAND, layout_of
-from xlperf.form.marker import EDITION, Marker
-from xlperf.form.overall import OVERALL
+from xlperf.form.editions import EDITIONS, LARGEST_BAND, layout_of
+from xlperf.form.marker import Marker
 from xlperf.form.parts import Band, Form, Label, Row
 from xlperf.form.placement import Layout, Place, layout
-from xlperf.form.project import BLANK_PROJECT
-from xlperf.form.settings import SETTINGS
 from xlperf.model.text import squeeze
 from xlperf.ooxml.a1 import address
 
-UNMARKED = (BLANK_PROJECT, OVERALL, SETTINGS, CONTENTS)
-"""The forms told so; the sheet of a project may have been either of two, which read alike."""
+UNMARKED = ("blank_project", "overall", "settings", "contents")
+"""The kinds told so; the sheet of a project may have been either of two, which read alike."""
 
 ANSWERED = UNMARKED[:3]
 ALIKE = 10  # one label in so many may be missing where a sheet resembles ours
@@ -30,12 +26,16 @@ Cells = Mapping[str, object]
 
 
 def marker_by_labels(cells: Cells, merges: Collection[str]) -> Marker | None:
-    """The marker this sheet must have had, but for its origin; None where it is none of ours, or cells moved on it."""
-    for form in UNMARKED:
+    """The marker this sheet must have had, but for its origin; None where it is none of ours, or cells moved on it.
+
+    A sheet that is the same in several editions counts as one of the newest.
+    """
+    known = ((form_set, forms[kind]) for form_set, forms in EDITIONS.items() for kind in UNMARKED if kind in forms)
+    for form_set, form in known:
         if not all(_stands(place, cells) for place in _head(form)):
             continue
         sizes = _sizes(form, cells, frozenset(merges))
-        marker = Marker(form.kind, EDITION, sizes) if sizes else None
+        marker = Marker(form.kind, form_set, sizes) if sizes is not None else None
         place = layout_of(marker) if marker else None
         if place and all(_stands(anchor, cells) for anchor in _anchors(place)) and not _holds_hidden(place, cells):
             return marker
@@ -45,22 +45,23 @@ def marker_by_labels(cells: Cells, merges: Collection[str]) -> Marker | None:
 def resembles_ours(texts: Collection[object]) -> bool:
     """Whether these are the texts of a sheet of ours, wherever they stand on it."""
     held = set(texts)
-    return any(len(labels - held) * ALIKE <= len(labels) for labels in map(_labels, ANSWERED))
+    answered = (forms[kind] for forms in EDITIONS.values() for kind in ANSWERED if kind in forms)
+    return any(len(labels - held) * ALIKE <= len(labels) for labels in map(_labels, answered))
 
 
 def _anchors(place: Layout) -> list[Place]:
     return [at for at in place.labels if isinstance(at.piece, Label) and at.piece.is_anchor]
 
 
-@lru_cache(maxsize=len(UNMARKED))
+@cache
 def _head(form: Form) -> list[Place]:
     """The anchors above the first band, which stand there whatever the sizes of bands."""
     place = layout(form)
-    first = min(at.row for rows in place.bands.values() for at in rows[0].values())
+    first = min((at.row for rows in place.bands.values() for at in rows[0].values()), default=place.last_row + 1)
     return [at for at in _anchors(place) if at.row < first]
 
 
-@lru_cache(maxsize=len(UNMARKED))
+@cache
 def _labels(form: Form) -> frozenset[object]:
     return frozenset(at.piece.text for at in _anchors(layout(form)) if isinstance(at.piece, Label))
 

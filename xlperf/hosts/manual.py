@@ -1,4 +1,4 @@
-"""The manual page of the functions, from the catalog: what each takes, gives, and falls back to."""
+"""The manual page of the functions, from the catalog: arguments, result, example, plain formula."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _text(key: str, lang: str) -> str:
     return TEXTS[key][lang != "zh"]
 
 
-def _said(zh: str, en: str, lang: str) -> str:
+def _in(zh: str, en: str, lang: str) -> str:
     return zh if lang == "zh" else en
 
 
@@ -56,10 +56,10 @@ def _page(function: Function, lang: str) -> str:
     unit = f" [{function.result.unit}]" if function.result.unit else ""
     lines = [
         signature,
-        f"  {_said(function.zh, function.en, lang)}",
+        f"  {_in(function.zh, function.en, lang)}",
         f"  {_text('arguments', lang)}:",
         *(f"    {_argument(param, lang)}" for param in function.params),
-        f"  {_text('result', lang)}: {_said(function.result.zh, function.result.en, lang)}{unit}",
+        f"  {_text('result', lang)}: {_in(function.result.zh, function.result.en, lang)}{unit}",
         f"  {_text('example', lang)}: {_example(function)}",
         f"  {_text('plain', lang)}: ={function.formula(*(param.name for param in function.params))}",
     ]
@@ -74,18 +74,18 @@ def _argument(param: Param, lang: str) -> str:
     notes = [param.unit] if param.unit else []
     if param.optional:
         notes.append(_text("optional", lang) + (f" = {param.default}" if param.default else ""))
-    return f"{param.name}: {_said(param.zh, param.en, lang)}" + (f" ({'; '.join(notes)})" if notes else "")
+    return f"{param.name}: {_in(param.zh, param.en, lang)}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def _example(function: Function) -> str:
-    arguments = ",".join(_written(argument) for argument in function.example.args)
+    arguments = ",".join(_literal(argument) for argument in function.example.args)
     return f"={function.worksheet_name}({arguments}) → {function.example.answer}"
 
 
-def _written(value: object) -> str:
+def _literal(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, tuple):
-        rows = (",".join(map(_written, row)) if isinstance(row, tuple) else _written(row) for row in value)
+        rows = (",".join(map(_literal, row)) if isinstance(row, tuple) else _literal(row) for row in value)
         return "{" + ";".join(rows) + "}"
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Many workbooks into one summary: read, compare, add up, write. Sources are only ever read."""
+"""Reads many workbooks, compares them, adds them up and writes the summary. Sources are never written."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from xlperf.consolidate.run import Progress, gather, noting_changes
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.files import Refused, our_fault, reserved
 from xlperf.model import UnwritableOutput
-from xlperf.report.summary.write import write_summary
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
-"""Puts a file where it belongs, written by what is given."""
+"""Puts a file in its place; the argument writes its content."""
 
 
 def consolidate(
@@ -43,7 +42,7 @@ def consolidate(
             try:
                 return _written(gather(sources, as_of, expected, progress, left_out=left_out), target, put)
             except RowFault as fault:
-                path = next((s.path for s in sources if s.shown == fault.file and s.shown not in left_out), None)
+                path = next((s.path for s in sources if s.name == fault.file and s.name not in left_out), None)
                 if path is None:
                     raise
                 cause = fault.__cause__
@@ -51,13 +50,15 @@ def consolidate(
 
 
 def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
-    """The same, in the summary; with what was found to have changed until it was there. Raises RowFault."""
+    """Write the summary, and again if sources changed meanwhile; the result with these changes. Raises RowFault."""
+    from xlperf.report.summary.write import write_summary  # loads XlsxWriter only when there is something to write
+
     result = noting_changes(result)
     put(lambda out: write_summary(result, target, out))
-    told = noting_changes(result)
-    if told is not result:
-        put(lambda out: write_summary(told, target, out))
-    return told
+    changed = noting_changes(result)
+    if changed is not result:
+        put(lambda out: write_summary(changed, target, out))
+    return changed
 
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:

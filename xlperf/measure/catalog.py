@@ -9,7 +9,9 @@ from decimal import Decimal as D
 
 from xlperf.measure import codes, formulas, progress, scores, sentence
 from xlperf.measure.formula_parts import blank_kept
+from xlperf.measure.packs import DEFAULT_PACK
 from xlperf.measure.records import TYPE_CHECKING, NamedTuple
+from xlperf.measure.statuses import LINEAR, STEP
 
 if TYPE_CHECKING:
     from typing import Any, Callable, Dict, Optional, Tuple
@@ -77,10 +79,10 @@ class Function(NamedTuple):
         LibreOffice hands over a blank cell as 0 unless it is part of a range, and C3:C3 does not survive there: it is
         saved as C3.
         """
-        given = list(refs)
-        while given and given[-1] is None:
-            given.pop()
-        return f"{self.worksheet_name}({','.join(_argument(ref) if ref else '' for ref in given)})"
+        arguments = list(refs)
+        while arguments and arguments[-1] is None:
+            arguments.pop()
+        return f"{self.worksheet_name}({','.join(_argument(ref) if ref else '' for ref in arguments)})"
 
     def cell_formula(self, *refs: Optional[str]) -> str:
         """What a cell holds, without "=": the add-in's answer, or the plain formula's where no add-in answers."""
@@ -101,7 +103,7 @@ _GREEN = Param("green", SCALAR, "正常界限", "threshold of green", "比例", 
 _OPERATOR = Param("operator", TABLE, "计算符号：≥ > = ≤ < 定性 不涉及", "operator; blank with a target means =")
 _TARGET = Param("target", TABLE, "指标值", "target value")
 _ACTUAL = Param("actual", TABLE, "实际完成值；定性指标填达成、部分达成或未达成", "actual value, or the rating")
-_PACK = Param("pack", SCALAR, "规则包", "rule pack", "", True, "national-2020")
+_PACK = Param("pack", SCALAR, "规则包", "rule pack", "", True, DEFAULT_PACK.key)
 
 CATALOG: Dict[str, Function] = {
     function.name: function
@@ -113,7 +115,7 @@ CATALOG: Dict[str, Function] = {
             (
                 _AS_OF,
                 Param("shares", ROW, "3月底、6月底、10月底、12月底累计比例", "the four cumulative shares", "比例"),
-                Param("method", SCALAR, "按节点或线性", "step or linear", "", True, "按节点"),
+                Param("method", SCALAR, f"{STEP}或{LINEAR}", "step or linear", "", True, STEP),
                 _YEAR,
             ),
             Result("计划累计比例", "planned share", "比例"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlperf.measure.normal import word
 from xlperf.measure.ranges import tabular
+from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.statuses import (
     BLANK,
     CODE_CHARACTER,
@@ -12,6 +13,9 @@ from xlperf.measure.statuses import (
     CODE_UNCHECKED,
     CODE_VALID,
 )
+
+if TYPE_CHECKING:
+    from typing import Iterable
 
 LENGTH = 21
 REGION_LENGTH = 6
@@ -39,15 +43,21 @@ def check_character(first_twenty: str) -> str:
 
 
 def region(code: str) -> str:
-    """The six digits of the administrative region; "" where the code has not its 21 characters."""
+    """The six digits of the administrative region; "" for a code that is not 21 characters long."""
     characters = word(code).translate(_UPPER)
     return characters[:REGION_LENGTH] if len(characters) == LENGTH else ""
 
 
 def code_year(code: str) -> int:
-    """The budget year a code was given in; 0 where the code has not its 21 characters, or no digits there."""
+    """The budget year a code was given in; 0 for a code that is not 21 characters long or has no digits there."""
     digits = word(code)[YEAR] if region(code) else ""
     return 2000 + int(digits) if digits.isdecimal() else 0
+
+
+def common_year(codes: Iterable[str]) -> int:
+    """The budget year on which all codes of 21 characters agree; 0 where there is none."""
+    years = {code_year(code) for code in codes if region(code)}
+    return years.pop() if len(years) == 1 else 0
 
 
 @tabular("code")

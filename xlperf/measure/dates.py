@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_DATE = 36526  # 2000-01-01
 END_OF_DATES = 73051  # 2100-01-01
-FIRST_YEAR, END_OF_YEARS = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 MONTHS = 12
 
 
@@ -49,6 +49,6 @@ def _budget_year(serial: Decimal, year: object) -> Union[int, None]:
     value = number(year)
     if value == BLANK:
         return (SERIAL_ORIGIN + timedelta(days=int(serial))).year
-    if isinstance(value, Decimal) and value == int(value) and FIRST_YEAR <= value < END_OF_YEARS:
+    if isinstance(value, Decimal) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR:
         return int(value)
     return None

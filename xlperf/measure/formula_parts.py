@@ -6,15 +6,16 @@ Only functions of Excel 2007 and later that WPS and LibreOffice share.
 
 from __future__ import annotations
 
-from xlperf.measure.dates import END_OF_DATES, END_OF_YEARS, FIRST_DATE, FIRST_YEAR, MONTHS
+from xlperf.measure.dates import END_OF_DATES, FIRST_DATE, FIRST_YEAR, LAST_YEAR, MONTHS
 from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
 from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
 
 if TYPE_CHECKING:
-    from typing import Collection, Iterable, List, Optional
+    from typing import Callable, Collection, Iterable, List, Optional, TypeVar
 
     Ref = Optional[str]
+    Rule = TypeVar("Rule")
 
 _MONTH_NUMBERS = ",".join(str(month) for month in range(MONTHS + 1))
 
@@ -43,7 +44,7 @@ def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 
 
-_BLANKS = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""))  # that people type and paste, and what stands for them
+_BLANKS = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""))  # blanks that people type and paste -> what replaces them
 
 
 def shown(ref: str) -> str:
@@ -57,11 +58,11 @@ def shown(ref: str) -> str:
     return f"TRIM(CLEAN({ref}))"
 
 
-def seen_by_formulas(said: str) -> str:
-    """What the formula `shown` makes of this text."""
+def seen_by_formulas(content: str) -> str:
+    """What the formula `shown` makes of this text of a cell."""
     for blank, stands_for in _BLANKS:
-        said = said.replace(blank, stands_for)
-    kept = "".join(character for character in said if character >= " ")
+        content = content.replace(blank, stands_for)
+    kept = "".join(character for character in content if character >= " ")
     return " ".join(filter(None, kept.split(" ")))
 
 
@@ -115,7 +116,7 @@ def valid_date(day: str, year: Ref) -> str:
     """Greater than 0 where `dates.months_elapsed` has an answer for the number `day`."""
     date = f"({day}>={FIRST_DATE})*({day}<{END_OF_DATES})"
     if year is not None:
-        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{END_OF_YEARS})"
+        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{LAST_YEAR + 1})"
         date += f"*IF(ISNUMBER({year}),{bounds},{filled(year)}=0)"
     return f"ISNUMBER(MATCH({day},{{{_MONTH_NUMBERS}}},0))+{date}"
 
@@ -123,13 +124,13 @@ def valid_date(day: str, year: Ref) -> str:
 def months(day: str, year: Ref) -> str:
     """Completed months for a valid `day`; with a `year` not held within 0-12, see `months_within_year`."""
     budget_year = f"YEAR({day})" if year is None else f"IF(ISNUMBER({year}),{year},YEAR({day}))"
-    return f"IF({day}<=12,{day},(YEAR({day}+1)-{budget_year})*12+MONTH({day}+1)-1)"
+    return f"IF({day}<={MONTHS},{day},(YEAR({day}+1)-{budget_year})*{MONTHS}+MONTH({day}+1)-1)"
 
 
 def months_within_year(day: str, year: Ref) -> str:
     """Completed months, at most 12; still negative before the budget year."""
     count = months(day, year)
-    return count if year is None else f"IF({count}>12,12,{count})"
+    return count if year is None else f"IF({count}>{MONTHS},{MONTHS},{count})"
 
 
 def known_pack(ref: Ref, body: str) -> str:
@@ -143,6 +144,17 @@ def if_pack(ref: Ref, packs: Collection[Pack], yes: str, no: str) -> str:
     if ref is None:
         return yes if DEFAULT_PACK in packs else no
     return f"IF({one_of(ref, _names(packs))},{yes},{no})"
+
+
+def by_pack(ref: Ref, rule_of: Callable[[Pack], Rule], formula_of: Callable[[Rule], str]) -> str:
+    """The formula for the rule of the (known) pack: that of the default, and a branch for each other one in use."""
+    usual = rule_of(DEFAULT_PACK)
+    formula = formula_of(usual)
+    for rule in dict.fromkeys(rule_of(pack) for pack in PACKS.values()):
+        if rule != usual:
+            packs = [pack for pack in PACKS.values() if rule_of(pack) == rule]
+            formula = if_pack(ref, packs, formula_of(rule), formula)
+    return formula
 
 
 def _names(packs: Collection[Pack]) -> List[str]:

@@ -16,7 +16,9 @@ from xlperf.measure.codes import (
     TYPE_POSITION,
     WEIGHTS,
 )
+from xlperf.measure.dates import MONTHS
 from xlperf.measure.formula_parts import (
+    by_pack,
     count_filled,
     filled,
     handed_on,
@@ -34,13 +36,14 @@ from xlperf.measure.formula_parts import (
     valid_date,
     with_numbers,
 )
-from xlperf.measure.packs import DEFAULT_PACK, PACKS, RATIO, ZERO, Execution, Pack
+from xlperf.measure.packs import PACKS, RATIO, ZERO, Execution, Pack
 from xlperf.measure.progress import CHECKPOINTS, GREEN, YELLOW
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.scores import ATTAINED_FLOOR, OVER, PARTLY_FLOOR
+from xlperf.measure.scores import OVER
 
 if TYPE_CHECKING:
-    from typing import List
+    from decimal import Decimal
+    from typing import List, Tuple
 
     from xlperf.measure.formula_parts import Ref
 
@@ -117,7 +120,7 @@ def plan_progress(rate: str, plan: str) -> str:
 
 
 def time_progress(rate: str, as_of: str, year: Ref = None) -> str:
-    ratio = f"ROUND({rate}*12/{months_within_year(as_of, year)},6)"
+    ratio = f"ROUND({rate}*{MONTHS}/{months_within_year(as_of, year)},6)"
     started = f"IF({months(as_of, year)}<1,{text(statuses.NOT_STARTED)},{ratio})"
     return total(with_numbers(f"IF({valid_date(as_of, year)},{started},{text(statuses.BAD_DATE)})", rate, as_of))
 
@@ -182,7 +185,8 @@ def score(operator: str, target: str, actual: str, weight: str, points: Ref = No
     earned = _earned(operator, target, actual, weight, pack)
     known = one_of(operator, statuses.OPERATORS)
     quantitative = with_numbers(f"IF({known},ROUND({earned},2),{text(statuses.UNDECIDABLE)})", target, actual)
-    rated = f"IF({shown(operator)}={text(statuses.QUALITATIVE)},{_rating_score(actual, weight, points)},{quantitative})"
+    qualitative = _rating_score(actual, weight, points, pack)
+    rated = f"IF({shown(operator)}={text(statuses.QUALITATIVE)},{qualitative},{quantitative})"
     weighted = f"IF({weight}<0,{text(statuses.BAD_WEIGHT)},{known_pack(pack, rated)})"
     return total(f'IF({shown(operator)}={text(statuses.NOT_APPLICABLE)},"",{with_numbers(weighted, weight)})')
 
@@ -200,24 +204,27 @@ def _earned(operator: str, target: str, actual: str, weight: str, pack: Ref) -> 
     return f"IF({one_of(operator, _RISING)},{rising},{falling})"
 
 
-def _rating_score(actual: str, weight: str, points: Ref) -> str:
+def _rating_score(actual: str, weight: str, points: Ref, pack: Ref) -> str:
     if points is None:
         given = '""'
     else:
-        partly, wholly = (f"ROUND({floor}*{weight},{_DIFFERENCE_PLACES})" for floor in (PARTLY_FLOOR, ATTAINED_FLOOR))
-        lower = f"IF({points}>={partly},{text(statuses.PARTLY_ATTAINED)},{text(statuses.NOT_ATTAINED)})"
-        band = f"IF({points}>={wholly},{text(statuses.ATTAINED)},{lower})"
+        band = by_pack(pack, lambda rules: rules.ratings, lambda bands: _band(weight, points, bands))
         inside = f"({points}>=0)*({points}<={weight})*(({weight}=0)+({shown(actual)}={band}))"
         given = with_numbers(f"IF({inside},ROUND({points},2),{text(statuses.OUT_OF_BAND)})", points)
     rated = f"IF({one_of(actual, statuses.RATINGS)},{given},{text(statuses.UNDECIDABLE)})"
     return f'IF({filled(actual)},{rated},"")'
 
 
+def _band(weight: str, points: str, bands: Tuple[Tuple[Decimal, str], ...]) -> str:
+    """The rating in whose band the points lie, none of them below 0."""
+    rating = text(bands[-1][1])
+    for floor, name in reversed(bands[:-1]):
+        rating = f"IF({points}>=ROUND({floor}*{weight},{_DIFFERENCE_PLACES}),{text(name)},{rating})"
+    return rating
+
+
 def execution_score(rate: str, pack: Ref = None) -> str:
-    earned = _execution_points(rate, DEFAULT_PACK.execution)
-    for rule in {rules.execution: None for rules in PACKS.values() if rules.execution != DEFAULT_PACK.execution}:
-        packs = [rules for rules in PACKS.values() if rules.execution == rule]
-        earned = if_pack(pack, packs, _execution_points(rate, rule), earned)
+    earned = by_pack(pack, lambda rules: rules.execution, lambda rule: _execution_points(rate, rule))
     return total(with_numbers(known_pack(pack, earned), rate))
 
 
@@ -257,7 +264,8 @@ def explain(
     overspent = joined(text("%，超过预算"), _amount(f"{paid}-{budget}", "0.00"), text(f"万元，{statuses.OVERSPENT}"))
     not_due = text(f"%，{statuses.NOT_DUE}")
     state = f"IF({rate}>1,{overspent},IF(ISNUMBER({plan})*({plan}>0),{planned},{not_due}))"
-    in_time = [text("；较序时进度（"), _percent(f"{count}/12"), text("%）"), _gap(f"{rate}-{count}/12"), text("。")]
+    due = f"{count}/{MONTHS}"
+    in_time = [text("；较序时进度（"), _percent(due), text("%）"), _gap(f"{rate}-{due}"), text("。")]
     started = joined(text("截至"), count, text("月底"), *executed, state, *in_time)
     not_started = joined(text("预算年度尚未满一个月"), *executed, text("%。"))
     dated = f"IF({months(as_of, year)}<1,{not_started},{started})"

@@ -38,7 +38,7 @@ ERROR_VALUES = (
 SERIAL_ORIGIN = date(1899, 12, 30)
 
 _LARGEST_EXPONENT = 300  # a worksheet number overflows near 1.8E308
-_EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
+EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
 _OTHER_OBJECT = "\ufffd"
 
 
@@ -78,7 +78,7 @@ def _decimal(cell: object) -> Decimal:
     if isinstance(cell, bool):
         return Decimal("NaN")
     if isinstance(cell, float):
-        return Decimal("%.*g" % (_EXACT_DIGITS, cell))
+        return Decimal("%.*g" % (EXACT_DIGITS, cell))
     if isinstance(cell, int):
         return Decimal(cell) if cell.bit_length() < 1024 else Decimal("NaN")
     if isinstance(cell, Decimal):
@@ -115,7 +115,7 @@ def rounded(value: Decimal, places: int) -> Answer:
     """`value` at so many decimal places, ties away from zero, as worksheet ROUND; 非数字 where it overflowed."""
     if not value.is_finite() or value.adjusted() >= _LARGEST_EXPONENT:
         return NOT_A_NUMBER
-    if value.adjusted() > _EXACT_DIGITS:
+    if value.adjusted() > EXACT_DIGITS:
         return value
     result = value.quantize(Decimal((0, (1,), -places)), context=ARITHMETIC)
     return result if result else abs(result)

@@ -95,10 +95,10 @@ def _interpolated(checkpoints: List[Decimal], months: int) -> Decimal:
 @tabular("paid", "budget")
 def execution_rate(paid: object, budget: object) -> Answer:
     """预算执行率 = paid ÷ budget, at 6 places; budget 0 gives 无预算, below 0 预算有误 (domain.md §5)."""
-    given = numbers(paid, budget)
-    if isinstance(given, str):
-        return given
-    money, limit = given
+    values = numbers(paid, budget)
+    if isinstance(values, str):
+        return values
+    money, limit = values
     if limit > 0:
         return share(money / limit)
     return BAD_BUDGET if limit < 0 else NO_BUDGET
@@ -107,23 +107,23 @@ def execution_rate(paid: object, budget: object) -> Answer:
 @tabular("rate", "plan")
 def plan_progress(rate: object, plan: object) -> Answer:
     """计划完成率 = execution rate ÷ planned share, at 6 places; nothing planned yet gives 未到计划节点."""
-    given = numbers(rate, plan)
-    if isinstance(given, str):
-        return given
-    executed, planned = given
+    values = numbers(rate, plan)
+    if isinstance(values, str):
+        return values
+    executed, planned = values
     return share(executed / planned) if planned > 0 else NOT_DUE
 
 
 @tabular("rate", "as_of")
 def time_progress(rate: object, as_of: object, year: object = None) -> Answer:
     """序时进度比 = execution rate ÷ (completed months ÷ 12), at 6 places; no completed month gives 未开始."""
-    given = numbers(rate, as_of)
-    if isinstance(given, str):
-        return given
+    values = numbers(rate, as_of)
+    if isinstance(values, str):
+        return values
     months = months_elapsed(as_of, year)
     if isinstance(months, str):
         return months
-    return share(given[0] * MONTHS / months) if months else NOT_STARTED
+    return share(values[0] * MONTHS / months) if months else NOT_STARTED
 
 
 @tabular("rate", "progress")

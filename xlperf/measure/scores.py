@@ -9,33 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
+from xlperf.measure import statuses
 from xlperf.measure.normal import is_blank, is_error, number, numbers, parameter, points, rounded, share, word
 from xlperf.measure.packs import RATIO, ZERO, Pack, find_pack
 from xlperf.measure.ranges import tabular
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.statuses import (
-    ATTAINED,
-    BAD_TOTAL,
-    BAD_WEIGHT,
-    BLANK,
-    GRADES,
-    MET,
-    NOT_A_NUMBER,
-    NOT_APPLICABLE,
-    NOT_ATTAINED,
-    NOT_FILLED,
-    OPERATORS,
-    OUT_OF_BAND,
-    OVERFULFILLED,
-    PARTLY_ATTAINED,
-    QUALITATIVE,
-    RATINGS,
-    RISING,
-    UNDECIDABLE,
-    UNKNOWN_PACK,
-    UNMET,
-    ZERO_TARGET,
-)
+from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, OPERATORS, RISING, UNDECIDABLE, UNKNOWN_PACK
 
 if TYPE_CHECKING:
     from typing import Any, Callable, Dict, Union
@@ -45,10 +24,6 @@ if TYPE_CHECKING:
 OVER = Decimal("0.15")
 
 RELATIONS: Dict[str, Callable[[Any, Any], bool]] = {"≥": ge, ">": gt, "=": eq, "<": lt, "≤": le}
-
-# Floors of the bands as shares of the weight: 达成 100-80 %, 部分达成 below 80 to 60 %, 未达成 below 60 to 0 %.
-ATTAINED_FLOOR = Decimal("0.8")
-PARTLY_FLOOR = Decimal("0.6")
 
 
 @tabular("operator", "target", "actual")
@@ -61,29 +36,29 @@ def compliance(operator: object, target: object, actual: object, over: object = 
     if is_error(operator):
         return UNDECIDABLE
     sign = word(operator)
-    if sign == NOT_APPLICABLE:
-        return NOT_APPLICABLE
+    if sign == statuses.NOT_APPLICABLE:
+        return statuses.NOT_APPLICABLE
     if is_error(target) or is_error(actual):
         return UNDECIDABLE
     if is_blank(actual):
-        return BLANK if sign == BLANK and is_blank(target) else NOT_FILLED
-    if sign == QUALITATIVE:
+        return BLANK if sign == BLANK and is_blank(target) else statuses.NOT_FILLED
+    if sign == statuses.QUALITATIVE:
         return _rating_compliance(word(actual))
-    given = numbers(target, actual)
-    if isinstance(given, str) or sign not in OPERATORS:
+    values = numbers(target, actual)
+    if isinstance(values, str) or sign not in OPERATORS:
         return UNDECIDABLE
-    wanted, reached = given
-    if not RELATIONS[OPERATORS[sign]](reached, wanted):
-        return UNMET
-    if OPERATORS[sign] in ("≥", ">") and wanted > 0:
-        return _over_fulfilment((reached - wanted) / wanted, over)
-    return MET
+    goal, result = values
+    if not RELATIONS[OPERATORS[sign]](result, goal):
+        return statuses.UNMET
+    if OPERATORS[sign] in ("≥", ">") and goal > 0:
+        return _over_fulfilment((result - goal) / goal, over)
+    return statuses.MET
 
 
 def _rating_compliance(rating: str) -> str:
-    if rating not in RATINGS:
+    if rating not in statuses.RATINGS:
         return UNDECIDABLE
-    return MET if rating == ATTAINED else UNMET
+    return statuses.MET if rating == statuses.ATTAINED else statuses.UNMET
 
 
 def _over_fulfilment(excess: Decimal, over: object) -> str:
@@ -91,7 +66,7 @@ def _over_fulfilment(excess: Decimal, over: object) -> str:
     exceeded = share(excess)
     if limit is None or isinstance(exceeded, str):
         return UNDECIDABLE
-    return OVERFULFILLED if exceeded > limit else MET
+    return statuses.OVERFULFILLED if exceeded > limit else statuses.MET
 
 
 @tabular("operator", "target", "actual")
@@ -104,24 +79,24 @@ def completion(operator: object, target: object, actual: object, pack: object = 
     if is_error(operator):
         return NOT_A_NUMBER
     sign = word(operator)
-    if sign in (QUALITATIVE, NOT_APPLICABLE):
+    if sign in (statuses.QUALITATIVE, statuses.NOT_APPLICABLE):
         return BLANK
-    given = numbers(target, actual)
-    if isinstance(given, str):
-        return given
+    values = numbers(target, actual)
+    if isinstance(values, str):
+        return values
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    wanted, reached = given
-    if wanted == 0:
-        return ZERO_TARGET
-    if wanted < 0 or sign not in OPERATORS:
+    goal, result = values
+    if goal == 0:
+        return statuses.ZERO_TARGET
+    if goal < 0 or sign not in OPERATORS:
         return UNDECIDABLE
     if OPERATORS[sign] in RISING:
-        return share(reached / wanted)
+        return share(result / goal)
     if rules.overrun == RATIO:
-        return share(wanted / reached) if reached > 0 else UNDECIDABLE
-    return share((2 * wanted - reached) / wanted) if reached < 2 * wanted else Decimal(0)
+        return share(goal / result) if result > 0 else UNDECIDABLE
+    return share((2 * goal - result) / goal) if result < 2 * goal else Decimal(0)
 
 
 @tabular("operator", "target", "actual", "weight", "points")
@@ -141,47 +116,42 @@ def score(
     if is_error(operator):
         return NOT_A_NUMBER
     sign = word(operator)
-    if sign == NOT_APPLICABLE:
+    if sign == statuses.NOT_APPLICABLE:
         return BLANK
     full = number(weight)
     if isinstance(full, str):
         return full
     if full < 0:
-        return BAD_WEIGHT
+        return statuses.BAD_WEIGHT
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    if sign == QUALITATIVE:
-        return _rating_score(actual, full, points)
-    given = numbers(target, actual)
-    if isinstance(given, str):
-        return given
+    if sign == statuses.QUALITATIVE:
+        return _rating_score(actual, full, points, rules)
+    values = numbers(target, actual)
+    if isinstance(values, str):
+        return values
     if sign not in OPERATORS:
         return UNDECIDABLE
-    return rounded(_earned(OPERATORS[sign], given[0], given[1], full, rules), 2)
+    return rounded(_earned(OPERATORS[sign], values[0], values[1], full, rules), 2)
 
 
-def _rating_score(actual: object, weight: Decimal, given: object) -> Answer:
+def _rating_score(actual: object, weight: Decimal, given: object, rules: Pack) -> Answer:
     if is_error(actual):
         return NOT_A_NUMBER
     rating = word(actual)
     if rating == BLANK:
         return BLANK
-    if rating not in RATINGS:
+    if rating not in statuses.RATINGS:
         return UNDECIDABLE
     value = number(given)
     if isinstance(value, str):
         return value
     if not 0 <= value <= weight:
-        return OUT_OF_BAND
-    # A weight of 0 leaves one point for all three bands.
-    return points(value) if weight == 0 or _band(value, weight) == rating else OUT_OF_BAND
-
-
-def _band(value: Decimal, weight: Decimal) -> str:
-    if value >= ATTAINED_FLOOR * weight:
-        return ATTAINED
-    return PARTLY_ATTAINED if value >= PARTLY_FLOOR * weight else NOT_ATTAINED
+        return statuses.OUT_OF_BAND
+    # A weight of 0 leaves one point for all bands.
+    band = next(name for floor, name in rules.ratings if value >= floor * weight)
+    return points(value) if weight == 0 or band == rating else statuses.OUT_OF_BAND
 
 
 def _earned(sign: str, target: Decimal, actual: Decimal, weight: Decimal, rules: Pack) -> Decimal:
@@ -222,5 +192,5 @@ def grade(total: object) -> str:
         return value
     final: Union[Decimal, str] = points(value)
     if isinstance(final, str) or not 0 <= final <= 100:
-        return BAD_TOTAL
-    return next(name for floor, name in GRADES if final >= floor)
+        return statuses.BAD_TOTAL
+    return next(name for floor, name in statuses.GRADES if final >= floor)

@@ -31,13 +31,13 @@ def explain(
     """
     if is_error(plan):
         return NOT_A_NUMBER
-    given = numbers(paid, budget, as_of)
-    if isinstance(given, str):
-        return given
+    values = numbers(paid, budget, as_of)
+    if isinstance(values, str):
+        return values
     planned = Decimal(0) if is_blank(plan) else number(plan)
     if isinstance(planned, str):
         return planned
-    money, limit, _ = given
+    money, limit, _ = values
     if limit < 0:
         return BAD_BUDGET
     if limit == 0:

@@ -1,6 +1,6 @@
-"""The closed sets of words that a cell may show: status words, lights, compliance states, grades, operators.
+"""The words that functions take and answer: statuses, lights, compliance states, ratings, operators, grades.
 
-Knows the words and what they mean; knows no rule that chooses between them.
+The rules that choose between them stand in `progress`, `scores` and `codes`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNKNOWN_METHOD = "方法未知"
 UNDECIDABLE = "无法判定"
 UNEQUAL_RANGES = "区域不一致"
 
-# A status word stands where a number should; the next function hands it on unchanged.
+# Answered in place of a number that cannot be given -> why. A function that is handed one answers the same word.
 STATUS: Dict[str, str] = {
     NOT_A_NUMBER: "a word or an error value where a number belongs",
     NO_BUDGET: "the budget is 0, so a rate is undefined",
@@ -52,11 +52,12 @@ SERIOUSLY_BEHIND = "严重滞后"
 BEHIND = "滞后"
 ON_TRACK = "正常"
 
+# Light of the spend progress, best first -> what it means.
 LIGHTS: Dict[str, str] = {
-    OVERSPENT: "paid more than the budget",
-    SERIOUSLY_BEHIND: "red: plan progress below the yellow threshold",
-    BEHIND: "yellow: plan progress below the green threshold",
     ON_TRACK: "green: plan progress at or above the green threshold",
+    BEHIND: "yellow: plan progress below the green threshold",
+    SERIOUSLY_BEHIND: "red: plan progress below the yellow threshold",
+    OVERSPENT: "paid more than the budget",
 }
 
 MET = "达标"
@@ -65,18 +66,19 @@ OVERFULFILLED = "超额"
 NOT_FILLED = "未填报"
 NOT_APPLICABLE = "不涉及"
 
+# Compliance state -> its name for programs.
 COMPLIANCE_STATES: Dict[str, str] = {
     MET: "met",
+    OVERFULFILLED: "overfulfilled",  # met and well above the target: demands an explanation
     UNMET: "unmet",
-    OVERFULFILLED: "met and well above the target: demands an explanation",
-    NOT_FILLED: "no actual value yet",
-    NOT_APPLICABLE: "the indicator does not apply",
-    UNDECIDABLE: STATUS[UNDECIDABLE],
+    NOT_FILLED: "not_filled",  # no actual value yet
+    UNDECIDABLE: "undecidable",
+    NOT_APPLICABLE: "not_applicable",
 }
 
 QUALITATIVE = "定性"
 
-# Accepted spelling -> operator. A target without an operator means "=" (domain.md §3).
+# Spelling in a cell -> operator. A target without an operator means "=" (domain.md §3).
 OPERATORS: Dict[str, str] = {
     "≥": "≥",
     ">=": "≥",
@@ -95,9 +97,11 @@ PARTLY_ATTAINED = "部分达成"
 NOT_ATTAINED = "未达成"
 RATINGS = (ATTAINED, PARTLY_ATTAINED, NOT_ATTAINED)
 
-STEP_METHOD = (BLANK, "按节点", "step")
-LINEAR_METHOD = ("线性", "linear")
+STEP, LINEAR = "按节点", "线性"
+STEP_METHOD = (BLANK, STEP, "step")
+LINEAR_METHOD = (LINEAR, "linear")
 
+# Lowest total score of each grade, best first.
 GRADES: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 
 CODE_VALID = "有效"  # 21 characters and the check character fits

@@ -26,31 +26,31 @@ _UNSEEN = (
     (0xE0000, 0xE0FFF),
 )
 UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first, last + 1)), "")
-"""For `str.translate`: drops what nobody sees."""
+"""For `str.translate`: drops characters that nobody sees."""
 
 # A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
-_SEEN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
-_WANTING = frozenset(map(chr, (0x20, *_SEEN)))  # most words have none of these, which is quick to see
+_AS_SHOWN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
+_CHANGED = frozenset(map(chr, (0x20, *_AS_SHOWN)))  # by `shown`; most words have none of them, which is quick to test
 
 
 def shown(text: str) -> str:
-    """What a person sees of a text: unseen characters gone, blanks of any kind as TRIM leaves spaces; "" for none."""
-    if _WANTING.isdisjoint(text):
+    """What a person sees of a text: unseen characters dropped, blanks of any kind trimmed as TRIM does spaces."""
+    if _CHANGED.isdisjoint(text):
         return text
-    return " ".join(part for part in text.translate(_SEEN).split(" ") if part)
+    return " ".join(part for part in text.translate(_AS_SHOWN).split(" ") if part)
 
 
-# Besides: DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to who writes lines.
-_OBEYED = (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-HIDDEN = frozenset(map(chr, (*UNSEEN, *_OBEYED)))
-"""The characters that may do something to a terminal or hide something from a reader, those below a space apart."""
+# DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to whoever writes lines.
+_CONTROLS = (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+HIDDEN = frozenset(map(chr, (*UNSEEN, *_CONTROLS)))
+"""Characters from U+0020 on that may steer a terminal or hide something from a reader."""
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r\x85\u2028\u2029"), " ")
-_NAMED = HIDDEN.union(map(chr, range(0x20)))
+_BY_NUMBER = HIDDEN.union(map(chr, range(0x20)))
 
 
 def quoted(text: str) -> str:
-    """The text for a message: on one line, and what cannot be seen in it by its number, as ⟨U+202E⟩."""
+    """The text for a message: on one line, each character that cannot be seen as its number, ⟨U+202E⟩."""
     text = text.replace("\r\n", " ").translate(_BREAKS)
-    return text.translate({ord(one): f"⟨U+{ord(one):04X}⟩" for one in _NAMED.intersection(text)})
+    return text.translate({ord(hidden): f"⟨U+{ord(hidden):04X}⟩" for hidden in _BY_NUMBER.intersection(text)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.measure.packs import DEFAULT_PACK, Pack
+from xlperf.measure.packs import DEFAULT_PACK, Pack, class_name
 from xlperf.measure.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,21 +27,16 @@ def propose_weights(
     """One weight per row: the points of its class, split equally over the applicable rows of that class.
 
     A row that is not applicable, or whose level-1 name (with or without 指标) is no class of the pack, weighs 0.
-    The points of a class without an applicable row are given to nobody: the sum then falls short by exactly that
-    class, which is for the person to settle, not for the split to hide.
+    Where a class has no applicable row, no other class gets its points: the sum falls short by them, and a person
+    decides what to do.
     """
     proposed = [Decimal(0)] * len(level1s)
     members: Dict[str, List[int]] = {name: [] for name, _ in pack.weights}
     for row, (level1, skipped) in enumerate(zip(level1s, not_applicable)):
-        name = _class_name(level1)
+        name = class_name(level1.strip())
         if name in members and not skipped:
             members[name].append(row)
     for name, total in pack.weights:
         for row, weight in zip(members[name], split_weights(Decimal(total), len(members[name]))):
             proposed[row] = weight
     return tuple(proposed)
-
-
-def _class_name(level1: str) -> str:
-    name = level1.strip()
-    return name[: -len("指标")] if name.endswith("指标") else name

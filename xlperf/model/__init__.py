@@ -1,7 +1,6 @@
 """The nouns of budget performance management: frozen values, no I/O, no spreadsheet words."""
 
 from xlperf.model.department import (
-    CHECKPOINTS,
     NO_PAYMENTS,
     Budget,
     BudgetUnit,
@@ -20,7 +19,6 @@ from xlperf.model.finding import Finding, Locus, Severity
 from xlperf.model.operator import Operator
 
 __all__ = [
-    "CHECKPOINTS",
     "NO_PAYMENTS",
     "Budget",
     "BudgetUnit",

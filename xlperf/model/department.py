@@ -13,11 +13,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from xlperf.measure import DEFAULT_PACK, MONTHS, statuses
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
+from xlperf.measure.progress import GREEN, YELLOW
+from xlperf.measure.scores import OVER
 from xlperf.model.operator import Operator
 from xlperf.model.text import Money, Number, Quantity, Share, Text, Word
-
-CHECKPOINTS = (3, 6, 10, 12)
-"""Months at whose end the cumulative spend plan of the official form is stated."""
 
 
 def _written(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,15 +58,15 @@ class Budget(Noun):
 
 
 class SpendPlan(Noun):
-    """资金支出计划: cumulative shares at the ends of `CHECKPOINTS`; None = nothing written."""
+    """资金支出计划: cumulative shares at the ends of `measure.CHECKPOINTS`; None = nothing written."""
 
     shares: tuple[Share | None, Share | None, Share | None, Share | None] = (None, None, None, None)
 
 
-Payments = Annotated[tuple[Money | None, ...], Field(min_length=12, max_length=12)]
+Payments = Annotated[tuple[Money | None, ...], Field(min_length=MONTHS, max_length=MONTHS)]
 """Amounts paid in each month of the year, in 万元; None = nothing entered."""
 
-NO_PAYMENTS: tuple[None, ...] = (None,) * 12
+NO_PAYMENTS: tuple[None, ...] = (None,) * MONTHS
 
 
 class Target(Noun):
@@ -129,7 +130,7 @@ class Department(Noun):
     """部门: the whole performance document of one year."""
 
     unit: BudgetUnit = BudgetUnit()
-    year: Annotated[int, Field(ge=2000, le=2099)]
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     overall_objective: Text = ""
     sub_objectives: Paragraphs = ()
     safeguards: Paragraphs = ()
@@ -146,8 +147,8 @@ class Period(StrEnum):
 class PlanMethod(StrEnum):
     """How the plan is read between two checkpoints."""
 
-    STEP = "按节点"
-    LINEAR = "线性"
+    STEP = statuses.STEP
+    LINEAR = statuses.LINEAR
 
 
 class Settings(Noun):
@@ -155,11 +156,11 @@ class Settings(Noun):
 
     as_of: dt.date
     period: Period = Period.MONITORING
-    pack: Text = "national-2020"
+    pack: Text = DEFAULT_PACK.key
     plan_method: PlanMethod = PlanMethod.STEP
-    yellow: Share = Decimal("0.6")
-    green: Share = Decimal("0.8")
-    over_monitoring: Share = Decimal("0.15")
+    yellow: Share = YELLOW
+    green: Share = GREEN
+    over_monitoring: Share = OVER
     over_self_evaluation: Share = Decimal("0.3")
 
     @property

@@ -1,19 +1,20 @@
-"""What stops a command. Every error says in one sentence what is wrong and what to do; the words stand in a table."""
+"""Errors that end a command. Their sentences, what is wrong and what to do, stand in the table `messages.ERRORS`."""
 
 from __future__ import annotations
 
 from pydantic import ValidationError
 
 from xlperf.measure import quoted
-from xlperf.model.messages import FIELDS, MESSAGES, REASONS
+from xlperf.model.messages import ERRORS, FIELDS, REASONS
+from xlperf.model.text import cut
 
 SHOWN = 40  # characters of a wrong value that a sentence quotes
 
 
 class XlperfError(Exception):
-    """A command cannot go on. `key` names a sentence of `MESSAGES`; `exit_code` is what the shell sees.
+    """A command cannot go on. `key` names a sentence of `ERRORS`; `exit_code` is what the shell sees.
 
-    A value may be a pair, Chinese and English.
+    `values` fill the sentence; one that differs by language is a pair, Chinese and English.
     """
 
     exit_code = 3
@@ -26,8 +27,8 @@ class XlperfError(Exception):
     def text(self, lang: str = "zh") -> str:
         """The sentence a person reads."""
         index = 0 if lang == "zh" else 1
-        values = {name: said[index] if isinstance(said, tuple) else said for name, said in self.values.items()}
-        return MESSAGES[self.key][index].format(**{name: quoted(str(said)) for name, said in values.items()})
+        pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in self.values.items()}
+        return ERRORS[self.key][index].format(**{name: quoted(str(pair[index])) for name, pair in pairs.items()})
 
     def __str__(self) -> str:
         return self.text()
@@ -51,7 +52,7 @@ class UnreadableInput(XlperfError):
 
 
 class UnwritableOutput(XlperfError):
-    """A target cannot be written; whatever stood there before still stands."""
+    """A target cannot be written; the file that was there is unchanged."""
 
 
 def sentences(error: ValidationError, lang: str = "zh") -> list[str]:
@@ -64,7 +65,7 @@ def sentences(error: ValidationError, lang: str = "zh") -> list[str]:
         key = str(context["error"]) if fault["type"] == "value_error" else fault["type"]
         if "expected" in context:  # pydantic lists choices as 'a', 'b' or 'c'
             context = {"expected": context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")}
-        sentence = REASONS.get(key, REASONS["*"])[index].format(input=_shown(fault["input"]), **context)
+        sentence = REASONS.get(key, REASONS["*"])[index].format(input=cut(fault["input"], SHOWN), **context)
         lines.append(f"{place}{('：', ': ')[index]}{sentence}" if place else sentence)
     return lines
 
@@ -73,8 +74,3 @@ def _named(part: int | str, index: int) -> str:
     if isinstance(part, int):
         return (f"第{part + 1}项", f"no. {part + 1}")[index]
     return FIELDS[part][index]
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

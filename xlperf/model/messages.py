@@ -1,29 +1,31 @@
-"""Words people read: what stops a command, what is wrong with a value, what a field is called. (Chinese, English).
+"""Sentences of errors, names of fields and severities, each as (Chinese, English).
 
-The sentences of findings stand with their codes, in `checks/codes.py`.
+The sentences of findings stand with their codes in `checks/table.py`.
 """
 
 from __future__ import annotations
 
 Pair = tuple[str, str]
 
-# What a value may not be: pydantic's own error types, and the reasons our validators raise.
+# Why the model refuses a value, by pydantic's error type or the word our validators raise; "*" for all other types.
 REASONS: dict[str, Pair] = {
     "missing": ("没有填写", "is missing"),
     "extra_forbidden": ("不是本表的项目", "is not a field of this form"),
     "string_type": ("应填文字，现为“{input}”", "should be text, is “{input}”"),
     "string_too_long": ("文字过长，最多{max_length}个字", "is too long: at most {max_length} characters"),
-    "decimal_parsing": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
-    "decimal_type": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
-    "is_instance_of": ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
-    "int_parsing": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
-    "int_type": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
-    "int_from_float": ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
-    "bool_type": ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”"),
-    "bool_parsing": ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”"),
-    "date_type": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
-    "date_parsing": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
-    "date_from_datetime_parsing": ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
+    **dict.fromkeys(
+        ("decimal_parsing", "decimal_type", "is_instance_of"),
+        ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
+    ),
+    **dict.fromkeys(
+        ("int_parsing", "int_type", "int_from_float"),
+        ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
+    ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”")),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing"),
+        ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
+    ),
     "enum": ("“{input}”不在可选项之内：{expected}", "“{input}” is not one of {expected}"),
     "greater_than_equal": ("不能小于{ge}，现为{input}", "must be at least {ge}, is {input}"),
     "less_than_equal": ("不能大于{le}，现为{input}", "must be at most {le}, is {input}"),
@@ -31,8 +33,7 @@ REASONS: dict[str, Pair] = {
     "too_long": ("最多{max_length}项", "should have at most {max_length} entries"),
     "tuple_type": ("应为一组数据", "should be a list"),
     "model_type": ("内容不完整", "is incomplete"),
-    "finite_number": ("不是有效的数字", "is not a finite number"),
-    "not_finite": ("不是有效的数字", "is not a finite number"),
+    **dict.fromkeys(("finite_number", "not_finite"), ("不是有效的数字", "is not a finite number")),
     "number_too_large": (
         "数字过大，请核对（金额以万元计）：{input}",
         "is too large; check it (amounts are in 10,000 yuan): {input}",
@@ -46,6 +47,7 @@ REASONS: dict[str, Pair] = {
     "*": ("填写有误：“{input}”", "is not valid: “{input}”"),
 }
 
+# Names of the fields of the model.
 FIELDS: dict[str, Pair] = {
     "unit": ("单位", "unit"),
     "year": ("年度", "year"),
@@ -94,8 +96,8 @@ FIELDS: dict[str, Pair] = {
 
 SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒", "warning"), "info": ("提示", "note")}
 
-# What stops a command: one sentence, what is wrong and what to do.
-MESSAGES: dict[str, Pair] = {
+# Why a command stopped and what to do, by the key of its `XlperfError`.
+ERRORS: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
     "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE
+
 
 class Operator(StrEnum):
     """How an actual value is held against its target."""
@@ -28,8 +30,14 @@ SYMBOLS = {
     Operator.EQ: "=",
     Operator.GT: ">",
     Operator.LT: "<",
-    Operator.QUALITATIVE: "定性",
-    Operator.NOT_APPLICABLE: "不涉及",
+    Operator.QUALITATIVE: QUALITATIVE,
+    Operator.NOT_APPLICABLE: NOT_APPLICABLE,
+}
+
+# Signs that stand behind a number and its unit.
+BEHIND: dict[str, Operator] = {
+    **dict.fromkeys(("及以上", "以上"), Operator.GE),
+    **dict.fromkeys(("及以下", "以下", "以内", "之内"), Operator.LE),
 }
 
 # Spellings after NFKC folding (full-width signs are half-width by then), domain rules §3.

@@ -54,8 +54,8 @@ def condensed(pieces: Iterable[bytes], largest: int) -> Condensed:
                 near = 0 if is_below else _near(data)
                 is_below = is_below or near < len(data)
                 below += len(_CONTENT.findall(data, near))
-                found = None if first else _ADDRESS.search(data, near)
-                first = found[1].decode() if found else first
+                match = None if first else _ADDRESS.search(data, near)
+                first = match[1].decode() if match else first
                 data = _BLANK_ROWS.sub(b"", data[:near])
             piece, rest = (data, rest) if in_data else (data + rest, b"")
         kept.append(piece)

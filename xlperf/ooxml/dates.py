@@ -7,11 +7,12 @@ import re
 from decimal import Decimal
 
 from xlperf.measure import UNSEEN
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model.text import clean, fold
 
 EPOCH = dt.date(1899, 12, 30)
 DAYS_TO_1904 = 1462  # from the 1900 to the 1904 date system, which old Macs wrote
-FIRST, LAST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+FIRST, LAST = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 _TYPED = re.compile(
     r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 )

@@ -1,7 +1,7 @@
-"""The usual spelling of worksheets and shared strings, read by tiling it with regular expressions.
+"""Reads worksheets and shared strings in their usual spelling, by tiling it with regular expressions.
 
-Either every character of the data fits the tiles, or nothing is read and `grid` does it: attribute orders, prefixes,
-comments and whatever else is not foreseen here cost time, never data.
+Either the tiles cover every character of the data, or `grid` and `strings` read the part: what is not foreseen here
+(another order of attributes, prefixes, comments) costs time, never data.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from xlperf.ooxml.grid import (
     read_grid,
     unescape,
 )
+from xlperf.ooxml.namespaces import SPREADSHEET
 from xlperf.ooxml.strings import MOST_STRINGS, read_strings
-from xlperf.ooxml.xml import SEPARATOR, SPREADSHEET
+from xlperf.ooxml.xml import SEPARATOR
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
@@ -78,7 +79,7 @@ class _UnusualError(Exception):
 def sheet_grid(xml: bytes, strings: list[str], part: str, spend: Callable[[int], None] | None = None) -> Grid:
     """The grid of a worksheet part, read the quick way if that is possible. Raises Refused.
 
-    `spend` is told the bytes that have to be read again, slowly.
+    `spend` counts the bytes that have to be read again, slowly.
     """
     try:
         return quick_grid(xml, strings)

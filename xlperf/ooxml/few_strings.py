@@ -21,7 +21,7 @@ def few_strings(pieces: Callable[[], Iterable[bytes]], needed: Callable[[int, by
     Raises TooMuch for a table in an unusual spelling.
     """
     chosen: list[int] = []
-    found: list[bytes] = []
+    items: list[bytes] = []
     head, count = b"", 0
     for item in _items(pieces(), part):
         before, begun, inside = item.partition(_BEGIN)
@@ -31,12 +31,12 @@ def few_strings(pieces: Callable[[], Iterable[bytes]], needed: Callable[[int, by
             raise TooMuch(f"{part}: {count}")  # what is counted wrongly would be read wrongly
         if needed(count, inside):
             chosen.append(count)
-            found.append(begun + inside + _END)
+            items.append(begun + inside + _END)
         count += 1
     if count > MOST_STRINGS:
         raise TooMuch(f"{part}: > {MOST_STRINGS} × 文字")
     strings = [""] * count
-    texts = read_strings(head + b"".join(found) + b"</sst>", part) if found else []
+    texts = read_strings(head + b"".join(items) + b"</sst>", part) if items else []
     if len(texts) != len(chosen):  # none of them is a spreadsheet's
         raise TooMuch(f"{part}: {len(texts)}")
     for at, text in zip(chosen, texts, strict=True):

@@ -1,6 +1,6 @@
-"""The language of number formats: the sections of a code, and what a number is shown as by them.
+"""Reads the codes of number formats into sections, and tells what a number is shown as by them.
 
-Rounding and grouping are left out: a number shown with fewer digits is still that number.
+Leaves out rounding and grouping: a number shown with fewer digits is still that number.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SEPARATORS = (",", "，", " ", "\u00a0", "'")  # between digits
 
 
 class Kind(StrEnum):
-    """As what a number is shown."""
+    """What a number is shown as."""
 
     NUMBER = "number"
     PERCENT = "percent"
@@ -113,15 +113,15 @@ def _is_for_text(tokens: Sequence[re.Match[str]]) -> bool:
 
 
 def _section(tokens: Sequence[re.Match[str]]) -> Section:
-    """What one section says."""
+    """Read one section."""
     pieces: list[tuple[str, str]] = []  # of digits (placeholders and their signs) or literals
     letters, elapsed, condition, has_colour = "", "", None, False
     for token in tokens:
         other, bracket = token["other"], token["bracket"]
         if bracket is not None:
-            found, currency = _CONDITION.fullmatch(bracket), _CURRENCY.fullmatch(bracket)
-            if found:
-                condition = (found[1], Decimal(found[2]))
+            comparison, currency = _CONDITION.fullmatch(bracket), _CURRENCY.fullmatch(bracket)
+            if comparison:
+                condition = (comparison[1], Decimal(comparison[2]))
             elif currency and currency[1]:
                 pieces.append(("literal", currency[1]))
             elif _ELAPSED.fullmatch(bracket):

@@ -1,6 +1,6 @@
-"""The cells of one worksheet part by address: values, error values, formulas, merges.
+"""Reads the cells of one worksheet part by address: values, error values, formulas, merges.
 
-Takes any spelling a program may use; `quick` reads the usual one faster and must agree. Knows nothing of forms.
+Takes any spelling a program may use. `fast_grid` reads the usual one faster and must give the same. Knows no forms.
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ class CellError(str):
 
 Value = Decimal | str | bool
 """What a cell holds: a number (a date is its serial number), text, an error value (`CellError`), or true or false."""
-
-
-"""First row, first column, last row, last column of a range, 1-based."""
 
 
 @dataclass
@@ -82,7 +79,7 @@ class Grid:
 
 
 def limit(count: int, most: int, what: str) -> None:
-    """Refuse a part that holds absurdly many of something, before it fills the memory."""
+    """Raise TooMuch for a part that holds absurdly many of something, before it fills the memory."""
     if count > most:
         raise TooMuch(f"> {most} × {what}")
 
@@ -149,7 +146,7 @@ def read_grid(xml: bytes, strings: list[str], part: str) -> Grid:
     return reader.grid
 
 
-# Where the elements of the data may stand. One elsewhere is nobody's, and no reader need see it as we would.
+# Where the elements of the data may stand. Programs differ in what they make of one that stands elsewhere.
 _PARENTS = {
     "row": ("sheetData",),
     "c": ("row",),
@@ -163,7 +160,7 @@ _IN_SHEET, _IN_LIST = 2, 3  # depths: a copy of the data further down, as in an 
 
 
 class _SheetReader:
-    """What expat calls while a worksheet goes by."""
+    """The handlers of expat while it reads a worksheet."""
 
     def __init__(self, strings: list[str]) -> None:
         self.grid = Grid()
@@ -219,10 +216,10 @@ class _SheetReader:
             self.text.clear()
             self.length = 0
         elif name == "row":
-            said = attributes.get("r") or str(self.row + 1)
-            if not _INDEX.fullmatch(said):
-                raise Refused("XPF201", reason=f"row {said[:20]}")
-            self.row = int(said)
+            spelled = attributes.get("r") or str(self.row + 1)
+            if not _INDEX.fullmatch(spelled):
+                raise Refused("XPF201", reason=f"row {spelled[:20]}")
+            self.row = int(spelled)
             self.ref = ""
             if attributes.get("hidden") in YES and self.row <= MOST_ROWS:
                 self.grid.hidden_rows.add(self.row)

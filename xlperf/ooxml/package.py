@@ -1,6 +1,6 @@
-"""A package under change: its parts by name, what leads to what, and what each is declared to be.
+"""Changes a package: adds, replaces and removes parts, with their relationships and content types.
 
-Names are looked up as `files.unpack` gives them, in lower case, and written as they were spelled.
+Parts are known by their lower-case names, as in `files.unpack`, and written under the names they had.
 """
 
 from __future__ import annotations
@@ -8,54 +8,34 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
-from typing import NamedTuple
 
 from xlperf.files import Refused, unpack
-from xlperf.files.repack import repacked
-from xlperf.ooxml.serialise import DECLARATION, MAIN, RELATIONSHIPS, attribute
-from xlperf.ooxml.workbook_parts import TYPES
+from xlperf.ooxml import content_types
+from xlperf.ooxml.content_types import LISTED, default_xml, override_xml
+from xlperf.ooxml.grid import limit
+from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, MAIN, RELATIONSHIPS, STRICT, VALUE_TYPES, strict
+from xlperf.ooxml.relationships import Relations, list_of, read_relations, relationship_xml, relationships_xml
+from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.ooxml.xml_edit import Draft
-from xlperf.ooxml.zip_out import entry
-
-_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-_EMPTY_RELATIONSHIPS = (
-    f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
-
+from xlperf.ooxml.zip_out import entry, repacked
 
 BY_EXTENSION = ("rels", "vml")  # declared for all parts with this extension
-STRICT = "http://purl.oclc.org/ooxml"
-STRICT_SPACES = {
-    MAIN: f"{STRICT}/spreadsheetml/main",
-    RELATIONSHIPS: f"{STRICT}/officeDocument/relationships",
-    "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes": f"{STRICT}/officeDocument/docPropsVTypes",
-    "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties": (
-        f"{STRICT}/officeDocument/customProperties"
-    ),
-}
-
-
-class Relation(NamedTuple):
-    """One relationship: the last word of its type, and the part it leads to ("" for what lies outside)."""
-
-    id: str
-    kind: str
-    target: str
+_WRITTEN = (MAIN, RELATIONSHIPS, VALUE_TYPES, CUSTOM_PROPERTIES)  # namespaces in what we put into a package
 
 
 class Parts:
-    """The parts of a package by lower-case name; those nobody asks for may be anything.
+    """The parts of a package by lower-case name. Those nobody asks for are neither read nor judged.
 
-    Raises Refused for what is no harmless package, asked for a part too.
+    Raises Refused for what is no workbook, and for a part that is asked for and damaged.
     """
 
     def __init__(self, content: bytes) -> None:
         self._package = unpack(content)
         self._changed: dict[str, bytes] = {}
-        self._related: dict[str, list[Relation]] = {}  # what each list of relationships says, as long as it is the same
-        self._begun: dict[str, bytes] = {}  # of parts that change there alone
+        self._related: dict[str, Relations] = {}  # by list; forgotten when the list changes
+        self._begun: dict[str, bytes] = {}  # first pieces of parts that change nowhere else
         self._names = {part: self._package.spelled(part) for part in self._package}
-        if TYPES not in self._names:
+        if LISTED not in self._names:
             raise Refused("XPF202")
         self._declared: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
@@ -63,7 +43,7 @@ class Parts:
         self.workbook = self.target("", "officeDocument")
         if not self.workbook:
             raise Refused("XPF202")
-        self.is_strict = any(line.get("Type", "").startswith(STRICT) for line in self._lines(""))
+        self.is_strict = STRICT.encode() in self[list_of("")]
         self.base = self.spelled(RELATIONSHIPS)
 
     def __contains__(self, part: str) -> bool:
@@ -85,23 +65,21 @@ class Parts:
         return iter((self._changed[part],)) if part in self._changed else self._package.pieces(part)
 
     def begin(self, part: str, change: Callable[[bytes], bytes]) -> None:
-        """Change the beginning of a part, however large it is: its first piece."""
+        """Change the first piece of a part, however large the part is."""
         head = next(self.pieces(part), b"")
         begun = change(head)
-        if begun != head and part in self._changed:
-            self._changed[part] = begun
-        elif begun != head:
-            self._begun[part] = begun
+        if begun != head:
+            (self._changed if part in self._changed else self._begun)[part] = begun
 
     def spelled(self, xml: str) -> str:
-        """XML with the names of the format's spaces as this package spells them; ISO's strict edition has its own."""
+        """XML of the usual edition with the namespaces of the edition that this package is in."""
         if self.is_strict:
-            for usual, strict in STRICT_SPACES.items():
-                xml = xml.replace(usual, strict)
+            for space in _WRITTEN:
+                xml = xml.replace(space, strict(space))
         return xml
 
     def free(self, pattern: str) -> str:
-        """The first name of this pattern, with a number in it, that no part has."""
+        """The first name of this pattern, which has a place for a number, that no part has."""
         return next(name for name in map(pattern.format, count(1)) if name.lower() not in self._names)
 
     def named(self, extension: str) -> list[str]:
@@ -109,7 +87,7 @@ class Parts:
         return [part for part in self._names if part.endswith(extension)]
 
     def add(self, name: str, content: bytes, kind: str) -> str:
-        """A new part of this content type, numbered where another has its name. Returns the name it is known by."""
+        """Add a part of this content type, numbered where another has its name; the lower-case name it has."""
         if name.lower() in self._names:
             stem, ending = posixpath.splitext(name)
             name = self.free(f"{stem}{{}}{ending}")
@@ -123,8 +101,8 @@ class Parts:
         return part
 
     def remove(self, part: str) -> None:
-        """Take a part out, with its relationships and its declaration."""
-        for gone in (part, _relations_of(part)):
+        """Take a part out, with its relationships and its content type."""
+        for gone in (part, list_of(part)):
             if gone in self._names:
                 del self._names[gone]
                 self._related.pop(gone, None)
@@ -133,57 +111,46 @@ class Parts:
 
     # --- relationships ------------------------------------------------------------------------------------------------
 
-    def relations(self, source: str) -> list[Relation]:
-        """The relationships of a part, of the package itself for ""."""
-        listed = _relations_of(source)
+    def relations(self, source: str) -> Relations:
+        """The relationships of a part, of the package itself for "". Raises Refused."""
+        listed = list_of(source)
+        if listed not in self._names:
+            return Relations()
         if listed not in self._related:
-            self._related[listed] = self._read_relations(source)
+            limit(self.size(listed), LARGEST_PART, f"{listed}: B")
+            self._related[listed] = read_relations(self[listed], source)
         return self._related[listed]
-
-    def _read_relations(self, source: str) -> list[Relation]:
-        folder = posixpath.dirname(source)
-        found = []
-        for line in self._lines(source):
-            target = line.get("Target", "").replace("\\", "/").lower().partition("#")[0]
-            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            outside = line.get("TargetMode", "") == "External"
-            kind = line.get("Type", "").rpartition("/")[2]
-            found.append(Relation(line.get("Id", ""), kind, "" if outside else inside))
-        return found
 
     def target(self, source: str, *kinds: str) -> str:
         """The part of one of these kinds that another leads to; "" where there is none."""
-        targets = (line.target for line in self.relations(source) if line.kind in kinds)
-        return next((target for target in targets if target in self._names), "")
+        return next(filter(self._names.__contains__, self.relations(source).targets(*kinds)), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Lead from one part to another; the id of the relationship.
 
         The way is written from where the source lies, as Excel does: ExcelJS knows no comments by another.
         """
-        listed = _relations_of(source)
+        listed, spelled = list_of(source), self._names.get(source, source)
         if listed not in self._names:
-            folder, name = posixpath.split(self._names.get(source, source))
-            self.add(
-                posixpath.join(folder, "_rels", f"{name}.rels"), _EMPTY_RELATIONSHIPS.encode(), _RELATIONSHIPS_TYPE
-            )
-        taken = {line.id for line in self.relations(source)}
-        number = 1
-        while (key := f"rId{number}") in taken:
-            number += 1
+            self.add(list_of(spelled), relationships_xml(()), content_types.RELATIONSHIPS)
+        taken = self.relations(source)
+        key = next(key for key in map("rId{}".format, count(1)) if key not in taken)
         draft = Draft(self[listed], listed, lambda _, depth: depth == 0)
-        folder = posixpath.dirname(self._names.get(source, source))
-        way = attribute(posixpath.relpath(f"/{self._names[target]}", f"/{folder}"))
-        line = f'<Relationship Id="{key}" Type="{self.base}/{kind}" Target="{way}"/>'
-        draft.append(draft.root, line)
+        way = posixpath.relpath(f"/{self._names[target]}", f"/{posixpath.dirname(spelled)}")
+        draft.append(draft.root, relationship_xml(key, kind, way, base=self.base))
         self[listed] = draft.result()
         return key
 
+    def attach(self, source: str, kind: str, name: str, content: bytes, content_type: str) -> tuple[str, str]:
+        """Add a part to which another leads: its name, and the id of the relationship."""
+        part = self.add(name, content, content_type)
+        return part, self.relate(source, kind, part)
+
     def unrelate(self, source: str, target: str) -> None:
-        """Forget that one part leads to another."""
-        listed = _relations_of(source)
+        """Take out the relationships by which one part leads to another."""
+        listed = list_of(source)
         draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
-        gone = {line.id for line in self.relations(source) if line.target == target}
+        gone = {key for key, line in self.relations(source).items() if line.target == target}
         for element in draft.children():
             if element.attributes.get("Id") in gone:
                 draft.remove(element)
@@ -192,28 +159,21 @@ class Parts:
         else:
             self.remove(listed)
 
-    def _lines(self, source: str) -> list[dict[str, str]]:
-        listed = _relations_of(source)
-        if listed not in self._names:
-            return []
-        draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
-        return [element.attributes for element in draft.elements if element.name == "Relationship"]
-
     # --- the package again --------------------------------------------------------------------------------------------
 
     def packed(self) -> bytes:
         """The package with all changes, the same bytes for the same changes."""
-        self[TYPES] = self._content_types()
+        self[LISTED] = self._content_types()
         return repacked(self._package, ((entry(name), self._content(part)) for part, name in self._names.items()))
 
     def _content(self, part: str) -> bytes | Iterator[bytes] | None:
-        """What becomes of a part; None where nothing does."""
+        """The new content of a part; None where it stays as it is."""
         if part in self._begun:
             return chain((self._begun[part],), islice(self._package.pieces(part), 1, None))
         return self._changed.get(part)
 
     def _content_types(self) -> bytes:
-        draft = Draft(self[TYPES], TYPES, lambda _, depth: depth < 2)
+        draft = Draft(self[LISTED], LISTED, lambda _, depth: depth < 2)
         known_defaults = set()
         left_over = {e for e in BY_EXTENSION if any(part.endswith(e) for part in self._removed) and not self.named(e)}
         for element in draft.children():
@@ -228,13 +188,7 @@ class Parts:
                 draft.remove(element)
         for extension, kind in self._defaults.items():
             if extension not in known_defaults:
-                draft.append(draft.root, f'<Default Extension="{extension}" ContentType="{kind}"/>', "first")
+                draft.append(draft.root, default_xml(extension, kind), "first")
         for part, kind in self._declared.items():
-            name = attribute(self._names[part])
-            draft.append(draft.root, f'<Override PartName="/{name}" ContentType="{kind}"/>')
+            draft.append(draft.root, override_xml(self._names[part], kind))
         return draft.result()
-
-
-def _relations_of(source: str) -> str:
-    folder, name = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

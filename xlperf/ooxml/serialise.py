@@ -1,6 +1,7 @@
-"""XML that openpyxl drew, as text with the usual prefixes: no registry that other packages also write into has a say.
+"""Spells XML: text and attributes with what has to be escaped, and whole trees with the usual prefixes.
 
-openpyxl spells the same part differently with and without lxml, and popular page viewers know parts by prefix only.
+Trees come from openpyxl, which spells the same part differently with and without lxml; some page viewers know parts
+by their prefixes only. ElementTree's registry of prefixes is not asked: other packages write into it.
 """
 
 from __future__ import annotations
@@ -8,19 +9,16 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from xlperf.model.text import close_lines, cut_to_cell
+from xlperf.ooxml.namespaces import DRAWINGML, MAIN, RELATIONSHIPS
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 PREFIXES = {
     MAIN: "",
     RELATIONSHIPS: "r",
-    f"{_DRAWINGML}/main": "a",
-    f"{_DRAWINGML}/chart": "c",
-    f"{_DRAWINGML}/spreadsheetDrawing": "xdr",
+    f"{DRAWINGML}/main": "a",
+    f"{DRAWINGML}/chart": "c",
+    f"{DRAWINGML}/spreadsheetDrawing": "xdr",
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,14 +26,24 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ESCAPED_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
+def escape(text: str) -> str:
+    """Text as the content of an element of any XML. The standard library's own function loads its HTTP client."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
 def attribute(text: str) -> str:
     """Text as the content of a double-quoted attribute."""
-    return escape(text, {'"': "&quot;", "\n": "&#10;"})
+    return escape(text).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def escape_codes(text: str) -> str:
+    """Text in which nothing is taken for the code of a character."""
+    return _ESCAPED_CHARACTER.sub("_x005F_", text)
 
 
 def text_xml(text: str) -> str:
-    """Text as the content of an element."""
-    return escape(_ESCAPED_CHARACTER.sub("_x005F_", text))
+    """Text as the content of an element that holds what a cell or a comment says."""
+    return escape(escape_codes(text))
 
 
 def inline_text(text: str) -> str:

@@ -1,4 +1,7 @@
-"""The table of shared strings, in any spelling a program may use; `quick` reads the usual one faster and must agree."""
+"""Reads the table of shared strings in any spelling a program may use.
+
+`fast_grid` reads the usual one faster and must give the same.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def read_strings(xml: bytes, part: str) -> list[str]:
 
 
 class _StringsReader:
-    """What expat calls while the table of shared strings goes by."""
+    """The handlers of expat while it reads the table of shared strings."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []

@@ -1,49 +1,47 @@
-"""Foreign XML through expat, with the one rule that holds everywhere: a document type declaration is refused."""
+"""Parses foreign XML with expat, within limits of size and depth. Refuses every document type declaration."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
-from xlperf.files.alternatives import Alternatives
-from xlperf.files.guard import Refused, TooMuch
+from xlperf.files.guard import Package, Refused, TooMuch
+from xlperf.ooxml.alternatives import Alternatives
+from xlperf.ooxml.namespaces import MICROSOFT, RELATIONSHIPS, SPREADSHEET, both
 
 MOST_ELEMENTS, MOST_PASSED = 200_000, 2_000_000  # those kept of a part, and all
 DEEPEST = 100  # elements within each other; those of a sheet are a dozen at most, and expat holds every open one
 PIECE = 2**18  # bytes parsed at a time
+LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
+LARGEST_LIST = 2**20  # bytes of a list of relationships or content types
+SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
 
-# Each namespace in the usual edition and, where there is one, in ISO's strict edition.
-_USUAL, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
-SPREADSHEET = frozenset((f"{_USUAL}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/main"))
-DRAWING = frozenset((f"{_USUAL}/drawingml/2006/spreadsheetDrawing", f"{_STRICT}/drawingml/spreadsheetDrawing"))
-CONVERSATION = frozenset(("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",))
-CONTENT_TYPES = frozenset((f"{_USUAL}/package/2006/content-types",))
-RELATIONSHIPS = frozenset((f"{_USUAL}/package/2006/relationships",))
-PROPERTIES = frozenset(
-    f"{edition}{name}"
-    for edition, names in (
-        (f"{_USUAL}/officeDocument/2006", ("/custom-properties", "/docPropsVTypes", "/extended-properties")),
-        (f"{_STRICT}/officeDocument", ("/customProperties", "/docPropsVTypes", "/extendedProperties")),
-    )
-    for name in names
-)
 # What a branch of alternate content may require: what Excel of this century writes there.
-_MICROSOFT = "http://schemas.microsoft.com/office"
 _UNDERSTOOD = frozenset(
-    f"{_MICROSOFT}/{name}"
+    f"{MICROSOFT}/{name}"
     for name in (
         *("spreadsheetml/2009/9/main", "spreadsheetml/2009/9/ac", "spreadsheetml/2010/11/main"),
         *("spreadsheetml/2010/11/ac", "drawing/2010/main", "drawing/2010/slicer", "drawing/2012/slicer"),
         *("drawing/2012/timeslicer", "drawing/2015/9/8/chartex"),
     )
 )
-_OF_RELATIONSHIPS = (f"{_USUAL}/officeDocument/2006/relationships ", f"{_STRICT}/officeDocument/relationships ")
 SEPARATOR = " "  # between namespace and local name; no namespace holds one
+_OF_RELATIONSHIPS = tuple(space + SEPARATOR for space in both(RELATIONSHIPS))
+
+_WHOLE = re.compile("[0-9]{1,9}")
 
 Element = tuple[str, dict[str, str], list[str]]
 """Local name, attributes by local name, pieces of its own text."""
+
+
+def bearable(package: Package, part: str, most: int = LARGEST_PART) -> bytes:
+    """The bytes of a part that is to be parsed. Raises TooMuch where there are more than `most`."""
+    if package.size(part) > most:
+        raise TooMuch(f"{part}: > {most // 2**10} KB")
+    return package[part]
 
 
 def parser(part: str, separator: str | None = SEPARATOR) -> expat.XMLParserType:
@@ -70,15 +68,20 @@ def _feed(made: expat.XMLParserType, xml: bytes, part: str, *, last: bool) -> No
         raise Refused("XPF201", reason=f"{part}: {error}") from error
 
 
+def whole_number(text: str) -> int | None:
+    """The whole number a text is; None for anything else, and for more digits than anything here can have."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 @lru_cache(maxsize=1_024)
 def own(name: str, spaces: frozenset[str] = SPREADSHEET) -> str:
-    """The local name of an element in one of these namespaces; "" for any other, which no program would see."""
+    """The local name of an element in one of these namespaces; "" for an element that every program passes over."""
     space, _, local = name.rpartition(SEPARATOR)
     return local if space in spaces else ""
 
 
 def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
-    """Attributes by local name: those without a namespace, as all of the format's are, and ids of relationships."""
+    """The format's own attributes by local name: those without a namespace, and ids of relationships."""
     if SEPARATOR not in "".join(attributes):
         return attributes
     return {
@@ -91,16 +94,19 @@ def own_attributes(attributes: dict[str, str]) -> dict[str, str]:
 def elements(
     xml: bytes, part: str, spaces: frozenset[str] = SPREADSHEET, only: Collection[str] | None = None
 ) -> list[Element]:
-    """Every element of a part in these namespaces, within no other, in document order; of large parts `only` these."""
-    found: list[Element] = []
+    """The elements of a part in these namespaces and in no foreign element, in document order; `only` these if given.
+
+    Raises Refused where the part is not well-formed, TooMuch beyond MOST_ELEMENTS.
+    """
+    kept: list[Element] = []
     above: list[list[str] | None] = []  # the texts of the open elements, None for those nobody wants
 
     def keep(name: str, attributes: dict[str, str]) -> None:
-        if len(found) == MOST_ELEMENTS:
+        if len(kept) == MOST_ELEMENTS:
             raise TooMuch(f"{part}: > {MOST_ELEMENTS} × {name}")
         texts: list[str] = []
         above[-1] = texts
-        found.append((name, own_attributes(attributes), texts))
+        kept.append((name, own_attributes(attributes), texts))
 
     def text(run: str) -> None:
         if (texts := above[-1]) is not None:
@@ -109,7 +115,7 @@ def elements(
     made = _choosing(part, spaces, only, keep, above)
     made.CharacterDataHandler = text
     parse(made, xml, part)
-    return found
+    return kept
 
 
 def begun(
@@ -117,14 +123,14 @@ def begun(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Name and attributes of these elements as they begin; however many there are, they take no memory.
 
-    Of a part that is not `whole` what is missing at its end is not missed.
+    A part that is not `whole` may end anywhere.
     """
-    found: list[tuple[str, dict[str, str]]] = []
-    made = _choosing(part, spaces, only, lambda name, attributes: found.append((name, own_attributes(attributes))), [])
+    ready: list[tuple[str, dict[str, str]]] = []
+    made = _choosing(part, spaces, only, lambda name, attributes: ready.append((name, own_attributes(attributes))), [])
     for at in range(0, len(xml), PIECE):
         _feed(made, xml[at : at + PIECE], part, last=whole and at + PIECE >= len(xml))
-        yield from found
-        found.clear()
+        yield from ready
+        ready.clear()
 
 
 def _choosing(
@@ -134,7 +140,7 @@ def _choosing(
     keep: Callable[[str, dict[str, str]], None],
     above: list[list[str] | None],
 ) -> expat.XMLParserType:
-    """A parser that hands over the elements wanted; `above` gets a place for each that is open."""
+    """A parser that hands the elements wanted to `keep`; `above` grows and shrinks with the elements that are open."""
     made = parser(part)
     alternatives = Alternatives(made, _UNDERSTOOD, SEPARATOR)
     passed = 0

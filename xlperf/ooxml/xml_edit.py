@@ -1,4 +1,4 @@
-"""Foreign XML changed in place: what is not touched stays as it is, to the byte.
+"""Changes foreign XML in place: what is not touched stays as it is, to the byte.
 
 A part rebuilt from a tree would lose namespace declarations that only attribute values need (mc:Ignorable), and
 Excel takes that for damage. Knows nothing of workbooks.
@@ -13,16 +13,13 @@ from typing import Literal
 
 from xlperf.files import Refused
 from xlperf.ooxml.grid import limit
-from xlperf.ooxml.serialise import attribute
-from xlperf.ooxml.workbook_parts import LARGEST_PART
-from xlperf.ooxml.xml import DEEPEST, parse, parser
+from xlperf.ooxml.serialise import DECLARATION, attribute
+from xlperf.ooxml.xml import DEEPEST, LARGEST_PART, parse, parser
 
 MOST_OUTLINED = 250_000  # elements; some styles are as bloated as that
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _NAME = re.compile(rb"<(/?)(?=\w+[\s/>])")
 _DECLARATION = re.compile(r"""^\ufeff?<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""")
-_WHOLE = re.compile("[0-9]{1,9}")
-_PLAIN_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Wanted = Callable[[str, int], bool]
 """Whether elements of this local name at this depth (the root's is 0) are wanted; the root always is."""
@@ -90,10 +87,10 @@ class Draft:
 
     def needed(self, name: str) -> Element:
         """The first child of the root with this name. Raises Refused where there is none."""
-        found = self.child(name)
-        if found is None:
+        child = self.child(name)
+        if child is None:
             raise Refused("XPF201", reason=f"{self.part}: {name}")
-        return found
+        return child
 
     def children(self, parent: Element | None = None) -> list[Element]:
         """The wanted children of an element, of the root if none is given; not those on their way out."""
@@ -126,6 +123,7 @@ class Draft:
         self._inserted.append((at, self.prefixed(xml)))
 
     def remove(self, element: Element) -> None:
+        """Take the element out, with all it holds."""
         self._change(element).gone = True
 
     def replace(self, element: Element, xml: bytes) -> None:
@@ -172,26 +170,22 @@ class Draft:
 
 def with_attribute(tag: bytes, name: str, value: str) -> bytes:
     """A start tag with this value for an attribute without prefix."""
-    said = f' {name}="{attribute(value)}"'.encode()
-    changed, times = re.subn(rb"\s" + name.encode() + rb"""\s*=\s*(?:"[^"]*"|'[^']*')""", lambda _: said, tag, count=1)
+    spelled = f' {name}="{attribute(value)}"'.encode()
+    given = rb"\s" + name.encode() + rb"""\s*=\s*(?:"[^"]*"|'[^']*')"""
+    changed, times = re.subn(given, lambda _: spelled, tag, count=1)
     if times:
         return changed
     end = -2 if tag.endswith(b"/>") else -1
-    return tag[:end].rstrip() + said + tag[end:]
+    return tag[:end].rstrip() + spelled + tag[end:]
 
 
 def number(text: str | None, otherwise: float) -> float:
-    """The number an attribute says, or another where it is missing or says none."""
+    """The number an attribute holds; `otherwise` where it is missing, no number, negative or absurdly large."""
     try:
-        found = float(text or "")
+        value = float(text or "")
     except ValueError:
         return otherwise
-    return found if 0 <= found < 1e9 else otherwise
-
-
-def whole_number(text: str) -> int | None:
-    """The whole number a text is; None for anything else, and for more digits than anything here can have."""
-    return int(text) if _WHOLE.fullmatch(text) else None
+    return value if 0 <= value < 1e9 else otherwise
 
 
 def _utf8(xml: bytes, part: str) -> bytes:
@@ -204,22 +198,17 @@ def _utf8(xml: bytes, part: str) -> bytes:
         text = xml.decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise Refused("XPF201", reason=f"{part}: {error}") from error
-    return _DECLARATION.sub(_PLAIN_DECLARATION, text).encode()
-
-
-def _local(name: str) -> str:
-    """The name without its prefix, which has to stay as it is spelled."""
-    return name.rpartition(":")[2]
+    return _DECLARATION.sub(DECLARATION.rstrip(), text).encode()
 
 
 def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
     limit(len(xml), LARGEST_PART, f"{part}: B")
-    found: list[Element] = []
+    elements: list[Element] = []
     above: list[Element | None] = []  # the open elements, None for those nobody wants
     made = parser(part, separator=None)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        plain = _local(name)
+        plain = name.rpartition(":")[2]
         limit(len(above), DEEPEST, f"{part}: {plain}")
         if above and not wanted(plain, len(above)):
             above.append(None)
@@ -228,18 +217,11 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
         tag = _TAG.match(xml, at)
         inside = tag.end() if tag else at
         parent = next((element for element in reversed(above) if element), None)
-        element = Element(
-            plain,
-            name[: -len(plain)].encode(),
-            {_local(key): value for key, value in attributes.items()},
-            parent,
-            at,
-            inside,
-            inside,
-            inside,
-        )
-        found.append(element)
-        limit(len(found), MOST_OUTLINED, f"{part}: {plain}")
+        prefix = name[: -len(plain)].encode()
+        own = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        element = Element(plain, prefix, own, parent, at, inside, inside, inside)
+        elements.append(element)
+        limit(len(elements), MOST_OUTLINED, f"{part}: {plain}")
         above.append(element)
 
     def text(run: str) -> None:
@@ -254,4 +236,4 @@ def _outline(xml: bytes, part: str, wanted: Wanted) -> list[Element]:
 
     made.StartElementHandler, made.CharacterDataHandler, made.EndElementHandler = start, text, end
     parse(made, xml, part)
-    return found
+    return elements

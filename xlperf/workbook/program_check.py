@@ -5,16 +5,13 @@ What differs is told from the saved answers, not from the verdicts the program w
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import message
-from xlperf.files.guard import Package, Refused, fetch, part_of, unpack
+from xlperf.files.guard import Refused, fetch, unpack
 from xlperf.form import Cell, layout
 from xlperf.form.assumptions import Check
 from xlperf.form.compute import is_number
@@ -30,24 +27,22 @@ from xlperf.form.program_check import (
     verdict_key,
 )
 from xlperf.form.seal import SEAL_PREFIX
-from xlperf.form.titles import LISTS
 from xlperf.model import UnreadableInput
 from xlperf.model.text import cut
 from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
 from xlperf.ooxml.grid import Grid, Value
-from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.namespaces import PROPERTIES
+from xlperf.ooxml.properties import LARGEST, properties_in
 from xlperf.ooxml.workbook_parts import Book, open_book
-from xlperf.ooxml.xml import PROPERTIES, Element, elements
+from xlperf.ooxml.xml import elements
 from xlperf.workbook.read.sheet_findings import refusal
-from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
-from xlperf.workbook.write.draw import draw, list_names
-from xlperf.workbook.write.fill import SheetTemplate
+from xlperf.workbook.write.assemble import Macros
+from xlperf.workbook.write.sheets import FilledForm, write_sheets
 
 PROPERTY = "program_check"
-LARGEST_PROPERTIES = 2**16  # bytes
 LONGEST_SHOWN = 120  # characters
 PASTED = "不再是公式"
-_APP, _CUSTOM = "docprops/app.xml", "docprops/custom.xml"
+_APP = "docprops/app.xml"
 _WPS = "KSOProductBuildVer"  # a custom property; the Application of WPS may be Microsoft Excel
 # The platform and build of LibreOffice, the product id of WPS.
 _NOISE = re.compile(r"\$.*|_[0-9A-Fa-f-]{36}$")
@@ -82,27 +77,19 @@ class ProgramCheck(NamedTuple):
 
 def program_check_bytes(macros: Macros | None = None) -> bytes:
     """The workbook, its answers still blank; with `macros` an .xlsm in which the add-in's functions answer too."""
-    place = layout(PROGRAM_CHECK, SIZES)
-    with zipfile.ZipFile(io.BytesIO(draw([(TITLE, place)]))) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    xml = SheetTemplate(parts["xl/worksheets/sheet1.xml"], place).fill(check_answers())
-    sheet = Sheet(TITLE, xml, print_area=place.print_area, print_rows=place.print_rows)
-    lists = Sheet(LISTS, respelled(parts["xl/worksheets/sheet2.xml"]), hidden=True)
-    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
-    return assemble([sheet, lists], shared, list_names(), {PROPERTY: VERSION}, active=0, macros=macros)
+    return write_sheets([FilledForm(TITLE, PROGRAM_CHECK, check_answers())], {PROPERTY: VERSION}, macros=macros)
 
 
 def is_program_check(path: Path) -> bool:
     """Whether the file says it is such a workbook; of any other kind of file no."""
-    properties = part_of(path, _CUSTOM, LARGEST_PROPERTIES)
-    return properties is not None and f"{SEAL_PREFIX}{PROPERTY}".encode() in properties
+    return f"{SEAL_PREFIX}{PROPERTY}".encode() in properties_in(path)
 
 
 def read_program_check(path: Path) -> ProgramCheck:
     """What a program answered. Raises UnreadableInput with the reason for a file that is damaged or none of these."""
     try:
         book = open_book(unpack(fetch(path)))
-        program = _program(book.package)
+        program = _program(book)
         if book.properties.get(SEAL_PREFIX + PROPERTY) != VERSION:
             return ProgramCheck(program, False, ())
         return ProgramCheck(program, True, _outcomes(_grid(book)))
@@ -147,18 +134,13 @@ def _shown(value: Value | Cell) -> str:
     return f"{Decimal(value).normalize():f}" if is_number(value) else f"“{cut(value, LONGEST_SHOWN)}”"
 
 
-def _program(package: Package) -> str:
+def _program(book: Book) -> str:
     """What saved the file last, as it calls itself, with its version."""
-    said = {name: "".join(texts).strip() for name, _, texts in _elements(package, _APP)}
-    name = _NOISE.sub("", said.get("Application", "")).replace("/", " ").replace("_", " ")
+    app = elements(book.package.get(_APP, b"<none/>")[:LARGEST], _APP, PROPERTIES)
+    texts = {name: "".join(pieces).strip() for name, _, pieces in app}
+    name = _NOISE.sub("", texts.get("Application", "")).replace("/", " ").replace("_", " ")
     if not re.search(r"\d", name):
-        name = f"{name} {said.get('AppVersion', '')}".strip()
-    properties = _elements(package, _CUSTOM)
-    for (_, attributes, _), (_, _, texts) in pairwise(properties):
-        if attributes.get("name") == _WPS and "WPS" not in name:
-            name += f"（WPS {''.join(texts).strip()}）"
+        name = f"{name} {texts.get('AppVersion', '')}".strip()
+    if _WPS in book.properties and "WPS" not in name:
+        name += f"（WPS {book.properties[_WPS]}）"
     return cut(name, LONGEST_SHOWN)
-
-
-def _elements(package: Package, part: str) -> list[Element]:
-    return elements(package.get(part, b"<none/>")[:LARGEST_PROPERTIES], part, PROPERTIES)

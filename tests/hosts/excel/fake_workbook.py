@@ -1,4 +1,4 @@
-"""A desk without Excel: a workbook on disk, a person who has decided beforehand, and a record of what was shown."""
+"""An open workbook without Excel: a workbook on disk, prepared answers of a person, and a record of what was shown."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 import openpyxl
 
-from xlperf.hosts.excel.open_workbook import Cell, Line, Values
+from xlperf.hosts.excel.open_workbook import CellRef, ListLine, Values
 
 
-class FakeDesk:
+class FakeWorkbook:
     """`holding` says whether a formula is true on a sheet."""
 
     def __init__(self, path: Path, holding: Callable[[str, str], bool] = lambda sheet, formula: False) -> None:
         self.path = path
         self.holding = holding
-        self.at = Cell("", 1, 1)
-        self.marks: dict[Cell, str] = {}
-        self.lists: dict[str, list[Line]] = {}
+        self.at = CellRef("", 1, 1)
+        self.marks: dict[CellRef, str] = {}
+        self.lists: dict[str, list[ListLine]] = {}
         self.opened: list[Path] = []
         self.said: list[str] = []
         self.folder: Path | None = None
@@ -41,13 +41,13 @@ class FakeDesk:
     def holds(self, sheet: str, formula: str) -> bool:
         return self.holding(sheet, formula)
 
-    def selected(self) -> Cell:
+    def selected(self) -> CellRef:
         return self.at
 
-    def select(self, cell: Cell) -> None:
+    def select(self, cell: CellRef) -> None:
         self.at = cell
 
-    def mark(self, cell: Cell, note: str) -> None:
+    def mark(self, cell: CellRef, note: str) -> None:
         assert cell.sheet in self.sheets()
         self.marks[cell] = note
 
@@ -58,7 +58,7 @@ class FakeDesk:
             self.lists.pop(title, None)
         return removed
 
-    def show(self, title: str, lines: Sequence[Line]) -> None:
+    def show(self, title: str, lines: Sequence[ListLine]) -> None:
         assert title not in self.lists
         self.lists[title] = list(lines)
 

@@ -1,4 +1,4 @@
-"""The buttons of the ribbon, on a desk without Excel but with the real command line."""
+"""The buttons of the ribbon, on a workbook without Excel but with the real command line."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from departments import SETTINGS, small_department
-from hosts.excel.fake_workbook import FakeDesk
+from hosts.excel.fake_workbook import FakeWorkbook
 
 from xlperf.form import FORMS, Layout, layout, read_marker
 from xlperf.form.titles import CONTENTS
 from xlperf.hosts.excel.buttons import BUTTONS
-from xlperf.hosts.excel.cli_process import Reply, run_verb
+from xlperf.hosts.excel.cli_process import Reply, run_command
 from xlperf.hosts.excel.commands import (
     HELP,
     MOST_MARKS,
     RESULTS,
-    _wanted,
+    _required,
     check,
     clear,
     consolidate,
@@ -27,7 +27,7 @@ from xlperf.hosts.excel.commands import (
     next_required,
     show_help,
 )
-from xlperf.hosts.excel.open_workbook import Cell, Desk
+from xlperf.hosts.excel.open_workbook import CellRef, OpenWorkbook
 from xlperf.measure import CATALOG
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
@@ -47,52 +47,52 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
-def form_of(desk: Desk, sheet: str) -> Layout:
-    texts = [value for row in desk.values(sheet) for value in row if isinstance(value, str)]
+def form_of(open_workbook: OpenWorkbook, sheet: str) -> Layout:
+    texts = [value for row in open_workbook.values(sheet) for value in row if isinstance(value, str)]
     marker = next(filter(None, map(read_marker, texts)))
     return layout(FORMS[marker.kind], tuple(sorted(marker.sizes)))
 
 
-def spoil(path: Path, key: str, value: object) -> Cell:
+def spoil(path: Path, key: str, value: object) -> CellRef:
     """Type something into an input of the first project; the cell."""
-    place = form_of(FakeDesk(path), FIRST).slots[key]
+    place = form_of(FakeWorkbook(path), FIRST).slots[key]
     book = openpyxl.load_workbook(path)
     book[FIRST].cell(place.row, place.column, value)
     book.save(path)
-    return Cell(FIRST, place.row, place.column)
+    return CellRef(FIRST, place.row, place.column)
 
 
 def test_check_lists_what_the_command_line_finds_and_circles_the_cells(workbook: Path) -> None:
     cell = spoil(workbook, "budget.fiscal_funds", "二十多")
-    desk = FakeDesk(workbook)
-    check(desk, run_verb)
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, run_command)
 
-    heading, *lines = desk.lists[RESULTS]
+    heading, *lines = open_workbook.lists[RESULTS]
     assert heading.texts == ("序号", "级别", "代码", "工作表", "单元格", "说明")
     found = next(line for line in lines if line.target == cell)
     assert found.texts[1:4] == ("错误", "XPF401", FIRST)
     assert "二十多" in found.texts[5]
-    assert desk.marks[cell] == found.texts[5]
+    assert open_workbook.marks[cell] == found.texts[5]
     assert [line.texts[0] for line in lines] == [str(i) for i in range(1, len(lines) + 1)]
-    assert desk.said == []
+    assert open_workbook.said == []
 
 
 def test_checking_again_replaces_what_was_shown(workbook: Path) -> None:
     cell = spoil(workbook, "budget.fiscal_funds", "二十多")
-    desk = FakeDesk(workbook)
-    check(desk, run_verb)
-    desk.marks[Cell(SECOND, 1, 1)] = "an old mark"
-    check(desk, run_verb)
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, run_command)
+    open_workbook.marks[CellRef(SECOND, 1, 1)] = "an old mark"
+    check(open_workbook, run_command)
 
-    assert cell in desk.marks
-    assert Cell(SECOND, 1, 1) not in desk.marks
+    assert cell in open_workbook.marks
+    assert CellRef(SECOND, 1, 1) not in open_workbook.marks
 
 
 def test_a_workbook_without_faults_is_told_so(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
-    check(desk, lambda arguments: Reply({"findings": []}, ""))
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, lambda arguments: Reply({"findings": []}, ""))
 
-    assert (desk.said, desk.lists, desk.marks) == (["没有发现问题。"], {}, {})
+    assert (open_workbook.said, open_workbook.lists, open_workbook.marks) == (["没有发现问题。"], {}, {})
 
 
 def test_check_asks_for_a_copy_and_leaves_the_workbook_alone(workbook: Path) -> None:
@@ -104,7 +104,7 @@ def test_check_asks_for_a_copy_and_leaves_the_workbook_alone(workbook: Path) -> 
         assert Path(arguments[1]).read_bytes() == before
         return Reply({"findings": []}, "")
 
-    check(FakeDesk(workbook), run)
+    check(FakeWorkbook(workbook), run)
 
     ((verb, copy, *options),) = asked
     assert (verb, Path(copy).name, options) == ("check", workbook.name, ["--json", "--fail-on", "never"])
@@ -117,11 +117,11 @@ def test_findings_without_a_cell_are_listed_and_circle_nothing(workbook: Path) -
         {"code": "XPF314", "severity": "error", "message": "a", "file": "f", "sheet": "", "cell": ""},
         {"code": "XPF301", "severity": "warning", "message": "b", "file": "f", "sheet": "没有这张", "cell": "B2"},
     ]
-    desk = FakeDesk(workbook)
-    check(desk, lambda arguments: Reply({"findings": findings}, ""))
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, lambda arguments: Reply({"findings": findings}, ""))
 
-    assert [line.texts[1:3] for line in desk.lists[RESULTS][1:]] == [("错误", "XPF314"), ("提醒", "XPF301")]
-    assert desk.marks == {}
+    assert [line.texts[1:3] for line in open_workbook.lists[RESULTS][1:]] == [("错误", "XPF314"), ("提醒", "XPF301")]
+    assert open_workbook.marks == {}
 
 
 def test_the_gravest_come_first_and_circles_have_a_limit(workbook: Path) -> None:
@@ -132,77 +132,77 @@ def test_the_gravest_come_first_and_circles_have_a_limit(workbook: Path) -> None
     findings.append(
         {"code": "XPF401", "severity": "error", "message": "e", "file": "f", "sheet": FIRST, "cell": "$AB$12"}
     )
-    desk = FakeDesk(workbook)
-    check(desk, lambda arguments: Reply({"findings": findings}, ""))
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, lambda arguments: Reply({"findings": findings}, ""))
 
-    assert desk.lists[RESULTS][1].target == Cell(FIRST, 12, 28)
-    assert len(desk.marks) == MOST_MARKS
-    assert len(desk.lists[RESULTS]) == len(findings) + 1
+    assert open_workbook.lists[RESULTS][1].target == CellRef(FIRST, 12, 28)
+    assert len(open_workbook.marks) == MOST_MARKS
+    assert len(open_workbook.lists[RESULTS]) == len(findings) + 1
 
 
 def test_what_stops_the_command_is_said(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
+    open_workbook = FakeWorkbook(workbook)
     workbook.write_bytes(b"")
     for command in (check, export):
-        desk.target = workbook.with_name("汇总.xlsx")
-        command(desk, lambda arguments: Reply(None, "文件是空的"))
+        open_workbook.target = workbook.with_name("汇总.xlsx")
+        command(open_workbook, lambda arguments: Reply(None, "文件是空的"))
 
-    assert desk.said == ["文件是空的", "文件是空的"]
-    assert desk.lists == {}
-    assert desk.opened == []
+    assert open_workbook.said == ["文件是空的", "文件是空的"]
+    assert open_workbook.lists == {}
+    assert open_workbook.opened == []
 
 
 def test_clear_removes_circles_and_lists(workbook: Path) -> None:
     spoil(workbook, "budget.fiscal_funds", "二十多")
-    desk = FakeDesk(workbook)
-    check(desk, run_verb)
-    clear(desk, unasked)
+    open_workbook = FakeWorkbook(workbook)
+    check(open_workbook, run_command)
+    clear(open_workbook, unasked)
 
-    assert (desk.marks, desk.lists) == ({}, {})
+    assert (open_workbook.marks, open_workbook.lists) == ({}, {})
 
 
 def test_next_required_goes_round_the_inputs_that_are_wanted(workbook: Path) -> None:
-    plain = FakeDesk(workbook)
+    plain = FakeWorkbook(workbook)
     wanted = []
     for sheet in (FIRST, SECOND):
-        places = list(_wanted(form_of(plain, sheet)))
+        places = list(_required(form_of(plain, sheet)))
         assert len(places) > 10
         wanted += [(sheet, places[2]), (sheet, places[7])]
     true = {(sheet, formula) for sheet, (_, formula) in wanted}
-    desk = FakeDesk(workbook, lambda sheet, formula: (sheet, formula) in true)
-    desk.at = Cell(CONTENTS, 1, 1)
+    open_workbook = FakeWorkbook(workbook, lambda sheet, formula: (sheet, formula) in true)
+    open_workbook.at = CellRef(CONTENTS, 1, 1)
     visited = []
     for _ in range(5):
-        next_required(desk, unasked)
-        visited.append(desk.at)
+        next_required(open_workbook, unasked)
+        visited.append(open_workbook.at)
 
-    cells = [Cell(sheet, place.row, place.column) for sheet, (place, _) in wanted]
+    cells = [CellRef(sheet, place.row, place.column) for sheet, (place, _) in wanted]
     assert visited == [*cells, cells[0]]
-    assert desk.said == []
+    assert open_workbook.said == []
 
 
 def test_the_only_wanted_input_is_found_again_from_itself(workbook: Path) -> None:
-    place, formula = next(_wanted(form_of(FakeDesk(workbook), FIRST)))
-    desk = FakeDesk(workbook, lambda sheet, asked: (sheet, asked) == (FIRST, formula))
-    desk.at = Cell(FIRST, place.row, place.column)
-    next_required(desk, unasked)
+    place, formula = next(_required(form_of(FakeWorkbook(workbook), FIRST)))
+    open_workbook = FakeWorkbook(workbook, lambda sheet, asked: (sheet, asked) == (FIRST, formula))
+    open_workbook.at = CellRef(FIRST, place.row, place.column)
+    next_required(open_workbook, unasked)
 
-    assert (desk.at, desk.said) == (Cell(FIRST, place.row, place.column), [])
+    assert (open_workbook.at, open_workbook.said) == (CellRef(FIRST, place.row, place.column), [])
 
 
 def test_nothing_wanted_is_said(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
-    desk.at = Cell(FIRST, 5, 5)
-    next_required(desk, unasked)
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.at = CellRef(FIRST, 5, 5)
+    next_required(open_workbook, unasked)
 
-    assert (desk.at, desk.said) == (Cell(FIRST, 5, 5), ["没有应填未填的单元格。"])
+    assert (open_workbook.at, open_workbook.said) == (CellRef(FIRST, 5, 5), ["没有应填未填的单元格。"])
 
 
 def test_a_workbook_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
-    desk = FakeDesk(tmp_path / "工作簿1")
-    next_required(desk, unasked)
+    open_workbook = FakeWorkbook(tmp_path / "工作簿1")
+    next_required(open_workbook, unasked)
 
-    assert desk.said == ["打开的不是 xlperf 生成的填报表。"]
+    assert open_workbook.said == ["打开的不是 xlperf 生成的填报表。"]
 
 
 @pytest.mark.parametrize(
@@ -219,82 +219,82 @@ def test_a_forged_marker_names_no_form_and_costs_nothing(workbook: Path, sizes: 
     for title in book.sheetnames:
         if title != FIRST:
             del book[title]
-    place = form_of(FakeDesk(workbook), FIRST).slots["marker"]
+    place = form_of(FakeWorkbook(workbook), FIRST).slots["marker"]
     book[FIRST].cell(place.row, place.column, f"xlperf form=project edition=2026.1 {sizes}")
     book.save(workbook)
-    desk = FakeDesk(workbook)
+    open_workbook = FakeWorkbook(workbook)
     start = time.process_time()
-    next_required(desk, unasked)
+    next_required(open_workbook, unasked)
 
-    assert desk.said == ["打开的不是 xlperf 生成的填报表。"]
+    assert open_workbook.said == ["打开的不是 xlperf 生成的填报表。"]
     assert time.process_time() - start < 1
 
 
 def test_formulas_are_short_enough_for_excel_to_evaluate(workbook: Path) -> None:
-    longest = max(len(formula) for _, formula in _wanted(form_of(FakeDesk(workbook), FIRST)))
+    longest = max(len(formula) for _, formula in _required(form_of(FakeWorkbook(workbook), FIRST)))
 
     assert longest < 255  # the limit of Worksheet.Evaluate
 
 
 def test_consolidate_writes_and_opens_the_summary_of_a_folder(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
-    desk.folder, desk.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
-    consolidate(desk, run_verb)
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.folder, open_workbook.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
+    consolidate(open_workbook, run_command)
 
-    assert desk.opened == [desk.target]
-    assert desk.target.stat().st_size > 5000
-    assert desk.said == []
+    assert open_workbook.opened == [open_workbook.target]
+    assert open_workbook.target.stat().st_size > 5000
+    assert open_workbook.said == []
 
 
 def test_files_that_were_not_consolidated_are_named(workbook: Path) -> None:
     (workbook.parent / "空.xlsx").write_bytes(b"")
-    desk = FakeDesk(workbook)
-    desk.folder, desk.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
-    consolidate(desk, run_verb)
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.folder, open_workbook.target = workbook.parent, workbook.parents[1] / "部门汇总表.xlsx"
+    consolidate(open_workbook, run_command)
 
-    assert desk.said == [
+    assert open_workbook.said == [
         "有1个文件没有汇总：\n空.xlsx：文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送"
     ]
 
 
 @pytest.mark.parametrize("folder", [None, "chosen"])
 def test_a_person_may_change_their_mind(workbook: Path, folder: str | None) -> None:
-    desk = FakeDesk(workbook)
-    desk.folder = workbook.parent if folder else None
-    consolidate(desk, unasked)
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.folder = workbook.parent if folder else None
+    consolidate(open_workbook, unasked)
 
-    assert (desk.opened, desk.said) == ([], [])
+    assert (open_workbook.opened, open_workbook.said) == ([], [])
 
 
 def test_an_existing_summary_is_replaced_only_with_consent(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
-    desk.target = workbook.parents[1] / "汇总.xlsx"
-    desk.target.write_bytes(b"old")
-    desk.agrees = False
-    export(desk, unasked)
-    assert desk.target.read_bytes() == b"old"
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.target = workbook.parents[1] / "汇总.xlsx"
+    open_workbook.target.write_bytes(b"old")
+    open_workbook.agrees = False
+    export(open_workbook, unasked)
+    assert open_workbook.target.read_bytes() == b"old"
 
-    desk.agrees = True
-    export(desk, run_verb)
-    assert desk.opened == [desk.target]
-    assert desk.target.read_bytes() != b"old"
+    open_workbook.agrees = True
+    export(open_workbook, run_command)
+    assert open_workbook.opened == [open_workbook.target]
+    assert open_workbook.target.read_bytes() != b"old"
 
 
 def test_export_takes_the_open_workbook_alone(workbook: Path) -> None:
     (workbook.parent / "另一个.xlsx").write_bytes(b"")
-    desk = FakeDesk(workbook)
-    desk.target = workbook.parents[1] / "导出.xlsx"
-    export(desk, run_verb)
+    open_workbook = FakeWorkbook(workbook)
+    open_workbook.target = workbook.parents[1] / "导出.xlsx"
+    export(open_workbook, run_command)
 
-    assert (desk.opened, desk.said) == ([desk.target], [])
+    assert (open_workbook.opened, open_workbook.said) == ([open_workbook.target], [])
 
 
 def test_help_says_what_buttons_and_functions_do(workbook: Path) -> None:
-    desk = FakeDesk(workbook)
-    show_help(desk, unasked)
-    show_help(desk, unasked)
+    open_workbook = FakeWorkbook(workbook)
+    show_help(open_workbook, unasked)
+    show_help(open_workbook, unasked)
 
-    texts = [line.texts for line in desk.lists[HELP]]
+    texts = [line.texts for line in open_workbook.lists[HELP]]
     assert texts[1 : len(BUTTONS) + 1] == [(button.label, button.tip) for button in BUTTONS]
     assert ("XLPERF_GRADE(total)", CATALOG["GRADE"].zh) in texts
 

@@ -11,7 +11,7 @@ import pytest
 
 from xlperf.cli.cli_texts import LINES
 from xlperf.hosts.excel.diagnosis import Line, of_book, of_pc
-from xlperf.hosts.excel.pc import Book, Pc, Setting
+from xlperf.hosts.excel.pc import Pc, Setting, WorkbookFacts
 from xlperf.hosts.excel.restamp import Macros
 
 VENV = r"C:\Users\张三\xlperf"
@@ -30,7 +30,7 @@ WELL_SAYS = [
     rf"✓ 宏需要的 DLL 在 {VENV}\xlwings64-0.37.8.dll",
     "✓ Excel 宏设置允许使用宏",
 ]
-OURS = Book(Path("部门.xlsm"), Macros(ours=True, xlwings="0.37.8"), marked=False)
+OURS = WorkbookFacts(Path("部门.xlsm"), Macros(ours=True, xlwings="0.37.8"), marked=False)
 
 
 def sentences(lines: Iterable[Line]) -> list[str]:
@@ -187,5 +187,5 @@ def test_the_dll_lies_beside_python_or_one_folder_above(python: str) -> None:
         ),
     ],
 )
-def test_what_is_said_of_a_workbook(book: Book, pc: Pc, expected: list[str]) -> None:
+def test_what_is_said_of_a_workbook(book: WorkbookFacts, pc: Pc, expected: list[str]) -> None:
     assert sentences(of_book(book, pc)) == expected

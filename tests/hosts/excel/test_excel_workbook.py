@@ -8,8 +8,8 @@ from unittest.mock import MagicMock, call
 
 import pytest
 
-from xlperf.hosts.excel.excel_workbook import MARK, ExcelDesk
-from xlperf.hosts.excel.open_workbook import Cell, Desk, Line
+from xlperf.hosts.excel.excel_workbook import MARK, ExcelWorkbook
+from xlperf.hosts.excel.open_workbook import CellRef, ListLine, OpenWorkbook
 
 FIRST = "01_办案's"
 
@@ -48,31 +48,33 @@ def book() -> SimpleNamespace:
 
 
 @pytest.fixture
-def desk(book: SimpleNamespace) -> Desk:
-    return ExcelDesk(book)
+def workbook(book: SimpleNamespace) -> OpenWorkbook:
+    return ExcelWorkbook(book)
 
 
-def test_a_copy_is_saved_by_excel_itself(desk: Desk, book: SimpleNamespace) -> None:
-    desk.save_copy(Path("/tmp/copy.xlsm"))
+def test_a_copy_is_saved_by_excel_itself(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
+    workbook.save_copy(Path("/tmp/copy.xlsm"))
 
     assert book.api.mock_calls == [call.SaveCopyAs(str(Path("/tmp/copy.xlsm")))]
-    assert desk.path == Path("/folder/部门.xlsm")
+    assert workbook.path == Path("/folder/部门.xlsm")
 
 
-def test_hidden_sheets_are_not_for_the_person(desk: Desk) -> None:
-    assert desk.sheets() == [FIRST, "检查结果"]
+def test_hidden_sheets_are_not_for_the_person(workbook: OpenWorkbook) -> None:
+    assert workbook.sheets() == [FIRST, "检查结果"]
 
 
 @pytest.mark.parametrize(("answer", "holds"), [(True, True), (False, False), (-2146826259, False), (1.0, False)])
-def test_a_formula_holds_where_excel_says_true(desk: Desk, book: SimpleNamespace, answer: object, holds: bool) -> None:
+def test_a_formula_holds_where_excel_says_true(
+    workbook: OpenWorkbook, book: SimpleNamespace, answer: object, holds: bool
+) -> None:
     book.sheets[0].api.Evaluate.return_value = answer
 
-    assert desk.holds(FIRST, "$A1=1") is holds
+    assert workbook.holds(FIRST, "$A1=1") is holds
     book.sheets[0].api.Evaluate.assert_called_once_with("=$A1=1")
 
 
-def test_a_mark_is_a_shape_that_lets_clicks_through(desk: Desk, book: SimpleNamespace) -> None:
-    desk.mark(Cell(FIRST, 3, 4), "应为数字")
+def test_a_mark_is_a_shape_that_lets_clicks_through(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
+    workbook.mark(CellRef(FIRST, 3, 4), "应为数字")
 
     shape = book.sheets[0].api.Shapes.AddShape.return_value
     assert shape.Name == f"{MARK}_3_4"
@@ -81,9 +83,9 @@ def test_a_mark_is_a_shape_that_lets_clicks_through(desk: Desk, book: SimpleName
     book.sheets[0].range.assert_called_once_with((3, 4))
 
 
-def test_only_our_shapes_and_lists_are_removed(desk: Desk, book: SimpleNamespace) -> None:
+def test_only_our_shapes_and_lists_are_removed(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
     chart, mark = book.sheets[0].shapes
-    removed = desk.clear(["检查结果", "xlperf帮助"])
+    removed = workbook.clear(["检查结果", "xlperf帮助"])
 
     assert removed == 1
     assert (chart.delete.called, mark.delete.called) == (False, True)
@@ -91,8 +93,10 @@ def test_only_our_shapes_and_lists_are_removed(desk: Desk, book: SimpleNamespace
     assert book.app.display_alerts is True
 
 
-def test_a_list_is_written_as_text_with_links(desk: Desk, book: SimpleNamespace) -> None:
-    desk.show("结果", [Line(("单元格", "说明")), Line(("D3", "=1+1 不是公式"), Cell(FIRST, 3, 4)), Line(("",))])
+def test_a_list_is_written_as_text_with_links(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
+    workbook.show(
+        "结果", [ListLine(("单元格", "说明")), ListLine(("D3", "=1+1 不是公式"), CellRef(FIRST, 3, 4)), ListLine(("",))]
+    )
 
     written = book.sheets[-1]
     area = written.range.return_value
@@ -103,19 +107,19 @@ def test_a_list_is_written_as_text_with_links(desk: Desk, book: SimpleNamespace)
     assert link.kwargs["Address"] == ""
 
 
-def test_a_dialog_that_was_closed_chooses_nothing(desk: Desk, book: SimpleNamespace) -> None:
+def test_a_dialog_that_was_closed_chooses_nothing(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
     book.app.api.FileDialog.return_value.Show.return_value = 0
     book.app.api.GetSaveAsFilename.return_value = False
 
-    assert desk.ask_folder(Path("/folder")) is None
-    assert desk.ask_target(Path("/folder/a.xlsx")) is None
+    assert workbook.ask_folder(Path("/folder")) is None
+    assert workbook.ask_target(Path("/folder/a.xlsx")) is None
 
 
-def test_a_dialog_gives_what_was_chosen(desk: Desk, book: SimpleNamespace) -> None:
+def test_a_dialog_gives_what_was_chosen(workbook: OpenWorkbook, book: SimpleNamespace) -> None:
     dialog = book.app.api.FileDialog.return_value
     dialog.Show.return_value = -1
     dialog.SelectedItems.return_value = "/folder/已填报"
     book.app.api.GetSaveAsFilename.return_value = "/folder/b.xlsx"
 
-    assert desk.ask_folder(Path("/folder")) == Path("/folder/已填报")
-    assert desk.ask_target(Path("/folder/a.xlsx")) == Path("/folder/b.xlsx")
+    assert workbook.ask_folder(Path("/folder")) == Path("/folder/已填报")
+    assert workbook.ask_target(Path("/folder/a.xlsx")) == Path("/folder/b.xlsx")

@@ -1,4 +1,4 @@
-"""The .oxt file: its parts, its bytes, and the readable copies of them under macros/."""
+"""The .oxt file: its parts and its bytes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from xml.etree import ElementTree
 import pytest
 
 import xlperf
-from xlperf.hosts.libreoffice import IDENTIFIER, build_oxt, sources, write_sources
+from xlperf.hosts.libreoffice import IDENTIFIER, build_oxt, sources
 from xlperf.hosts.libreoffice.embedded import xlperf_texts as texts
 from xlperf.measure import CATALOG
 
 PACKAGE = Path(xlperf.__file__).parent
-MACROS = Path(__file__).parents[3] / "macros" / "libreoffice"
 
 DESCRIPTION = "{http://openoffice.org/extensions/description/2006}"
 LIBREOFFICE = "{http://libreoffice.org/extensions/description/2011}"
@@ -92,17 +91,6 @@ def test_words_come_as_strings_and_numbers_among_anything() -> None:
         "EXPLAIN",
         "CODE",
     }
-
-
-def test_the_readable_copies_are_current(tmp_path: Path) -> None:
-    """After a change: xlperf.hosts.libreoffice.write_sources(Path("macros/libreoffice"))."""
-    write_sources(tmp_path)
-
-    assert contents(MACROS) == contents(tmp_path)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @FUNCTIONS

@@ -16,11 +16,11 @@ from hosts.libreoffice.unpacking import unpack
 from office import calc as office
 from office.calc import Calc
 
-from xlperf.cli.example import AS_OF, document_text, filled, typed_answers
 from xlperf.document import read_document
 from xlperf.form import PROJECT, Layout, Role, Slot, layout, project_answers
 from xlperf.form import SETTINGS as SETTINGS_FORM
 from xlperf.form.titles import SETTINGS as PARAMETERS
+from xlperf.jobs.example import AS_OF, document_text, filled, typed_answers
 from xlperf.measure import PACKS
 from xlperf.model import Settings
 from xlperf.prepare.weights import with_proposed_weights

@@ -1,13 +1,13 @@
-"""A page for every code: rules bring theirs, all other findings have it here, a module for each group."""
+"""A page for every code: those of the rules stand in their docstrings, all others here, a module for each group."""
 
 from __future__ import annotations
 
 from xlperf.checks.pages import department, document, file, form, value
-from xlperf.checks.pages.examples import shown
+from xlperf.checks.pages.examples import in_words
 from xlperf.checks.rule import DESCRIBED, Page
 from xlperf.checks.rules import rule_page
 
-__all__ = ["PAGES", "department", "document", "file", "form", "page", "shown", "value"]
+__all__ = ["PAGES", "department", "document", "file", "form", "in_words", "page", "value"]
 
 PAGES: dict[str, Page] = {
     **document.PAGES,
@@ -16,7 +16,7 @@ PAGES: dict[str, Page] = {
     **value.PAGES,
     **department.PAGES,
 }
-"""The pages of the codes that are no rule functions."""
+"""The pages of the codes that have no rule function."""
 
 
 def page(code: str) -> Page:

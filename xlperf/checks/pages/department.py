@@ -1,4 +1,4 @@
-"""Pages of what shows when the files of a department lie side by side (6xx)."""
+"""Pages 6xx: faults that appear only when the files of a department are compared."""
 
 from __future__ import annotations
 

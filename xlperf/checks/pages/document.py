@@ -1,4 +1,4 @@
-"""Pages of what is found while a document is read (1xx)."""
+"""Pages 1xx: faults found while a document is read."""
 
 from __future__ import annotations
 

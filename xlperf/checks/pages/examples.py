@@ -1,4 +1,4 @@
-"""A typed example in words: which slots of a faultless form are filled with what, as its labels call them."""
+"""Puts a typed example into words: the labels of the slots and the values typed into them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from xlperf.form import FORMS, Cell, Kind, Label, Layout, Place, Slot, layout
 SHEETS = ("project", "overall", "settings")
 TABLES = {"indicators": "绩效指标表", "payments": "各月支付表", "objectives": "绩效目标"}
 MONTHLY = "payments"
-LONGEST = 40  # characters of a value that is shown
-HIGHEST_SHARE = 2  # a larger number in a cell of shares was typed without its percent sign
+LONGEST = 40  # characters of a value quoted in full
+HIGHEST_SHARE = 2  # a larger number in a slot for shares was typed without its percent sign
 PAUSES = re.compile(r"[，；。、,;=\s]")
 NAMES = {"paid_in_year": "各月支付的合计", "weight_total": "分值合计", "score_subtotal": "得分合计"}
-"""Slots whose label says too little without the table around it."""
+"""Names for slots whose label is unclear outside its table."""
 
 _KEY = re.compile(r"(?P<stated>=)?(?:(?P<project>\d)!)?(?P<key>[\w.*]+)(?:#(?P<row>\d+))?")
 
 
 class Filled(NamedTuple):
-    """A slot, or the same one in several rows, and what it holds; `stated`: what a computed cell is made to say.
+    """A slot, or the same slot in several rows, and its value; `stated`: the value overwrites a computed cell.
 
-    No rows: the slot stands once, or the example is about the first row only.
+    No rows: the slot is outside bands, or the example is about the first row only.
     """
 
     stated: bool
@@ -38,7 +38,7 @@ class Filled(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How one language puts an example together."""
+    """The templates one language makes an example from."""
 
     holds: str
     blank: str
@@ -89,8 +89,8 @@ WORDS = {
 }
 
 
-def shown(example: Example, lang: str = "zh") -> str:
-    """The example as a person says it; a story, told in Chinese, as it is."""
+def in_words(example: Example, lang: str = "zh") -> str:
+    """The example in words; a story, which is written in Chinese, unchanged."""
     if isinstance(example, str):
         return example
     words = WORDS[lang]
@@ -98,14 +98,14 @@ def shown(example: Example, lang: str = "zh") -> str:
     slots = list(_filled(example))
     for blank, group in groupby(slots, key=lambda slot: slot.value is None and not slot.key.endswith("*")):
         if blank:
-            clauses.append(words.blank.format(place=words.pause.join(_place(slot, words) for slot in group)))
+            clauses.append(words.blank.format(place=words.pause.join(_name(slot, words) for slot in group)))
         else:
             clauses.extend(_clause(slot, words) for slot in group)
     return words.comma.join(clauses)
 
 
 def _filled(example: Typed) -> Iterator[Filled]:
-    """The slots in their order, neighbouring rows that hold the same put together."""
+    """The slots in their order; neighbouring rows with one value become one entry."""
     slots = []
     for name, value in example.items():
         match = _KEY.fullmatch(name)
@@ -121,22 +121,22 @@ def _filled(example: Typed) -> Iterator[Filled]:
 
 def _clause(slot: Filled, words: Words) -> str:
     if slot.key.endswith("*"):
-        return words.blank_table.format(place=_place(slot, words))
+        return words.blank_table.format(place=_name(slot, words))
     sentence = words.stated if slot.stated else words.holds
-    return sentence.format(place=_place(slot, words), value=_value(slot, words))
+    return sentence.format(place=_name(slot, words), value=_value(slot, words))
 
 
-def _place(slot: Filled, words: Words) -> str:
+def _name(slot: Filled, words: Words) -> str:
     band = _band(slot.key)
     if slot.key.endswith("*"):
-        place = TABLES[band]
+        name = TABLES[band]
     else:
-        place = NAMES.get(slot.key) or _slots()[slot.key][0]
+        name = NAMES.get(slot.key) or _slots()[slot.key][0]
         if band == MONTHLY:
-            place = words.of_months.format(place=place, months=_months(slot.rows, words))
+            name = words.of_months.format(place=name, months=_months(slot.rows, words))
         elif slot.rows and slot.key in _in_bands():
-            place = words.of_row.format(place=place, row=words.pause.join(map(str, slot.rows)))
-    return place if slot.project == 1 else words.of_project.format(place=place, project=slot.project)
+            name = words.of_row.format(place=name, row=words.pause.join(map(str, slot.rows)))
+    return name if slot.project == 1 else words.of_project.format(place=name, project=slot.project)
 
 
 def _months(rows: Sequence[int], words: Words) -> str:
@@ -164,26 +164,26 @@ def _band(key: str) -> str:
 
 @cache
 def _in_bands() -> frozenset[str]:
-    """The slots of which there are several rows."""
+    """The keys of slots inside bands."""
     return frozenset(key for kind in SHEETS for rows in layout(FORMS[kind]).bands.values() for key in rows[0])
 
 
 @cache
 def _slots() -> dict[str, tuple[str, Kind]]:
-    """What each slot is called and what it holds, by its key."""
+    """Name and kind of each slot, by its key."""
     named: dict[str, tuple[str, Kind]] = {}
     for kind in SHEETS:
-        place = layout(FORMS[kind])
-        rows = [place.slots, *(rows[0] for rows in place.bands.values())]
+        form = layout(FORMS[kind])
+        rows = [form.slots, *(rows[0] for rows in form.bands.values())]
         for key, at in ((key, at) for row in rows for key, at in row.items()):
             assert isinstance(at.piece, Slot)
-            named.setdefault(key, (at.piece.label or _label(at, place), at.piece.kind))
+            named.setdefault(key, (at.piece.label or _label(at, form), at.piece.kind))
     return named
 
 
-def _label(at: Place, place: Layout) -> str:
+def _label(at: Place, form: Layout) -> str:
     """The label beside a slot, else the one above it."""
-    labels = [(p, p.piece.text) for p in place.labels if isinstance(p.piece, Label) and p.piece.text]
+    labels = [(p, p.piece.text) for p in form.labels if isinstance(p.piece, Label) and p.piece.text]
     beside = [(p.column, text) for p, text in labels if p.row <= at.row <= p.last_row and p.last_column < at.column]
     above = [(p.row, text) for p, text in labels if p.column <= at.column <= p.last_column and p.last_row < at.row]
     return max(above if at.band and above else beside or above or [(0, "")])[1]

@@ -1,4 +1,4 @@
-"""Pages of what is wrong with a file as a whole (2xx)."""
+"""Pages 2xx: faults of a file as a whole."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ PAGES: dict[str, Page] = {
         "交回下发的填报表",
     ),
     "XPF205": Page(
-        "A workbook is of the current edition of the form.",
-        "填报表是不是本年度下发的版本。",
-        "不同版本的栏目位置不同，照新版读旧表会读错位，所以没有读取。",
+        "A workbook is of an edition of the form that xlperf knows.",
+        "填报表是不是本工具认得的版本。",
+        "不同版本的栏目位置不同，照别的版本读会读错位，所以没有读取。",
         "用新表重新填写，不要沿用往年的文件。",
         "交回2019版的填报表",
         "交回本版的填报表",
@@ -268,5 +268,13 @@ PAGES: dict[str, Page] = {
         "按年度分成几个文件；最好交回各年的原工作簿。",
         "2025年和2026年的项目表移到一个新工作簿",
         "2026年的两张项目表移到一个新工作簿",
+    ),
+    "XPF240": Page(
+        "A workbook is of the newest edition of the form.",
+        "填报表是不是最新的版本。",
+        "旧版填报表按旧版的栏目读取，按现行规则检查；旧版没有的栏目不作要求，这里只作说明。",
+        "不必处理；以后请填新下发的表。",
+        "交回上一版的填报表",
+        "交回本版的填报表",
     ),
 }

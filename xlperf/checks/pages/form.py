@@ -1,4 +1,4 @@
-"""Pages of what happened to the form of a workbook (3xx)."""
+"""Pages 3xx: damage to the form of a workbook."""
 
 from __future__ import annotations
 

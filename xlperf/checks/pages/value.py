@@ -1,4 +1,4 @@
-"""Pages of what is found while the answers of a workbook are read (40x–41x)."""
+"""Pages 40x–41x: faults found while the answers of a workbook are read."""
 
 from __future__ import annotations
 

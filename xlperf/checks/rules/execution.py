@@ -1,29 +1,25 @@
-"""Money paid, held against budget, plan and calendar, and what wants explaining (domain.md §5 and §8, Execution)."""
+"""Payments compared with budget, plan and calendar, and deviations that need a reason (domain.md §5, §8 Execution)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from xlperf.checks.case import Place, ProjectCase, Values
 from xlperf.checks.rule import Typed, project_rule
 from xlperf.checks.rules.vocabulary import percent, plain
+from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
 from xlperf.form.compute import is_number, number
 from xlperf.measure import months_elapsed
-from xlperf.measure.statuses import BEHIND, OVERSPENT, SERIOUSLY_BEHIND
 from xlperf.model import Settings
 from xlperf.model.department import Period
 
-Said = Iterator[tuple[Place, Values]]
-
 LOW_EXECUTION = Decimal("0.9")
-SHOWN = Decimal("0.001")  # a tenth of a per cent
+PRECISION = Decimal("0.001")  # a tenth of a per cent
 YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
 THE_OTHER: Typed = {"2!payments.amount#12": Decimal(5)}
 
 
-def _settings(project: ProjectCase) -> Settings | None:
-    return project.case.settings
+def _settings(case: ProjectCase) -> Settings | None:
+    return case.submission.settings
 
 
 @project_rule(
@@ -31,20 +27,20 @@ def _settings(project: ProjectCase) -> Settings | None:
     fires={"payments.amount#1": Decimal("20.5")},
     passes={"payments.amount#1": Decimal(5)},
 )
-def paid_above_budget(project: ProjectCase) -> Said:
+def paid_above_budget(case: ProjectCase) -> ProjectFaults:
     """No more is paid than the budget.
 
     查什么：全年支付合计是否超过执行预算（有调整的按调整后预算）。
     为什么：超预算支出不合规，执行率超过100%也通不过审核。
     怎么改：核对支付数和单位；预算已调整的，填写调整后预算。
     """
-    paid, budget = project.computed.single.get("paid_in_year"), project.project.budget.current
+    paid, budget = case.computed.single.get("paid_in_year"), case.project.budget.current
     if is_number(paid) and budget is not None and paid > budget:
-        yield Place("payments.amount", _last_paid(project)), {"paid": plain(paid), "budget": plain(budget)}
+        yield SlotRef("payments.amount", _last_paid(case)), {"paid": plain(paid), "budget": plain(budget)}
 
 
-def _last_paid(project: ProjectCase) -> int:
-    return max((month for month, amount in enumerate(project.project.payments) if amount is not None), default=0)
+def _last_paid(case: ProjectCase) -> int:
+    return max((month for month, amount in enumerate(case.project.payments) if amount is not None), default=0)
 
 
 @project_rule(
@@ -52,16 +48,16 @@ def _last_paid(project: ProjectCase) -> int:
     fires={**YEAR_END, "payments.amount#12": None, **THE_OTHER},
     passes={**YEAR_END, "payments.amount#12": Decimal(5), **THE_OTHER},
 )
-def execution_low_without_reason(project: ProjectCase) -> Said:
+def execution_low_without_reason(case: ProjectCase) -> ProjectFaults:
     """An execution rate below 90 % at the year's end is explained.
 
     查什么：绩效自评时预算执行率低于90%的，是否写明支出偏差原因。
     为什么：自评表要求说明原因和改进措施，没有说明会被退回。
     怎么改：在“支出偏差原因”写明原因和下一步措施。
     """
-    rate = project.computed.single.get("progress.rate")
-    if project.evaluated and is_number(rate) and rate < LOW_EXECUTION and not project.project.deviation_reason:
-        yield Place("deviation_reason"), {"rate": percent(Decimal(rate).quantize(SHOWN, ROUND_DOWN))}
+    rate = case.computed.single.get("progress.rate")
+    if case.is_evaluation and is_number(rate) and rate < LOW_EXECUTION and not case.project.deviation_reason:
+        yield SlotRef("deviation_reason"), {"rate": percent(Decimal(rate).quantize(PRECISION, ROUND_DOWN))}
 
 
 @project_rule(
@@ -72,17 +68,17 @@ def execution_low_without_reason(project: ProjectCase) -> Said:
         "deviation_reason": "设备到货延迟，11月底前付清。",
     },
 )
-def light_without_reason(project: ProjectCase) -> Said:
+def light_without_reason(case: ProjectCase) -> ProjectFaults:
     """A red or yellow light, and overspending, are explained.
 
     查什么：运行监控时预警为 滞后、严重滞后 或 超支 的，是否写明支出偏差原因。
     为什么：监控就是为了发现偏差并说明怎么纠正。
     怎么改：在“支出偏差原因”写明原因、措施和预计完成时间。
     """
-    light = project.computed.single.get("progress.light")
-    wanted = light in (BEHIND, SERIOUSLY_BEHIND, OVERSPENT) and not project.evaluated
-    if wanted and not project.project.deviation_reason:
-        yield Place("deviation_reason"), {"light": light}
+    light = case.computed.single.get("progress.light")
+    wanted = light in case.submission.pack.explained and not case.is_evaluation
+    if wanted and not case.project.deviation_reason:
+        yield SlotRef("deviation_reason"), {"light": light}
 
 
 @project_rule(
@@ -90,21 +86,21 @@ def light_without_reason(project: ProjectCase) -> Said:
     fires={"payments.amount#11": Decimal("0.5")},
     passes={"payments.amount#10": Decimal("0.5")},
 )
-def paid_after_the_date(project: ProjectCase) -> Said:
+def paid_after_the_date(case: ProjectCase) -> ProjectFaults:
     """Nothing is paid in months after the as-of date.
 
     查什么：截止日期之后的月份是否已有支付数。
     为什么：这些支付不计入截止日的进度，可能是截止日期没有更新，也可能填错了月份。
     怎么改：更新“参数”表的截止日期，或核对月份。
     """
-    settings = _settings(project)
-    months = months_elapsed(settings.as_of, project.case.department.year) if settings else None
+    settings = _settings(case)
+    months = months_elapsed(settings.as_of, case.submission.department.year) if settings else None
     if not settings or not isinstance(months, int):
         return
-    for month, amount in enumerate(project.project.payments):
+    for month, amount in enumerate(case.project.payments):
         if amount and month >= months:
             yield (
-                Place("payments.amount", month),
+                SlotRef("payments.amount", month),
                 {"month": month + 1, "as_of": settings.as_of, "amount": plain(amount)},
             )
 
@@ -114,7 +110,7 @@ def paid_after_the_date(project: ProjectCase) -> Said:
     fires={"payments.amount#1": Decimal(-1)},
     passes={"payments.amount#2": Decimal(-1)},
 )
-def paid_below_zero(project: ProjectCase) -> Said:
+def paid_below_zero(case: ProjectCase) -> ProjectFaults:
     """Refunds never exceed what was paid before.
 
     查什么：累计支付数是否为负。
@@ -122,10 +118,10 @@ def paid_below_zero(project: ProjectCase) -> Said:
     怎么改：核对正负号和月份；退回上年款项的，不在本表反映。
     """
     total = Decimal(0)
-    for month, amount in enumerate(project.project.payments):
+    for month, amount in enumerate(case.project.payments):
         total += amount or 0
         if total < 0:
-            yield Place("payments.amount", month), {"month": month + 1, "total": plain(total)}
+            yield SlotRef("payments.amount", month), {"month": month + 1, "total": plain(total)}
             return
 
 
@@ -134,17 +130,17 @@ def paid_below_zero(project: ProjectCase) -> Said:
     fires={f"payments.amount#{month}": None for month in range(1, 11)},
     passes={f"payments.amount#{month}": None for month in range(2, 11)},
 )
-def nothing_paid(project: ProjectCase) -> Said:
+def nothing_paid(case: ProjectCase) -> ProjectFaults:
     """A returned sheet says what was paid, be it 0.
 
     查什么：各月支付数是否全部空着。
     为什么：空着分不清是没有支付还是忘了填写。
     怎么改：逐月填写支付数；至今确实没有支付的，在1月填0。
     """
-    settings = _settings(project)
-    months = months_elapsed(settings.as_of, project.case.department.year) if settings else 0
-    if months and all(amount is None for amount in project.project.payments):
-        yield Place("payments.amount", 0), {}
+    settings = _settings(case)
+    months = months_elapsed(settings.as_of, case.submission.department.year) if settings else 0
+    if months and all(amount is None for amount in case.project.payments):
+        yield SlotRef("payments.amount", 0), {}
 
 
 @project_rule(
@@ -152,7 +148,7 @@ def nothing_paid(project: ProjectCase) -> Said:
     fires={"=paid_in_year": Decimal(99)},
     passes={"=paid_in_year": Decimal(15)},
 )
-def total_is_not_its_parts(project: ProjectCase) -> Said:
+def total_is_not_its_parts(case: ProjectCase) -> ProjectFaults:
     """A total on the sheet equals the sum of its parts.
 
     查什么：表上的支付合计、分值合计、得分合计是否等于各行之和。
@@ -160,8 +156,8 @@ def total_is_not_its_parts(project: ProjectCase) -> Said:
     怎么改：在 Excel 或 WPS 中重新计算（F9）后保存；公式被改掉的，从空白表复制回来。
     """
     for key in ("paid_in_year", "weight_total", "score_subtotal"):
-        said, should = project.stated.single.get(key), project.expected.single.get(key)
-        if should and not is_number(should):  # a word among the rows, which the reader may have taken for a number
-            should = project.computed.single.get(key)
-        if project.expected.single and is_number(said) and abs(number(said) - number(should)) > Decimal("0.005"):
-            yield Place(key), {"said": plain(said), "total": plain(number(should))}
+        stated, total = case.stated.single.get(key), case.expected.single.get(key)
+        if total and not is_number(total):  # one row holds a word, which the reader may have read as a number
+            total = case.computed.single.get(key)
+        if case.expected.single and is_number(stated) and abs(number(stated) - number(total)) > Decimal("0.005"):
+            yield SlotRef(key), {"said": plain(stated), "total": plain(number(total))}

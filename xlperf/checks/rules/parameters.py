@@ -1,21 +1,18 @@
-"""Parameters that would buy a better light: thresholds beyond reason, an as-of date far from the budget year."""
+"""Parameters that would improve results unduly: unreasonable thresholds, an as-of date far from the budget year."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 
-from xlperf.checks.case import Case, Place, Values
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
-from xlperf.form import SETTINGS, Answers, Cell, layout, project_answers
+from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
+from xlperf.form import FORMS, Answers, Cell, layout, project_answers
 from xlperf.form.compute import project_results
 from xlperf.form.parts import Slot
 from xlperf.form.settings import LIMITS
 from xlperf.model import Settings
-
-Said = Iterator[tuple[int | None, Place, Values]]
 
 LIGHT_LINES = ("yellow", "green")
 LOW_LINES: Typed = {"yellow": Decimal("0.01"), "green": Decimal("0.02")}
@@ -23,46 +20,46 @@ LATE: Typed = {f"payments.amount#{month}": None for month in range(3, 11)}
 
 
 @department_rule("XPF509", fires={**LOW_LINES, **LATE}, passes=LATE)
-def threshold_buys_a_result(case: Case) -> Said:
+def threshold_buys_a_result(submission: Submission) -> DepartmentFaults:
     """A threshold beyond reason makes a light or a state another than the usual one would.
 
     查什么：“参数”表的滞后线、正常线、超额线是否超出合理范围或颠倒，而且项目的预警或指标的状态因此不同。
     为什么：把线调到接近零，什么进度都算“正常”，预警就失去了作用。
     怎么改：改回规定的线（默认滞后线60%、正常线80%，超额线15%和30%）；确有规定的，告知汇总人。
     """
-    return _unsound(case, changes=True)
+    return _unsound(submission, changes=True)
 
 
 @department_rule("XPF510", fires=LOW_LINES, passes={"yellow": Decimal("0.5"), "green": Decimal("0.7")})
-def threshold_beyond_reason(case: Case) -> Said:
+def threshold_beyond_reason(submission: Submission) -> DepartmentFaults:
     """A threshold lies beyond reason, though nothing comes out otherwise by it.
 
     查什么：“参数”表的滞后线、正常线、超额线是否在合理范围之内，滞后线是否小于正常线。
     为什么：目前的结果没有受影响，以后填报时预警和状态会不对。
     怎么改：改回规定的线（默认滞后线60%、正常线80%，超额线15%和30%）。
     """
-    return _unsound(case, changes=False)
+    return _unsound(submission, changes=False)
 
 
 @department_rule("XPF511", fires={"as_of": "2024-10-31"}, passes={"as_of": "2027-01-31"})
-def date_far_from_the_year(case: Case) -> Said:
+def date_far_from_the_year(submission: Submission) -> DepartmentFaults:
     """The as-of date lies in the budget year or within three months of it.
 
     查什么：截止日期是否在预算年度之内，或前后三个月之内。
     为什么：日期差了年份，进度就统统按未开始或全年已过计算。
     怎么改：改正截止日期或预算年度；年份恰好多了四年的，是工作簿启用了“1904日期系统”，请在选项里关掉后重填日期。
     """
-    year = case.department.year
-    if case.settings is None:
+    year = submission.department.year
+    if submission.settings is None:
         return
     first, last = dt.date(year - 1, 10, 1), dt.date(year + 1, 3, 31)
-    if not first <= case.settings.as_of <= last:
-        yield None, Place("as_of"), {"date": case.settings.as_of, "year": year}
+    if not first <= submission.settings.as_of <= last:
+        yield None, SlotRef("as_of"), {"date": submission.settings.as_of, "year": year}
 
 
-def _unsound(case: Case, *, changes: bool) -> Said:
-    """The thresholds beyond reason, by which a result `changes` or does not."""
-    settings = case.settings
+def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
+    """The unreasonable thresholds: those that change some result, or with `changes` off those that change none."""
+    settings = submission.settings
     if settings is None:
         return
     usual = Settings(as_of=settings.as_of)
@@ -72,22 +69,22 @@ def _unsound(case: Case, *, changes: bool) -> Said:
             wrong = ["yellow"]
         if not wrong:
             continue
-        mended = settings.model_copy(update={key: getattr(usual, key) for key in keys})
-        count = _differing(case, mended)
+        corrected = settings.model_copy(update={key: getattr(usual, key) for key in keys})
+        count = _differing(submission, corrected)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            piece = layout(SETTINGS).slots[key].piece
+            piece = layout(FORMS["settings"]).slots[key].piece
             assert isinstance(piece, Slot)
             values = {"field": piece.label, "value": percent(getattr(settings, key)), "least": least, "most": most}
-            yield None, Place(key), {**values, **({"count": count} if changes else {})}
+            yield None, SlotRef(key), {**values, **({"count": count} if changes else {})}
 
 
-def _differing(case: Case, settings: Settings) -> int:
-    """How many projects have another light or other states by these settings."""
+def _differing(submission: Submission, settings: Settings) -> int:
+    """How many projects get another light or other states under these settings."""
     return sum(
-        _verdict(project_results(project_answers(project.project), settings, case.department.year, ""))
+        _verdict(project_results(project_answers(project.project), settings, submission.department.year, ""))
         != _verdict(project.computed)
-        for project in case.projects()
+        for project in submission.project_cases()
     )
 
 

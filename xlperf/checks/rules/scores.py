@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from xlperf.checks.case import Place, ProjectCase, Row, Values
-from xlperf.checks.rule import project_rule, row_rule
+from xlperf.checks.rule import indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
+from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
 from xlperf.form.compute import is_number, number
 from xlperf.measure.packs import RATIO, ZERO
@@ -15,175 +14,174 @@ from xlperf.measure.scores import RELATIONS
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS
 from xlperf.model import Operator
 
-Said = Iterator[tuple[Place, Values]]
-
 CLOSE = Decimal("0.005")
 
 
 @project_rule("XPF522", fires={"indicators.weight": 20}, passes={"indicators.weight": 25})
-def weights_do_not_add_up(project: ProjectCase) -> Said:
+def weights_do_not_add_up(case: ProjectCase) -> ProjectFaults:
     """The weights of all indicators and of budget execution make 100.
 
     查什么：全部指标的分值之和，是否等于100减去预算执行率的分值（一般为90）。
     为什么：分值不足或超出，总分就不是百分制。
     怎么改：按规则包的各类分值重新分配，同类指标之间一般平均分配。
     """
-    weights = [i.weight for i in project.project.indicators if i.weight is not None]
-    should = 100 - project.case.pack.execution.cap
-    if weights and sum(weights) != should:
-        yield Place("weight_total"), {"sum": plain(sum(weights)), "should": should}
+    weights = [i.weight for i in case.project.indicators if i.weight is not None]
+    full = 100 - case.submission.pack.execution.cap
+    if weights and sum(weights) != full:
+        yield SlotRef("weight_total"), {"sum": plain(sum(weights)), "should": full}
 
 
-@row_rule("XPF530", at="indicators.weight", fires={"indicators.weight": -5}, passes={"indicators.weight": 25})
-def weight_out_of_range(row: Row) -> Values | None:
+@indicator_rule("XPF530", at="indicators.weight", fires={"indicators.weight": -5}, passes={"indicators.weight": 25})
+def weight_out_of_range(case: IndicatorCase) -> Values | None:
     """A weight lies between 0 and 100.
 
     查什么：分值是否在0到100之间。
     为什么：负分值或超过满分的分值无法计分。
     怎么改：核对分值。
     """
-    weight = row.indicator.weight
+    weight = case.indicator.weight
     return {"weight": plain(weight)} if weight is not None and not 0 <= weight <= 100 else None
 
 
-@row_rule("XPF531", at="indicators.weight", fires={"indicators.weight": None}, passes={"indicators.weight": 25})
-def weight_missing(row: Row) -> Values | None:
+@indicator_rule("XPF531", at="indicators.weight", fires={"indicators.weight": None}, passes={"indicators.weight": 25})
+def weight_missing(case: IndicatorCase) -> Values | None:
     """Where indicators have weights, each has one.
 
     查什么：其他指标都有分值时，这一行是否漏填。
     为什么：没有分值的指标不得分，等于没有考核。
     怎么改：填写分值；不考核的填0。
     """
-    others = any(indicator.weight is not None for indicator in row.of.project.indicators)
-    applies = row.operator is not Operator.NOT_APPLICABLE
-    return {} if others and applies and row.indicator.weight is None else None
+    others = any(indicator.weight is not None for indicator in case.project_case.project.indicators)
+    applies = case.operator is not Operator.NOT_APPLICABLE
+    return {} if others and applies and case.indicator.weight is None else None
 
 
-@row_rule(
+@indicator_rule(
     "XPF528",
     at="indicators.points",
     fires={"indicators.actual#3": "部分达成", "indicators.points#3": 29},
     passes={"indicators.actual#3": "部分达成", "indicators.points#3": 20, "indicators.deviation_reason#3": "人手不足"},
 )
-def points_outside_band(row: Row) -> Values | None:
+def points_outside_band(case: IndicatorCase) -> Values | None:
     """Qualitative points lie in the band of their rating.
 
     查什么：定性评分是否落在档次区间：达成为分值的80%–100%，部分达成60%–80%，未达成0–60%。
     为什么：档次与分数不一致，自评结果站不住。
     怎么改：改档次或改分数，使两者一致。
     """
-    if row.computed.get("indicators.score") != OUT_OF_BAND:
+    if case.computed.get("indicators.score") != OUT_OF_BAND:
         return None
-    return {"points": row.indicator.points, "rating": row.indicator.actual, "weight": row.indicator.weight}
+    return {"points": case.indicator.points, "rating": case.indicator.actual, "weight": case.indicator.weight}
 
 
-@row_rule(
+@indicator_rule(
     "XPF532",
     at="indicators.points",
     fires={"indicators.actual#3": "达成", "indicators.points#3": None},
     passes={"indicators.actual#3": "达成", "indicators.points#3": 28},
 )
-def points_missing(row: Row) -> Values | None:
+def points_missing(case: IndicatorCase) -> Values | None:
     """A rating comes with its points.
 
     查什么：定性指标填了档次的，是否填写定性评分。
     为什么：档次只给区间，具体得几分要由人来定。
     怎么改：在“定性评分”填写区间内的分数。
     """
-    rated = row.operator is Operator.QUALITATIVE and row.indicator.actual in RATINGS
-    return {"rating": row.indicator.actual} if rated and row.indicator.points is None and row.indicator.weight else None
+    rated = case.operator is Operator.QUALITATIVE and case.indicator.actual in RATINGS
+    missing = case.indicator.points is None and case.indicator.weight
+    return {"rating": case.indicator.actual} if rated and missing else None
 
 
-@row_rule("XPF533", at="indicators.points", fires={"indicators.points": 20}, passes={"indicators.points#3": 28})
-def points_without_use(row: Row) -> Values | None:
+@indicator_rule("XPF533", at="indicators.points", fires={"indicators.points": 20}, passes={"indicators.points#3": 28})
+def points_without_use(case: IndicatorCase) -> Values | None:
     """Points given by hand count for qualitative indicators only.
 
     查什么：定量指标是否填了“定性评分”。
     为什么：定量指标按公式计分，手填的分数不起作用。
     怎么改：清空这一格。
     """
-    given = row.indicator.points
-    return {"points": plain(given)} if given is not None and row.operator is not Operator.QUALITATIVE else None
+    given = case.indicator.points
+    return {"points": plain(given)} if given is not None and case.operator is not Operator.QUALITATIVE else None
 
 
-def _score(answers: Answers, row: Row) -> Decimal | None:
-    """The score in a sheet's answers."""
+def _score(answers: Answers, case: IndicatorCase) -> Decimal | None:
+    """The score of an indicator among a sheet's answers."""
     band = answers.bands.get("indicators", ())
-    said = band[row.index].get("indicators.score") if row.index < len(band) else None
-    return Decimal(said) if is_number(said) else None
+    score = band[case.index].get("indicators.score") if case.index < len(band) else None
+    return Decimal(score) if is_number(score) else None
 
 
-@row_rule(
+@indicator_rule(
     "XPF521",
     at="indicators.score",
     fires={"=indicators.score": Decimal(26)},
     passes={"=indicators.score": Decimal(25)},
 )
-def score_out_of_range(row: Row) -> Values | None:
+def score_out_of_range(case: IndicatorCase) -> Values | None:
     """A score lies between 0 and the weight.
 
     查什么：得分是否小于0或大于分值。
     为什么：得分不可能超过分值。
     怎么改：恢复得分公式，不要手填。
     """
-    score, weight = _score(row.of.stated, row), row.indicator.weight
+    score, weight = _score(case.project_case.stated, case), case.indicator.weight
     out = score is not None and weight is not None and not 0 <= score <= weight
     return {"score": plain(score), "weight": plain(weight)} if out else None
 
 
-@row_rule(
+@indicator_rule(
     "XPF523",
     at="indicators.score",
     fires={"=indicators.score": Decimal(20)},
     passes={"=indicators.score": Decimal(25)},
 )
-def score_not_by_the_rule(row: Row) -> Values | None:
+def score_not_by_the_rule(case: IndicatorCase) -> Values | None:
     """Score audit: the score on the sheet against the score by the rule pack.
 
     查什么：表上的得分与按所选规则包重算的得分是否一致；两个数和算式都列出。
     为什么：公布的自评得分常与规则不符，提前核对胜过事后更正。
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
-    said, should = _score(row.of.stated, row), _score(row.of.expected, row)
-    if should is not None and _is_read_otherwise(row):
-        result = row.computed.get("indicators.score")
-        should = Decimal(result) if is_number(result) else None
-    if said is None or should is None or abs(said - should) <= CLOSE:
+    stated, score = _score(case.project_case.stated, case), _score(case.project_case.expected, case)
+    if score is not None and _is_read_otherwise(case):
+        result = case.computed.get("indicators.score")
+        score = Decimal(result) if is_number(result) else None
+    if stated is None or score is None or abs(stated - score) <= CLOSE:
         return None
-    pack = row.of.case.pack
-    return {"said": plain(said), "score": plain(should), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(row)}
+    pack = case.project_case.submission.pack
+    return {"said": plain(stated), "score": plain(score), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(case)}
 
 
-def _is_read_otherwise(row: Row) -> bool:
-    """Whether a figure was read as another than the sheet's formulas see (91.2 for 91.2 %), as is told elsewhere."""
-    held, indicator = row.of.stated.bands["indicators"][row.index], row.indicator
-    read = {"actual": indicator.actual, "value": row.target.value, "weight": indicator.weight}
-    return any(held.get(f"indicators.{key}") != value for key, value in read.items())
+def _is_read_otherwise(case: IndicatorCase) -> bool:
+    """Whether a figure was read differently from what the sheet's formulas see (91.2 for 91.2 %); XPF4xx report it."""
+    stated, indicator = case.project_case.stated.bands["indicators"][case.index], case.indicator
+    read = {"actual": indicator.actual, "value": case.target.value, "weight": indicator.weight}
+    return any(stated.get(f"indicators.{key}") != value for key, value in read.items())
 
 
-def _sum(row: Row) -> str:
-    """How the score comes about, as figures."""
-    weight, actual, target = row.indicator.weight, row.indicator.actual, row.target.value
-    if row.operator is Operator.QUALITATIVE:
-        return f"{row.indicator.actual}：{row.indicator.points}"
+def _sum(case: IndicatorCase) -> str:
+    """How the score is computed, as an expression."""
+    weight, actual, target = case.indicator.weight, case.indicator.actual, case.target.value
+    if case.operator is Operator.QUALITATIVE:
+        return f"{case.indicator.actual}：{case.indicator.points}"
     if not (is_number(actual) and is_number(target)):
         return "—"
-    w, a, t, sign = plain(weight), plain(actual), plain(target), row.operator.symbol
+    w, a, t, sign = plain(weight), plain(actual), plain(target), case.operator.symbol
     if RELATIONS[sign](number(actual), number(target)):
         return f"{a} {sign} {t} → {w}"
-    overrun = row.of.case.pack.overrun
+    overrun = case.project_case.submission.pack.overrun
     if sign in ("≤", "<") and (number(target) <= 0 or overrun == ZERO):
         return f"{a} > {t} → 0"
     if number(target) <= 0:
         return f"{a} ≠ {t} → 0"
     share = number(actual) / number(target)
     if sign not in ("≤", "<"):
-        said = f"{w} × {a} ÷ {t}"
+        term = f"{w} × {a} ÷ {t}"
     elif overrun == RATIO:
-        said, share = f"{w} × {t} ÷ {a}", 1 / share
+        term, share = f"{w} × {t} ÷ {a}", 1 / share
     else:
-        said, share = f"{w} × (1 − ({a} − {t}) ÷ {t})", 2 - share
-    return said if 0 <= share <= 1 else f"{said} → {w if share > 1 else 0}"
+        term, share = f"{w} × (1 − ({a} − {t}) ÷ {t})", 2 - share
+    return term if 0 <= share <= 1 else f"{term} → {w if share > 1 else 0}"
 
 
 @project_rule(
@@ -191,17 +189,17 @@ def _sum(row: Row) -> str:
     fires={"=total_score": Decimal(88)},
     passes={"indicators.actual#1": 4210},
 )
-def total_not_by_the_rule(project: ProjectCase) -> Said:
+def total_not_by_the_rule(case: ProjectCase) -> ProjectFaults:
     """Score audit of the total: as stated against recomputed.
 
     查什么：表上的总分与重算的总分是否一致；还有指标未填时表上不应有总分。
     为什么：总分决定等级，等级要公开。
     怎么改：恢复总分公式，补齐未填的指标。
     """
-    said, should = project.stated.single.get("total_score"), project.expected.single.get("total_score")
-    if not is_number(said) or not project.expected.single:
+    stated, total = case.stated.single.get("total_score"), case.expected.single.get("total_score")
+    if not is_number(stated) or not case.expected.single:
         return
-    if not is_number(should) or abs(number(said) - number(should)) > CLOSE:
-        pack = project.case.pack
-        score = plain(should) if is_number(should) else "—"
-        yield Place("total_score"), {"said": plain(said), "score": score, "pack": pack.zh, "pack_en": pack.en}
+    if not is_number(total) or abs(number(stated) - number(total)) > CLOSE:
+        pack = case.submission.pack
+        score = plain(total) if is_number(total) else "—"
+        yield SlotRef("total_score"), {"said": plain(stated), "score": score, "pack": pack.zh, "pack_en": pack.en}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
+
+from xlperf.ooxml.serialise import attribute
 
 MODULE = "xlperf_ribbon"
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
 class Button(NamedTuple):
-    """A button: the group it stands in, the command it runs, what it says, one of Office's own pictures."""
+    """A button: its group, the command it runs, label, tip, and the name of one of Office's pictures."""
 
     group: str
     command: str
@@ -37,9 +38,9 @@ BUTTONS = (
 
 
 def ribbon_xml() -> str:
-    """The description of the tab that goes into the add-in."""
+    """The part of the add-in that describes the tab."""
     groups = "".join(
-        f'        <group id="xlperfGroup{i}" label={quoteattr(group)}>\n'
+        f'        <group id="xlperfGroup{i}" label="{attribute(group)}">\n'
         + "".join(map(_button_xml, members))
         + "        </group>\n"
         for i, (group, members) in enumerate(groupby(BUTTONS, key=lambda button: button.group), start=1)
@@ -49,7 +50,7 @@ def ribbon_xml() -> str:
 <customUI xmlns="{NAMESPACE}">
   <ribbon>
     <tabs>
-      <tab id="xlperfTab" label={quoteattr(TAB)}>
+      <tab id="xlperfTab" label="{attribute(TAB)}">
 {groups}      </tab>
     </tabs>
   </ribbon>
@@ -59,14 +60,14 @@ def ribbon_xml() -> str:
 
 def _button_xml(button: Button) -> str:
     return (
-        f'          <button id="{button.callback}Button" label={quoteattr(button.label)} size="large" '
+        f'          <button id="{button.callback}Button" label="{attribute(button.label)}" size="large" '
         f'imageMso="{button.picture}" onAction="{button.callback}"\n'
-        f"            supertip={quoteattr(button.tip)}/>\n"
+        f'            supertip="{attribute(button.tip)}"/>\n'
     )
 
 
 def ribbon_code() -> str:
-    """The VBA behind the buttons: each hands its command to Python, with the active workbook."""
+    """The VBA behind the buttons: each passes its command to Python."""
     callbacks = "".join(
         f"""
 Public Sub {button.callback}(control As IRibbonControl)

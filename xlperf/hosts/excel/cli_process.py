@@ -1,4 +1,4 @@
-"""Runs commands of the command line in a process of their own; knows how they answer (JSON, exit codes)."""
+"""Runs commands of the command line in their own processes; knows their JSON and exit codes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW of Windows
 
 @dataclass(frozen=True)
 class Reply:
-    """What a command answered: its JSON where it could go on, else what it said to the person."""
+    """The JSON a command printed, None where it could not go on, and its message to the person."""
 
     data: dict[str, Any] | None
-    said: str
+    message: str
 
 
-def run_verb(arguments: Sequence[str]) -> Reply:
+def run_command(arguments: Sequence[str]) -> Reply:
     """Run `xlperf` with these arguments; they should ask for JSON."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "xlperf", *arguments],
         capture_output=True,
         encoding="utf-8",
@@ -32,5 +32,5 @@ def run_verb(arguments: Sequence[str]) -> Reply:
         env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"},
         creationflags=_NO_WINDOW if os.name == "nt" else 0,
     )
-    went_on = done.returncode in (CLEAN, FINDINGS)
-    return Reply(json.loads(done.stdout) if went_on else None, done.stderr.strip())
+    succeeded = process.returncode in (CLEAN, FINDINGS)
+    return Reply(json.loads(process.stdout) if succeeded else None, process.stderr.strip())

@@ -1,9 +1,9 @@
-"""Compound files (MS-CFB version 3): streams by path, written and read. Knows nothing of what the streams hold."""
+"""Writes and reads compound files (MS-CFB version 3): streams by path. Does not know what the streams hold."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -44,7 +44,7 @@ def write(streams: Mapping[str, bytes]) -> bytes:
     fat: list[int] = []
 
     def put(content: bytes) -> int:
-        """Append to the file, as a chain of whole sectors; the number of the first."""
+        """Append to the file as a chain of whole sectors; return the number of the first."""
         if not content:
             return _END
         first, count = len(sectors), -(-len(content) // _SECTOR)
@@ -84,13 +84,13 @@ def write(streams: Mapping[str, bytes]) -> bytes:
 
 
 def _numbers(numbers: Iterable[int]) -> bytes:
-    """Sector numbers, filled up to whole sectors with free ones."""
+    """Sector numbers, padded to whole sectors with free ones."""
     packed = b"".join(struct.pack("<I", number) for number in numbers)
     return packed + b"\xff" * (-len(packed) % _SECTOR)
 
 
 def _directory(streams: Mapping[str, bytes]) -> list[_Entry]:
-    """The entries of the directory, root first, linked as the search trees a reader expects."""
+    """The entries of the directory, root first, linked into the search trees readers expect."""
     entries = [_Entry(ROOT, _ROOT)]
     storages = {"": 0}
 
@@ -116,7 +116,7 @@ def _sort_key(name: str) -> tuple[int, str]:
 
 
 def _tree(entries: list[_Entry], ordered: list[int]) -> int:
-    """A balanced search tree over sorted entries; the index of its top."""
+    """Link sorted entries into a balanced search tree; return the index of its top."""
     if not ordered:
         return _NOTHING
     middle = len(ordered) // 2
@@ -145,8 +145,20 @@ def read(content: bytes) -> dict[str, bytes]:
         raise Damaged(str(error)) from error
 
 
+def _numbers_from(first: int, fat: Sequence[int]) -> Iterator[int]:
+    """The sector numbers of a chain. Raises Damaged for a cycle."""
+    number = first
+    for _ in fat:
+        if number >= _FAT_SECTOR:
+            return
+        yield number
+        number = fat[number]
+    if number < _FAT_SECTOR:
+        raise Damaged("a chain without end")
+
+
 class _Reader:
-    """Follows chains of sectors, none further than the file is long."""
+    """Follows chains of sectors, none longer than the file."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -163,33 +175,20 @@ class _Reader:
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * _SECTOR
-        found = self.content[at : at + _SECTOR]
-        if len(found) < _SECTOR:
+        sector = self.content[at : at + _SECTOR]
+        if len(sector) < _SECTOR:
             raise Damaged(f"sector {number}")
-        return found
+        return sector
 
     def _chain(self, first: int) -> bytes:
-        out = []
-        number = first
-        while number < _FAT_SECTOR:
-            out.append(self._sector(number))
-            if len(out) > len(self.fat):
-                raise Damaged("a chain without end")
-            number = self.fat[number]
-        return b"".join(out)
+        return b"".join(map(self._sector, _numbers_from(first, self.fat)))
 
     def _mini_chain(self, first: int) -> bytes:
-        out = []
-        number = first
-        while number < _FAT_SECTOR:
-            out.append(self.mini[number * _MINI_SECTOR : (number + 1) * _MINI_SECTOR])
-            if len(out) > len(self.mini_fat):
-                raise Damaged("a chain without end")
-            number = self.mini_fat[number]
-        return b"".join(out)
+        numbers = _numbers_from(first, self.mini_fat)
+        return b"".join(self.mini[number * _MINI_SECTOR : (number + 1) * _MINI_SECTOR] for number in numbers)
 
     def streams(self) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
+        streams: dict[str, bytes] = {}
         _, _, _, _, _, _, top, *_ = self.entries[0]
         waiting = [(top, "")]
         seen: set[int] = set()
@@ -210,5 +209,5 @@ class _Reader:
                 whole = self._mini_chain(start) if size < _MINI_LIMIT else self._chain(start)
                 if len(whole) < size:
                     raise Damaged(path)
-                found[path] = whole[:size]
-        return dict(sorted(found.items()))
+                streams[path] = whole[:size]
+        return dict(sorted(streams.items()))

@@ -1,4 +1,4 @@
-"""The compression that VBA source lives in (MS-OVBA 2.4.1), both ways. Knows bytes, nothing of VBA."""
+"""Compresses and decompresses VBA source (MS-OVBA 2.4.1). Knows bytes, not VBA."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 CHUNK = 4096
 _SIGNATURE = 0x01
 _RAW, _COMPRESSED = 0x3000, 0xB000  # header bits of a chunk; the lower twelve hold its size less three
-_SHORTEST = 3  # bytes a copy token is worth its two bytes for
+_SHORTEST = 3  # bytes; a copy token takes two
 
 
 class Damaged(ValueError):
@@ -16,13 +16,13 @@ class Damaged(ValueError):
 
 
 def _offset_bits(position: int) -> int:
-    """How many of the sixteen bits of a copy token are the offset, `position` bytes into a chunk."""
+    """The number of offset bits among the sixteen of a copy token, `position` bytes into a chunk."""
     return max((position - 1).bit_length(), 4)
 
 
 @lru_cache(maxsize=64)
 def compress(data: bytes) -> bytes:
-    """The container. A last chunk that would grow beyond 4,096 bytes comes back padded with zeros, as specified."""
+    """The compressed container. A last chunk that would grow beyond 4,096 bytes is padded with zeros, as specified."""
     chunks = (_compress_chunk(data[start : start + CHUNK]) for start in range(0, len(data), CHUNK))
     return bytes([_SIGNATURE]) + b"".join(chunks)
 
@@ -55,7 +55,7 @@ def _compress_chunk(data: bytes) -> bytes:
 
 
 def _longest_match(data: bytes, position: int, seen: dict[bytes, list[int]]) -> tuple[int, int]:
-    """Length and distance of the longest, then nearest, earlier run of the same bytes; (0, 0) where there is none."""
+    """Length and distance of the longest earlier run of the same bytes, the nearest of equal ones; else (0, 0)."""
     most = min((0xFFFF >> _offset_bits(position)) + _SHORTEST, len(data) - position)
     best, distance = 0, 0
     for start in reversed(seen.get(data[position : position + _SHORTEST], ())):
@@ -72,7 +72,7 @@ def _longest_match(data: bytes, position: int, seen: dict[bytes, list[int]]) -> 
 
 
 def decompress(container: bytes) -> bytes:
-    """What was compressed. Raises Damaged."""
+    """The content of a container. Raises Damaged."""
     if not container or container[0] != _SIGNATURE:
         raise Damaged("signature")
     out = bytearray()

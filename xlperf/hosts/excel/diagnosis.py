@@ -1,6 +1,6 @@
-"""What keeps a PC's Excel from calling Python, told from the facts about it. Looks at nothing itself.
+"""Judges from facts about a PC what keeps its Excel from calling Python. Gathers no facts itself.
 
-Each line is a sentence of the command line by its key; what is wrong and what to do stand in it.
+Each line is the key of a command-line sentence that says what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from xlperf.hosts.excel.installed import supported
-from xlperf.hosts.excel.pc import Book, Pc, dll_folders
+from xlperf.hosts.excel.pc import Pc, WorkbookFacts, dll_folders
 
 SIGNED_ONLY, NO_MACROS = 3, 4  # Excel's VBAWarnings
 FINE, WRONG, NEITHER = "✓", "✗", "○"
 
 
 class Line(NamedTuple):
-    """One thing looked at: ✓ fine, ✗ to be done something about, ○ neither."""
+    """One thing examined: ✓ fine, ✗ to be mended, ○ neither."""
 
     mark: str
     key: str
@@ -30,7 +30,7 @@ def line(mark: str, key: str, **values: object) -> Line:
 
 
 def of_pc(pc: Pc) -> Iterator[Line]:
-    """Everything about the PC, in the order in which it is best mended."""
+    """The lines about the PC, in the order in which to mend things."""
     if pc.xlwings is None:
         yield line(NEITHER, "xlwings_absent")
     elif not supported(pc.xlwings):
@@ -47,7 +47,7 @@ def of_pc(pc: Pc) -> Iterator[Line]:
 
 
 def _addin(pc: Pc) -> Iterator[Line]:
-    """What answers the macros: the Python they call, and what it needs."""
+    """The lines about the Python that the macros call and its packages."""
     if pc.interpreter is None:
         yield line(WRONG, "settings_absent")
     elif not pc.interpreter_exists:
@@ -63,27 +63,27 @@ def _addin(pc: Pc) -> Iterator[Line]:
             yield line(WRONG, "excel_addin_other", found=pc.addin, version=pc.xlwings)
         if not pc.pywin32:
             yield line(WRONG, "pywin32_absent")
-        # The bits are those of Office: Python answers from a process of its own and may have others.
+        # The DLL must have the bits of Office; Python runs in its own process and may have others.
         for bits in (pc.office_bits,) if pc.office_bits else (64, 32):
             yield _dll(pc, pc.interpreter, f"xlwings{bits}-{pc.xlwings}.dll", pc.xlwings)
 
 
 def _dll(pc: Pc, interpreter: str, name: str, version: str) -> Line:
-    """Whether the VBA finds a DLL, and if not, which known way of installing put it elsewhere or left it out."""
+    """Whether the VBA finds a DLL; if not, which known way of installing misplaced it or left it out."""
     folders = dll_folders(interpreter)
-    found = [path for path in map(PureWindowsPath, pc.dlls) if path.name.casefold() == name]
-    for path in found:
+    paths = [path for path in map(PureWindowsPath, pc.dlls) if path.name.casefold() == name]
+    for path in paths:
         if path.parent in folders:
             return line(FINE, "dll_fine", path=path)
-    if found:
-        return line(WRONG, "dll_elsewhere", path=found[0], folder=folders[0])
+    if paths:
+        return line(WRONG, "dll_elsewhere", path=paths[0], folder=folders[0])
     if pc.python_bits == 32:
         return line(WRONG, "dll_of_32_bits", name=name)
     return line(WRONG, "dll_absent", name=name, folder=folders[0], version=version)
 
 
 def _excel(pc: Pc) -> Iterator[Line]:
-    """What Excel itself allows."""
+    """The lines about Excel's own settings."""
     if pc.from_store:
         yield line(NEITHER, "excel_from_store")
     setting = pc.vba_warnings
@@ -95,7 +95,7 @@ def _excel(pc: Pc) -> Iterator[Line]:
         yield line(WRONG, "macros_blocked")
 
 
-def of_book(book: Book, pc: Pc) -> Iterator[Line]:
+def of_book(book: WorkbookFacts, pc: Pc) -> Iterator[Line]:
     """Whether the macros of a workbook work on this PC."""
     if book.macros is None:
         yield line(NEITHER, "stamp_none", path=book.path)

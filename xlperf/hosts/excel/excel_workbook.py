@@ -1,7 +1,7 @@
-"""The desk in Excel for Windows, through xlwings. Knows Excel's objects; decides nothing.
+"""The open workbook in Excel for Windows, through xlwings. Knows Excel's objects; decides nothing.
 
-Circles are shapes, not formats: the sheets are protected against formats but not against shapes, nothing of a cell is
-changed, and whoever opens the workbook next can still remove them, by their names.
+Circles are shapes, not formats: sheet protection forbids formats but allows shapes, no cell changes, and the next user
+of the workbook can still remove them by their names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from xlperf.hosts.excel.open_workbook import Cell, Line, Values
+from xlperf.hosts.excel.open_workbook import CellRef, ListLine, Values
 
 MARK = "xlperf_mark"
 _RECTANGLE, _MOVES_AND_SIZES, _RED = 1, 1, 0x3030D0  # Excel writes colours as BGR
@@ -19,8 +19,8 @@ _TEXT = "@"  # a cell in this format takes text that begins with "=" as text
 _VISIBLE = -1
 
 
-class ExcelDesk:
-    """The desk over an xlwings book; see `Desk` for what each method does."""
+class ExcelWorkbook:
+    """An `OpenWorkbook` over an xlwings book."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
@@ -38,26 +38,26 @@ class ExcelDesk:
 
     def values(self, sheet: str) -> Values:
         last = self._book.sheets[sheet].used_range.last_cell
-        return self._range(Cell(sheet, 1, 1), last.row, last.column).options(ndim=2).value  # type: ignore[no-any-return]
+        return self._range(CellRef(sheet, 1, 1), last.row, last.column).options(ndim=2).value  # type: ignore[no-any-return]
 
     def holds(self, sheet: str, formula: str) -> bool:
         return self._book.sheets[sheet].api.Evaluate(f"={formula}") is True
 
-    def selected(self) -> Cell:
+    def selected(self) -> CellRef:
         cell = self._app.api.ActiveCell
-        return Cell(self._book.sheets.active.name, cell.Row, cell.Column)
+        return CellRef(self._book.sheets.active.name, cell.Row, cell.Column)
 
-    def select(self, cell: Cell) -> None:
+    def select(self, cell: CellRef) -> None:
         self._book.sheets[cell.sheet].activate()
         self._range(cell).select()
 
-    def mark(self, cell: Cell, note: str) -> None:
-        sheet, place = self._book.sheets[cell.sheet], self._range(cell).api.MergeArea
-        shape = sheet.api.Shapes.AddShape(_RECTANGLE, place.Left, place.Top, place.Width, place.Height)
+    def mark(self, cell: CellRef, note: str) -> None:
+        sheet, area = self._book.sheets[cell.sheet], self._range(cell).api.MergeArea
+        shape = sheet.api.Shapes.AddShape(_RECTANGLE, area.Left, area.Top, area.Width, area.Height)
         shape.Name = f"{MARK}_{cell.row}_{cell.column}"
         shape.Fill.Visible = False  # so that a click reaches the cell
-        shape.Line.ForeColor.RGB = _RED
-        shape.Line.Weight = 2
+        shape.ListLine.ForeColor.RGB = _RED
+        shape.ListLine.Weight = 2
         shape.Placement = _MOVES_AND_SIZES
         shape.AlternativeText = note
 
@@ -76,16 +76,16 @@ class ExcelDesk:
             self._app.display_alerts = True
         return removed
 
-    def show(self, title: str, lines: Sequence[Line]) -> None:
+    def show(self, title: str, lines: Sequence[ListLine]) -> None:
         sheet = self._book.sheets.add(title, after=self._book.sheets[-1])
         columns = max(len(line.texts) for line in lines)
-        area = self._range(Cell(title, 1, 1), len(lines), columns)
+        area = self._range(CellRef(title, 1, 1), len(lines), columns)
         area.number_format = _TEXT
         area.value = [[*line.texts, *[""] * (columns - len(line.texts))] for line in lines]
-        self._range(Cell(title, 1, 1), 1, columns).font.bold = True
+        self._range(CellRef(title, 1, 1), 1, columns).font.bold = True
         for row, line in enumerate(lines, start=1):
             if line.target is not None:
-                anchor = self._range(Cell(title, row, columns)).api
+                anchor = self._range(CellRef(title, row, columns)).api
                 sheet.api.Hyperlinks.Add(Anchor=anchor, Address="", SubAddress=line.target.reference)
         area.columns.autofit()
         sheet.activate()
@@ -108,8 +108,8 @@ class ExcelDesk:
         chosen = self._app.api.GetSaveAsFilename(str(suggested), "Excel (*.xlsx),*.xlsx")
         return Path(chosen) if isinstance(chosen, str) else None
 
-    def _range(self, first: Cell, last_row: int = 0, last_column: int = 0) -> Any:
-        """The range from a cell to a row and a column, or the cell alone; xlwings takes coordinates as tuples."""
+    def _range(self, first: CellRef, last_row: int = 0, last_column: int = 0) -> Any:
+        """The range from a cell to a row and a column, or the cell alone."""
         sheet = self._book.sheets[first.sheet]
         start = (first.row, first.column)
         return sheet.range(start, (last_row, last_column)) if last_row else sheet.range(start)

@@ -1,6 +1,6 @@
-"""The add-in on this PC: put where Excel starts it, for this user alone, and what is found there.
+"""Installs and removes the add-in for this user, and reads what is installed.
 
-Excel trusts the folder it starts add-ins from, so there is no setting to change and no administrator to ask.
+The add-in goes into the folder Excel starts add-ins from. Excel trusts it, so no setting or administrator is needed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xlperf.hosts.excel.restamp import macros_in
 from xlperf.model import UnwritableOutput, XlperfError
 
 Save = Callable[[Path, bytes], object]
-"""Puts bytes in the place of a file, all at once."""
+"""Replaces a file's content atomically."""
 
 WINDOWS = sys.platform == "win32"
 # VBA reads the settings in the PC's own code page.
@@ -24,7 +24,7 @@ _SETTINGS_CODEC = "mbcs" if WINDOWS else "utf-8"
 
 
 def addin_path() -> Path:
-    """Where the add-in belongs. Raises XlperfError off Windows."""
+    """The path of the add-in. Raises XlperfError off Windows."""
     folder = os.environ.get("APPDATA")
     if not WINDOWS or not folder:
         raise XlperfError("addin_windows_only")
@@ -32,7 +32,7 @@ def addin_path() -> Path:
 
 
 def settings_path() -> Path:
-    """Where the macros of workbooks and add-in look for their Python. Raises XlperfError off Windows."""
+    """The path of the settings in which macros look for their Python. Raises XlperfError off Windows."""
     folder = os.environ.get("USERPROFILE")
     if not WINDOWS or not folder:
         raise XlperfError("addin_windows_only")
@@ -40,7 +40,7 @@ def settings_path() -> Path:
 
 
 def install(save: Save) -> list[Path]:
-    """Put add-in and settings in their places, for the Python that runs this; the paths. Raises XlperfError."""
+    """Write add-in and settings for the Python that runs this; return the paths. Raises XlperfError."""
     contents = {addin_path(): build_xlam(), settings_path(): settings_text(sys.executable).encode(_SETTINGS_CODEC)}
     for path, content in contents.items():
         save(path, content)
@@ -48,12 +48,12 @@ def install(save: Save) -> list[Path]:
 
 
 def settings_text(python: str) -> str:
-    """The settings: which Python answers; and that a workbook's folder is no place to import from."""
+    """The settings: the Python to call, and no imports from a workbook's folder."""
     return f'"INTERPRETER_WIN","{python}"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
 
 
 def uninstall() -> list[Path]:
-    """Remove what `install` put there; the paths of what was there. Raises XlperfError."""
+    """Remove what `install` wrote; return the paths removed. Raises XlperfError."""
     removed = []
     for path in (addin_path(), settings_path()):
         try:
@@ -77,9 +77,9 @@ def is_installed() -> bool:
 
 
 def addin_version() -> str | None:
-    """The version of xlwings the add-in on this PC is written for; None where there is none. Raises XlperfError.
+    """The xlwings version of the add-in on this PC; None where there is none.
 
-    UnreadableInput where the add-in is damaged.
+    Raises XlperfError off Windows, UnreadableInput for a damaged add-in.
     """
     path = addin_path()
     macros = macros_in(path) if path.exists() else None
@@ -87,7 +87,7 @@ def addin_version() -> str | None:
 
 
 def configured_python() -> str | None:
-    """The Python the macros on this PC will call; None where nothing says. Raises XlperfError."""
+    """The Python that macros on this PC call; None without settings. Raises XlperfError."""
     path = settings_path()
     if not path.exists():
         return None

@@ -1,7 +1,7 @@
-"""xlwings as it is installed here: its version and its VBA, read from the package and never copied into this one.
+"""Reads version and VBA of the installed xlwings; nothing of it is copied into our package.
 
-Both of its VBA modules are taken as they are, but for two edits: the name under which they look for settings, so that
-other uses of xlwings on the same PC keep their own, and a class of the Mac's branch that no workbook of ours has.
+Both VBA modules are used unchanged but for two edits: the name of their settings, so that other uses of xlwings on the
+PC keep their own, and a branch for the Mac, which needs a class that our workbooks do not have.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ MODULE = "xlwings"
 IN_WORKBOOK, IN_ADDIN = "xlwings.bas", "xlwings_custom_addin.bas"
 PROJECT = "xlperf"
 
-FIRST_UNSUPPORTED = 1  # xlwings plans that its decorators raise off Windows from 1.0 on
+FIRST_UNSUPPORTED = 1  # from 1.0 on its decorators are to raise off Windows
 
 _EDITS = (
     # Settings are read from .xlperf/xlperf.conf in the user's folder.
     (re.compile(r'(?<=Public Const PROJECT_NAME As String = ")\w+(?=")'), PROJECT),
-    # On a Mac the functions never run, but the module is compiled there: leave the branch of Windows, which needs no
+    # On a Mac the functions never run, but the module is compiled: keep only the branch of Windows, which needs no
     # class `Dictionary`.
     (re.compile(r" *#If Mac Then\n *Dim \w+ As Dictionary\n.*\n *#Else\n((?:.*\n)*?) *#End If\n"), r"\1"),
 )
@@ -37,7 +37,7 @@ def xlwings_version() -> str:
 
 
 def xlwings_code(file: str = IN_WORKBOOK) -> str:
-    """The code of the installed VBA module, without its first line, that names it. Raises XlperfError."""
+    """The code of the installed VBA module without its first line, which names it. Raises XlperfError."""
     spec = util.find_spec("xlwings")
     if spec is None or spec.origin is None:
         raise XlperfError("xlwings_missing")
@@ -56,11 +56,11 @@ def xlwings_code(file: str = IN_WORKBOOK) -> str:
 
 
 def supported(version: str) -> bool:
-    """Whether this version of xlwings is one that the pin of the extra `excel` lets in."""
+    """Whether the extra `excel` allows this version of xlwings."""
     return int(version.partition(".")[0]) < FIRST_UNSUPPORTED
 
 
 def version_in(code: str) -> str | None:
-    """The version that a VBA module of xlwings is written for; its DLL has the same one in its name."""
-    found = _VERSION.search(code)
-    return found[1] if found else None
+    """The version a VBA module of xlwings belongs to; the name of its DLL holds it too."""
+    match = _VERSION.search(code)
+    return match[1] if match else None

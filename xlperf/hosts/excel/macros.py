@@ -1,4 +1,4 @@
-"""The macros of a workbook: xlwings' own VBA, our functions, and what happens on opening."""
+"""The VBA project of a workbook: xlwings' own module, our functions, the code that runs on opening."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xlperf.hosts.excel.vba_project import Module, sheet_module, standard_module
 from xlperf.hosts.excel.wrappers import MODULE as UDFS
 from xlperf.hosts.excel.wrappers import udf_code
 
-STAMP = "xlwings"  # the workbook's property xlperf.xlwings holds the version its VBA is written for
+STAMP = "xlwings"  # the workbook property xlperf.xlwings holds the xlwings version of its VBA
 
 
 def workbook_project(code_names: Sequence[str]) -> bytes:
@@ -25,7 +25,7 @@ def workbook_modules(code_names: Sequence[str]) -> list[Module]:
 
 
 def stamp() -> dict[str, str]:
-    """What a workbook notes about its macros. Raises XlperfError without xlwings."""
+    """The properties a workbook gets for its macros. Raises XlperfError without xlwings."""
     return {STAMP: xlwings_version()}
 
 

@@ -1,4 +1,4 @@
-"""The open workbook as the ribbon's commands see it: what they read of it, and how they show what they found."""
+"""The open workbook as the ribbon's commands see it: what they read from it and show to the person."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from xlperf.ooxml.a1 import address
+from xlperf.ooxml.a1 import address, quoted_title
 
 Values = Sequence[Sequence[object]]
 
 
-class Cell(NamedTuple):
+class CellRef(NamedTuple):
     """A cell of the workbook; row and column count from 1."""
 
     sheet: str
@@ -21,56 +21,55 @@ class Cell(NamedTuple):
     @property
     def reference(self) -> str:
         """The cell as formulas of other sheets write it."""
-        title = self.sheet.replace("'", "''")
-        return f"'{title}'!{address(self.row, self.column)}"
+        return f"{quoted_title(self.sheet)}!{address(self.row, self.column)}"
 
 
-class Line(NamedTuple):
-    """A line of a list that is shown: its texts, and where a click on it leads."""
+class ListLine(NamedTuple):
+    """A line of a displayed list: its texts, and the cell a click on it leads to."""
 
     texts: tuple[str, ...]
-    target: Cell | None = None
+    target: CellRef | None = None
 
 
-class Desk(Protocol):
-    """The workbook in front of a person, and the person."""
+class OpenWorkbook(Protocol):
+    """The workbook a person has open, and the dialogs with that person."""
 
     @property
     def path(self) -> Path:
-        """Where the workbook lies; only a name while it was never saved."""
+        """The path of the workbook; only a name if it was never saved."""
 
     def save_copy(self, to: Path) -> None:
-        """Write the workbook as it is now, unsaved changes included; the open one stays what it is."""
+        """Write a copy with unsaved changes; the open workbook stays as it is."""
 
     def sheets(self) -> list[str]:
         """The titles of its visible sheets."""
 
     def values(self, sheet: str) -> Values:
-        """The values of a sheet from its first cell on."""
+        """The values of a sheet from A1 on."""
 
     def holds(self, sheet: str, formula: str) -> bool:
         """Whether a formula, without its equals sign, is true on the sheet."""
 
-    def selected(self) -> Cell:
+    def selected(self) -> CellRef:
         """The active cell."""
 
-    def select(self, cell: Cell) -> None:
+    def select(self, cell: CellRef) -> None:
         """Go to a cell."""
 
-    def mark(self, cell: Cell, note: str) -> None:
+    def mark(self, cell: CellRef, note: str) -> None:
         """Circle a cell, with a note."""
 
     def clear(self, lists: Sequence[str]) -> int:
-        """Remove all circles, and the lists of these titles; how many circles there were."""
+        """Remove all circles and the lists with these titles; return the number of circles."""
 
-    def show(self, title: str, lines: Sequence[Line]) -> None:
-        """Put a list on a sheet of its own, the first line being its heading, and go there."""
+    def show(self, title: str, lines: Sequence[ListLine]) -> None:
+        """Write a list to a sheet of its own, its first line as heading, and go there."""
 
     def open(self, path: Path) -> None:
         """Open another workbook."""
 
     def say(self, text: str) -> None:
-        """Tell the person, and wait until it is read."""
+        """Show a message and wait until it is closed."""
 
     def agree(self, question: str) -> bool:
         """Ask the person yes or no."""
@@ -79,4 +78,4 @@ class Desk(Protocol):
         """Let the person choose a folder."""
 
     def ask_target(self, suggested: Path) -> Path | None:
-        """Let the person choose a workbook to write."""
+        """Let the person choose the path of a workbook to write."""

@@ -1,6 +1,6 @@
-"""What a PC is like, as far as cells that call Python depend on it: Python, xlwings, Excel and its macro settings.
+"""Gathers the facts that cells calling Python depend on: Python, xlwings, Excel and its macro settings.
 
-Gathers facts into values and judges nothing; `diagnosis` does that, and its tests need no such PC.
+Judges nothing: `diagnosis` does, so that its tests need no such PC.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FOREIGN_ZONES = ("3", "4")  # internet, restricted
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting of Excel for macros; who works with a PC cannot change what a policy sets."""
+    """A macro setting of Excel; users cannot change one set by policy."""
 
     value: int
     by_policy: bool = False
@@ -35,11 +35,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Pc:
-    """Facts about this PC and the Python that runs this. Off Windows only `windows` and `xlwings` say anything."""
+    """Facts about this PC and the running Python. Off Windows only `windows` and `xlwings` are set."""
 
     windows: bool
     xlwings: str | None  # version
-    addin: str | None = None  # version of xlwings the add-in is written for; "?" where it cannot be read
+    addin: str | None = None  # xlwings version of the add-in; "?" where it cannot be read
     python: str = ""  # path of the Python that runs this
     python_bits: int = 64
     pywin32: bool = True
@@ -53,12 +53,12 @@ class Pc:
 
 
 @dataclass(frozen=True)
-class Book:
+class WorkbookFacts:
     """Facts about a workbook."""
 
     path: Path
     macros: Macros | None
-    marked: bool  # it came from the internet or by mail, says Windows
+    marked: bool  # has the mark of the web: Windows says it came from the internet or by mail
 
 
 def this_pc() -> Pc:
@@ -87,9 +87,9 @@ def this_pc() -> Pc:
     )
 
 
-def book(path: Path) -> Book:
+def book(path: Path) -> WorkbookFacts:
     """The facts about a workbook. Raises UnreadableInput."""
-    return Book(path, macros_in(path), _marked(path))
+    return WorkbookFacts(path, macros_in(path), _marked(path))
 
 
 def dll_folders(interpreter: str) -> tuple[PureWindowsPath, PureWindowsPath]:
@@ -106,7 +106,7 @@ def _addin_version() -> str | None:
 
 
 def _dlls(interpreter: str) -> tuple[str, ...]:
-    """pip puts the DLLs into the folder of the installation, or into the user's with --user."""
+    """The paths of the DLLs; pip puts them into the folder of the installation, or with --user into the user's."""
     folders = [*map(Path, dll_folders(interpreter)), Path(sys.prefix), Path(site.getuserbase())]
     return tuple(dict.fromkeys(str(path) for folder in folders for path in sorted(folder.glob("xlwings*.dll"))))
 
@@ -138,7 +138,7 @@ def _office_bits() -> int | None:
 
 
 def _registry(root: str, key: str, name: str) -> Any:
-    """A value of the registry, seen as 64-bit programs see it, then as 32-bit ones do; None where there is none."""
+    """A value of the registry in the view of 64-bit programs, else of 32-bit ones; None where there is none."""
     if sys.platform == "win32":
         import winreg
 

@@ -1,4 +1,4 @@
-"""VBA projects as Excel saves them: their modules read, one of them replaced by other source, all else kept."""
+"""Reads VBA projects as Excel saves them, and replaces the source of one module."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Project:
-    """The streams of a project, and for each module the name of its stream and where the source begins in it."""
+    """The streams of a project; `offsets` gives, by the stream name of each module, where its source begins."""
 
     streams: Mapping[str, bytes]
     offsets: Mapping[str, int]
@@ -34,7 +34,7 @@ class Project:
             raise Unreadable(module) from error
 
     def with_source(self, module: str, source: str) -> bytes:
-        """vbaProject.bin with other source in one module and nothing compiled, so that Excel compiles it all anew."""
+        """vbaProject.bin with new source in one module and no compiled code, so that Excel compiles all modules."""
         streams = {path: content for path, content in self.streams.items() if not path.startswith(_COMPILED)}
         for name in self.offsets:
             streams[_FOLDER + name] = compress(encoded(source)) if name == module else self._container(name)
@@ -68,16 +68,16 @@ def read_project(content: bytes) -> Project:
 
 
 def _records(listing: bytes) -> list[tuple[int, int, int]]:
-    """Number, start and end of the content of each record of the directory of modules."""
-    found = []
+    """Record number, start and end of the content of each record in the list of modules."""
+    records = []
     position = 0
     while position + 6 <= len(listing):
         number, size = struct.unpack_from("<HI", listing, position)
         if number == _VERSION:
-            size = 6  # the record says 4, which is reserved, and holds two numbers
-        found.append((number, position + 6, position + 6 + size))
+            size = 6  # the record declares 4 (reserved), but holds two numbers
+        records.append((number, position + 6, position + 6 + size))
         position += 6 + size
-    return found
+    return records
 
 
 def _without_offsets(listing: bytes) -> bytes:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.checks import finding, message
 from xlperf.files import Refused, fetch, unpack
-from xlperf.files.repack import repacked
+from xlperf.files.guard import Package
 from xlperf.hosts.excel.installed import MODULE, version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import STAMP
 from xlperf.hosts.excel.reading import Project, Unreadable, read_project
 from xlperf.hosts.excel.vba_project import standard_module
 from xlperf.model import UnreadableInput
+from xlperf.ooxml import properties
+from xlperf.ooxml.zip_out import entry, repacked
 
 Save = Callable[[Path, bytes], object]
 """Puts bytes in the place of a file, all at once."""
 
-PROJECT, PROPERTIES = "xl/vbaproject.bin", "docprops/custom.xml"  # parts are known by their lower-case names
+PROJECT, PROPERTIES = "xl/vbaproject.bin", properties.PART.lower()  # parts are known by their lower-case names
 _STAMP = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
 
 
@@ -38,8 +40,8 @@ def restamp(path: Path, save: Save) -> Restamped:
     Nothing is saved where the versions agree. Raises UnreadableInput for a file without our stamp, which may hold
     somebody else's xlwings, and XlperfError.
     """
-    content = _content(path)
-    parts = _parts(path, content)
+    package = _package(path)
+    parts = _parts(path, package)
     project = _project(parts)
     if project is None or not _stamped(parts):
         raise UnreadableInput("macros_missing", path=path)
@@ -49,7 +51,7 @@ def restamp(path: Path, save: Save) -> Restamped:
             PROJECT: project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source),
             PROPERTIES: _STAMP.sub(rb"\g<1>" + after.encode(), parts[PROPERTIES]),
         }
-        save(path, _packed(path, content, renewed))
+        save(path, _packed(path, package, renewed))
     return Restamped(before, after)
 
 
@@ -63,7 +65,7 @@ class Macros:
 
 def macros_in(path: Path) -> Macros | None:
     """What macros a workbook or add-in holds; None where it holds none. Raises UnreadableInput."""
-    parts = _parts(path, _content(path))
+    parts = _parts(path, _package(path))
     if PROJECT not in parts:
         return None
     project = _project(parts)
@@ -72,26 +74,27 @@ def macros_in(path: Path) -> Macros | None:
     return Macros(_stamped(parts), version_in(project.source(MODULE)))
 
 
-def _content(path: Path) -> bytes:
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turns what the file is refused for into UnreadableInput."""
+    try:
+        yield
+    except Refused as refused:
+        reason = message(finding(refused.code, **refused.values))
+        raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused
+
+
+def _package(path: Path) -> Package:
     if not path.exists():
         raise UnreadableInput("source_missing", path=path)
-    try:
-        return fetch(path)
-    except Refused as refused:
-        raise _unreadable(path, refused) from refused
+    with _reading(path):
+        return unpack(fetch(path))
 
 
-def _parts(path: Path, content: bytes) -> Mapping[str, bytes]:
-    """The parts of the workbook. Raises UnreadableInput, for a part that is looked at and damaged too."""
-    try:
-        parts = unpack(content)
-        return {name: parts[name] for name in (PROJECT, PROPERTIES) if name in parts}
-    except Refused as refused:
-        raise _unreadable(path, refused) from refused
-
-
-def _unreadable(path: Path, refused: Refused) -> UnreadableInput:
-    return UnreadableInput("source_unreadable", path=path, reason=message(finding(refused.code, **refused.values)))
+def _parts(path: Path, package: Package) -> Mapping[str, bytes]:
+    """The parts that are looked at. Raises UnreadableInput where one is damaged."""
+    with _reading(path):
+        return {name: package[name] for name in (PROJECT, PROPERTIES) if name in package}
 
 
 def _project(parts: Mapping[str, bytes]) -> Project | None:
@@ -108,11 +111,8 @@ def _stamped(parts: Mapping[str, bytes]) -> bool:
     return _STAMP.search(parts.get(PROPERTIES, b"")) is not None
 
 
-def _packed(path: Path, content: bytes, renewed: Mapping[str, bytes]) -> bytes:
+def _packed(path: Path, package: Package, renewed: Mapping[str, bytes]) -> bytes:
     """The package with these parts renewed, in the order and with the dates it had. Raises UnreadableInput."""
-    try:
-        package = unpack(content)
-        dated = {name: zipfile.ZipInfo(package.spelled(name), package.packed(name)[0].date_time) for name in package}
-        return repacked(package, ((entry, renewed.get(name)) for name, entry in dated.items()))
-    except Refused as refused:
-        raise _unreadable(path, refused) from refused
+    with _reading(path):
+        dated = {name: entry(package.spelled(name), package.packed(name)[0].date_time) for name in package}
+        return repacked(package, ((to, renewed.get(name)) for name, to in dated.items()))

@@ -1,6 +1,6 @@
-"""The Python that Excel's cells call through xlwings: every catalog function, taking and giving what Excel does.
+"""The catalog's functions as Excel's cells call them through xlwings, which finds them by worksheet name.
 
-xlwings finds the functions by their worksheet names. Loads the catalog and xlwings, nothing else.
+Converts arguments and results. Imports only the catalog and xlwings.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KNOWN = (float, str, type(None), bool, int, Decimal, dt.datetime)
 
 
 def taken(param: Param, given: Any) -> Any:
-    """An argument as the catalog's functions take it: a range as rows, the one cell of a scalar parameter by itself.
+    """An argument as the catalog's functions take it: a range as rows, the one cell of a scalar as a value.
 
     xlwings hands over every argument as rows of None, float, str, bool, Decimal (a cell in a currency format),
     datetime (in a date format), an error value as text; an omitted one as None. Anything else comes from a program
@@ -48,7 +48,7 @@ def _cell(value: Any) -> Any:
 
 
 def answered(answer: Any) -> Any:
-    """An answer as Excel takes it: numbers as floats, ranges as lists of rows."""
+    """A result as Excel takes it: numbers as floats, ranges as lists of rows."""
     if isinstance(answer, tuple):
         return [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in answer]
     return float(answer) if isinstance(answer, Decimal) else answer
@@ -66,7 +66,7 @@ def worksheet_function(function: Function) -> Callable[..., Any]:
     decorated: Callable[..., Any] = call
     for param in reversed(function.params):
         decorated = xw.arg(param.name, doc=argument_text(param), ndim=2, err_to_str=True)(decorated)
-    # The wrappers' own test for the function wizard stands where xlwings puts the one of call_in_wizard=False.
+    # The wrappers test for the function wizard themselves, in place of the code xlwings adds for call_in_wizard=False.
     return xw.func(category=CATEGORY, call_in_wizard=False)(decorated)
 
 

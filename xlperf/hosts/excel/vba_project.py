@@ -1,6 +1,6 @@
-"""A VBA project written from source alone (MS-OVBA): version 0xFFFF, so Excel compiles it on opening.
+"""Writes a VBA project from source (MS-OVBA); its version 0xFFFF makes Excel compile it on opening.
 
-Knows modules and how a project lists them; knows nothing of what they say.
+Knows how a project lists modules, not what is in them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from enum import StrEnum
 from xlperf.hosts.excel import compound
 from xlperf.hosts.excel.compression import compress
 
-CODE_PAGE, CODEC = 936, "gbk"  # the code page of Chinese Windows, where VBA keeps source in it
+CODE_PAGE, CODEC = 936, "gbk"  # the code page in which VBA on Chinese Windows keeps source
 LONGEST_LINE = 1023
-# _VBA_PROJECT of a project without compiled code. Readers ignore the last word: it is as in the templates of xlwings.
+# _VBA_PROJECT of a project without compiled code. Readers ignore the last word; it is that of xlwings' templates.
 NO_CACHE = bytes.fromhex("CC61FFFF000100")
 
 _NAME = "VBAProject"
 _VERSION = (0x5FA1A7B5, 1)
-# Project id and protection state are encrypted against each other; this is the set MS-OVBA §3.1.6 prints for a project
+# The protection state is encrypted with the project id. These are the values MS-OVBA §3.1.6 prints for a project
 # that is neither locked nor hidden.
 _ID = "{917DED54-440B-4FD1-A5C1-74ACF261E600}"
 _PROTECTION = (
@@ -49,8 +49,8 @@ Attribute VB_Customizable = True
 """
 
 
-class Kind(StrEnum):
-    """What a module belongs to, as the list of modules names it."""
+class ModuleKind(StrEnum):
+    """The kind of a module, as the list of modules writes it."""
 
     STANDARD = "Module"
     DOCUMENT = "Document"
@@ -58,15 +58,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Module:
-    """A module and its whole source, attributes included, lines ended by CRLF."""
+    """A module and its source with attributes; lines end with CRLF."""
 
     name: str
     source: str
-    kind: Kind = Kind.STANDARD
+    kind: ModuleKind = ModuleKind.STANDARD
 
 
 def standard_module(name: str, code: str) -> Module:
-    """A standard module of this code (lines ended in any way)."""
+    """A standard module with this code (line ends of any kind)."""
     return Module(name, _source(f'Attribute VB_Name = "{name}"\n{code}'))
 
 
@@ -82,7 +82,7 @@ def sheet_module(code_name: str) -> Module:
 
 def _document(name: str, base: str, code: str) -> Module:
     attributes = _DOCUMENT_ATTRIBUTES.format(base=base)
-    return Module(name, _source(f'Attribute VB_Name = "{name}"\n{attributes}{code}'), Kind.DOCUMENT)
+    return Module(name, _source(f'Attribute VB_Name = "{name}"\n{attributes}{code}'), ModuleKind.DOCUMENT)
 
 
 def _source(text: str) -> str:
@@ -94,7 +94,7 @@ def _source(text: str) -> str:
 
 
 def write_project(modules: Sequence[Module]) -> bytes:
-    """vbaProject.bin of these modules, always the same bytes."""
+    """vbaProject.bin with these modules, always the same bytes."""
     streams = {
         "PROJECT": _project_stream(modules),
         "PROJECTwm": b"".join(encoded(m.name) + b"\0" + _wide(m.name) + b"\0\0" for m in modules) + b"\0\0",
@@ -129,7 +129,7 @@ def _both(number: int, wide_number: int, text: str) -> bytes:
 
 def _dir_stream(modules: Sequence[Module]) -> bytes:
     """Project facts, references and the list of modules (MS-OVBA 2.3.4.2)."""
-    out = _number(0x01, 1)  # 32-bit Windows; a 64-bit Excel writes 3, and either takes both
+    out = _number(0x01, 1)  # 32-bit Windows; 64-bit Excel writes 3, each reads both
     out += _number(0x02, 0x0409) + _number(0x14, 0x0409) + _number(0x03, CODE_PAGE, "H")
     out += _record(0x04, encoded(_NAME)) + _both(0x05, 0x40, "") + _both(0x06, 0x3D, "")
     out += _number(0x07, 0) + _number(0x08, 0)
@@ -144,13 +144,13 @@ def _dir_stream(modules: Sequence[Module]) -> bytes:
         out += _record(0x19, encoded(module.name)) + _record(0x47, _wide(module.name))
         out += _both(0x1A, 0x32, module.name) + _both(0x1C, 0x48, "")
         out += _number(0x31, 0) + _number(0x1E, 0) + _number(0x2C, 0xFFFF, "H")
-        out += _record(0x21 if module.kind is Kind.STANDARD else 0x22) + _record(0x2B)
+        out += _record(0x21 if module.kind is ModuleKind.STANDARD else 0x22) + _record(0x2B)
     return out + _record(0x10)
 
 
 def _project_stream(modules: Sequence[Module]) -> bytes:
     """The readable list of modules (MS-OVBA 2.3.1)."""
-    listed = [f"{m.kind}={m.name}" + ("/&H00000000" if m.kind is Kind.DOCUMENT else "") for m in modules]
+    listed = [f"{m.kind}={m.name}" + ("/&H00000000" if m.kind is ModuleKind.DOCUMENT else "") for m in modules]
     lines = [
         f'ID="{_ID}"',
         *listed,

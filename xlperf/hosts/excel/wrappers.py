@@ -1,12 +1,12 @@
-"""The VBA module `xlwings_udfs`: one function for each entry of the catalog, each handing its call to Python.
+"""The VBA module `xlwings_udfs`: a function for each entry of the catalog, which passes its call to Python.
 
-It is what xlwings' own "Import Functions" would write for `xlperf.hosts.excel.udfs`, but for three differences:
+It is what xlwings' own "Import Functions" would write for `xlperf.hosts.excel.udfs`, with three differences:
 
-1. A call that fails answers with the error value #N/A, so that IFERROR falls back to the plain formula. xlwings answers
-   with the text of the error, which IFERROR takes for a result. Errors are caught whoever calls.
-2. After the first failure no further call is tried until the workbook is opened again: starting a Python that does not
-   answer costs up to a minute, for every cell.
-3. Inside the function wizard, and on a Mac, the answer is #N/A too; xlwings leaves an empty cell, which counts as 0.
+1. A call that fails returns the error value #N/A, so that IFERROR falls back to the plain formula. xlwings returns the
+   text of the error, which IFERROR takes for a result. Errors are caught whoever calls.
+2. After the first failure no further call is tried until the workbook is opened again: waiting for a Python that does
+   not answer costs up to a minute for every cell.
+3. Inside the function wizard and on a Mac the result is #N/A too; xlwings leaves an empty cell, which counts as 0.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The functions in LibreOffice Calc: an add-in as one .oxt file, made from the catalog, and its installation."""
+"""The functions in LibreOffice Calc: builds the add-in (.oxt) from the catalog and installs it."""
 
 from xlperf.hosts.libreoffice.installing import find_unopkg, install, installed, uninstall
-from xlperf.hosts.libreoffice.package import IDENTIFIER, build_oxt, sources, write_sources
+from xlperf.hosts.libreoffice.package import IDENTIFIER, build_oxt, sources
 
 __all__ = [
     "IDENTIFIER",
@@ -11,5 +11,4 @@ __all__ = [
     "installed",
     "sources",
     "uninstall",
-    "write_sources",
 ]

@@ -1,6 +1,6 @@
-"""The extension in the LibreOffice of the current user, through LibreOffice's own unopkg.
+"""Installs and removes the extension for the current user, through LibreOffice's own unopkg.
 
-Knows where unopkg is found and what it prints; knows nothing of what is in the extension.
+Knows where unopkg is and what it prints, not what is in the extension.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _RAISED = "Exception occurred: "
 
 
 def install(profile: Path | None = None) -> None:
-    """Install this version for the current user, over any other; `profile` names another user profile.
+    """Install this version for the current user, replacing any other; `profile` names another user profile.
 
     Raises XlperfError where there is no LibreOffice or it refuses.
     """
@@ -53,7 +53,7 @@ def installed(profile: Path | None = None) -> str | None:
 
 def find_unopkg() -> Path:
     """The program unopkg: on the path, beside soffice, or where LibreOffice's installers put it."""
-    name = "unopkg.com" if sys.platform == "win32" else "unopkg"  # there, .exe is the one that prints nothing
+    name = "unopkg.com" if sys.platform == "win32" else "unopkg"  # on Windows unopkg.exe prints nothing
     for folder in _program_folders():
         if (folder / name).is_file():
             return folder / name
@@ -62,10 +62,10 @@ def find_unopkg() -> Path:
 
 def _program_folders() -> Iterator[Path]:
     for program in ("unopkg", "soffice"):
-        found = shutil.which(program)
-        if found:
-            yield Path(found).parent
-            yield Path(found).resolve().parent
+        path = shutil.which(program)
+        if path:
+            yield Path(path).parent
+            yield Path(path).resolve().parent
     if sys.platform == "win32":
         for variable in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
             yield Path(os.environ.get(variable, "")) / "LibreOffice" / "program"
@@ -81,7 +81,7 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
     command = [str(find_unopkg()), *arguments]
     if profile:
         command.append(f"-env:UserInstallation={profile.resolve().as_uri()}")
-    # Into a file: with an office open, unopkg leaves a process behind that would hold a pipe open for good.
+    # Into a file: with an office open, unopkg leaves a process behind that would keep a pipe open.
     with tempfile.TemporaryFile() as output:
         try:
             code = subprocess.run(
@@ -102,7 +102,7 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """This environment without our own Python: in an activated venv, LibreOffice would take that for its own."""
+    """The environment without our Python; in an activated venv LibreOffice would use ours as its own."""
     kept = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")}
     ours = {Path(sys.prefix) / folder for folder in ("bin", "Scripts")}
     folders = os.environ.get("PATH", "").split(os.pathsep)

@@ -1,7 +1,7 @@
-"""The interface of the add-in in UNO's interface language, from the catalog.
+"""Writes the add-in's interface in UNO's interface language, from the catalog.
 
-Knows which UNO type makes Calc hand over what a person types. LibreOffice reads this text directly as its
-type library; at one name it does not like it says nothing, and every function is #NAME?.
+Knows which UNO type makes Calc pass on what a person types. LibreOffice reads this text as its type library; on a name
+it rejects it reports nothing, and every function becomes #NAME?.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ def interface_text() -> str:
 
 
 def parameter_type(param: Param) -> str:
-    """Rows of anything where the parameter is required, else anything, which may be left out.
+    """VALUES for a required parameter, ANYTHING for an optional one.
 
-    Both take what can be typed: numbers, texts, cells, ranges, inline arrays and results of other functions. A single
-    cell that is blank is 0.0 to both, a blank within a range is ""; an error value answers for the whole call. As
-    XCellRange Calc would say more of cells, and refuse all the rest.
+    Both accept numbers, texts, cells, ranges, inline arrays and results of other functions. Calc passes a single blank
+    cell as 0.0, a blank within a range as "", and makes an error value the result of the whole call. XCellRange would
+    tell more about cells, but accept nothing else.
     """
     return ANYTHING if param.optional else VALUES
 
 
 def result_type(function: Function) -> str:
-    """Rows of words where the function answers in words only, else rows of anything.
+    """WORDS for a function that returns only words, else VALUES.
 
-    Calc does not take rows out of a plain `any`. LibreOffice 25.2 finds no text equal that comes in rows of `any`: not
-    with =, not with COUNTIF. Lights and states must be found, so they come as rows of strings.
+    Calc does not accept rows in a plain `any`. In LibreOffice 25.2 a text in rows of `any` equals nothing, neither with
+    = nor with COUNTIF. Lights and states must be countable, so they come as rows of strings.
     """
     return VALUES if function.result.unit else WORDS
 
@@ -54,5 +54,5 @@ def _method(function: Function) -> str:
 
 
 def _identifier(name: str) -> str:
-    """`as_of` as aAsOf: the prefix keeps it from being a keyword."""
+    """`as_of` as aAsOf; the prefix avoids keywords."""
     return "a" + "".join(part.capitalize() for part in name.split("_"))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from functools import partial
 from importlib.resources import files
-from pathlib import Path
-from typing import BinaryIO
-from xml.sax.saxutils import escape
 
 import xlperf
-from xlperf.files import replace_file
 from xlperf.hosts.libreoffice.interface import interface_text
+from xlperf.ooxml.serialise import escape
+from xlperf.ooxml.zip_out import pack
 
 IDENTIFIER = "org.xlperf.calc"
 OLDEST_OFFICE = "25.2"  # older ones do not find XLPERF_RATE in an .xlsx
@@ -89,27 +84,7 @@ def parts() -> dict[str, bytes]:
 
 def build_oxt() -> bytes:
     """The extension file; the same version of xlperf gives the same bytes."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in sorted(parts().items()):
-            entry = zipfile.ZipInfo(path, _FIRST_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else it differs between Windows and the rest
-            package.writestr(entry, content)
-    return archive.getvalue()
-
-
-def write_sources(folder: Path) -> list[Path]:
-    """Write `sources()` below the folder, in their paths; the files written."""
-    written = []
-    for path, text in sources().items():
-        replace_file(folder / path, partial(_write, text), force=True)
-        written.append(folder / path)
-    return written
-
-
-def _write(text: str, out: BinaryIO) -> None:
-    out.write(text.encode())
+    return pack(dict(sorted(parts().items())), _FIRST_DATE)
 
 
 def _embedded(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A sheet drawn downwards on a grid of narrow columns: spans, lines, sections. Knows no figure and no word."""
+"""Draws a sheet from top to bottom on a grid of narrow columns: spans, lines, sections. Knows no figure and no text."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from xlperf.form import Cell
 from xlperf.form.compute import is_number
 from xlperf.model.text import close_lines, cut_to_cell
 from xlperf.ooxml.a1 import column_letters
-from xlperf.report.summary.formats import Paint
+from xlperf.report.summary.formats import FormatCache
 from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 COLUMNS, WIDTH = 24, 6.3
 
 
 def absolute(row: int, column: int) -> str:
-    """The address of a cell counted from 0, as formulas fix it."""
+    """The absolute address of a cell; row and column count from 0."""
     return f"${column_letters(column + 1)}${row + 1}"
 
 
-class Board:
-    """Where the next row is, and how things are put there. A board that is not `live` shows values, no formulas."""
+class Canvas:
+    """Draws at `row`, the next free row. A canvas that is not `live` writes values instead of formulas."""
 
-    def __init__(self, sheet: Worksheet, paint: Paint, live: bool) -> None:
-        self.sheet, self.paint, self.live = sheet, paint, live
+    def __init__(self, sheet: Worksheet, formats: FormatCache, live: bool) -> None:
+        self.sheet, self.formats, self.live = sheet, formats, live
         self.row = 0
         sheet.set_column(0, COLUMNS - 1, WIDTH)
         sheet.hide_gridlines(2)
@@ -36,40 +36,39 @@ class Board:
         sheet.center_horizontally()
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
-    def put(self, row: int, column: int, span: int, look: str, value: Cell, formula: str = "") -> str:
-        """A value, or a formula with the value it comes to, over `span` columns; gives its address."""
-        form = self.paint.look(look)
+    def put(self, row: int, column: int, span: int, style: str, value: Cell, formula: str = "") -> str:
+        """Write a value, or a formula with its result, over `span` columns; return its address."""
+        cell_format = self.formats.style(style)
         if span > 1:
-            self.sheet.merge_range(row, column, row, column + span - 1, "", form)
+            self.sheet.merge_range(row, column, row, column + span - 1, "", cell_format)
         if formula and self.live:
-            self.sheet.write_formula(
-                row, column, f"={formula}", form, float(value) if is_number(value) else value or ""
-            )
+            result = float(value) if is_number(value) else value or ""
+            self.sheet.write_formula(row, column, f"={formula}", cell_format, result)
         elif is_number(value):
-            self.sheet.write_number(row, column, float(value), form)
+            self.sheet.write_number(row, column, float(value), cell_format)
         else:
-            self.sheet.write_string(row, column, close_lines(cut_to_cell(str(value or ""))), form)
+            self.sheet.write_string(row, column, close_lines(cut_to_cell(str(value or ""))), cell_format)
         return absolute(row, column)
 
     def end_row(self, height: float) -> None:
-        """The row is done."""
+        """Set the height of the row and go to the next."""
         self.sheet.set_row(self.row, height)
         self.row += 1
 
-    def line(self, text: str, look: str, height: float) -> None:
-        """A text across the sheet."""
-        self.put(self.row, 0, COLUMNS, look, text)
+    def line(self, text: str, style: str, height: float) -> None:
+        """Write a text across the sheet."""
+        self.put(self.row, 0, COLUMNS, style, text)
         self.end_row(height)
 
     def section(self, *titles: str) -> None:
-        """Titles side by side, each with a rule below."""
+        """Write titles side by side, each with a rule below."""
         span = COLUMNS // len(titles)
         for i, title in enumerate(titles):
             self.put(self.row, i * span, span, "section", title)
         self.end_row(20)
 
     def heads(self, heads: Sequence[tuple[str, int]]) -> None:
-        """A row of headings, each over so many columns."""
+        """Write a row of headings: text and number of columns."""
         column = 0
         for heading, span in heads:
             self.put(self.row, column, span, "head", heading)
@@ -77,7 +76,7 @@ class Board:
         self.end_row(18)
 
     def texts(self, texts: Sequence[tuple[str, int]]) -> None:
-        """A row of texts, each over so many columns, as high as the longest needs."""
+        """Write a row of texts (text and number of columns), as high as the longest needs."""
         column, height = 0, 0.0
         for text, span in texts:
             self.put(self.row, column, span, "wrapped", text)

@@ -11,7 +11,7 @@ from xlperf.form.looks import FONT, HEAD, INK, LINE
 from xlperf.report.summary.formats import STEEL
 
 SHEET = "总览"
-SIZE = {"width": 572, "height": 312}  # of twelve columns and fourteen rows, by XlsxWriter's measure
+SIZE = {"width": 572, "height": 312}  # pixels of twelve columns and fourteen rows in XlsxWriter
 LETTERING = {"name": FONT, "size": 9, "color": f"#{INK}"}
 NO_LINE = {"none": True}
 EDGE = {"color": f"#{LINE}"}
@@ -19,7 +19,7 @@ GRID = {"visible": True, "line": {"color": "#E3E7EC", "width": 0.75}}
 AMOUNTS = {"num_font": LETTERING, "num_format": "#,##0", "major_gridlines": GRID, "line": NO_LINE, "min": 0}
 PLAN = "#D9902F"
 
-# Where the columns of the tables stand on the sheet, from 0.
+# Columns of the tables on the sheet, from 0.
 MONTH, PLANNED, PAID, DUE = 0, 1, 3, 5
 NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 8, 10, 14
 
@@ -27,12 +27,12 @@ NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 8, 10, 14
 def month_chart(book: Workbook, first: int) -> Chart:
     """Paid as columns against plan and time as lines, all cumulative, in 万元."""
 
-    def series(title: str, column: int, **look: Any) -> dict[str, Any]:
+    def series(title: str, column: int, **style: Any) -> dict[str, Any]:
         return {
             "name": title,
             "categories": [SHEET, first, MONTH, first + 11, MONTH],
             "values": [SHEET, first, column, first + 11, column],
-            **look,
+            **style,
         }
 
     chart = book.add_chart({"type": "column"})
@@ -66,7 +66,7 @@ def project_chart(book: Workbook, first: int, count: int) -> Chart:
                 "overlap": 0,
             }
         )
-    chart.set_x_axis(AMOUNTS)  # of bars, the axis that lies: XlsxWriter names axes as one sees them
+    chart.set_x_axis(AMOUNTS)  # for bars XlsxWriter calls the horizontal axis x, though it holds the values
     chart.set_y_axis(
         {"num_font": LETTERING, "line": EDGE, "reverse": True, "crossing": "max", "major_tick_mark": "none"}
     )

@@ -1,4 +1,4 @@
-"""The figures of 总览 as a table: what each is called, its live formula over the lists, and what it must come to."""
+"""The figures of 总览 as a table: label, live formula over the lists, and the value the formula must give."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.records import STATES
-from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS, MONTHS
+from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS
 from xlperf.form import Cell
 from xlperf.form.compute import rounded, share_of
+from xlperf.measure import COMPLIANCE_STATES, MONTHS
 from xlperf.model import Severity
 
 Value = Callable[[Consolidation], Cell]
@@ -30,9 +30,9 @@ Value = Callable[[Consolidation], Cell]
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `{key}` in its formula is the cell of another; `kind` is share, money or count.
+    """One figure. `{key}` in its formula is the cell of another figure; `kind` is share, money or count.
 
-    `unit` is printed below it, or is the `{key}` of the whole it has a share in.
+    `unit` is printed below it, or is the `{key}` of the total it is part of.
     """
 
     key: str
@@ -44,17 +44,17 @@ class Figure:
 
 
 def total(sheet: ListSheet, key: str) -> str:
-    """The sum of a column over the projects that are counted."""
+    """The sum of a column over the counted projects."""
     return f'ROUND(SUMIFS({sheet.ref(key)},{sheet.ref("counted")},"{COUNTED}"),6)'
 
 
 def count(sheet: ListSheet, key: str, word: str) -> str:
-    """How many rows hold the word."""
+    """The number of rows that hold the word."""
     return f'COUNTIFS({sheet.ref(key)},"{word}")'
 
 
 def counted(key: str, word: str) -> str:
-    """How many of the counted projects hold the word."""
+    """The number of counted projects that hold the word."""
     return f'COUNTIFS({PROJECTS.ref(key)},"{word}",{PROJECTS.ref("counted")},"{COUNTED}")'
 
 
@@ -88,12 +88,12 @@ def _light(word: str) -> Figure:
                   lambda c: c.totals.lights.get(word, 0))  # fmt: skip
 
 
-def _severity(grade: Severity) -> Figure:
-    word = SEVERITIES[grade]
-    return Figure(grade, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[grade])
+def _severity(severity: Severity) -> Figure:
+    word = SEVERITIES[severity]
+    return Figure(severity, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[severity])
 
 
-STATE_FIGURES = tuple(map(_state, STATES))
+STATE_FIGURES = tuple(map(_state, COMPLIANCE_STATES))
 LIGHT_FIGURES = (
     *map(_light, LIGHT_WORDS),
     Figure("other_light", f"其他（{INCOMPLETE}）", "{projects}", "count",
@@ -120,7 +120,7 @@ def share_in(figure: Figure, consolidation: Consolidation) -> Cell:
 
 @dataclass(frozen=True)
 class MonthFigure:
-    """One column of the months: `{month}`, `{budget}` and the columns left of it by key are cells."""
+    """One column of the months. Its formula refers to `{month}`, `{budget}` and, by `{key}`, the columns left of it."""
 
     key: str
     label: str
@@ -137,16 +137,16 @@ def _due(consolidation: Consolidation, month: int) -> Decimal:
     return rounded(consolidation.totals.budget * month / MONTHS, 6)
 
 
-_MONTH, _MINE = PAYMENTS.ref("payments.month"), f'{PAYMENTS.ref("counted")},"{COUNTED}"'
+_MONTH, _COUNTED = PAYMENTS.ref("payments.month"), f'{PAYMENTS.ref("counted")},"{COUNTED}"'
 _AMOUNT = PAYMENTS.ref("payments.amount")
 
 MONTH_FIGURES = (
     MonthFigure("planned", "计划累计", "money",
-                f'ROUND(SUMIFS({PAYMENTS.ref("planned")},{_MONTH},{{month}},{_MINE}),6)',
+                f'ROUND(SUMIFS({PAYMENTS.ref("planned")},{_MONTH},{{month}},{_COUNTED}),6)',
                 lambda c, month: c.curve.planned[month - 1]),
     MonthFigure("paid_until", "支付累计", "money",
-                f'IF(COUNTIFS({_MONTH},">="&{{month}},{_AMOUNT},"<>",{_MINE})=0,"",'
-                f'ROUND(SUMIFS({_AMOUNT},{_MONTH},"<="&{{month}},{_MINE}),6))',
+                f'IF(COUNTIFS({_MONTH},">="&{{month}},{_AMOUNT},"<>",{_COUNTED})=0,"",'
+                f'ROUND(SUMIFS({_AMOUNT},{_MONTH},"<="&{{month}},{_COUNTED}),6))',
                 lambda c, month: c.curve.paid_until(month)),
     MonthFigure("due", "序时累计", "money", f"ROUND({{budget}}*{{month}}/{MONTHS},6)",
                 _due),

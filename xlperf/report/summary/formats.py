@@ -1,4 +1,4 @@
-"""The looks of the summary in XlsxWriter's words, from the same colours as the workbooks staff fill in."""
+"""The cell styles of the summary as XlsxWriter's properties, in the colours of the workbooks staff fill in."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from xlperf.consolidate.columns import TINTED_WORDS
 from xlperf.form import Kind
 from xlperf.form.looks import FAINT, FONT, HEAD, INK, LINE, TINTS
 
 DEEP, LINK, STEEL, PALE = "24405C", "0563C1", "3E74A8", "F5F8FB"
 
-Look = dict[str, Any]
+Properties = dict[str, Any]
 
-BASE: Look = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
-BOXED: Look = {"border": 1, "border_color": f"#{LINE}"}
+BASE: Properties = {"font_name": FONT, "font_size": 10, "font_color": f"#{INK}", "valign": "vcenter"}
+BOXED: Properties = {"border": 1, "border_color": f"#{LINE}"}
 
-LOOKS: dict[str, Look] = {
+STYLES: dict[str, Properties] = {
     "title": {"font_size": 18, "bold": True, "align": "center"},
     "line": {"align": "left"},
     "line_right": {"align": "right"},
@@ -42,13 +44,13 @@ LOOKS: dict[str, Look] = {
     "card_unit": {"bg_color": f"#{PALE}", "align": "center", "font_size": 9, "font_color": f"#{FAINT}"},
 }  # fmt: skip
 
-LOOKS.update(
+STYLES.update(
     (f"alert_{tint}", {"bold": True, "font_color": f"#{colour}", "bg_color": f"#{fill}", "indent": 1, "shrink": True})
     for tint, (colour, _, fill) in TINTS.items()
 )
 
-# Cells of the lists, by what their column holds.
-KINDS: dict[Kind, Look] = {
+# Cells of the lists, by the kind of their column.
+KINDS: dict[Kind, Properties] = {
     Kind.TEXT: {"align": "left", "indent": 1},
     Kind.PARAGRAPH: {"align": "left", "indent": 1, "text_wrap": True},
     Kind.WORD: {"align": "center", "shrink": True},
@@ -62,33 +64,40 @@ KINDS: dict[Kind, Look] = {
 }
 
 
-class Paint:
-    """The formats of one workbook, each made once."""
+class FormatCache:
+    """The formats of one workbook, each added once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[str, Format] = {}
+        self._formats: dict[str, Format] = {}
 
-    def look(self, name: str) -> Format:
-        """A look by name."""
-        return self._format(name, {**BASE, **LOOKS[name]})
+    def style(self, name: str) -> Format:
+        """The format of a named style."""
+        return self._format(name, {**BASE, **STYLES[name]})
 
     def kind(self, kind: Kind, link: bool) -> Format:
-        """The cells of a list column."""
-        look = {**BASE, **BOXED, **KINDS[kind]}
+        """The format of a list column's cells."""
+        properties = {**BASE, **BOXED, **KINDS[kind]}
         if link:
-            look.update(font_color=f"#{LINK}", underline=1)
-        return self._format(f"{kind} {link}", look)
+            properties.update(font_color=f"#{LINK}", underline=1)
+        return self._format(f"{kind} {link}", properties)
 
-    def tint(self, tint: str, mark: str) -> Format:
-        """The conditional look of a word; its mark comes from the number format, so the value stays the plain word."""
+    def tint_words(self, sheet: Worksheet, key: str, *area: int) -> None:
+        """Colour the words of a column key in an area: first row and column, last row and column, from 0."""
+        for word, (tint, mark) in TINTED_WORDS.get(key, {}).items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self._tint(tint, mark)}
+            sheet.conditional_format(*area, rule)
+
+    def _tint(self, tint: str, mark: str) -> Format:
+        """The conditional format of a word. The number format adds the mark, so the value stays the plain word."""
         colour, bold, fill = TINTS[tint]
-        look: Look = {"num_format": f'General;General;General;"{mark} "@', "bold": bold, "font_color": f"#{colour}"}
+        number_format = f'General;General;General;"{mark} "@'
+        properties: Properties = {"num_format": number_format, "bold": bold, "font_color": f"#{colour}"}
         if fill:
-            look["bg_color"] = f"#{fill}"
-        return self._format(f"tint {tint} {mark}", look)
+            properties["bg_color"] = f"#{fill}"
+        return self._format(f"tint {tint} {mark}", properties)
 
-    def _format(self, name: str, look: Look) -> Format:
-        if name not in self._made:
-            self._made[name] = self._book.add_format(look)
-        return self._made[name]
+    def _format(self, name: str, properties: Properties) -> Format:
+        if name not in self._formats:
+            self._formats[name] = self._book.add_format(properties)
+        return self._formats[name]

@@ -1,6 +1,6 @@
-"""Rows into a drawn list sheet: its blank first row is the pattern, and every row is written as it passes.
+"""Writes the rows of a list into a sheet that XlsxWriter drew with one blank row, which gives the styles.
 
-XlsxWriter refuses tables in its constant-memory mode and keeps every cell otherwise; it draws, this fills.
+XlsxWriter refuses tables in its constant-memory mode and otherwise keeps every cell in memory.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from xlperf.consolidate.records import RowFault
 from xlperf.form import Cell
 from xlperf.ooxml.a1 import address, column_letters, quoted_title
 from xlperf.ooxml.dates import serial
+from xlperf.ooxml.relationships import relationship_xml
 from xlperf.ooxml.serialise import attribute, inline_text
 
 LONGEST_TARGET = 2_080
-PLACE, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
-OPEN = "打开"  # the text of a link to no cell in particular
+LINK_KEYS, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
+OPEN = "打开"  # the text of a link that names no cell
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
 _FIRST_ROW, _ROW_END = '<row r="2"', "</row>"
 
 Target = Callable[[str], str | None]
-"""From a file as shown to the target of a link to it; None where there can be none."""
+"""Gives the link target of a file by its name; None where there can be none."""
 
 
-_inline = lru_cache(maxsize=1024)(inline_text)  # names and codes come again on every row
+_inline = lru_cache(maxsize=1024)(inline_text)  # names and codes repeat on every row
 
 
-class ListStream:
-    """One list sheet on its way into the package."""
+class ListWriter:
+    """Writes the part of one list sheet."""
 
     def __init__(self, sheet: ListSheet, drawn: str, target: Target) -> None:
         self._sheet = sheet
@@ -46,16 +46,16 @@ class ListStream:
         self._columns = list(zip(letters, _STYLE.findall(pattern), strict=True))
         self._before = before.replace(f'<dimension ref="A1:{letters[-1]}2"/>', "")
         self._blank = _FIRST_ROW + pattern + _ROW_END
-        self._places = {column.key: i for i, column in enumerate(sheet.columns) if column.key in PLACE}
+        self._indices = {column.key: i for i, column in enumerate(sheet.columns) if column.key in LINK_KEYS}
         self._relations: dict[str, str] = {}
-        self._linked = 0
+        self._link_count = 0
 
     def write(self, rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
-        """The whole part; the blank row stands when there is no other, as a table needs one. Raises RowFault."""
-        link, file = self._sheet.place(self._sheet.link), self._places["file"]
+        """Write the whole part; without rows the blank row stays, because a table needs one. Raises RowFault."""
+        link, file = self._sheet.index(self._sheet.link), self._indices["file"]
         out.write(self._before.encode())
         number = 1
-        links = []  # MOST_LINKS of them at most
+        links = []  # at most MOST_LINKS
         for row in rows:
             number += 1
             values = list(row)
@@ -64,13 +64,13 @@ class ListStream:
                 if element:
                     values[link] = values[link] or OPEN
                     links.append(element)
-                made = self._row(number, values)
+                xml = self._row(number, values)
             except Exception as error:
                 raise RowFault(str(row[file])) from error
-            out.write(made)
+            out.write(xml)
         if number == 1:
             out.write(self._blank.encode())
-        # In the order the schema wants: links come after everything but what is about print.
+        # The schema wants links before the print options and after all else.
         data, printing, margins = self._after.partition("<printOptions")
         if not printing:
             data, printing, margins = self._after.partition("<pageMargins")
@@ -80,10 +80,9 @@ class ListStream:
         out.write((printing + margins).encode())
 
     def relations(self, drawn: str) -> str:
-        """The relationships of the part, those of its links added; to be asked after writing."""
+        """The relationships of the part with those of its links; call after `write`."""
         links = "".join(
-            f'<Relationship Id="{key}" Type="{_HYPERLINK}" Target="{attribute(target)}" TargetMode="External"/>'
-            for target, key in self._relations.items()
+            relationship_xml(key, "hyperlink", target, outside=True) for target, key in self._relations.items()
         )
         return drawn.replace("</Relationships>", links + "</Relationships>")
 
@@ -101,15 +100,15 @@ class ListStream:
         return f'<row r="{number}">{"".join(cells)}</row>'.encode()
 
     def _link(self, values: Sequence[Cell], at: str) -> str:
-        """The hyperlink from this row to the place in the file it speaks of, or nothing."""
-        if self._linked >= columns.MOST_LINKS:
+        """The hyperlink from this row to its cell in the source; "" where there is none."""
+        if self._link_count >= columns.MOST_LINKS:
             return ""
-        file, sheet, cell = (str(values[self._places[key]] or "") if key in self._places else "" for key in PLACE)
+        file, sheet, cell = (str(values[self._indices[key]] or "") if key in self._indices else "" for key in LINK_KEYS)
         target = self._target(file) if file else None
         if target is None or len(target) > LONGEST_TARGET:
             return ""
-        self._linked += 1
+        self._link_count += 1
         key = self._relations.setdefault(target, f"link{len(self._relations)}")
-        place = attribute(f"{quoted_title(sheet)}!{cell or FIRST_CELL}") if sheet else ""
-        location = f' location="{place}"' if place else ""
+        reference = attribute(f"{quoted_title(sheet)}!{cell or FIRST_CELL}") if sheet else ""
+        location = f' location="{reference}"' if reference else ""
         return f'<hyperlink ref="{at}" r:id="{key}"{location}/>'

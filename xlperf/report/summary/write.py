@@ -1,4 +1,4 @@
-"""The summary workbook: drawn by XlsxWriter without its rows, which then stream into the package."""
+"""Writes the summary workbook: XlsxWriter draws it without list rows, which are then streamed into the package."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import datetime as dt
 import io
 import os
 import re
-import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -20,16 +19,17 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import LISTS, WORDS, ListSheet
+from xlperf.consolidate.columns import LISTS, ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.files import temporary_disk
 from xlperf.form import Cell
 from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
-from xlperf.ooxml.zip_out import MOMENT, entry
-from xlperf.report.summary.formats import Paint
-from xlperf.report.summary.list_rows import ListStream
+from xlperf.ooxml.relationships import list_of
+from xlperf.ooxml.zip_out import MOMENT, ZipOut, parts_of
+from xlperf.report.summary.formats import FormatCache
+from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
 
 COMPRESSION = 4
@@ -40,7 +40,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
-    # Column widths count digits of this font, which every Chinese PC has; so the page comes out alike.
+    # Excel measures column widths in digits of this font. Every Chinese PC has it, so pages look the same everywhere.
     "default_format_properties": {"font_name": FONT, "font_size": 11},
 }
 FIRST_LIST = 2  # sheet1.xml is the overview
@@ -48,109 +48,93 @@ MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 
 
 def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> None:
-    """Write the workbook to `out`; links are relative to where `target` lies. The same lines give the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(_drawn(consolidation))) as drawn:
-        parts = {name: drawn.read(name) for name in drawn.namelist()}
+    """Write the workbook to `out`, with links relative to `target`. The same records give the same bytes."""
+    parts = parts_of(_drawn(consolidation))
     link_to = _links(consolidation, target)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as package:
+    with ZipOut(out, COMPRESSION) as package:
         for number, sheet in enumerate(LISTS, start=FIRST_LIST):
             table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
-            part, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
-            stream = ListStream(sheet, parts.pop(part).decode(), link_to)
-            _write_list(stream, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
-            parts[relations] = stream.relations(parts[relations].decode()).encode()
+            part = f"xl/worksheets/sheet{number}.xml"
+            writer = ListWriter(sheet, parts.pop(part).decode(), link_to)
+            _write_list(writer, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
+            parts[list_of(part)] = writer.relations(parts[list_of(part)].decode()).encode()
         for name, content in parts.items():
-            package.writestr(entry(name), content, compresslevel=COMPRESSION)
+            package.add(name, content)
 
 
-def _write_list(stream: ListStream, rows: Iterable[Sequence[Cell]], part: str, package: zipfile.ZipFile) -> None:
-    """One list into the package, by way of a temporary file.
-
-    Of a part beyond 2 GiB the package has to know before; told so without need, it is one that Excel offers to repair.
-    """
+def _write_list(writer: ListWriter, rows: Iterable[Sequence[Cell]], part: str, package: ZipOut) -> None:
+    """Write one list into the package, through a temporary file."""
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as xml:
         with temporary_disk():
-            stream.write(rows, xml)
+            writer.write(rows, xml)
             size = xml.tell()
             xml.seek(0)
-        # By its name alone: an entry made by hand forgets at what level the package compresses.
-        with package.open(part, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as opened:
-            shutil.copyfileobj(xml, opened)
-        package.getinfo(part).create_system = entry(part).create_system
+        package.add_file(part, xml, size)
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
-    """The last row of a list, its heading being row 1; a table has at least one row."""
+    """The last row of a list; its heading is row 1, and a table has at least one row below."""
     return 1 + max(1, min(consolidation.count(sheet), columns.MOST_ROWS))
 
 
 def _stretched(table: str, sheet: ListSheet, last: int) -> str:
-    """The table part drawn over two rows, over all of them: XlsxWriter would remember every cell of a larger one."""
+    """Stretch the table, drawn over two rows, to all rows: XlsxWriter keeps every cell of a table in memory."""
     right = column_letters(len(sheet.columns))
     return table.replace(f'ref="A1:{right}2"', f'ref="A1:{right}{last}"')
 
 
 def _drawn(consolidation: Consolidation) -> bytes:
-    """Every sheet with its table, print set-up and colours, the lists without rows."""
+    """The workbook as XlsxWriter draws it: tables, print set-up and colours, lists without rows."""
     out = io.BytesIO()
     with Workbook(out, deepcopy(OPTIONS)) as book:  # XlsxWriter writes into its options
         book.set_properties({"title": "部门预算绩效汇总", "created": CREATED})
         book.set_custom_property(KIND, SUMMARY)
-        paint = Paint(book)
-        draw_overview(book.add_worksheet("总览"), book, paint, consolidation)
+        formats = FormatCache(book)
+        draw_overview(book.add_worksheet("总览"), book, formats, consolidation)
         for sheet in LISTS:
-            _draw_list(book.add_worksheet(sheet.title), paint, sheet, _last_row(sheet, consolidation) - 1)
+            _draw_list(book.add_worksheet(sheet.title), formats, sheet, _last_row(sheet, consolidation) - 1)
     return out.getvalue()
 
 
-def _draw_list(to: Worksheet, paint: Paint, sheet: ListSheet, last: int) -> None:
-    """The table with its blank first row, which is the pattern of all others down to row `last`, from 0."""
+def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int) -> None:
+    """Draw the table with a blank first row, whose styles all rows down to `last` (from 0) get."""
     right = len(sheet.columns) - 1
-    head = paint.look("head")
+    head = formats.style("head")
     headings = [{"header": column.heading, "header_format": head} for column in sheet.columns]
     to.add_table(0, 0, 1, right, {"name": sheet.table, "columns": headings, "style": None})
     to.set_row(0, 28)
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)
-        to.write_blank(1, i, None, paint.kind(column.kind, column.key == sheet.link))
-        for word, (look, mark) in WORDS.get(column.key, {}).items():
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": paint.tint(look, mark)}
-            to.conditional_format(1, i, last, i, rule)
+        to.write_blank(1, i, None, formats.kind(column.kind, column.key == sheet.link))
+        formats.tint_words(to, column.key, 1, i, last, i)
     to.freeze_panes(1, 0)
     to.hide_gridlines(2)
     to.set_landscape()
     to.set_paper(sheet.paper)
     to.set_margins(**MARGINS)
     to.fit_to_pages(1, 0)
-    to.print_area(0, 0, last, sheet.place(sheet.printed) if sheet.printed else right)
+    to.print_area(0, 0, last, sheet.index(sheet.printed) if sheet.printed else right)
     to.repeat_rows(0)
     to.set_header(f"&C&14{sheet.title}&R{sheet.note}")
     to.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _links(consolidation: Consolidation, target: Path) -> Callable[[str], str | None]:
-    """From a file as shown to the target of a relationship: relative to the summary, escaped as Excel does it."""
+    """Gives the relationship target of a file by its name: relative to the summary, escaped as Excel does it."""
     folder = os.path.abspath(target.parent)
-    paths = {file.shown: file.path for file in consolidation.files}
-    known: dict[str, str | None] = {}
-
-    def link_to(shown: str) -> str | None:
-        if shown not in known:
-            known[shown] = _relative(paths[shown], folder) if shown in paths else None
-        return known[shown]
-
-    return link_to
+    paths = {file.name: file.path for file in consolidation.files}
+    return cache(lambda name: _relative(paths[name], folder) if name in paths else None)
 
 
-# Excel leaves other letters than these as they are; lone surrogates are bytes of a name that is no UTF-8.
+# The characters Excel escapes; lone surrogates are bytes of a file name that is not UTF-8.
 _ESCAPED = re.compile(r"[\x00-\x20\"#%<>\[\\\]^`{|}:?\x7f\ud800-\udfff]")
 
 
 def _relative(path: Path, folder: str) -> str:
     full = os.path.abspath(path)
     try:
-        shown, start = Path(os.path.relpath(full, folder)).as_posix(), ""
+        target, start = Path(os.path.relpath(full, folder)).as_posix(), ""
     except ValueError:  # on another drive
-        shown, start = Path(full).as_posix(), "file:///"
-    return start + _ESCAPED.sub(lambda match: quote(os.fsencode(match[0]), safe=":" if start else ""), shown)
+        target, start = Path(full).as_posix(), "file:///"
+    return start + _ESCAPED.sub(lambda match: quote(os.fsencode(match[0]), safe=":" if start else ""), target)

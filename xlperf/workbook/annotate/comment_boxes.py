@@ -1,6 +1,6 @@
-"""The boxes comments are shown in: a legacy drawing (VML), into which ours are put and from which they are taken.
+"""Draws the boxes that comments are shown in: shapes of a legacy drawing (VML), which are added and taken out.
 
-VML is written by hand everywhere and not always well-formed, so it is handled as text, shape by shape.
+Programs write VML that is not always well-formed, so it is handled as text, shape by shape.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from xlperf.ooxml.xml_edit import whole_number
+from xlperf.ooxml.content_types import OFFICE
+from xlperf.ooxml.xml import whole_number
 
 KIND, NAME = "vmlDrawing", "xl/drawings/vmlDrawing{}.vml"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+CONTENT_TYPE = f"{OFFICE}.vmlDrawing"
 BLOCK = 1_024  # ids are given out to drawings in blocks of this many
 
-EMPTY = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/>'
-    "</o:shapelayout></xml>"
-)
 NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "x": "urn:schemas-microsoft-com:office:excel",
 }
+_DECLARED = {prefix: f' xmlns:{prefix}="{space}"' for prefix, space in NAMESPACES.items()}
+_LAYOUT = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/></o:shapelayout>'
+EMPTY = f"<xml{''.join(_DECLARED.values())}>{_LAYOUT}</xml>"
 SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -56,8 +55,8 @@ class Box(NamedTuple):
 
 def blocks_in(drawing: str) -> list[int]:
     """The blocks of ids that a drawing has been given."""
-    said = (text for found in _BLOCKS.finditer(drawing) for text in re.findall(r"\d+", found[2]))
-    return [block for block in dict.fromkeys(map(whole_number, said)) if block is not None]
+    numbers = (text for match in _BLOCKS.finditer(drawing) for text in re.findall(r"\d+", match[2]))
+    return [block for block in dict.fromkeys(map(whole_number, numbers)) if block is not None]
 
 
 def has_shapes(drawing: str) -> bool:
@@ -115,9 +114,7 @@ def _cell(shape: str) -> tuple[int, int] | None:
 
 
 def _with_namespaces(root: re.Match[str]) -> str:
-    missing = "".join(
-        f' xmlns:{prefix}="{space}"' for prefix, space in NAMESPACES.items() if f"xmlns:{prefix}=" not in root[0]
-    )
+    missing = "".join(text for prefix, text in _DECLARED.items() if f"xmlns:{prefix}=" not in root[0])
     return root[0][:-1] + missing + ">"
 
 
@@ -125,20 +122,20 @@ def _ids(drawing: str, count: int, fresh: Iterator[int]) -> tuple[str, list[int]
     """So many unused ids, and the drawing with the blocks they were taken from."""
     taken = set(_ID.findall(drawing))
     known = blocks_in(drawing)
-    found: list[int] = []
+    unused: list[int] = []
     added: list[int] = []
     waiting = iter(known)
-    while len(found) < count:
+    while len(unused) < count:
         block = next(waiting, None)
         if block is None:
             block = next(fresh)
             added.append(block)
         ids = range(block * BLOCK + 1, (block + 1) * BLOCK)
-        found += [number for number in ids if str(number) not in taken][: count - len(found)]
+        unused += [number for number in ids if str(number) not in taken][: count - len(unused)]
     if added:
         listed = ",".join(map(str, [*known, *added]))
-        drawing = _BLOCKS.sub(lambda found: found[1] + listed, drawing, count=1)
-    return drawing, found
+        drawing = _BLOCKS.sub(lambda match: match[1] + listed, drawing, count=1)
+    return drawing, unused
 
 
 def _shape_xml(number: int, box: Box, *, pinned: bool) -> str:

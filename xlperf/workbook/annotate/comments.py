@@ -1,27 +1,29 @@
-"""Our notes in a sheet's comments: written beside those of people or below them, and taken out again.
+"""Writes our notes into a sheet's comments, beside those of people or below them, and takes them out again.
 
-Knows the comments part alone; the boxes that show comments are drawn by `boxes`.
+Knows the comments part alone; `comment_boxes` draws the boxes that show them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
 
 from xlperf.form.looks import FONT
 from xlperf.model import Severity
 from xlperf.model.text import CELL_LIMIT
 from xlperf.ooxml.a1 import position
-from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, text_xml
-from xlperf.ooxml.xml_edit import Draft, Element, whole_number
+from xlperf.ooxml.content_types import OFFICE
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION, attribute, escape, escape_codes
+from xlperf.ooxml.xml import whole_number
+from xlperf.ooxml.xml_edit import Draft, Element
 from xlperf.workbook.annotation_marks import AUTHOR, FOOTER, HEADER, OURS, WORDS, people_words
 
 Lines = Sequence[tuple[Severity, str]]
-"""What we say about one cell, graver first, each one line."""
+"""The notes at one cell, graver first, each of one line."""
 
 KIND, NAME = "comments", "xl/comments{}.xml"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+CONTENT_TYPE = f"{OFFICE}.spreadsheetml.comments+xml"
 EMPTY = f'{DECLARATION}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
 THREAD = "tc="  # so begins the author of a conversation's placeholder; Excel shows the conversation instead
 COLOURS = {Severity.ERROR: "FFA01C1C", Severity.WARNING: "FF8A5A00", Severity.INFO: "FF1B4F8A"}
@@ -31,16 +33,16 @@ _KNOWN = frozenset(("comments", "authors", "author", "commentList", "comment", "
 
 
 class _Run(NamedTuple):
-    """A piece of a comment: how it looks, as XML, and its text as the format spells it."""
+    """A piece of a comment: the XML of its look, and its text with characters escaped as _xHHHH_."""
 
     look: str
     text: str
 
 
 class Comments:
-    """The comments of one sheet: those of people, and what we `put` beside or below them instead of what we once did.
+    """The comments of one sheet: those of people without our old notes, and the new notes that are `put` to them.
 
-    `gone` are the cells whose comment was ours alone, `texts` what the comments that we put something in say.
+    `gone` are the cells whose comment was ours alone; `texts` are the comments with a new note, by cell.
     """
 
     def __init__(self, xml: bytes, part: str) -> None:
@@ -49,7 +51,7 @@ class Comments:
         self._authors = [element.text for element in self._draft.all("author")]
         self._found = {element.attributes.get("ref", ""): element for element in self._draft.all("comment")}
         self._people: dict[str, list[_Run]] = {}
-        self._said: dict[str, list[_Run]] = {}
+        self._ours: dict[str, list[_Run]] = {}
         self.gone: set[str] = set()
         self.texts: dict[str, str] = {}
         for cell, element in self._found.items():
@@ -71,17 +73,17 @@ class Comments:
         return at is not None and at < len(self._authors) and self._authors[at].startswith(THREAD)
 
     def put(self, cell: str, lines: Lines) -> None:
-        """Say these lines at the cell, below what people say there."""
+        """Add these lines to the cell's comment, below what people wrote."""
         if cell in self.gone:
             self.gone.discard(cell)
             self._draft.remove(self._found.pop(cell))
             del self._people[cell]
         if cell in self._found and cell not in self._people:
             self._people[cell] = self._runs(self._found[cell])
-        held = _text(self._people.get(cell, ()))
-        said = [_run("\n" * bool(held) + HEADER, HEAD_COLOUR, bold=True)]
+        theirs = _text(self._people.get(cell, ()))
+        ours = [_run("\n" * bool(theirs) + HEADER, HEAD_COLOUR, bold=True)]
         end = _run(f"\n{FOOTER}", HEAD_COLOUR)
-        room = CELL_LIMIT - _units(held + said[0].text + end.text)
+        room = CELL_LIMIT - _units(theirs + ours[0].text + end.text)
         for severity, text in lines:
             word = _run(f"\n{WORDS[severity]}", COLOURS[severity], bold=True)
             rest = _run(f" {text}")
@@ -89,24 +91,24 @@ class Comments:
             room -= _units(word.text + rest.text)
             if room < 0 or len(rest.text) < 2:
                 break
-            said += [word, rest]
-        if len(said) == 1:
+            ours += [word, rest]
+        if len(ours) == 1:
             return  # people have filled the comment to its limit; the list says what we could not
-        said.append(end)
-        self._said[cell] = said
-        self.texts[cell] = held + _text(said)
+        ours.append(end)
+        self._ours[cell] = ours
+        self.texts[cell] = theirs + _text(ours)
 
     def result(self) -> bytes:
         """The part as it is to be."""
         draft = self._draft
         listed, authors = self._list, draft.needed("authors")
-        if self._said and AUTHOR not in self._authors:
+        if self._ours and AUTHOR not in self._authors:
             draft.append(authors, f"<author>{AUTHOR}</author>")
         author = [*self._authors, AUTHOR].index(AUTHOR)
         for cell in self.gone:
             draft.remove(self._found[cell])
-        for cell in sorted({*self._people, *self._said} - self.gone, key=lambda ref: position(ref) or (0, 0)):
-            runs = [*self._people.get(cell, ()), *self._said.get(cell, ())]
+        for cell in sorted({*self._people, *self._ours} - self.gone, key=lambda ref: position(ref) or (0, 0)):
+            runs = [*self._people.get(cell, ()), *self._ours.get(cell, ())]
             text = f"<text>{''.join(map(_run_xml, runs))}</text>"
             if cell in self._found:
                 inner = next((e for e in draft.children(self._found[cell]) if e.name == "text"), None)
@@ -139,11 +141,11 @@ class Comments:
 
 
 def _run(text: str, colour: str = "", *, bold: bool = False) -> _Run:
-    """A piece that we say. The order of properties is the one Excel writes."""
+    """A piece of our own. The order of properties is the one Excel writes."""
     tint = f'<color rgb="{colour}"/>' if colour else ""
     font = f'<rFont val="{FONT}"/><family val="3"/><charset val="134"/>'
     look = f'<rPr>{"<b/>" if bold else ""}<sz val="9"/>{tint}{font}</rPr>'
-    return _Run(look, unescape(text_xml(text)))
+    return _Run(look, escape_codes(text))
 
 
 def _run_xml(run: _Run) -> str:

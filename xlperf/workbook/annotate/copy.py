@@ -1,7 +1,7 @@
-"""A copy of a workbook with notes at its cells: comments, highlights, and a list of them in front.
+"""Makes a copy of a workbook with notes at its cells: comments, highlights, and a list of them in front.
 
-Works on the parts of the package, so that whatever else is in it stays: charts, macros, results, protection. A copy
-that comes back is annotated anew, without the old notes.
+Changes single parts of the package, so that all else in it stays: charts, macros, results, protection. A copy that
+comes back is annotated anew, without the old notes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from itertools import count
 from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
+from xlperf.ooxml import content_types
 from xlperf.ooxml.a1 import position
 from xlperf.ooxml.fast_grid import sheet_grid
 from xlperf.ooxml.package import Parts
-from xlperf.ooxml.workbook_parts import LARGEST_PART
+from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotate import comment_boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
@@ -31,7 +32,7 @@ GRAVITY = list(Severity)
 
 @dataclass(frozen=True)
 class Note:
-    """What to say about a cell (A1) of the sheet with this title; about the sheet as a whole where `cell` is ""."""
+    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is ""."""
 
     sheet: str
     cell: str
@@ -59,15 +60,15 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     made = _with_styles(parts)
     fresh = _fresh_blocks(parts)
     order = {tab.title: at for at, tab in enumerate(listed)}
-    said = _placed(parts, order, {tab.title: tab.part for tab in bearable}, strings, notes)
+    placed = _placed(parts, order, {tab.title: tab.part for tab in bearable}, strings, notes)
     for tab in bearable:
-        own = [note for note in said if note.sheet == tab.title and note.cell]
+        own = [note for note in placed if note.sheet == tab.title and note.cell]
         if own:
             _annotate(parts, tab.part, own, made.highlights, fresh)
     for part in {tab.part for tab in listed if tab.part}:
         parts.begin(part, deselected)
-    seen = {tab.title for tab in listed if tab.part and tab.visible}
-    entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in said]
+    seen = {tab.title for tab in listed if tab.part and not tab.hidden}
+    entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in placed]
     add_list(parts, entries, made.looks)
     return parts.packed()
 
@@ -108,8 +109,8 @@ def _is_bearable(parts: Parts, part: str, signs: frozenset[bytes]) -> bool:
 def _title_cell(parts: Parts, part: str, strings: list[str]) -> str:
     """Where a note about a whole sheet goes; "" on a sheet that holds too much to look for the place."""
     try:
-        held = sheet_grid(parts[part], strings, part).values
-        return AnnotatedSheet(parts[part], part).title_cell(held)
+        values = sheet_grid(parts[part], strings, part).values
+        return AnnotatedSheet(parts[part], part).title_cell(values)
     except TooMuch:
         return ""
 
@@ -124,8 +125,8 @@ def _with_styles(parts: Parts) -> Styles:
     """The workbook's styles, with ours among them."""
     part = parts.target(parts.workbook, styles.KIND)
     if not part:
-        part = parts.add("xl/styles.xml", styles.EMPTY.encode(), styles.CONTENT_TYPE)
-        parts.relate(parts.workbook, styles.KIND, part)
+        empty = styles.EMPTY.encode()
+        part, _ = parts.attach(parts.workbook, styles.KIND, "xl/styles.xml", empty, content_types.STYLES)
     made = Styles(parts[part], part)
     parts[part] = made.result()
     return made
@@ -149,30 +150,30 @@ def _annotate(
         sheet = AnnotatedSheet(parts[part], part)
     except TooMuch:
         return
-    said: dict[str, list[tuple[Severity, str]]] = {}
+    lines_at: dict[str, list[tuple[Severity, str]]] = {}
     for note in notes:
-        said.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
+        lines_at.setdefault(sheet.shown_at(note.cell), []).append((note.severity, note.text))
     gravest: dict[Severity, list[str]] = {}
-    for cell, lines in said.items():
+    for cell, lines in lines_at.items():
         gravest.setdefault(lines[0][0], []).append(cell)
     sheet.highlight(gravest, highlights)
-    _comment(parts, part, sheet, said, fresh)
+    _comment(parts, part, sheet, lines_at, fresh)
     parts[part] = sheet.draft.result()
 
 
 def _comment(
-    parts: Parts, part: str, sheet: AnnotatedSheet, said: Mapping[str, comments.Lines], fresh: Iterator[int]
+    parts: Parts, part: str, sheet: AnnotatedSheet, lines_at: Mapping[str, comments.Lines], fresh: Iterator[int]
 ) -> None:
     """The sheet's comments with these, and the boxes they are shown in."""
-    held = parts.target(part, comments.KIND)
-    if not held and not said:
+    old = parts.target(part, comments.KIND)
+    if not old and not lines_at:
         return
-    changed = Comments(parts[held] if held else parts.spelled(comments.EMPTY).encode(), held or comments.KIND)
-    for cell, lines in said.items():
+    changed = Comments(parts[old] if old else parts.spelled(comments.EMPTY).encode(), old or comments.KIND)
+    for cell, lines in lines_at.items():
         if not changed.is_thread(cell):
             changed.put(cell, lines)
-    drawn = next((line.target for line in parts.relations(part) if sheet.legacy and line.id == sheet.legacy), "")
-    drawn = drawn if drawn in parts else ""
+    legacy = parts.relations(part).get(sheet.legacy)
+    drawn = legacy.target if legacy and legacy.target in parts else ""
     drawing = comment_boxes.redrawn(
         _text(parts[drawn]) if drawn else comment_boxes.EMPTY,
         [place for place in map(position, changed.gone) if place],
@@ -180,26 +181,21 @@ def _comment(
         fresh,
     )
     if not changed.is_empty:
-        held = held or _new(parts, part, comments.KIND, comments.NAME, comments.CONTENT_TYPE)[0]
-        parts[held] = changed.result()
-    elif held:
-        parts.unrelate(part, held)
-        parts.remove(held)
+        old = old or parts.attach(part, comments.KIND, parts.free(comments.NAME), b"", comments.CONTENT_TYPE)[0]
+        parts[old] = changed.result()
+    elif old:
+        parts.unrelate(part, old)
+        parts.remove(old)
     if comment_boxes.has_shapes(drawing):
         if not drawn:
-            drawn, key = _new(parts, part, comment_boxes.KIND, comment_boxes.NAME, comment_boxes.CONTENT_TYPE)
+            name = parts.free(comment_boxes.NAME)
+            drawn, key = parts.attach(part, comment_boxes.KIND, name, b"", comment_boxes.CONTENT_TYPE)
             sheet.lead_to_legacy(key, parts.base)
         parts[drawn] = drawing.encode("utf-8", "surrogateescape")
     elif drawn:
         parts.unrelate(part, drawn)
         parts.remove(drawn)
         sheet.drop_legacy()
-
-
-def _new(parts: Parts, source: str, kind: str, pattern: str, content_type: str) -> tuple[str, str]:
-    """A new part that another leads to: its name and the id of the relationship."""
-    part = parts.add(parts.free(pattern), b"", content_type)
-    return part, parts.relate(source, kind, part)
 
 
 def _text(drawing: bytes) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from xlperf.model import Severity
 from xlperf.ooxml.a1 import address, quoted_title
-from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, inline_text
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION, attribute, inline_text
 from xlperf.workbook.annotation_marks import LIST_MARKER, LIST_TITLE, WORDS
 from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SIGNS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 # heading, width
 COLUMNS = (("程度", 10), ("代码", 10), ("问题", 68), ("工作表", 41), ("单元格", 11))
@@ -91,22 +91,22 @@ def sheet_xml(entries: Sequence[Entry], looks: Mapping[str, int]) -> str:
 def _counts(entries: Sequence[Entry]) -> str:
     """How many there are of each severity."""
     times = Counter(entry.severity for entry in entries)
-    said = (f"{SIGNS[severity]} {WORDS[severity]} {times[severity]} 处" for severity in Severity if times[severity])
-    return "　".join(said) or NOTHING
+    counts = (f"{SIGNS[severity]} {WORDS[severity]} {times[severity]} 处" for severity in Severity if times[severity])
+    return "　".join(counts) or NOTHING
 
 
 def _entry_row(at: int, entry: Entry, looks: Mapping[str, int]) -> str:
     match = _CODE.fullmatch(entry.text)
     code, text = match.groups() if match else ("", entry.text)
     needed = max(lines(text, COLUMNS[2][1]), lines(entry.sheet, COLUMNS[3][1])) * LINE_HEIGHT + 8
-    said = (
+    columns = (
         (f"{SIGNS[entry.severity]} {WORDS[entry.severity]}", entry.severity.value),
         (code, "word"),
         (text, "text"),
         (entry.sheet, "word"),
         (entry.cell, "link" if entry.link else "word"),
     )
-    cells = "".join(_cell(at, i, words, looks[look]) for i, (words, look) in enumerate(said, start=1))
+    cells = "".join(_cell(at, i, words, looks[look]) for i, (words, look) in enumerate(columns, start=1))
     return _row(at, min(needed, LARGEST_HEIGHT), cells)
 
 

@@ -1,4 +1,4 @@
-"""One worksheet under annotation: highlights as conditional formats, and where its cells lie on the screen.
+"""Annotates one worksheet: highlights cells by conditional formats, and knows where cells lie on the screen.
 
 A highlight is a rule of its own before all others, so that no cell style changes and taking it out is exact.
 """
@@ -56,7 +56,7 @@ class AnnotatedSheet:
 
     @property
     def legacy(self) -> str:
-        """The id of the relationship to the drawing of comments and old controls."""
+        """The id of the relationship to the drawing of comment boxes and old controls; "" where there is none."""
         element = self.draft.child("legacyDrawing")
         return element.attributes.get("id", "") if element else ""
 
@@ -78,8 +78,8 @@ class AnnotatedSheet:
         for severity in Severity:
             areas = list(dict.fromkeys(_reference(self.whole(cell)) for cell in cells.get(severity, ())))
             for at in range(0, len(areas), MOST_AREAS):
-                said = f'type="expression" dxfId="{styles[severity]}" priority="{len(blocks) + 1}"'
-                rule = f"<cfRule {said}><formula>{FORMULA}</formula></cfRule>"
+                attributes = f'type="expression" dxfId="{styles[severity]}" priority="{len(blocks) + 1}"'
+                rule = f"<cfRule {attributes}><formula>{FORMULA}</formula></cfRule>"
                 painted = " ".join(areas[at : at + MOST_AREAS])
                 blocks.append(f'<conditionalFormatting sqref="{painted}">{rule}</conditionalFormatting>')
         if blocks:
@@ -88,14 +88,14 @@ class AnnotatedSheet:
 
     def _renumber(self, first: int) -> None:
         """Let the rules of others begin with this priority."""
-        said = [rule for rule in self._foreign if "priority" in rule.attributes]
-        numbers = [int(number(rule.attributes["priority"], first)) for rule in said]
+        rules = [rule for rule in self._foreign if "priority" in rule.attributes]
+        numbers = [int(number(rule.attributes["priority"], first)) for rule in rules]
         lowest = min(numbers, default=first)
-        for rule, priority in zip(said, numbers, strict=True):
+        for rule, priority in zip(rules, numbers, strict=True):
             self.draft.set(rule, "priority", str(priority - lowest + first))
 
     def _take_out_ours(self) -> None:
-        """Programs may have put our rules into one block with those of others."""
+        """Remove our rules, also from a block that they share with rules of others after a save by another program."""
         for block in self.draft.all("conditionalFormatting"):
             inner = [rule for rule in self.draft.children(block) if rule.name == "cfRule"]
             ours = [rule for rule in inner if self._is_ours(rule)]
@@ -181,12 +181,12 @@ def _pixels(width: float) -> int:
 
 
 def _columns(runs: Iterable[Mapping[str, str]]) -> dict[int, int]:
-    """The pixels of each column that a run tells of, 0 when hidden; runs come in their order, and do not overlap."""
+    """The pixels of each column in these `col` elements, 0 when hidden; of two for one column the first counts."""
     widths: dict[int, int] = {}
     done = 0
-    for said in runs:
-        width = 0 if said.get("hidden") in YES else _pixels(number(said.get("width"), USUAL_WIDTH))
-        first, last = (int(number(said.get(name), 0)) for name in ("min", "max"))
+    for run in runs:
+        width = 0 if run.get("hidden") in YES else _pixels(number(run.get("width"), USUAL_WIDTH))
+        first, last = (int(number(run.get(name), 0)) for name in ("min", "max"))
         last = min(last, LAST_COLUMN)
         widths |= dict.fromkeys(range(max(first, done + 1), last + 1), width)
         done = max(done, last)

@@ -1,17 +1,17 @@
-"""Styles added to a workbook's own: how highlights look, and the cells of the list of notes.
+"""Adds our styles to those of a workbook: of highlights, and of the cells of the list of notes.
 
-What a workbook has already is used again, so that annotating twice adds nothing.
+A style that is there already is used again, so that annotating twice adds nothing.
 """
 
 from __future__ import annotations
 
 from xlperf.form.looks import FAINT, FONT, HEAD, INK, LINE
 from xlperf.model import Severity
-from xlperf.ooxml.serialise import DECLARATION, MAIN
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION
 from xlperf.ooxml.xml_edit import Draft
 
 KIND = "styles"
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # Children of the style sheet, in the order of the schema.
 _ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 ORDER = tuple(_ORDER.split())
@@ -30,8 +30,10 @@ COLOURS = {
     Severity.WARNING: ("B8690A", "FFE3A3"),
     Severity.INFO: ("2F6FB5", "C4E0FA"),
 }
-# look → (size, bold, underlined, ink, fill, horizontal, bordered, wrapped)
-LOOKS: dict[str, tuple[float, bool, bool, str, str, str, bool, bool]] = {
+CellLook = tuple[float, bool, bool, str, str, str, bool, bool]
+"""Size, bold, underlined, ink, fill, horizontal, bordered, wrapped."""
+
+LOOKS: dict[str, CellLook] = {
     "title": (16, True, False, INK, "", "left", False, False),
     "note": (10, False, False, INK, "", "left", False, False),
     "hint": (10, False, False, FAINT, "", "left", False, False),
@@ -57,7 +59,7 @@ class Styles:
             for index, element in enumerate(inner):
                 self._known.setdefault((holder.name, self._draft.source(element)), index)
         self.highlights = {severity: self._index("dxfs", _highlight(*COLOURS[severity])) for severity in Severity}
-        self.looks = {look: self._cell_style(*LOOKS[look]) for look in LOOKS}
+        self.looks = {look: self._cell_style(LOOKS[look]) for look in LOOKS}
 
     def result(self) -> bytes:
         """The part with what was added."""
@@ -80,17 +82,9 @@ class Styles:
             self._added.setdefault(name, []).append(xml)
         return self._known[key]
 
-    def _cell_style(
-        self,
-        size: float,
-        bold: bool,
-        underlined: bool,
-        ink: str,
-        fill: str,
-        horizontal: str,
-        bordered: bool,
-        wrapped: bool,
-    ) -> int:
+    def _cell_style(self, look: CellLook) -> int:
+        """The index of a cell style that looks so."""
+        size, bold, underlined, ink, fill, horizontal, bordered, wrapped = look
         font = (
             f'<font>{"<b/>" if bold else ""}{"<u/>" if underlined else ""}<sz val="{size:g}"/><color rgb="FF{ink}"/>'
             f'<name val="{FONT}"/><family val="3"/><charset val="134"/></font>'

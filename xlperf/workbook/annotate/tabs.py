@@ -1,26 +1,29 @@
-"""The workbook's own list of sheets, with the list of notes put in front of it or taken out again.
+"""Puts the sheet with the list of notes in front of all others, or takes it out again.
 
-Names that belong to a sheet know it by its place, so they move with it.
+Defined names know the sheet they belong to by its place, so they are renumbered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import chain, count
 
 from xlperf.form.seal import SEAL_PREFIX
+from xlperf.ooxml import content_types, properties
 from xlperf.ooxml.a1 import quoted_title
 from xlperf.ooxml.fast_grid import sheet_grid
+from xlperf.ooxml.namespaces import VALUE_TYPES
 from xlperf.ooxml.package import Parts
-from xlperf.ooxml.serialise import DECLARATION, attribute, text_xml
-from xlperf.ooxml.workbook_parts import LARGE, PROPERTY_KINDS
-from xlperf.ooxml.xml_edit import Draft, Element, number, whole_number
+from xlperf.ooxml.relationships import CUSTOM_PROPERTIES, WORKSHEET
+from xlperf.ooxml.serialise import attribute, text_xml
+from xlperf.ooxml.workbook_parts import LARGE, SheetPart
+from xlperf.ooxml.xml import whole_number
+from xlperf.ooxml.xml_edit import Draft, Element, number
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
 from xlperf.workbook.annotation_marks import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
 from xlperf.workbook.read.recognise import is_foreign, signs_of_ours
 
-WORKSHEET = "worksheet"
 # Children of a workbook, in the order of the schema.
 _ORDER = """
 fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames
@@ -28,22 +31,9 @@ calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPubli
 extLst
 """
 ORDER = tuple(_ORDER.split())
-PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-NO_PROPERTIES = f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"></Properties>'
-VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A tab: its title, the worksheet part behind it ("" for anything else), whether people see it."""
-
-    title: str
-    part: str
-    visible: bool
-
-
-def tabs(parts: Parts) -> list[Tab]:
+def tabs(parts: Parts) -> list[SheetPart]:
     """The tabs of the workbook, in their order."""
     return [tab for tab, _ in _tabs(parts, _draft(parts, ("sheet",)))]
 
@@ -63,9 +53,9 @@ def drop_lists(parts: Parts, strings: list[str]) -> None:
 def _drop(parts: Parts, part: str) -> None:
     """Take a sheet out, with the names that belong to it."""
     draft = _draft(parts)
-    found = _tabs(parts, draft)
-    at = next(i for i, (tab, _) in enumerate(found) if tab.part == part)
-    draft.remove(found[at][1])
+    listed = _tabs(parts, draft)
+    at = next(i for i, (tab, _) in enumerate(listed) if tab.part == part)
+    draft.remove(listed[at][1])
     for element in draft.all("definedName"):
         place = _place(element)
         if place == at:
@@ -84,13 +74,13 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     """Put our list of notes in front of all sheets, as the one that is open."""
     title = _free_title({tab.title.casefold() for tab in tabs(parts)})
     name = parts.free("xl/worksheets/sheet{}.xml")
-    part = parts.add(name, listing.sheet_xml(entries, looks).encode(), listing.CONTENT_TYPE)
-    key = parts.relate(parts.workbook, WORKSHEET, part)
+    content = listing.sheet_xml(entries, looks).encode()
+    _, key = parts.attach(parts.workbook, WORKSHEET, name, content, content_types.WORKSHEET)
     draft = _draft(parts)
     holder = draft.needed("sheets")
     highest = max((int(number(element.attributes.get("sheetId"), 0)) for element in draft.all("sheet")), default=0)
-    said = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
-    draft.append(holder, f"<sheet {said}/>", "first")
+    attributes = f'xmlns:r="{parts.base}" name="{attribute(title)}" sheetId="{highest + 1}" r:id="{key}"'
+    draft.append(holder, f"<sheet {attributes}/>", "first")
     for element in draft.all("definedName"):
         place = _place(element)
         if place is not None:
@@ -114,10 +104,10 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
 
 def mark_file(parts: Parts) -> None:
     """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", *PROPERTY_KINDS)
+    part = parts.target("", *CUSTOM_PROPERTIES)
     if not part:
-        part = parts.add("docProps/custom.xml", parts.spelled(NO_PROPERTIES).encode(), PROPERTIES_TYPE)
-        parts.relate("", PROPERTY_KINDS[parts.is_strict], part)
+        kind, content = CUSTOM_PROPERTIES[parts.is_strict], parts.spelled(properties.NONE).encode()
+        part, _ = parts.attach("", kind, properties.PART, content, content_types.CUSTOM_PROPERTIES)
     draft = Draft(parts[part], part, lambda _, depth: depth < 2)
     taken = [1]
     for element in draft.children():
@@ -125,11 +115,8 @@ def mark_file(parts: Parts) -> None:
             draft.remove(element)
         else:
             taken.append(int(number(element.attributes.get("pid"), 1)))
-    draft.append(
-        draft.root,
-        f'<property fmtid="{PROPERTY_SET}" pid="{max(taken) + 1}" name="{SEAL_PREFIX}{KIND}">'
-        f'<vt:lpwstr xmlns:vt="{parts.spelled(VALUES)}">{ANNOTATED}</vt:lpwstr></property>',
-    )
+    declared = f' xmlns:vt="{parts.spelled(VALUE_TYPES)}"'
+    draft.append(draft.root, properties.property_xml(max(taken) + 1, SEAL_PREFIX + KIND, ANNOTATED, declared))
     parts[part] = draft.result()
 
 
@@ -137,15 +124,15 @@ def _draft(parts: Parts, deep: tuple[str, ...] = ("sheet", "definedName", "workb
     return Draft(parts[parts.workbook], parts.workbook, lambda name, depth: depth < 2 or name in deep)
 
 
-def _tabs(parts: Parts, draft: Draft) -> list[tuple[Tab, Element]]:
-    targets = {line.id: line for line in parts.relations(parts.workbook)}
-    found = []
+def _tabs(parts: Parts, draft: Draft) -> list[tuple[SheetPart, Element]]:
+    relations = parts.relations(parts.workbook)
+    listed = []
     for element in draft.all("sheet"):
-        line = targets.get(element.attributes.get("id", ""))
+        line = relations.get(element.attributes.get("id", ""))
         part = line.target if line and line.kind == WORKSHEET and line.target in parts else ""
-        visible = element.attributes.get("state", "visible") == "visible"
-        found.append((Tab(element.attributes.get("name", ""), part, visible), element))
-    return found
+        hidden = element.attributes.get("state", "visible") != "visible"
+        listed.append((SheetPart(element.attributes.get("name", ""), part, hidden), element))
+    return listed
 
 
 def _place(name: Element) -> int | None:
@@ -154,7 +141,5 @@ def _place(name: Element) -> int | None:
 
 
 def _free_title(taken: set[str]) -> str:
-    title, number = LIST_TITLE, 2
-    while title.casefold() in taken:
-        title, number = f"{LIST_TITLE} ({number})", number + 1
-    return title
+    titles = chain([LIST_TITLE], map(f"{LIST_TITLE} ({{}})".format, count(2)))
+    return next(title for title in titles if title.casefold() not in taken)

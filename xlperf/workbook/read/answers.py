@@ -38,7 +38,7 @@ Reading = Callable[[str], Decimal | None]
 """How a text of digits and a unit is understood where it stands."""
 
 
-class Entries(Texts):
+class CellReader(Texts):
     """The answers of one sheet that are numbers and days, besides its texts."""
 
     def number(self, key: str, row: int = -1) -> Decimal | None:

@@ -16,10 +16,12 @@ from xlperf.files.guard import TooMuch
 from xlperf.form import Form
 from xlperf.model.text import cut
 from xlperf.ooxml.a1 import address, position
-from xlperf.ooxml.workbook_parts import EXTERNAL_LINK, SMALL, Book, Relations
-from xlperf.ooxml.xml import CONVERSATION, DRAWING, SPREADSHEET, begun, elements
+from xlperf.ooxml.namespaces import CONVERSATION, DRAWING, SPREADSHEET
+from xlperf.ooxml.relationships import EXTERNAL_LINK, Relations, source_of
+from xlperf.ooxml.workbook_parts import Book
+from xlperf.ooxml.xml import SMALL, begun, elements
 from xlperf.workbook.annotation_marks import people_words
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 COMMENTS_SHOWN = 20
 COMMENT_SHOWN = 200  # characters
@@ -38,9 +40,9 @@ Drawn = tuple[tuple[str, str], ...]
 """The objects of a drawing: what each is, and the cell its corner lies in ("" where it lies in none)."""
 
 
-def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], front: Report) -> None:
+def report_package(book: Book, macros_expected: bool, sheets: Sequence[SheetFindings], front: SheetFindings) -> None:
     """Macros, links to programs, embedded files: of the workbook as a whole, unless a sheet has told of them."""
-    kinds = {kind for kind, _ in book.relations.values()}
+    kinds = {relation.kind for relation in book.relations.values()}
     names = [name for name in book.package if name.startswith("xl/")]
     with_project = "vbaProject" in kinds or any(name.endswith("vbaproject.bin") for name in names)
     if with_project:
@@ -50,8 +52,8 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], 
     embedded = {what for folder, what in EMBEDDED_FOLDERS.items() if any(name.startswith(folder) for name in names)}
     if embedded and not any(found.code == "XPF218" for report in sheets for found in report.findings):
         front.add("XPF218", what="、".join(sorted(embedded)))
-    links = [part for kind, part in book.relations.values() if kind == EXTERNAL_LINK and part in book.package]
-    programs = sorted(filter(None, (_program(book, part) for part in links)))
+    links = book.relations.targets(EXTERNAL_LINK)
+    programs = sorted(filter(None, (_program(book, part) for part in links if part in book.package)))
     programs += ["数据连接"] if "connections" in kinds else []
     if programs:
         front.add("XPF219", what=cut("、".join(programs), 80))
@@ -60,25 +62,24 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[Report], 
 def linked_files(book: Book) -> list[str]:
     """The files outside that any part of the workbook draws on, but for hyperlinks; else the links."""
     lists = [name for name in book.package if name.endswith(".rels") and b"External" in book.package[name]]
-    of_parts = [book.relations_of(name.replace("_rels/", "").removesuffix(".rels")) for name in lists]
+    of_parts = [book.relations_of(source_of(name)) for name in lists]
     outside = {
-        target
+        relation.target
         for relations in of_parts
-        for kind, target in relations.values()
-        if kind == "externalLinkPath" or (kind != "hyperlink" and _ELSEWHERE.match(target))
+        for relation in relations.values()
+        if relation.kind == "externalLinkPath" or (relation.kind != "hyperlink" and _ELSEWHERE.match(relation.target))
     }
-    links = {part for kind, part in book.relations.values() if kind == EXTERNAL_LINK}
-    return sorted(outside or links)
+    return sorted(outside or set(book.relations.targets(EXTERNAL_LINK)))
 
 
 def linked_cell(book: Book, part: str) -> str:
     """The first cell of a worksheet whose formula looks into another file; "" where there is none, or too much."""
     cell, xml = "", book.sheet(part).xml
     try:
-        found = elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else []
+        pieces = elements(xml, part, only=("c", "f")) if _LINKED.search(xml) else []
     except TooMuch:
         return ""
-    for name, attributes, texts in found:
+    for name, attributes, texts in pieces:
         if name == "c":
             cell = attributes.get("r", "")
         elif name == "f" and _LINKED_FORMULA.search("".join(texts)):
@@ -86,26 +87,26 @@ def linked_cell(book: Book, part: str) -> str:
     return ""
 
 
-def report_sheet(book: Book, part: str, form: Form, report: Report) -> None:
+def report_sheet(book: Book, part: str, form: Form, report: SheetFindings) -> None:
     """Comments and objects on one sheet of ours."""
     relations = book.relations_of(part)
-    drawings = [target for kind, target in relations.values() if kind == "drawing" and target in book.package]
-    for drawing in drawings:
+    kinds = {relation.kind for relation in relations.values()}
+    for drawing in filter(book.package.__contains__, relations.targets("drawing")):
         with _too_many(OBJECTS["sp"], report):
             xml = book.part(drawing)
             _report_objects((_known_objects if len(xml) < SMALL else _objects)(xml), bool(form.chart), report)
-    if any(kind not in _HARMLESS for kind, _ in relations.values()):
-        embedded = sorted({EMBEDDED[kind] for kind, _ in relations.values() if kind in EMBEDDED})
+    if not kinds <= _HARMLESS:
+        embedded = sorted({EMBEDDED[kind] for kind in kinds if kind in EMBEDDED})
         if embedded:
             report.add("XPF218", what="、".join(embedded))
-        if any(kind == "ctrlProp" for kind, _ in relations.values()):
+        if "ctrlProp" in kinds:
             report.add("XPF321", what="窗体控件")
         with _too_many("批注", report):
             _report_comments(book, relations, report)
 
 
 @contextmanager
-def _too_many(what: str, report: Report) -> Iterator[None]:
+def _too_many(what: str, report: SheetFindings) -> Iterator[None]:
     """What is too much to be counted is named, no more: nothing is read from it anyway."""
     try:
         yield
@@ -122,7 +123,7 @@ def _program(book: Book, part: str) -> str:
     return ""
 
 
-def _report_objects(drawn: Drawn, with_chart: bool, report: Report) -> None:
+def _report_objects(drawn: Drawn, with_chart: bool, report: SheetFindings) -> None:
     """What was drawn onto the sheet, our own chart apart; one finding, at the first."""
     added = list(drawn)
     if with_chart:
@@ -138,7 +139,7 @@ def _report_objects(drawn: Drawn, with_chart: bool, report: Report) -> None:
 
 def _objects(xml: bytes) -> Drawn:
     """The objects of a drawing part, those inside a group left out."""
-    found: list[tuple[str, str]] = []
+    objects: list[tuple[str, str]] = []
     corner: list[str] = []
     waiting = False
     for name, _, texts in elements(xml, "drawing", DRAWING, _OF_DRAWINGS):
@@ -148,15 +149,15 @@ def _objects(xml: bytes) -> Drawn:
             corner.append("".join(texts).strip())
         elif waiting and name in OBJECTS:
             at = [int(text) + 1 for text in corner if text.isdecimal() and len(text) < 8]
-            found.append((name, address(at[1], at[0]) if len(at) == 2 else ""))
+            objects.append((name, address(at[1], at[0]) if len(at) == 2 else ""))
             waiting = False
-    return tuple(found)
+    return tuple(objects)
 
 
 _known_objects = lru_cache(maxsize=256)(_objects)
 
 
-def _report_comments(book: Book, relations: Relations, report: Report) -> None:
+def _report_comments(book: Book, relations: Relations, report: SheetFindings) -> None:
     comments = _comments(book, relations)
     for cell, text in islice(comments, COMMENTS_SHOWN):
         report.add("XPF317", cell, text=cut(text, COMMENT_SHOWN))
@@ -167,23 +168,26 @@ def _report_comments(book: Book, relations: Relations, report: Report) -> None:
 
 def _comments(book: Book, relations: Relations) -> Iterator[tuple[str, str]]:
     """Cells and what people wrote beside them; the classic comment that stands in for a conversation is skipped."""
-    parts = [(kind, part) for kind, part in relations.values() if part in book.package]
-    threads = [
-        pair for kind, part in parts if kind == "threadedComment" for pair in _texts(book, part, "threadedComment")
-    ]
+    threads = _remarks(book, relations, "threadedComment", "threadedComment")
     talked = {cell for cell, _ in threads}
-    notes = [pair for kind, part in parts if kind == "comments" for pair in _texts(book, part, "comment")]
-    found = [*threads, *((cell, text) for cell, text in notes if cell not in talked)]
-    known = ((cell, people_words(text)) for cell, text in found)
+    notes = _remarks(book, relations, "comments", "comment")
+    remarks = [*threads, *((cell, text) for cell, text in notes if cell not in talked)]
+    known = ((cell, people_words(text)) for cell, text in remarks)
     return iter(sorted(((cell, text) for cell, text in known if text), key=lambda pair: position(pair[0]) or (0, 0)))
+
+
+def _remarks(book: Book, relations: Relations, kind: str, element: str) -> list[tuple[str, str]]:
+    """Cell and text of each comment in the parts of this kind."""
+    parts = filter(book.package.__contains__, relations.targets(kind))
+    return [pair for part in parts for pair in _texts(book, part, element)]
 
 
 def _texts(book: Book, part: str, element: str) -> list[tuple[str, str]]:
     """Cell and text of each comment in a part."""
-    found: list[tuple[str, list[str]]] = []
+    remarks: list[tuple[str, list[str]]] = []
     for name, attributes, texts in elements(book.part(part), part, SPREADSHEET | CONVERSATION, (element, "t", "text")):
         if name == element:
-            found.append((attributes.get("ref", ""), []))
-        elif name in ("t", "text") and found:
-            found[-1][1].extend(texts)
-    return [(cell, "".join(words).strip()) for cell, words in found]
+            remarks.append((attributes.get("ref", ""), []))
+        elif name in ("t", "text") and remarks:
+            remarks[-1][1].extend(texts)
+    return [(cell, "".join(words).strip()) for cell, words in remarks]

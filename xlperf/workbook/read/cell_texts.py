@@ -11,14 +11,14 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
-from xlperf.form.compute import EXACT_DIGITS
 from xlperf.measure import UNSEEN
 from xlperf.measure import shown as seen
+from xlperf.measure.normal import EXACT_DIGITS
 from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze
 from xlperf.ooxml.format_codes import Shown
 from xlperf.ooxml.grid import PICTURE, CellError
 from xlperf.ooxml.number_formats import Formats
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 SHORT = CELL_LIMIT // 2  # characters that fit a cell whatever they are
 
@@ -34,7 +34,7 @@ def _band(key: str) -> str:
 class Texts:
     """The answers of one sheet, asked for by slot key and, within a band, row; faults go to the report."""
 
-    def __init__(self, answers: Answers, layout: Layout, report: Report, formats: Formats) -> None:
+    def __init__(self, answers: Answers, layout: Layout, report: SheetFindings, formats: Formats) -> None:
         self.answers, self.layout, self.report, self.formats = answers, layout, report, formats
         self._single, self._bands = answers.single, answers.bands
 
@@ -47,7 +47,9 @@ class Texts:
         return self.layout.slots[key] if row < 0 else self.layout.bands[_band(key)][row][key]
 
     def tell(self, code: str, key: str, row: int = -1, **values: object) -> None:
-        """Report a fault of this answer."""
+        """Report a fault of this answer; none of one that this edition of the form does not ask for."""
+        if key not in self.layout.keys:
+            return
         place = self.place(key, row)
         assert isinstance(place.piece, Slot)
         self.report.add(code, place.cell, field=place.piece.label or key, **values)

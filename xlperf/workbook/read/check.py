@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from xlperf.checks import finding
-from xlperf.checks.case import Case, Fault, Place
 from xlperf.checks.rules import judge
+from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import Answers, project_answers
+from xlperf.form import EDITIONS, Answers, layout, newest, project_answers
 from xlperf.form.compute import project_results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -76,7 +76,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
         results.append(computed or project_results(answers, used, year, unit))
-    faults = judge(Case(department, used, stated, expected, results))
+    judgement = judge(Submission(department, used, stated, expected, results))
+    faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
         faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
@@ -99,23 +100,33 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
     return Answers(answers.single, {**answers.bands, "indicators": [rows[row] for row in sheet.rows]})
 
 
+def _is_asked(key: str, sheet: SheetRead) -> bool:
+    """Whether the sheet's edition has the slot a fault is about; a fault about no slot at all always counts."""
+    today = EDITIONS[newest(sheet.marker.form_set)].get(sheet.marker.kind)
+    return key in sheet.layout.keys or today is None or key not in layout(today).keys
+
+
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:
-    """The cell of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
+    sheet = _sheet_for(fault, returned, sheets)
+    return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.slot, sheet))
+
+
+def _sheet_for(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> SheetRead:
+    """The sheet of a fault; those of the department stand on the sheet of its objectives or of the parameters."""
     own = (read for read in returned.sheets if read.marker.kind == _sheet_of(fault))
-    sheet = sheets[fault.project] if fault.project is not None else next(own, sheets[0])
-    return Locus(file=returned.path, sheet=sheet.title, cell=_cell(fault.place, sheet))
+    return sheets[fault.project] if fault.project is not None else next(own, sheets[0])
 
 
 def _sheet_of(fault: Fault) -> str:
     """The kind of the sheet on which a fault of no project stands."""
-    return "settings" if fault.place.key in Settings.model_fields else "overall"
+    return "settings" if fault.slot.key in Settings.model_fields else "overall"
 
 
-def _cell(place: Place, sheet: SheetRead) -> str:
-    key, index = place
-    layout, name = sheet.layout, key.split(".")[0]
-    band = layout.bands.get(name)
+def _cell(slot: SlotRef, sheet: SheetRead) -> str:
+    key, index = slot
+    at, name = sheet.layout, key.split(".")[0]
+    band = at.bands.get(name)
     if band is None or index < 0:
-        return layout.slots[key if key in layout.slots else "title"].cell
+        return at.slots[key if key in at.slots else "title"].cell
     rows = sheet.rows if name == "indicators" else sheet.text_rows.get(name, range(len(band)))
     return band[rows[index] if index < len(rows) else 0][key].cell

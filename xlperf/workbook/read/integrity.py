@@ -23,7 +23,7 @@ from xlperf.ooxml.dates import from_serial
 from xlperf.ooxml.grid import LAST_COLUMN, LAST_ROW, PICTURE, CellError, Grid, Value, limit
 from xlperf.workbook.read.expected_cells import Expected
 from xlperf.workbook.read.merges import settle_merges
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 STRAYS_SHOWN = 20
 MOST_LOOKED_AT = 5_000_000  # cells under the areas of formulas
@@ -42,7 +42,7 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sorted:
+class CellAccount:
     """The cells of one sheet: what its slots hold, how many of each sort there are, and why it is refused if it is.
 
     `typed_over` are the computed cells that hold a value and no formula.
@@ -62,7 +62,7 @@ class Altered(NamedTuple):
     found: str
 
 
-def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -> Sorted:
+def sort_cells(grid: Grid, expected: Expected, report: SheetFindings, date1904: bool) -> CellAccount:
     """Every cell of the grid put where it belongs; faults of the form go to the report."""
     values, spots = grid.values, expected.spots
     single: dict[str, Cell] = dict.fromkeys(expected.layout.slots)
@@ -110,7 +110,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     displaced = _displaced(altered, reworded, grid, expected)
     if displaced:
         refused = report.add("XPF308", displaced.cell, expected=cut(displaced.expected), found=cut(displaced.found))
-        return Sorted(Answers(single, bands), tally, refused=refused)
+        return CellAccount(Answers(single, bands), tally, refused=refused)
     if hollow:
         report.add("XPF332", hollow[0][0], count=len(hollow), text=cut(hollow[0][1]))
     for item in altered:
@@ -123,7 +123,7 @@ def sort_cells(grid: Grid, expected: Expected, report: Report, date1904: bool) -
     _report_formulas(grid, expected, report)
     settle_merges(grid, expected, bands, report)
     _report_hidden(grid, expected, report)
-    return Sorted(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
+    return CellAccount(Answers(single, bands), tally, _report_typed_over(grid, expected, report))
 
 
 def _is_blank(text: str) -> bool:
@@ -205,14 +205,14 @@ def _check_bounds(strays: list[tuple[str, Value]]) -> None:
             raise Refused("XPF201", reason=cell[:20])
 
 
-def _report_reworded(reworded: list[Altered], report: Report) -> None:
+def _report_reworded(reworded: list[Altered], report: SheetFindings) -> None:
     """Explanations of an older version of ours, or that somebody wrote over: nothing depends on them."""
     shown = [item for item in reworded if item.found]
     if shown:
         report.add("XPF336", shown[0].cell, count=len(shown), text=cut(shown[0].found))
 
 
-def _report_strays(strays: list[tuple[str, Value]], grid: Grid, report: Report) -> None:
+def _report_strays(strays: list[tuple[str, Value]], grid: Grid, report: SheetFindings) -> None:
     """Content where nobody asks for any, so far below the form too that it was not even looked at."""
     for cell, value in strays[:STRAYS_SHOWN]:
         report.add("XPF303", cell, text=cut(clean(str(value))))
@@ -221,7 +221,7 @@ def _report_strays(strays: list[tuple[str, Value]], grid: Grid, report: Report) 
         report.add("XPF309", more[0] if more else grid.first_below, count=len(more) + grid.below)
 
 
-def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
+def _report_formulas(grid: Grid, expected: Expected, report: SheetFindings) -> None:
     """A formula where an answer belongs: its result is read, if it has one."""
     held: dict[str, bool] = {}
     for cell in grid.formulas:
@@ -236,7 +236,7 @@ def _report_formulas(grid: Grid, expected: Expected, report: Report) -> None:
         report.add("XPF307" if computed else "XPF311", cell)
 
 
-def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[str, ...]:
+def _report_typed_over(grid: Grid, expected: Expected, report: SheetFindings) -> tuple[str, ...]:
     """Computed cells that hold a value where our formula should be; on a copy of values all of them do.
 
     Those without either were emptied.
@@ -256,7 +256,7 @@ def _report_typed_over(grid: Grid, expected: Expected, report: Report) -> tuple[
     return tuple(over)
 
 
-def _report_hidden(grid: Grid, expected: Expected, report: Report) -> None:
+def _report_hidden(grid: Grid, expected: Expected, report: SheetFindings) -> None:
     """Answers in rows and columns that a person hid; the columns of the form that are hidden always do not count."""
     if not grid.hidden_rows and all(first > expected.layout.visible_columns for first, _ in grid.hidden_columns):
         return

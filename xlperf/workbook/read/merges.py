@@ -15,7 +15,7 @@ from xlperf.model.text import clean, cut
 from xlperf.ooxml.a1 import address, area_of
 from xlperf.ooxml.grid import Grid, limit
 from xlperf.workbook.read.expected_cells import Expected
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 LISTED = 5  # cells in one sentence
 MOST_MERGED = 200_000  # cells of a form under merges, each counted as often as it is merged, which Excel lets be once
@@ -23,7 +23,7 @@ MOST_MERGED = 200_000  # cells of a form under merges, each counted as often as 
 Bands = Mapping[str, list[dict[str, Cell]]]
 
 
-def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: Report) -> None:
+def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: SheetFindings) -> None:
     """Tell every merge over inputs once, at its first cell.
 
     A class of indicators merged downwards, as official tables have it, is put into each row of `bands` it stands for.

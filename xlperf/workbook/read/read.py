@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.files import Refused, attempt, fetch, unpack
-from xlperf.form import EDITION, FORMS, Slot, layout, settings_answers
+from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers
 from xlperf.form import titles as title_of
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
@@ -18,7 +18,7 @@ from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.workbook.read import attachments, seal_check, to_model
 from xlperf.workbook.read.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
 from xlperf.workbook.read.returned import Returned, SheetRead
-from xlperf.workbook.read.sheet_findings import Report, refusal
+from xlperf.workbook.read.sheet_findings import SheetFindings, refusal
 from xlperf.workbook.read.stated import Stated, stated
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
@@ -48,8 +48,10 @@ def _read(content: bytes, returned: Returned) -> Returned:
     sheets, extra, unmarked = recognised(book, returned.path)
     front = _front(sheets, extra)
     seal = seal_check.read_seal(book.properties, sheets, front)
-    if seal.get("edition", EDITION) != EDITION:
-        raise Refused("XPF205", version=seal["edition"])
+    form_set = seal_check.sealed_form_set(seal, sheets[0].marker.form_set if sheets else CURRENT)
+    if form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(form_set))
+    _report_older({form_set, *(sheet.marker.form_set for sheet in sheets)}, front)
     single = {sheet.kind: sheet for sheet in sheets if sheet.kind not in PROJECT_KINDS}
     for kind in SINGLE_KINDS:
         if kind not in single:
@@ -75,7 +77,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     reports = [front, *(sheet.report for sheet in sheets), *extra]
     return replace(
         returned,
-        edition=EDITION,
+        edition=str(form_set),
         department=found,
         settings=parameters,
         sheets=tuple(sheet.read for sheet in sheets),
@@ -84,14 +86,22 @@ def _read(content: bytes, returned: Returned) -> Returned:
     )
 
 
-def _front(sheets: list[ReadSheet], extra: list[Report]) -> Report:
+def _front(sheets: list[ReadSheet], extra: list[SheetFindings]) -> SheetFindings:
     """Where findings about the workbook as a whole lead: the title of 目录, else of the first sheet there is."""
     ranked = sorted(sheets, key=lambda sheet: (sheet.kind != "contents", sheet.kind == "seal"))
     front = ranked[0].report if ranked else extra[0]
-    return Report(front.file, front.sheet, front.home)
+    return SheetFindings(front.file, front.sheet, front.home)
 
 
-def _report_gone(kinds: set[str], front: Report) -> None:
+def _report_older(used: set[FormSet], front: SheetFindings) -> None:
+    """Name the editions of which there is a newer one."""
+    older = sorted(form_set for form_set in used if newest(form_set) != form_set)
+    if older:
+        current = {str(newest(form_set)): None for form_set in older}
+        front.add("XPF240", version="、".join(map(str, older)), current="、".join(current))
+
+
+def _report_gone(kinds: set[str], front: SheetFindings) -> None:
     """The sheets nothing is read from that are gone; of an incomplete seal it was said already."""
     told = any(fault.code == "XPF318" for fault in front.findings)
     gone = [title for kind, title in BESIDE.items() if kind not in kinds and not (told and kind == "seal")]
@@ -99,7 +109,7 @@ def _report_gone(kinds: set[str], front: Report) -> None:
         front.add("XPF328", sheets="、".join(gone))
 
 
-def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: Report) -> None:
+def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: SheetFindings) -> None:
     """What the workbook holds besides cells."""
     for sheet in sheets:
         attachments.report_sheet(book, sheet.part, sheet.layout.form, sheet.report)
@@ -121,7 +131,9 @@ def _leave_out_copies(projects: list[ReadSheet]) -> None:
             sheet.read = replace(sheet.read, refused=refused)
 
 
-def _check_projects(projects: list[ReadSheet], seal: dict[str, str], front: Report, contents: ReadSheet | None) -> None:
+def _check_projects(
+    projects: list[ReadSheet], seal: dict[str, str], front: SheetFindings, contents: ReadSheet | None
+) -> None:
     """Report project sheets that are gone, doubled, or from elsewhere."""
     said = seal.get("sheets", "")
     count = int(said) if said.isdecimal() and len(said) < 5 else 0
@@ -157,7 +169,11 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
 
 
 def _department(
-    single: dict[str, ReadSheet], projects: tuple[Project, ...], seal: dict[str, str], told: Stated, front: Report
+    single: dict[str, ReadSheet],
+    projects: tuple[Project, ...],
+    seal: dict[str, str],
+    told: Stated,
+    front: SheetFindings,
 ) -> tuple[Department | None, Settings | None]:
     """The department and its parameters from whichever of their sheets can be used; None where none says the year."""
     usable = {kind: sheet.entries for kind, sheet in single.items() if sheet.usable}
@@ -178,7 +194,7 @@ def _department(
     return found, to_model.settings(usable["settings"], found.year) if found and "settings" in usable else None
 
 
-def _report_stated(told: Stated, year: int, front: Report) -> None:
+def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     """Say what stands in for the sheet of the department and the seal."""
     names = [unit.code + unit.name for unit in told.units]
     if len(names) > 1:
@@ -186,7 +202,7 @@ def _report_stated(told: Stated, year: int, front: Report) -> None:
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
-def _report_defaults(report: Report, year: int) -> None:
+def _report_defaults(report: SheetFindings, year: int) -> None:
     """Say what stands in for the parameters where their sheet is gone or cannot be used."""
     used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
     places = layout(FORMS["settings"]).slots
@@ -206,14 +222,14 @@ def _year_of_date(parameters: ReadSheet | None) -> int | None:
     return as_of.year if isinstance(as_of, dt.date) else None
 
 
-def _no_project(sheets: list[ReadSheet], extra: list[Report], front: Report) -> Finding:
+def _no_project(sheets: list[ReadSheet], extra: list[SheetFindings], front: SheetFindings) -> Finding:
     """Why the file counts as refused when no project could be read from it."""
     refused = [sheet.read.refused for sheet in sheets if sheet.kind in PROJECT_KINDS]
     unread = [fault for report in extra for fault in report.findings if fault.code in UNREAD]
     return next((reason for reason in (*refused, *unread) if reason), None) or front.add("XPF212")
 
 
-def _no_year(told: Stated, front: Report) -> Finding:
+def _no_year(told: Stated, front: SheetFindings) -> Finding:
     """Why the file counts as refused when nothing in it says one budget year."""
     if told.years:
         return front.add("XPF239", years="、".join(map(str, told.years)))

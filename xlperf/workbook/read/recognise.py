@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
-from xlperf.form import EDITION, GUIDE, LISTS, Answers, Label, Layout, Marker, layout, layout_of, read_marker
+from xlperf.form import EDITIONS, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
 from xlperf.form import titles as title_of
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.model.text import cut
@@ -20,13 +20,14 @@ from xlperf.ooxml.fast_grid import known_grid, shared_strings, sheet_grid
 from xlperf.ooxml.few_strings import few_strings
 from xlperf.ooxml.grid import Grid
 from xlperf.ooxml.number_formats import Formats
-from xlperf.ooxml.workbook_parts import LARGEST_PART, Book, SheetPart
+from xlperf.ooxml.workbook_parts import Book, SheetPart
+from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotation_marks import LIST_MARKER, is_list
-from xlperf.workbook.read.answers import Entries
+from xlperf.workbook.read.answers import CellReader
 from xlperf.workbook.read.expected_cells import expected
 from xlperf.workbook.read.integrity import sort_cells
 from xlperf.workbook.read.returned import SheetRead
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 PROJECT_KINDS = ("project", "blank_project")
 # The sheets no answer is read from, and what they are called.
@@ -44,7 +45,6 @@ _SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,20
 _OVERLAP = 1_000  # bytes; a sign may lie across two pieces
 LONGEST_MARKER = 300
 MOST_MARKERS = 5  # of one sheet that are looked into; ours comes first, and each costs a layout
-CHOICES = frozenset(word for words in LISTS.values() for word in words)
 TOP = address(1, 1)
 COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
 LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
@@ -59,8 +59,8 @@ class ReadSheet:
     """A recognised sheet on its way to the model; its answers are usable where they stand where they belong."""
 
     part: str
-    report: Report
-    entries: Entries
+    report: SheetFindings
+    entries: CellReader
     read: SheetRead
 
     @property
@@ -88,7 +88,7 @@ class Recognised(NamedTuple):
     """The sheets of ours, reports about the others, and which of ours without a marker are among these."""
 
     sheets: list[ReadSheet]
-    others: list[Report]
+    others: list[SheetFindings]
     unmarked: set[str]
 
 
@@ -98,12 +98,12 @@ def recognised(book: Book, file: str) -> Recognised:
     signs = signs_of_ours(strings)
     forms: set[Marker] = set()
     sheets: dict[str, ReadSheet] = {}
-    others: list[Report] = []
+    others: list[SheetFindings] = []
     unmarked: set[str] = set()
     unseen, room = 0, ROOM_BESIDE
     for sheet in book.sheets:
         title, part = sheet.title, sheet.part
-        report = Report(file, title, TOP)
+        report = SheetFindings(file, title, TOP)
         looked_into = part and not is_foreign(book.package, part, signs, room)
         grid = _grid(book, sheet, strings, signs) if looked_into else Grid()
         unseen += grid.foreign
@@ -213,21 +213,22 @@ def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
 def _is_lists(title: str, grid: Grid) -> bool:
     """Whether a sheet without a marker holds the lists to choose from."""
     held = grid.values.values()
-    return CHOICES.issuperset(held) if held else title == title_of.LISTS
+    return set().union(*lists().values()).issuperset(held) if held else title == title_of.LISTS
 
 
 def _is_guide(grid: Grid) -> bool:
     """Whether a sheet without a marker, which went with its hidden column, begins as the guide does."""
-    title = next(at.piece for at in layout(GUIDE).labels if at.cell == TOP)
-    return isinstance(title, Label) and grid.values.get(TOP) == title.text
+    guides = (layout(forms["guide"]) for forms in EDITIONS.values() if "guide" in forms)
+    titles = (at.piece for guide in guides for at in guide.labels if at.cell == TOP)
+    return any(isinstance(title, Label) and grid.values.get(TOP) == title.text for title in titles)
 
 
-def _report_extra_sheet(sheet: SheetPart, report: Report) -> None:
+def _report_extra_sheet(sheet: SheetPart, report: SheetFindings) -> None:
     unseen = sheet.hidden and not sheet.title.startswith(OF_PROGRAMS)
     report.add("XPF327" if unseen else "XPF304", sheet=sheet.title)
 
 
-def _marker(grid: Grid, report: Report) -> Marker | None:
+def _marker(grid: Grid, report: SheetFindings) -> Marker | None:
     """What the sheet says it is; None, with a finding where it once said so, for a sheet that is none of ours."""
     texts = [(at, held) for at, held in grid.values.items() if type(held) is str and held.startswith(MARKER_START)]
     if not texts:
@@ -237,15 +238,15 @@ def _marker(grid: Grid, report: Report) -> Marker | None:
         readable = (found for found in texts if _read_marker(found[1]))
         cell, text = max(islice(readable, MOST_MARKERS), key=_credible, default=texts[0])
     marker = _read_marker(text)
-    if marker and marker.edition != EDITION:
-        raise Refused("XPF205", version=marker.edition)
+    if marker and marker.form_set not in EDITIONS:
+        raise Refused("XPF205", version=str(marker.form_set))
     if marker and layout_of(marker):
         return marker
     report.add("XPF313", cell, text=cut(text, 80))
     return None
 
 
-def _lost_marker(grid: Grid, report: Report) -> Marker | None:
+def _lost_marker(grid: Grid, report: SheetFindings) -> Marker | None:
     """What a sheet was whose marker went with its hidden column, as the document inspector of Excel deletes it."""
     if any(fault.code in UNREAD for fault in report.findings):
         return None
@@ -269,12 +270,12 @@ def _credible(found: tuple[str, str]) -> int:
     return 0 if marker is None else 1 if layout is None else 2 + (layout.slots["marker"].cell == cell)
 
 
-def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: Report) -> ReadSheet:
+def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: SheetFindings) -> ReadSheet:
     layout = layout_of(marker)
     assert layout is not None
     places = expected(layout)
     report.home = places.home
     done = sort_cells(grid, places, report, book.date1904)
-    entries = Entries(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
+    entries = CellReader(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
     read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
     return ReadSheet(part, report, entries, read)

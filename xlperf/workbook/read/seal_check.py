@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from xlperf.form import Answers, Layout, Marker
+from xlperf.form import Answers, FormSet, Layout, Marker
 from xlperf.form.marker import book_of
-from xlperf.form.seal import DIGEST, FACTS, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
+from xlperf.form.seal import DIGEST, FACTS, MAY_BE_BLANK, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
 from xlperf.model.text import cut
-from xlperf.workbook.read.sheet_findings import Report
+from xlperf.workbook.read.sheet_findings import SheetFindings
 
 LISTED = 5  # names in one sentence
 
@@ -21,7 +21,7 @@ class Sealed(Protocol):
     """What of a recognised sheet is compared with the seal; `usable` where its cells are where they belong."""
 
     @property
-    def report(self) -> Report: ...
+    def report(self) -> SheetFindings: ...
     @property
     def marker(self) -> Marker: ...
     @property
@@ -39,7 +39,7 @@ class Origins(NamedTuple):
     missing: tuple[int, ...]
 
 
-def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> dict[str, str]:
+def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: SheetFindings) -> dict[str, str]:
     """The seal by the properties of the file and, where they have none, by the hidden sheet."""
     own = {name.removeprefix(SEAL_PREFIX): text for name, text in properties.items() if name.startswith(SEAL_PREFIX)}
     hidden = next((sheet for sheet in sheets if sheet.marker.kind == "seal" and sheet.usable), None)
@@ -48,6 +48,12 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Re
     if differing:
         front.add("XPF319", facts=_listed(differing))
     return {**mirrored, **own}
+
+
+def sealed_form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
+    """The form set that the seal names; where it names none, the one a sheet is `marked` with."""
+    facts = {fact: seal[fact] for fact in FormSet._fields if fact in seal}
+    return FormSet(**facts) if "edition" in facts else marked
 
 
 def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected: int) -> Origins:
@@ -69,10 +75,10 @@ def check_origins(seal: Mapping[str, str], projects: Sequence[Sealed], expected:
     return Origins(len(first) + unknown, gone)
 
 
-def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: Report) -> None:
+def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetFindings) -> None:
     """Report given cells that no longer hold what was given, and a seal that cannot tell."""
     book = book_of(seal.get("id", ""))
-    missing = [fact for fact in FACTS if fact not in seal and fact != "unit"]  # which may be blank
+    missing = [fact for fact in FACTS if fact not in seal and fact not in MAY_BE_BLANK]
     for sheet in sheets:
         marker = sheet.marker
         if not sheet.usable or not given_cells(sheet.layout) or (book and marker.book and marker.book != book):

@@ -7,7 +7,7 @@ from xlperf.files import Refused
 from xlperf.model import Finding, Locus
 
 
-class Report:
+class SheetFindings:
     """The findings of one sheet of one file; `home` is the cell to go to for those about the sheet as a whole."""
 
     def __init__(self, file: str, sheet: str, home: str = "") -> None:

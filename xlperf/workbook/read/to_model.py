@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from xlperf.form import Place, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS
+from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -25,15 +26,14 @@ from xlperf.model import (
 )
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import cut, squeeze
-from xlperf.workbook.read.answers import Entries
+from xlperf.workbook.read.answers import CellReader
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 LIKELIHOODS = {squeeze(likelihood): likelihood for likelihood in Likelihood}
 PERIODS = {squeeze(period): period for period in Period}
 PLAN_METHODS = {squeeze(method): method for method in PlanMethod}
-PACK_KEYS = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
 UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-YEARS = (2000, 2099)
+YEARS = (FIRST_YEAR, LAST_YEAR)
 
 Value = TypeVar("Value")
 
@@ -53,7 +53,7 @@ class RestoredDepartment(NamedTuple):
     text_rows: dict[str, tuple[int, ...]]
 
 
-def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Restored:
+def project(entries: CellReader, position: int, *, is_unmarked: bool = False) -> Restored:
     """A project's sheet; `position` among its sisters numbers it where the sheet has lost its number.
 
     That of an unmarked one went with its marker, which was said.
@@ -78,7 +78,7 @@ def project(entries: Entries, position: int, *, is_unmarked: bool = False) -> Re
     return Restored(found, tuple(indicators), tuple(objectives))
 
 
-def is_untouched(entries: Entries) -> bool:
+def is_untouched(entries: CellReader) -> bool:
     """Whether nothing at all was typed into the sheet."""
     answers = entries.answers
     singles = ((key, -1) for key in answers.single)
@@ -86,7 +86,7 @@ def is_untouched(entries: Entries) -> bool:
     return not any(_typed(entries, key, row) for key, row in [*singles, *in_bands])
 
 
-def _typed(entries: Entries, key: str, row: int) -> bool:
+def _typed(entries: CellReader, key: str, row: int) -> bool:
     return entries.raw(key, row) is not None and _is_input(entries.place(key, row))
 
 
@@ -94,7 +94,7 @@ def _is_input(place: Place) -> bool:
     return isinstance(place.piece, Slot) and place.piece.role is Role.INPUT
 
 
-def _indicators(entries: Entries) -> dict[int, Indicator]:
+def _indicators(entries: CellReader) -> dict[int, Indicator]:
     """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
@@ -110,7 +110,7 @@ def _indicators(entries: Entries) -> dict[int, Indicator]:
     return found
 
 
-def _indicator(entries: Entries, row: int) -> Indicator:
+def _indicator(entries: CellReader, row: int) -> Indicator:
     level1 = entries.text("indicators.level1", row)
     if not level1:
         entries.tell("XPF413", "indicators.level1", row)
@@ -137,7 +137,7 @@ def _indicator(entries: Entries, row: int) -> Indicator:
     )
 
 
-def department(entries: Entries, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
+def department(entries: CellReader, projects: tuple[Project, ...], year: int | None) -> RestoredDepartment | None:
     """The department with these projects; `year` stands in where the sheet has none, None where nothing says it."""
     said = entries.count("year", *YEARS)
     if said is None and year is None:
@@ -157,14 +157,15 @@ def department(entries: Entries, projects: tuple[Project, ...], year: int | None
     return RestoredDepartment(found, rows)
 
 
-def settings(entries: Entries, year: int) -> Settings:
+def settings(entries: CellReader, year: int) -> Settings:
     """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
     default = Settings(as_of=dt.date(year, 12, 31))
+    packs = {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
     shares = {key: entries.share(key) for key in ("yellow", "green", "over_monitoring", "over_self_evaluation")}
     return Settings(
         as_of=_or_default(entries, "as_of", entries.date("as_of"), default.as_of),
         period=_or_default(entries, "period", entries.choice("period", PERIODS), default.period),
-        pack=_or_default(entries, "pack", entries.choice("pack", PACK_KEYS), default.pack),
+        pack=_or_default(entries, "pack", entries.choice("pack", packs), default.pack),
         plan_method=_or_default(
             entries, "plan_method", entries.choice("plan_method", PLAN_METHODS), default.plan_method
         ),
@@ -172,7 +173,7 @@ def settings(entries: Entries, year: int) -> Settings:
     )
 
 
-def _or_default(entries: Entries, key: str, value: Value | None, default: Value) -> Value:
+def _or_default(entries: CellReader, key: str, value: Value | None, default: Value) -> Value:
     if value is None:
         entries.tell("XPF406", key, value=f"{default:.0%}" if isinstance(default, Decimal) else default)
         return default

@@ -23,7 +23,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlperf.form import LISTS, NAMES, Chart, Label, Layout, Place, Slot
+from xlperf.form import NAMES, Chart, Label, Layout, Place, Slot, lists
 from xlperf.form.titles import CONTENTS
 from xlperf.form.titles import LISTS as LISTS_TITLE
 from xlperf.ooxml.a1 import address, column_letters
@@ -40,10 +40,10 @@ def draw(sheets: Iterable[tuple[str, Layout]]) -> bytes:
     book.remove(book.active)
     for title, layout in sheets:
         draw_sheet(book.create_sheet(title), layout)
-    lists = book.create_sheet(LISTS_TITLE)
-    for column, values in enumerate(LISTS.values(), start=1):
+    hidden = book.create_sheet(LISTS_TITLE)
+    for column, values in enumerate(lists().values(), start=1):
         for row, value in enumerate(values, start=1):
-            lists.cell(row, column, value)
+            hidden.cell(row, column, value)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -53,7 +53,7 @@ def list_names() -> dict[str, str]:
     """The defined name of every list and the range it stands in."""
     return {
         name: f"'{LISTS_TITLE}'!${column_letters(i)}$1:${column_letters(i)}${len(values)}"
-        for i, (name, values) in enumerate(LISTS.items(), start=1)
+        for i, (name, values) in enumerate(lists().items(), start=1)
     }
 
 

@@ -12,13 +12,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere
 from xlperf.ooxml.a1 import address
 from xlperf.ooxml.dates import serial
-from xlperf.ooxml.serialise import DECLARATION, MAIN, attribute, inline_text, serialise, text_xml
+from xlperf.ooxml.namespaces import MAIN
+from xlperf.ooxml.serialise import DECLARATION, attribute, escape, inline_text, serialise, text_xml
 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
 LARGEST_HEIGHT = 409.0  # Excel's limit for a row

@@ -1,12 +1,7 @@
-"""Everything generated for Excel that a person may want to read, as the files under macros/excel."""
+"""The generated VBA and ribbon XML as readable files: those under macros/excel."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-from typing import BinaryIO
-
-from xlperf.files import replace_file
 from xlperf.hosts.excel.buttons import MODULE as RIBBON
 from xlperf.hosts.excel.buttons import ribbon_code, ribbon_xml
 from xlperf.hosts.excel.opening import WIZARD, WORKBOOK_OPEN, wizard_code
@@ -16,7 +11,7 @@ from xlperf.hosts.excel.wrappers import udf_code
 
 
 def sources() -> dict[str, str]:
-    """File name → text. xlwings' own module is not among them: it comes from the installed xlwings."""
+    """File name → text, without xlwings' own module, which comes from the installed xlwings."""
     modules = {
         "ThisWorkbook.cls": workbook_module(WORKBOOK_OPEN),
         f"{UDFS}.bas": standard_module(UDFS, udf_code()),
@@ -24,16 +19,3 @@ def sources() -> dict[str, str]:
         f"{RIBBON}.bas": standard_module(RIBBON, ribbon_code()),
     }
     return {**{name: module.source for name, module in modules.items()}, "ribbon.xml": ribbon_xml()}
-
-
-def write_sources(folder: Path) -> list[Path]:
-    """Write them anew into a folder; VBA has its lines ended as on Windows, on every system."""
-    written = []
-    for name, text in sources().items():
-        replace_file(folder / name, partial(_write, text), force=True)
-        written.append(folder / name)
-    return written
-
-
-def _write(text: str, out: BinaryIO) -> None:
-    out.write(text.encode())

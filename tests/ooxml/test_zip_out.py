@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from xlperf.files import unpack
-from xlperf.files.repack import repacked
+from xlperf.ooxml.zip_out import repacked
 
 
 def again(content: bytes) -> zipfile.ZipFile:

@@ -1,37 +1,38 @@
 """Decides which elements of foreign XML count: those in known namespaces, and one branch of each AlternateContent.
 
-Knows the rule of ECMA-376 part 3 and nothing of the elements themselves.
+Follows ECMA-376 part 3; knows nothing of the elements themselves.
 """
 
 from __future__ import annotations
 
 from xml.parsers.expat import XMLParserType
 
-_SPACE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+from xlperf.ooxml.namespaces import COMPATIBILITY
 
 
 class Alternatives:
-    """Told of every element that opens and closes, says which of them count.
+    """Says which elements count; the reader calls `opens` and `closes` for every element.
 
-    What nobody knows does not, with all it holds. Of the branches of an mc:AlternateContent that is the first
-    mc:Choice all of whose required namespaces are `known`, else mc:Fallback. While it is `idle` it need not be told
-    of elements of a known namespace. The parser must give names as namespace, `separator`, local name.
+    An element of an unknown namespace does not count, nor does anything inside it. Of an mc:AlternateContent only one
+    branch counts: the first mc:Choice all of whose required namespaces are `known`, else mc:Fallback. While `idle`, the
+    reader may skip the calls for elements of known namespaces. The parser must give names as namespace, `separator`,
+    local name.
     """
 
     def __init__(self, parser: XMLParserType, known: frozenset[str], separator: str) -> None:
         self._known = known
         self._alternate, self._choice, self._fallback = (
-            f"{_SPACE}{separator}{name}" for name in ("AlternateContent", "Choice", "Fallback")
+            f"{COMPATIBILITY}{separator}{name}" for name in ("AlternateContent", "Choice", "Fallback")
         )
-        self._spaces: dict[str | None, list[str | None]] = {}  # of each prefix, the innermost last
+        self._spaces: dict[str | None, list[str | None]] = {}  # prefix → its namespaces, the innermost last
         self._open: list[tuple[int, list[str]]] = []  # depth of each open AlternateContent, and the branch taken
-        self._depth = 0  # within what counts
-        self.beyond = 0  # within what does not
+        self._depth = 0  # of open elements that count
+        self.beyond = 0  # depth of open elements that do not
         self.idle = True
         parser.StartNamespaceDeclHandler, parser.EndNamespaceDeclHandler = self._declare, self._forget
 
     def opens(self, name: str, attributes: dict[str, str], known: bool) -> bool:
-        """Whether the element that opens counts; `known` says whether the reader knows its namespace."""
+        """Whether the opening element counts; `known` says whether the reader knows its namespace."""
         if self.beyond or not self._counts(name, attributes, known):
             self.beyond += 1
             self.idle = False
@@ -43,7 +44,7 @@ class Alternatives:
         return True
 
     def closes(self) -> bool:
-        """Whether the element that closes counted."""
+        """Whether the closing element counted."""
         if self.beyond:
             self.beyond -= 1
             self.idle = not (self.beyond or self._open)

@@ -34,16 +34,16 @@ def typed_answers() -> Mapping[str, Mapping[str, Any]]:
 
 def filled(project: Project, typed: Mapping[str, Any]) -> Answers:
     """The project's sheet with what was typed into it."""
-    given = project_answers(project)
-    payments: list[dict[str, Cell]] = [dict(row) for row in given.bands["payments"]]
+    form = project_answers(project)
+    payments: list[dict[str, Cell]] = [dict(row) for row in form.bands["payments"]]
     for row, amount in zip(payments, typed["payments"], strict=True):
         row["payments.amount"] = _cell(amount)
-    indicators: list[dict[str, Cell]] = [dict(row) for row in given.bands["indicators"]]
+    indicators: list[dict[str, Cell]] = [dict(row) for row in form.bands["indicators"]]
     for name, key in _COLUMNS.items():
         for row, value in zip(indicators, typed[name], strict=True):
             row[key] = _cell(value)
     single = {"budget.adjusted": _cell(typed["adjusted"]), "deviation_reason": _cell(typed["deviation_reason"])}
-    return Answers({**given.single, **single}, {**given.bands, "payments": payments, "indicators": indicators})
+    return Answers({**form.single, **single}, {**form.bands, "payments": payments, "indicators": indicators})
 
 
 def _cell(value: Any) -> Cell:

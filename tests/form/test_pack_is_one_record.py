@@ -1,0 +1,69 @@
+"""A place's rule pack is one record, which functions, lists, the parameter sheet and commands know at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from xlperf.cli.sources import settings_for
+
+from xlperf.document.labels import is_level1
+from xlperf.form import lists, settings_answers
+from xlperf.measure import CATALOG, PACKS, Pack, find_pack, propose_weights
+from xlperf.measure.packs import ZERO, Execution
+from xlperf.measure.scores import execution_score, score
+from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT
+from xlperf.model import Settings
+
+D = Decimal
+
+PLACE = Pack(
+    "test-place",
+    "某省",
+    "Some province",
+    "过程指标20分，定性只分两档。",
+    overrun=ZERO,
+    execution=Execution(20),
+    weights=(("过程指标", 20), ("产出指标", 60)),
+    ratings=((D("0.5"), ATTAINED), (D(0), NOT_ATTAINED)),
+    explained=(OVERSPENT,),
+)
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PACKS, PLACE.key, PLACE)
+
+
+def test_functions_follow_it() -> None:
+    assert find_pack("某省") is PLACE
+    assert execution_score(D("0.9"), "test-place") == 18
+    assert score("≤", 20, 21, 10, None, "test-place") == 0
+    assert score("定性", None, "达成", 10, 6, "test-place") == 6
+    assert score("定性", None, "达成", 10, 6) == OUT_OF_BAND
+
+
+@pytest.mark.parametrize(("name", "refs"), [("SCORE", "ABCDEF"), ("RATESCORE", "AF"), ("COMPLETION", "ABCF")])
+def test_plain_formulas_name_it(name: str, refs: str) -> None:
+    assert "test-place|某省" in CATALOG[name].formula(*refs)
+
+
+def test_its_classes_can_be_chosen_read_and_weighed() -> None:
+    assert lists()["一级指标表"][-1] == "过程指标"
+    assert is_level1("过程")
+    assert propose_weights(["过程指标", "产出指标"], [False, False], PLACE) == (20, 60)
+
+
+def test_commands_and_the_parameter_sheet_know_it() -> None:
+    assert settings_for(2026, None, "某省").pack == "test-place"
+    assert "test-place" in lists()["规则包表"]
+    assert settings_answers(Settings(as_of=dt.date(2026, 6, 30))).bands["packs"][-1] == {
+        "packs.key": "test-place",
+        "packs.name": "某省",
+        "packs.execution": "20",
+        "packs.cost": None,
+        "packs.output": 60,
+        "packs.benefit": "—／—",
+        "packs.note": "过程指标20分，定性只分两档。",
+    }

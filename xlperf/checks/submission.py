@@ -1,0 +1,140 @@
+"""What rules judge and what they return: a submission of a department in, faults with their slots out.
+
+Knows no file: callers turn a slot into a line of a document or a cell of a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlperf.form import Answers, Cell
+from xlperf.measure import DEFAULT_PACK, Pack, find_pack
+from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
+from xlperf.model.department import Target
+
+Values = Mapping[str, object]
+"""The values that fill a finding's sentence."""
+
+
+class SlotRef(NamedTuple):
+    """A slot by its key; `row` counts the indicators, objectives, months or sub-objectives from 0, -1 outside bands."""
+
+    key: str
+    row: int = -1
+
+
+ProjectFaults = Iterator[tuple[SlotRef, Values]]
+DepartmentFaults = Iterator[tuple[int | None, SlotRef, Values]]
+"""With the project's index, or None for a fault of the department."""
+
+
+class Fault(NamedTuple):
+    """One fault; `project` is the project's index in the department, None for a fault of the department."""
+
+    code: str
+    project: int | None
+    slot: SlotRef
+    values: Values
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A department as a document states it, or as its workbook came back.
+
+    `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
+    results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
+    the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
+    read it as a number, formulas do not.
+    """
+
+    department: Department
+    settings: Settings | None = None
+    stated: Sequence[Answers] = ()
+    expected: Sequence[Answers] = ()
+    computed: Sequence[Answers] = ()
+
+    @property
+    def pack(self) -> Pack:
+        """The rules that scores and classes follow."""
+        return (self.settings and find_pack(self.settings.pack)) or DEFAULT_PACK
+
+    def project_cases(self) -> list[ProjectCase]:
+        """Every project with its computed results."""
+        projects = self.department.projects
+        if self.settings is None:
+            return [ProjectCase(self, i, project) for i, project in enumerate(projects)]
+        parts = zip(projects, self.computed, self.stated, self.expected, strict=True)
+        return [ProjectCase(self, i, *of_project) for i, of_project in enumerate(parts)]
+
+
+@dataclass(frozen=True)
+class ProjectCase:
+    """One project of a submission."""
+
+    submission: Submission
+    index: int
+    project: Project
+    computed: Answers = field(default_factory=Answers)
+    stated: Answers = field(default_factory=Answers)
+    expected: Answers = field(default_factory=Answers)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it came back in a workbook, so that results may be expected."""
+        return self.submission.settings is not None
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether the workbook is filled in for the self-evaluation after the end of the year."""
+        settings = self.submission.settings
+        return settings is not None and settings.period is Period.SELF_EVALUATION
+
+    def indicator_cases(self) -> list[IndicatorCase]:
+        """Every indicator with its computed results."""
+        indicators = self.project.indicators
+        computed = self.computed.bands.get("indicators") or [{}] * len(indicators)
+        return [IndicatorCase(self, i, indicator, computed[i]) for i, indicator in enumerate(indicators)]
+
+
+@dataclass(frozen=True)
+class IndicatorCase:
+    """One indicator of a project."""
+
+    project_case: ProjectCase
+    index: int
+    indicator: Indicator
+    computed: Mapping[str, Cell]
+
+    @property
+    def target(self) -> Target:
+        """指标值 with its operator and unit."""
+        return self.indicator.target
+
+    @property
+    def operator(self) -> Operator:
+        """How the actual value is compared with the target."""
+        return self.indicator.target.operator
+
+    @property
+    def is_quantitative(self) -> bool:
+        """Whether it applies and its target is a number to be compared with."""
+        return self.operator not in (Operator.NOT_APPLICABLE, Operator.QUALITATIVE)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether its texts are published: a form leaves out rows marked 不涉及, a document prints them."""
+        return self.operator is not Operator.NOT_APPLICABLE or not self.project_case.is_workbook
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The target number of a quantitative indicator."""
+        value = self.indicator.target.value
+        return value if self.is_quantitative and isinstance(value, Decimal) else None
+
+    @property
+    def state(self) -> Cell:
+        """达标, 未达标, …; None in a document."""
+        return self.computed.get("indicators.state")

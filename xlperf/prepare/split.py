@@ -1,0 +1,18 @@
+"""Which workbooks a department becomes: one for all of it, or one for each project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlperf.form.titles import file_name, short_name
+from xlperf.model import Department
+
+
+def split(department: Department, *, by_project: bool) -> Iterator[tuple[str, Department]]:
+    """Each workbook: its file name without suffix, and the department with the projects that go into it."""
+    if not by_project:
+        yield f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表", department
+        return
+    for project in department.projects:
+        parts = (f"{project.number:02d}", project.code, short_name(project.name) or "项目")
+        yield file_name("_".join(filter(None, parts))), department.model_copy(update={"projects": (project,)})
