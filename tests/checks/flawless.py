@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from decimal import Decimal
 from pathlib import Path
+
+from zipped import packed, parts_of
 
 from xlperf.checks.rule import Typed
 from xlperf.form import FORMS, Answers, Cell, layout, project_answers
@@ -178,19 +178,14 @@ def _stated(content: bytes, project: int, key: str, row: int, value: Cell) -> by
     place = layout(FORMS["project"], (("indicators", 8), ("objectives", 2), ("payments", 12)))
     spot = place.slots[key] if key in place.slots else place.bands[key.split(".")[0]][row][key]
     name = f"xl/worksheets/sheet{4 + project}.xml"
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = {part: package.read(part) for part in package.namelist()}
+    parts = parts_of(content)
     xml, count = re.subn(
         rf'(<c r="{spot.cell}"[^>]*?)(?: t="\w+")?>(<f.*?</f>|<f[^>]*/>)?(?:<v>.*?</v>|<v/>)?</c>',
         lambda match: f"{match[1]}>{match[2] or ''}<v>{value}</v></c>",
         parts[name].decode(),
     )
     assert count == 1, spot.cell
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for part, data in {**parts, name: xml.encode()}.items():
-            package.writestr(part, data)
-    return out.getvalue()
+    return packed({**parts, name: xml.encode()})
 
 
 def findings_of(typed: Typed, folder: Path) -> list[Finding]:

@@ -13,19 +13,8 @@ from checks.story_runner import Story, files, findings_in, place_of, put_before,
 from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
 from workbook.older_edition import OLDER, OLDER_FORMS, older_bytes
-from workbook.returning import (
-    CONTENT,
-    FIRST,
-    OVERALL,
-    PROJECT_PART,
-    SECOND,
-    SETTINGS_SHEET,
-    both,
-    cell_of,
-    of,
-    packed,
-    parts_of,
-)
+from workbook.returning import CONTENT, FIRST, OVERALL, PROJECT_PART, SECOND, SETTINGS_SHEET, both, cell_of, of
+from zipped import packed, parts_of
 
 from xlperf.form import EDITIONS, titles
 from xlperf.model import Finding

@@ -27,11 +27,10 @@ from workbook.returning import (
     cell_of,
     column_deleted,
     of,
-    packed,
-    parts_of,
     row_deleted,
     rows_inserted,
 )
+from zipped import packed, parts_of
 
 from xlperf.form import titles
 from xlperf.model import Department, Project

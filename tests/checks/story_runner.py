@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import CONTENT, FIRST, packed, parts_of
+from workbook.returning import CONTENT, FIRST
+from zipped import packed, parts_of
 
 from xlperf.consolidate import examine
 from xlperf.document import check_document, read_document

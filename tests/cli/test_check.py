@@ -172,7 +172,7 @@ def test_the_table_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
 def folder_of_three(faulty: Path) -> Path:
     """乙庭 has comments without authors, 丙 a name that leaves no room for more; 甲庭 is as it should be."""
     from workbook.costly_copies import related
-    from workbook.returning import packed, parts_of
+    from zipped import packed, parts_of
 
     parts = related(parts_of(faulty.read_bytes()), "xl/worksheets/_rels/sheet4.xml.rels", "comments", "/xl/c.xml")
     comments = b'<comments><commentList><comment ref="C9"><text><t>a</t></text></comment></commentList></comments>'

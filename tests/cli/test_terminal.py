@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from departments import SETTINGS, small_department
-from workbook.returning import FIRST, PROJECT_PART, packed, parts_of
+from workbook.returning import FIRST, PROJECT_PART
+from zipped import packed, parts_of
 
 from xlperf.cli.main import main
 from xlperf.workbook.write.department import department_bytes

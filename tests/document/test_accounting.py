@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from document import papers
 from document.test_reading import SMALL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zipped import packed, parts_of
 
 from xlperf.document import Imported, read_document
 from xlperf.model import XlperfError
@@ -64,23 +64,19 @@ def test_a_stray_text_in_a_word_document(tmp_path, word_parts, data):
     run = f"<w:p><w:r><w:t>{MARK}</w:t></w:r></w:p>"
     stray = {"<w:p>": run, "<w:tc>": f"<w:tc>{run}</w:tc>", "<w:tr>": f"<w:tr><w:tc>{run}</w:tc></w:tr>"}
     piece = next(text for tag, text in stray.items() if body.startswith(tag, place))
-    path = zipped(tmp_path / "文本.docx", {**word_parts, MAIN: (body[:place] + piece + body[place:]).encode()})
+    path = saved(tmp_path / "文本.docx", {**word_parts, MAIN: (body[:place] + piece + body[place:]).encode()})
 
     assert MARK in told(read_document(path, year=2023))
 
 
-def zipped(path: Path, parts: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
+def saved(path: Path, parts: dict[str, bytes]) -> Path:
+    path.write_bytes(packed(parts))
     return path
 
 
 @pytest.fixture(scope="module")
 def word_parts(tmp_path_factory):
-    path = papers.word(SMALL, tmp_path_factory.mktemp("word") / "文本.docx")
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return parts_of(papers.word(SMALL, tmp_path_factory.mktemp("word") / "文本.docx").read_bytes())
 
 
 # --- any bytes -------------------------------------------------------------------------------------------------------
@@ -119,11 +115,7 @@ def test_a_dump_with_damaged_bytes(tmp_path, data):
 @fast
 @given(st.data())
 def test_a_word_document_with_damaged_bytes(tmp_path, word_parts, data):
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:  # stored, so that damage reaches the parts
-        for name, content in word_parts.items():
-            package.writestr(name, content)
-    content = bytearray(buffer.getvalue())
+    content = bytearray(packed(word_parts, zipfile.ZIP_STORED))  # so that damage reaches the parts
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
 
@@ -137,7 +129,7 @@ def test_a_word_document_with_pieces_moved_about(tmp_path, word_parts, data):
     pieces = body.split("<w:tc>")
     order = data.draw(st.permutations(range(1, min(len(pieces), 12))))
     moved = "<w:tc>".join([pieces[0], *(pieces[i] for i in order), *pieces[12:]])
-    path = zipped(tmp_path / "x", {**word_parts, MAIN: moved.encode()})
+    path = saved(tmp_path / "x", {**word_parts, MAIN: moved.encode()})
 
     assert outcome(path, path.read_bytes())
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
+from zipped import packed
 
 from xlperf.document import read_document, word_xml
 from xlperf.document.blocks import Cell, Paragraph, Row
@@ -19,11 +19,8 @@ WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def packed(path: Path, document: str, **others: str) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", document)
-        for name, content in others.items():
-            package.writestr(name, content)
+def saved(path: Path, document: str | bytes, **others: str) -> Path:
+    path.write_bytes(packed({"word/document.xml": document, **others}))
     return path
 
 
@@ -31,7 +28,7 @@ def packed(path: Path, document: str, **others: str) -> Path:
 def blocks(tmp_path: Path):
     def read(body: str) -> list[object]:
         document = f'<w:document xmlns:w="{W}" xmlns:mc="{MC}" xmlns:wps="{WPS}"><w:body>{body}</w:body></w:document>'
-        path = packed(tmp_path / "x.docx", document)
+        path = saved(tmp_path / "x.docx", document)
         return [
             tuple(cell.text for cell in block.cells) if isinstance(block, Row) else block.text
             for block in read_word(path.read_bytes(), path)
@@ -50,7 +47,7 @@ def tc(text: str, properties: str = "") -> str:
 
 def test_paragraphs_and_rows_are_numbered_in_order(tmp_path):
     body = p("甲") + p("") + f"<w:tbl><w:tr>{tc('一')}{tc('二')}</w:tr></w:tbl>" + p("乙")
-    path = packed(tmp_path / "x.docx", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+    path = saved(tmp_path / "x.docx", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
 
     assert read_word(path.read_bytes(), path) == (
         Paragraph("甲", 1),
@@ -132,7 +129,7 @@ def test_the_main_part_is_where_the_package_says(tmp_path, kind, target):
     others = '<Relationship Id="r2" Type="x/extended-properties" Target="docProps/app.xml"/>'
     main = f'<Relationship Id="r1" Type="{kind}" Target="{target}"/>'
     relations = f'<Relationships xmlns="{RELATIONSHIPS}">{others}{main}</Relationships>'
-    path = packed(tmp_path / "x.docx", old, **{"word/document2.xml": new, "_rels/.rels": relations})
+    path = saved(tmp_path / "x.docx", old, **{"word/document2.xml": new, "_rels/.rels": relations})
 
     assert read_word(path.read_bytes(), path) == (Paragraph("新", 1),)
 
@@ -218,7 +215,7 @@ def test_text_in_shapes_and_formulas_counts(blocks):
 def test_the_strict_edition_is_read(tmp_path):
     row = f"<w:tbl><w:tr>{tc('甲', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}{tc('乙')}</w:tr></w:tbl>"
     document = f'<w:document xmlns:w="{STRICT}"><w:body>{p("前")}{row}</w:body></w:document>'
-    path = packed(tmp_path / "x.docx", document)
+    path = saved(tmp_path / "x.docx", document)
 
     assert read_word(path.read_bytes(), path) == (Paragraph("前", 1), Row((Cell("甲", 2), Cell("", 2), Cell("乙", 2))))
 
@@ -226,7 +223,7 @@ def test_the_strict_edition_is_read(tmp_path):
 def test_a_document_of_nobody_is_none(tmp_path):
     document = f'<w:document xmlns:w="{ZZ}"><w:body>{p("甲")}</w:body></w:document>'
 
-    assert reason(packed(tmp_path / "x.docx", document)) == "source_binary"
+    assert reason(saved(tmp_path / "x.docx", document)) == "source_binary"
 
 
 # --- at the door -----------------------------------------------------------------------------------------------------
@@ -242,19 +239,16 @@ def test_a_document_type_declaration_is_refused(tmp_path):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     document = f'{bomb}<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
 
-    assert reason(packed(tmp_path / "x.docx", document)) == "source_abnormal"
-    utf16 = packed(tmp_path / "y.docx", "")
-    with zipfile.ZipFile(utf16, "w") as package:
-        package.writestr("word/document.xml", document.encode("utf-16"))
-    assert reason(utf16) == "source_abnormal"
+    assert reason(saved(tmp_path / "x.docx", document)) == "source_abnormal"
+    assert reason(saved(tmp_path / "y.docx", document.encode("utf-16"))) == "source_abnormal"
 
 
 def test_a_zip_bomb_is_refused(tmp_path):
-    assert reason(packed(tmp_path / "x.docx", " " * (LARGEST_INFLATED + 1))) == "source_abnormal"
+    assert reason(saved(tmp_path / "x.docx", " " * (LARGEST_INFLATED + 1))) == "source_abnormal"
 
 
 def test_a_size_that_lies_is_measured(tmp_path):
-    path = packed(tmp_path / "x.docx", "<x>" + "a" * 70_000_000 + "</x>")
+    path = saved(tmp_path / "x.docx", "<x>" + "a" * 70_000_000 + "</x>")
     content = path.read_bytes()
     true, lie = (70_000_007).to_bytes(4, "little"), (1000).to_bytes(4, "little")
     path.write_bytes(content.replace(true, lie))
@@ -266,7 +260,7 @@ def test_deep_nesting_is_refused(tmp_path):
     deep = "<w:sdt>" * 5000 + p("甲") + "</w:sdt>" * 5000
     document = f'<w:document xmlns:w="{W}"><w:body>{deep}</w:body></w:document>'
 
-    assert reason(packed(tmp_path / "x.docx", document)) == "source_abnormal"
+    assert reason(saved(tmp_path / "x.docx", document)) == "source_abnormal"
 
 
 def test_runs_may_nest_deeper_than_anything_else(blocks):
@@ -282,9 +276,9 @@ def test_what_would_make_a_giant_tree_is_refused_before_it_does(tmp_path, monkey
     attributes = document('<w:p a="" b="" c="" d="" e="" f=""/>' * 9)
     monkeypatch.setattr(word_xml, "ELEMENTS_LIMIT", 50)
 
-    assert reason(packed(tmp_path / "attributes.docx", attributes)) == "source_abnormal"
-    assert reason(packed(tmp_path / "deep.docx", deep)) == "source_abnormal"
-    assert reason(packed(tmp_path / "wide.docx", wide)) == "source_abnormal"
+    assert reason(saved(tmp_path / "attributes.docx", attributes)) == "source_abnormal"
+    assert reason(saved(tmp_path / "deep.docx", deep)) == "source_abnormal"
+    assert reason(saved(tmp_path / "wide.docx", wide)) == "source_abnormal"
 
 
 @pytest.mark.parametrize(
@@ -298,14 +292,13 @@ def test_what_would_make_a_giant_tree_is_refused_before_it_does(tmp_path, monkey
 )
 def test_other_packages(tmp_path, name, content, key):
     path = tmp_path / "x.docx"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr(name, content)
+    path.write_bytes(packed({name: content}))
 
     assert reason(path) == key
 
 
 def test_a_package_cut_short(tmp_path):
-    path = packed(tmp_path / "x.docx", "<x/>")
+    path = saved(tmp_path / "x.docx", "<x/>")
     path.write_bytes(path.read_bytes()[:40])
 
     assert reason(path) == "source_unreadable"

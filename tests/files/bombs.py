@@ -19,6 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from zipped import packed, parts_of
+
 SHEET = "xl/worksheets/sheet4.xml"
 STYLES, PROPERTIES, BOOK = "xl/styles.xml", "docProps/custom.xml", "xl/workbook.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,16 +35,7 @@ def good() -> Parts:
 
     from xlperf.workbook.write.department import department_bytes
 
-    with zipfile.ZipFile(io.BytesIO(department_bytes(small_department(), SETTINGS))) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return out.getvalue()
+    return parts_of(department_bytes(small_department(), SETTINGS))
 
 
 def stored(parts: Parts) -> bytes:

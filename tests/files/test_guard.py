@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from departments import small_department
-from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of, read_back, with_part
+from workbook.returning import CONTENT, PROJECT_PART, read_back, with_part
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import guard, part_of

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from workbook.returning import CONTENT, packed, read_back
+from workbook.returning import CONTENT, read_back
+from zipped import packed
 
 from xlperf.checks import finding, message
 from xlperf.document import read_document

@@ -190,7 +190,6 @@ def extra_sheet(draft: Draft) -> None:
 
 # --- elements and attributes torn about ------------------------------------------------------------------------------
 
-_ANY_TAG = re.compile(r"<[A-Za-z][\w:]*(?: [^<>]*)?/>")
 _ELEMENT = re.compile(
     r"<(c|row|mergeCell|v|f|is|t|si|sheet|Relationship|xf|numFmt|property|Override)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL
 )

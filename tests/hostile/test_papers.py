@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from zipped import packed
 
 from xlperf.document import read_document
 from xlperf.files.guard import LARGEST_INFLATED
@@ -23,13 +23,9 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈"><!ENTITY b "&
 EXTERNAL = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
 
-def packed(method: int = zipfile.ZIP_DEFLATED, **parts: bytes | str) -> bytes:
-    """A zip of these parts; `document` is the main part of a .docx."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as package:
-        for name, content in parts.items():
-            package.writestr("word/document.xml" if name == "document" else name, content)
-    return out.getvalue()
+def paper(document: str | bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A .docx of this main part."""
+    return packed({"word/document.xml": document}, method)
 
 
 def document(body: str, declaration: str = "") -> str:
@@ -55,33 +51,33 @@ def lying() -> bytes:
     """70 MB that say they are a kilobyte, in both headers."""
     body = document(paragraph("a" * 70_000_000))
     true, lie = len(body).to_bytes(4, "little"), (1000).to_bytes(4, "little")
-    return packed(document=body).replace(true, lie)
+    return paper(body).replace(true, lie)
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
-    "压缩炸弹.docx": (lambda: packed(document=document(" " * LARGEST_INFLATED)), {"source_abnormal"}),
+    "压缩炸弹.docx": (lambda: paper(document(" " * LARGEST_INFLATED)), {"source_abnormal"}),
     "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
-    "两万个部件.docx": (lambda: packed(**{f"p{i}": b"" for i in range(20_000)}), {"source_unreadable"}),
-    "外部实体.docx": (lambda: packed(document=document(paragraph("&b;"), EXTERNAL)), {"source_abnormal"}),
-    "实体膨胀.docx": (lambda: packed(document=document(paragraph("&b;"), LAUGHS)), {"source_abnormal"}),
+    "两万个部件.docx": (lambda: packed({f"p{i}": b"" for i in range(20_000)}), {"source_unreadable"}),
+    "外部实体.docx": (lambda: paper(document(paragraph("&b;"), EXTERNAL)), {"source_abnormal"}),
+    "实体膨胀.docx": (lambda: paper(document(paragraph("&b;"), LAUGHS)), {"source_abnormal"}),
     "实体膨胀UTF16.docx": (
-        lambda: packed(document=document(paragraph("&b;"), LAUGHS).encode("utf-16")),
+        lambda: paper(document(paragraph("&b;"), LAUGHS).encode("utf-16")),
         {"source_abnormal"},
     ),
-    "控件套控件.docx": (lambda: packed(document=nested("sdt", 5_000)), {"source_abnormal"}),
+    "控件套控件.docx": (lambda: paper(nested("sdt", 5_000)), {"source_abnormal"}),
     "十万层.docx": (
-        lambda: packed(document=nested("sdt", 100_000)),
+        lambda: paper(nested("sdt", 100_000)),
         {"source_abnormal"},
     ),
-    "文字套文字.docx": (lambda: packed(document=nested("r", 50_000)), {"source_unrelated", "source_abnormal"}),
-    "一行百格.docx": (lambda: packed(STORED, document=table(rows=2_000, cells=100)), {"source_unrelated"}),
-    "一行一格.docx": (lambda: packed(STORED, document=table(rows=100_000, cells=1)), {"source_abnormal"}),
-    "属性.docx": (lambda: packed(STORED, document=document(f"<w:p {ATTRIBUTES}/>" * 100_000)), {"source_abnormal"}),
-    "截断.docx": (lambda: packed(document=document(paragraph("甲")))[:-30], {"source_unreadable"}),
-    "没有正文.docx": (lambda: packed(other=b"x"), {"source_unreadable"}),
-    "另一种包.docx": (lambda: packed(**{"xl/workbook.xml": b"<workbook/>"}), {"source_binary"}),
-    "非法字符.docx": (lambda: packed(document=document(paragraph("甲\x0b"))), {"source_damaged"}),
-    "路径穿越.docx": (lambda: packed(**{"../../word/document.xml": document("")}), {"source_unreadable"}),
+    "文字套文字.docx": (lambda: paper(nested("r", 50_000)), {"source_unrelated", "source_abnormal"}),
+    "一行百格.docx": (lambda: paper(table(rows=2_000, cells=100), STORED), {"source_unrelated"}),
+    "一行一格.docx": (lambda: paper(table(rows=100_000, cells=1), STORED), {"source_abnormal"}),
+    "属性.docx": (lambda: paper(document(f"<w:p {ATTRIBUTES}/>" * 100_000), STORED), {"source_abnormal"}),
+    "截断.docx": (lambda: paper(document(paragraph("甲")))[:-30], {"source_unreadable"}),
+    "没有正文.docx": (lambda: packed({"other": b"x"}), {"source_unreadable"}),
+    "另一种包.docx": (lambda: packed({"xl/workbook.xml": b"<workbook/>"}), {"source_binary"}),
+    "非法字符.docx": (lambda: paper(document(paragraph("甲\x0b"))), {"source_damaged"}),
+    "路径穿越.docx": (lambda: packed({"../../word/document.xml": document("")}), {"source_unreadable"}),
     "加密.docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), {"source_encrypted"}),
     "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_old_word"}),
     "空.txt": (lambda: b"", {"source_empty"}),

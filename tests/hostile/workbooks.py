@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from departments import SETTINGS, small_department
-from workbook.returning import FIRST, PROJECT_PART, cell_of, packed, parts_of
+from workbook.returning import FIRST, PROJECT_PART, cell_of
+from zipped import packed, parts_of
 
 from xlperf.model import Department
 from xlperf.ooxml.a1 import address

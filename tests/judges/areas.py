@@ -53,17 +53,17 @@ def area(reference: str | None) -> Area | None:
     """`A1`, `A1:B2`, `A:B` or `1:2` as an area, absolute or not; None where it is none or leaves the sheet."""
     text = reference or ""
     if match := _COLUMNS.fullmatch(text):
-        found = Area(column_number(match[1]), 1, column_number(match[2]), LAST_ROW)
+        rectangle = Area(column_number(match[1]), 1, column_number(match[2]), LAST_ROW)
     elif match := _ROWS.fullmatch(text):
-        found = Area(1, int(match[1]), LAST_COLUMN, int(match[2]))
+        rectangle = Area(1, int(match[1]), LAST_COLUMN, int(match[2]))
     else:
         corners = [_CORNER.fullmatch(corner) for corner in text.split(":")]
         if len(corners) > 2 or corners[0] is None or corners[-1] is None:
             return None
         first, last = corners[0], corners[-1]
-        found = Area(column_number(first[1]), int(first[2]), column_number(last[1]), int(last[2]))
-    inside = found.left <= found.right <= LAST_COLUMN and found.top <= found.bottom <= LAST_ROW
-    return found if inside else None
+        rectangle = Area(column_number(first[1]), int(first[2]), column_number(last[1]), int(last[2]))
+    inside = rectangle.left <= rectangle.right <= LAST_COLUMN and rectangle.top <= rectangle.bottom <= LAST_ROW
+    return rectangle if inside else None
 
 
 def areas(references: str | None) -> list[Area | None]:

@@ -55,15 +55,15 @@ def comments_without_boxes(book: Opened) -> Iterator[Found]:
     """Every comment has a box in the sheet's legacy drawing, and every box of a comment has one."""
     for sheet in book.sheets:
         shown = Counter(f"R{box.findtext(f'{EXCEL}Row')}C{box.findtext(f'{EXCEL}Column')}" for box in boxes(sheet))
-        said = Counter()
+        commented = Counter()
         for comment in comments(sheet):
             place = area(comment.get("ref"))
             if place:
-                said[f"R{place.top - 1}C{place.left - 1}"] += 1
-        if shown != said:
+                commented[f"R{place.top - 1}C{place.left - 1}"] += 1
+        if shown != commented:
             yield (
                 sheet.title,
-                f"comments {sorted(said - shown)} without box, boxes {sorted(shown - said)} without comment",
+                f"comments {sorted(commented - shown)} without box, boxes {sorted(shown - commented)} without comment",
             )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from xlperf.ooxml.namespaces import MAIN, RELATIONSHIPS
@@ -36,18 +34,6 @@ def relationship(kind: str, target: str) -> str:
 
 class Parts(dict[str, bytes]):
     """The parts of a workbook, to be spoilt in place."""
-
-    @classmethod
-    def of(cls, content: bytes) -> Parts:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return cls({name: package.read(name) for name in package.namelist()})
-
-    def packed(self) -> bytes:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, content in self.items():
-                package.writestr(name, content)
-        return out.getvalue()
 
     def add(self, part: str, inside: str, xml: str) -> None:
         """Put something last into the part's first element of this name."""
@@ -109,28 +95,36 @@ def table_name_twice(parts: Parts) -> None:
     parts.change("xl/tables/table2.xml", 'displayName="[^"]*"', taken[0])
 
 
-def macros_in_an_xlsx(parts: Parts) -> None:
-    parts["xl/vbaProject.bin"] = COMPOUND_FILE
-    parts.add(TYPES, "Types", f'<Default Extension="bin" ContentType="{VBA}"/>')
-    parts.add(RELATED, "Relationships", relationship(VBA_RELATIONSHIP, "vbaProject.bin"))
+def macro_project(kind: str = VBA_RELATIONSHIP, content: bytes = COMPOUND_FILE) -> Spoil:
+    """Macros that the workbook leads to by a relationship of this kind."""
+
+    def spoil(parts: Parts) -> None:
+        parts["xl/vbaProject.bin"] = content
+        parts.add(TYPES, "Types", f'<Default Extension="bin" ContentType="{VBA}"/>')
+        parts.add(RELATED, "Relationships", relationship(kind, "vbaProject.bin"))
+
+    return spoil
 
 
 def macros_on_the_package(parts: Parts) -> None:
-    macros_in_an_xlsx(parts)
+    macro_project()(parts)
     parts.change(RELATED, relationship(VBA_RELATIONSHIP, "vbaProject.bin"), "")
     parts.add("_rels/.rels", "Relationships", relationship(VBA_RELATIONSHIP, "xl/vbaProject.bin"))
 
 
-def ribbon_on_the_workbook(parts: Parts) -> None:
-    parts["customUI/customUI14.xml"] = RIBBON
-    kind = f"{MICROSOFT}/2007/relationships/ui/extensibility"
-    parts.add(RELATED, "Relationships", relationship(kind, "../customUI/customUI14.xml"))
+def ribbon(kind: str, listed: str = "_rels/.rels", folder: str = "") -> Spoil:
+    """A ribbon of 2009, led to by a relationship of this kind in this list."""
+
+    def spoil(parts: Parts) -> None:
+        parts["customUI/customUI14.xml"] = RIBBON
+        parts.add(listed, "Relationships", relationship(f"{MICROSOFT}/{kind}", f"{folder}customUI/customUI14.xml"))
+
+    return spoil
 
 
-def ribbon_of_another_year(parts: Parts) -> None:
-    parts["customUI/customUI.xml"] = RIBBON
-    kind = f"{MICROSOFT}/2006/relationships/ui/extensibility"
-    parts.add("_rels/.rels", "Relationships", relationship(kind, "customUI/customUI.xml"))
+def code_name_twice(parts: Parts) -> None:
+    for part in (FORM, CONTENTS):
+        parts.change(part, "<sheetPr", '<sheetPr codeName="Sheet1"')
 
 
 def one_drawing_on_two_sheets(parts: Parts) -> None:

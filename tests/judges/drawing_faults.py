@@ -39,14 +39,6 @@ def impossible_anchors(book: Opened) -> Iterator[Found]:
                 yield f"{title}, {part}", f"stands from {first} to {last}"
 
 
-def repeated_shape_ids(book: Opened) -> Iterator[Found]:
-    for title, part, root in drawings(book):
-        times = Counter(shape.get("id", "") for shape in root.iter(f"{DRAWING}cNvPr"))
-        yield from (
-            (f"{title}, {part}", f"{number} shapes with id {key}") for key, number in times.items() if number > 1
-        )
-
-
 def shared_drawings(book: Opened) -> Iterator[Found]:
     """Two sheets never share a drawing, two drawings never a chart."""
     for listed in (drawings(book), charts(book)):

@@ -63,9 +63,11 @@ def formulas(book: Opened) -> Iterator[Placed]:
                     yield Placed(where, text, "validation", wants_range=rule.get("type") == "list")
     for sheet, part, root in book.tables:
         for tag in ("calculatedColumnFormula", "totalsRowFormula"):
-            yield from (Placed(f"{sheet.title}, {part}", found.text or "", "table") for found in root.iter(MAIN + tag))
+            yield from (
+                Placed(f"{sheet.title}, {part}", formula.text or "", "table") for formula in root.iter(MAIN + tag)
+            )
     for title, part, root in charts(book):
-        yield from (Placed(f"{title}, {part}", found.text or "", "chart", True) for found in root.iter(f"{CHART}f"))
+        yield from (Placed(f"{title}, {part}", formula.text or "", "chart", True) for formula in root.iter(f"{CHART}f"))
 
 
 def broken_formulas(book: Opened) -> Iterator[Found]:

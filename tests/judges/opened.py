@@ -104,10 +104,6 @@ class Opened:
             self._roots[part] = ET.fromstring(self.parts[part])
         return self._roots[part]
 
-    @cached_property
-    def xml_parts(self) -> list[str]:
-        return [name for name in self.parts if name.endswith((".xml", ".rels", ".vml"))]
-
     # --- what leads where ---------------------------------------------------------------------------------------------
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -131,6 +127,9 @@ class Opened:
         """Everything that may have relationships: the package as "", and its parts."""
         return ["", *(name for name in self.parts if not name.endswith(".rels") and name != CONTENT_TYPES)]
 
+    def all_relationships(self, kind: str) -> list[Relationship]:
+        return [line for source in self.sources for line in self.relationships(source) if line.kind == kind]
+
     @cached_property
     def defaults(self) -> dict[str, str]:
         return self._types("Default", "Extension")
@@ -151,8 +150,8 @@ class Opened:
 
     def target(self, of: str, kind: str) -> str | None:
         """The one part of this kind that `of` leads to."""
-        found = (line.target for line in self.relationships(of) if line.kind == kind and line.target in self.parts)
-        return next(found, None)
+        targets = (line.target for line in self.relationships(of) if line.kind == kind and line.target in self.parts)
+        return next(targets, None)
 
     @cached_property
     def workbook_part(self) -> str:
@@ -181,12 +180,12 @@ class Opened:
     def sheets(self) -> list[Sheet]:
         """The worksheets whose part is there."""
         parts = {line.id: line.target for line in self.relationships(self.workbook_part)}
-        found = []
+        sheets = []
         for entry in self.entries_of_sheets:
             part = parts.get(entry.get(f"{REFERENCE}id", ""), "")
             if part in self.parts:
-                found.append(Sheet(self, decoded(entry.get("name", "")), part, entry, self.root(part)))
-        return found
+                sheets.append(Sheet(self, decoded(entry.get("name", "")), part, entry, self.root(part)))
+        return sheets
 
     @cached_property
     def titles(self) -> set[str]:

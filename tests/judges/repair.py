@@ -1,6 +1,7 @@
-"""Would Excel offer to repair this file? The table of the faults that make it, and the run through them.
+"""Would Excel offer to repair this file, or show what was not meant? Checks of what Microsoft's SDK lets pass.
 
 Excel itself cannot be asked here. Each kind of fault is one function, named by it, that yields where and what.
+`test_damages` shows for each of them a damage that it notices and the SDK does not: ask both about a file.
 """
 
 from __future__ import annotations
@@ -26,25 +27,16 @@ from judges.package_faults import Found
 
 Check = Callable[[Opened], Iterator[Found]]
 
-# Where one of these finds something, the package does not hold together and nothing else is asked.
-PACKAGE: tuple[Check, ...] = (
-    package_faults.repeated_entries,
+CHECKS: tuple[Check, ...] = (
     package_faults.illegal_entry_names,
-    package_faults.malformed_xml,
-    package_faults.missing_parts,
-    package_faults.repeated_relationship_ids,
-    package_faults.dangling_relationship_ids,
     package_faults.unreachable_parts,
-    package_faults.wrong_content_types,
+    package_faults.content_types_of_missing_parts,
     package_faults.wrong_workbook_type,
-    package_faults.misplaced_macros,
-    package_faults.misplaced_ribbons,
-)
-
-CONTENT: tuple[Check, ...] = (
+    package_faults.unloadable_macros,
+    package_faults.unfound_ribbons,
     workbook_faults.illegal_sheet_titles,
     workbook_faults.repeated_sheet_titles,
-    workbook_faults.repeated_sheet_ids,
+    workbook_faults.sheets_of_one_part,
     workbook_faults.hidden_workbook,
     workbook_faults.wrong_code_names,
     workbook_faults.illegal_names,
@@ -52,15 +44,13 @@ CONTENT: tuple[Check, ...] = (
     workbook_faults.names_of_no_sheet,
     workbook_faults.wrong_custom_properties,
     workbook_faults.calculation_chain_of_no_formulas,
-    sheet_faults.disordered_worksheet,
-    sheet_faults.empty_lists,
     sheet_faults.unsorted_cells,
     sheet_faults.unreadable_values,
     sheet_faults.overlong_texts,
     sheet_faults.texts_of_too_many_lines,
     sheet_faults.wrong_dimensions,
     sheet_faults.impossible_rows,
-    sheet_faults.impossible_columns,
+    sheet_faults.overlapping_columns,
     sheet_faults.impossible_merges,
     sheet_faults.overlapping_merges,
     sheet_faults.arrays_in_the_way,
@@ -72,7 +62,6 @@ CONTENT: tuple[Check, ...] = (
     rule_faults.incomplete_validations,
     rule_faults.rules_skipped_at_blanks,
     rule_faults.misplaced_conditional_formats,
-    rule_faults.missing_differential_styles,
     rule_faults.wrong_priorities,
     rule_faults.incomplete_conditional_formats,
     table_faults.repeated_table_ids,
@@ -82,15 +71,13 @@ CONTENT: tuple[Check, ...] = (
     table_faults.wrong_table_headers,
     table_faults.tables_in_the_way,
     table_faults.unlisted_tables,
-    style_faults.missing_cell_styles,
-    style_faults.missing_style_parts,
+    style_faults.missing_row_styles,
+    style_faults.missing_number_formats,
     style_faults.repeated_number_formats,
     style_faults.broken_number_formats,
     style_faults.dangling_points,
     style_faults.missing_first_fills,
-    style_faults.missing_cell_metadata,
     drawing_faults.impossible_anchors,
-    drawing_faults.repeated_shape_ids,
     drawing_faults.shared_drawings,
     drawing_faults.loose_axes,
     drawing_faults.repeated_series,
@@ -119,17 +106,13 @@ class Fault(NamedTuple):
 
 
 def faults(path: Path) -> list[Fault]:
-    """Everything wrong with the file; its extension counts."""
+    """Everything wrong with the file that the SDK does not see; its extension counts."""
     book = Opened(path)
-    return _told(book, PACKAGE) or _told(book, CONTENT)
-
-
-def _told(book: Opened, checks: tuple[Check, ...]) -> list[Fault]:
-    told = []
-    for check in checks:
+    noticed = []
+    for check in CHECKS:
         kind = check.__name__.replace("_", " ")
         try:
-            told += [Fault(kind, where, what) for where, what in check(book)]
-        except (ValueError, KeyError, ET.ParseError) as error:  # what another kind of fault names better
-            told.append(Fault(kind, "", f"cannot be told: {error}"))
-    return told
+            noticed += [Fault(kind, where, what) for where, what in check(book)]
+        except (ValueError, KeyError, ET.ParseError) as error:  # what the SDK names better
+            noticed.append(Fault(kind, "", f"cannot be told: {error}"))
+    return noticed

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from judges.areas import LAST_ROW, area, areas
 from judges.formula import read_formula
 from judges.formula_tree import references
-from judges.opened import MAIN, Opened, count, decoded
+from judges.opened import MAIN, Opened, decoded
 from judges.package_faults import Found
 
 LONGEST_LIST = 255
 # Attribute of a validation → characters Excel allows.
-LONGEST = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
+LONGEST = {"prompt": 255, "error": 255}
 MOST_VALIDATIONS = 65_534
 UNBOUNDED = ("none", "list", "custom")
 TWO_SIDED = ("between", "notBetween")
@@ -90,22 +90,6 @@ def misplaced_conditional_formats(book: Opened) -> Iterator[Found]:
             places = areas(block.get("sqref"))
             if not places or None in places:
                 yield f"{sheet.title}!{block.get('sqref')}", "a conditional format stands nowhere"
-            if not block.findall(f"{MAIN}cfRule"):
-                yield f"{sheet.title}!{block.get('sqref')}", "a conditional format has no rule"
-
-
-def missing_differential_styles(book: Opened) -> Iterator[Found]:
-    known = count(book.styles.find(f"{MAIN}dxfs"))
-    for sheet in book.sheets:
-        for rule in sheet.all("cfRule"):
-            style = rule.get("dxfId")
-            if style is not None and int(style) >= known:
-                yield sheet.title, f"a conditional format has dxfId {style} of {known}"
-    for sheet, part, root in book.tables:
-        for element in root.iter():
-            for attribute, value in element.items():
-                if attribute.lower().endswith("dxfid") and int(value) >= known:
-                    yield f"{sheet.title}, {part}", f"{attribute} is {value} of {known}"
 
 
 def wrong_priorities(book: Opened) -> Iterator[Found]:
@@ -119,7 +103,7 @@ def wrong_priorities(book: Opened) -> Iterator[Found]:
 
 
 def incomplete_conditional_formats(book: Opened) -> Iterator[Found]:
-    """A rule has the formulas, thresholds and colours of its type."""
+    """A rule has the formulas of its type."""
     for sheet in book.sheets:
         for rule in sheet.all("cfRule"):
             kind = rule.get("type", "")
@@ -127,11 +111,3 @@ def incomplete_conditional_formats(book: Opened) -> Iterator[Found]:
             formulas = [formula for formula in rule.findall(f"{MAIN}formula") if formula.text]
             if len(formulas) < needed:
                 yield sheet.title, f"a conditional format of type {kind} has {len(formulas)} formulas of {needed}"
-            for icons in rule.findall(f"{MAIN}iconSet"):
-                named = int(icons.get("iconSet", "3TrafficLights1")[0])
-                if len(icons.findall(f"{MAIN}cfvo")) != named:
-                    yield sheet.title, f"icon set of {named} with {len(icons.findall(f'{MAIN}cfvo'))} thresholds"
-            for scale in rule.findall(f"{MAIN}colorScale"):
-                thresholds, colours = scale.findall(f"{MAIN}cfvo"), scale.findall(f"{MAIN}color")
-                if len(thresholds) != len(colours) or len(thresholds) not in (2, 3):
-                    yield sheet.title, f"colour scale of {len(colours)} colours with {len(thresholds)} thresholds"

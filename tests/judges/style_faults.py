@@ -1,4 +1,4 @@
-"""Faults of styles and of what points at them. One function for each kind of fault."""
+"""Faults of number formats, fills and row styles. One function for each kind of fault."""
 
 from __future__ import annotations
 
@@ -12,40 +12,26 @@ from judges.package_faults import Found
 BUILT_IN_FORMATS = {*range(23), *range(27, 82)}
 LONGEST_FORMAT = 255
 MOST_SECTIONS = 4
-# Attribute of a cell format → the list it points into.
-LISTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _DANGLING = re.compile(r"[0#?]\.(?![#?]*0)")
 _LITERAL = re.compile(r'\\.|_.|\*.|"[^"]*"|\[[^\]]*\]')
 
 
-def missing_cell_styles(book: Opened) -> Iterator[Found]:
-    """Cells, rows and columns point at cell formats that are there."""
+def missing_row_styles(book: Opened) -> Iterator[Found]:
     known = count(book.styles.find(f"{MAIN}cellXfs"))
     for sheet in book.sheets:
-        for tag, attribute in (("c", "s"), ("row", "s"), ("col", "style")):
-            for element in sheet.all(tag):
-                if int(element.get(attribute, "0")) >= max(known, 1):
-                    where = element.get("r", element.get("min"))
-                    yield f"{sheet.title}!{where}", f"{attribute} is {element.get(attribute)} of {known}"
+        for row in sheet.all("row"):
+            if int(row.get("s", "0")) >= max(known, 1):
+                yield f"{sheet.title}!{row.get('r')}", f"row has the style {row.get('s')} of {known}"
 
 
-def missing_style_parts(book: Opened) -> Iterator[Found]:
-    """Cell formats point at fonts, fills, borders and number formats that are there."""
+def missing_number_formats(book: Opened) -> Iterator[Found]:
     own = {line.get("numFmtId") for line in book.styles.iter(f"{MAIN}numFmt")}
     for group in ("cellStyleXfs", "cellXfs"):
-        for i, look in enumerate(book.styles.iterfind(f"{MAIN}{group}/{MAIN}xf")):
-            for attribute, where in LISTS.items():
-                known = count(book.styles.find(f"{MAIN}{where}"))
-                if int(look.get(attribute, "0")) >= max(known, 1):
-                    yield "styles", f"{attribute} of {group} {i} is {look.get(attribute)} of {known}"
-            number = look.get("numFmtId", "0")
+        for i, xf in enumerate(book.styles.iterfind(f"{MAIN}{group}/{MAIN}xf")):
+            number = xf.get("numFmtId", "0")
             if int(number) not in BUILT_IN_FORMATS and number not in own:
                 yield "styles", f"{group} {i} has number format {number}, which is not there"
-    known = count(book.styles.find(f"{MAIN}cellStyleXfs"))
-    for style in book.styles.iter(f"{MAIN}cellStyle"):
-        if int(style.get("xfId", "0")) >= known:
-            yield "styles", f"style {style.get('name')!r} has xfId {style.get('xfId')} of {known}"
 
 
 def repeated_number_formats(book: Opened) -> Iterator[Found]:
@@ -82,13 +68,3 @@ def missing_first_fills(book: Opened) -> Iterator[Found]:
     first = [None if pattern is None else pattern.get("patternType", "none") for pattern in patterns[:2]]
     if first != ["none", "gray125"]:
         yield "styles", f"the first fills are {first}"
-
-
-def missing_cell_metadata(book: Opened) -> Iterator[Found]:
-    """Cells that point at metadata, as dynamic arrays do, need the part."""
-    if book.target(book.workbook_part, "sheetMetadata"):
-        return
-    for sheet in book.sheets:
-        for at, cell in sheet.cells.items():
-            if cell.get("cm") or cell.get("vm"):
-                yield f"{sheet.title}!{at}", "points at metadata in a workbook without"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from judges.areas import area, overlaps
 from judges.formula import name_fault
-from judges.opened import MAIN, Opened, Sheet, decoded
+from judges.opened import MAIN, REFERENCE, Opened, Sheet, decoded
 from judges.package_faults import Found
 from judges.sheet_faults import merges_of
 
@@ -58,11 +58,14 @@ def wrong_table_headers(book: Opened) -> Iterator[Found]:
         place = area(root.get("ref"))
         if place is None or not _headers(root):
             continue
-        said = _row_texts(sheet, place.top)
+        headers = _row_texts(sheet, place.top)
         for i, column in enumerate(_columns(root)):
             name = decoded(column.get("name", "")).replace("\r\n", "\n")
-            if said.get(place.left + i) != name:
-                yield f"{sheet.title}, {part}", f"column {name!r} under a cell that says {said.get(place.left + i)!r}"
+            if headers.get(place.left + i) != name:
+                yield (
+                    f"{sheet.title}, {part}",
+                    f"column {name!r} under a cell that says {headers.get(place.left + i)!r}",
+                )
 
 
 def tables_in_the_way(book: Opened) -> Iterator[Found]:
@@ -81,9 +84,10 @@ def tables_in_the_way(book: Opened) -> Iterator[Found]:
 def unlisted_tables(book: Opened) -> Iterator[Found]:
     """Every table of a sheet is named in its tableParts, and the other way round."""
     for sheet in book.sheets:
-        listed, there = len(list(sheet.all("tablePart"))), len(list(sheet.related("table")))
+        listed = {line.get(f"{REFERENCE}id") for line in sheet.all("tablePart")}
+        there = {line.id for line in book.relationships(sheet.part) if line.kind == "table"}
         if listed != there:
-            yield sheet.title, f"lists {listed} of {there} tables"
+            yield sheet.title, f"lists the tables {listed} and has {there}"
 
 
 def _columns(root: ET.Element) -> list[ET.Element]:

@@ -44,8 +44,8 @@ def test_judges_find_nothing_new(sdk_reports: Reports, tmp_path: Path, name: str
     path.write_bytes(content)
     own, theirs = faults(path), complaints(sdk_reports(path))
 
-    for said in (notes(), notes()[:1], []):
-        path.write_bytes(annotated(content, said))
+    for written in (notes(), notes()[:1], []):
+        path.write_bytes(annotated(content, written))
 
         assert [fault for fault in faults(path) if fault not in own] == []
         assert complaints(sdk_reports(path)) <= theirs

@@ -65,7 +65,7 @@ ONCE_OURS = (
 )
 
 
-def found(text: str, *, in_array_formula: bool = False, wants_range: bool = False) -> list[str]:
+def faults_of(text: str, *, in_array_formula: bool = False, wants_range: bool = False) -> list[str]:
     root = read_formula(text).root
     assert root is not None
     around = Surroundings(lambda name: NAMES.get(name, True), OWN)
@@ -74,34 +74,34 @@ def found(text: str, *, in_array_formula: bool = False, wants_range: bool = Fals
 
 @pytest.mark.parametrize("text", SOUND)
 def test_ranges_where_ranges_belong(text: str) -> None:
-    assert found(text) == []
+    assert faults_of(text) == []
 
 
 @pytest.mark.parametrize("text", FAULTY)
 def test_ranges_where_one_value_is_wanted(text: str) -> None:
-    assert found(text) == [f"takes one cell of {FAULTY[text]}"]
+    assert faults_of(text) == [f"takes one cell of {FAULTY[text]}"]
 
 
 def test_once_ours() -> None:
-    assert set(found(ONCE_OURS)) == {"takes one cell of $D$4:$D$5", "takes one cell of $G$4:$G$5"}
-    assert found(ONCE_OURS, in_array_formula=True) == []
+    assert set(faults_of(ONCE_OURS)) == {"takes one cell of $D$4:$D$5", "takes one cell of $G$4:$G$5"}
+    assert faults_of(ONCE_OURS, in_array_formula=True) == []
 
 
 def test_an_array_formula_takes_ranges_everywhere_but_in_an_index() -> None:
-    assert {text for text in FAULTY if found(text, in_array_formula=True)} == {
+    assert {text for text in FAULTY if faults_of(text, in_array_formula=True)} == {
         "INDEX(A1:A3,B1:B3)",
         "XLPERF_PLAN(A1,B1:E1,C1:C3)",
     }
 
 
 def test_the_source_of_a_list_is_a_range() -> None:
-    assert found("名单", wants_range=True) == []
-    assert found("名单&1", wants_range=True) == ["takes one cell of 名单"]
+    assert faults_of("名单", wants_range=True) == []
+    assert faults_of("名单&1", wants_range=True) == ["takes one cell of 名单"]
 
 
 @pytest.mark.parametrize("text", ["VLOOKUP(A1,B1:C3,2,FALSE)", "PI()", "LEFT(A1)&甲.乙(1)"])
 def test_a_function_that_is_not_in_the_table_is_a_fault(text: str) -> None:
-    assert [fault.split()[0] for fault in found(text)] == ["gives"]
+    assert [fault.split()[0] for fault in faults_of(text)] == ["gives"]
 
 
 @pytest.mark.parametrize("name", CATALOG)
@@ -112,4 +112,4 @@ def test_plain_formulas_over_single_cells_need_no_array_formula(name: str) -> No
         f"{chr(65 + i)}1:{chr(65 + i)}4" if p.kind == ROW else f"{chr(65 + i)}1" for i, p in enumerate(function.params)
     ]
 
-    assert found(function.cell_formula(*cells)) == []
+    assert faults_of(function.cell_formula(*cells)) == []

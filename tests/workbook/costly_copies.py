@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from files.bombs import pace_here, stored
-from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, parts_of
+from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of
+from zipped import parts_of
 
 from xlperf.files import Refused
 from xlperf.model import Severity

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 
 import openpyxl
 import xlsxwriter
 from openpyxl.workbook import Workbook
+from zipped import packed, parts_of
 
 
 def saved(content: bytes, change: Callable[[Workbook], object] = lambda book: None, *, macros: bool = False) -> bytes:
@@ -45,11 +45,6 @@ def without(content: bytes, *names: str) -> bytes:
 
 def rewritten(content: bytes, change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The package after a change to its parts."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(content)
     change(parts)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return out.getvalue()
+    return packed(parts)

@@ -22,7 +22,8 @@ from xlperf.ooxml.a1 import address
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from workbook.returning import CONTENT, PROJECT_PART, parts_of
+from workbook.returning import CONTENT, PROJECT_PART
+from zipped import packed, parts_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,14 +36,6 @@ LAST_ROW = 1_048_576
 LEDGER = 26_000  # rows
 
 Parts = dict[str, bytes]
-
-
-def packed(parts: Parts) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return out.getvalue()
 
 
 def edited(parts: Parts, part: str, before: str, xml: str) -> Parts:
@@ -289,7 +282,7 @@ def many_parts(parts: Parts) -> Parts:
 
 def damaged_picture() -> bytes:
     """A picture that no longer is what its checksum says."""
-    content = bytearray(packed({**parts_of(CONTENT), "xl/media/image1.png": b"a picture" * 1_000}))
+    content = bytearray(packed({**parts_of(CONTENT), "xl/media/image1.png": b"a picture" * 1_000}, level=1))
     with zipfile.ZipFile(io.BytesIO(bytes(content))) as package:
         start = package.getinfo("xl/media/image1.png").header_offset
     length = struct.unpack_from("<H", content, start + 26)[0]
@@ -362,7 +355,7 @@ BESIDE: dict[str, tuple[Callable[[Parts], Parts], tuple[str, ...]]] = {
 
 
 def built(name: str) -> bytes:
-    return packed(BESIDE[name][0](parts_of(CONTENT)))
+    return packed(BESIDE[name][0](parts_of(CONTENT)), level=1)
 
 
 def inflating(content: bytes) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
 from departments import SETTINGS, small_department
 from openpyxl.worksheet.worksheet import Worksheet
+from zipped import packed, parts_of
 
 from xlperf.form import FORMS, Layout, layout, read_marker
 from xlperf.form import titles as title_of
@@ -24,19 +24,6 @@ PROJECT_PART = "xl/worksheets/sheet4.xml"
 
 CONTENT = department_bytes(small_department(), SETTINGS)
 SECOND = openpyxl.load_workbook(io.BytesIO(CONTENT), read_only=True).sheetnames[4]
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return out.getvalue()
 
 
 def read_back(content: bytes, tmp_path: Path, name: str = "a.xlsx") -> Returned:

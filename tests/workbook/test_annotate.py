@@ -18,8 +18,9 @@ from office.calc import Calc
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
-from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, packed, parts_of, read_back
+from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, read_back
 from workbook.written_by_others import by_openpyxl, by_xlsxwriter
+from zipped import packed, parts_of
 
 from xlperf.files import Refused
 from xlperf.form import titles as title_of

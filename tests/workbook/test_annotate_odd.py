@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from files.bombs import stored
 from workbook.costly_copies import changed, with_comment, with_drawing, with_sheet
-from workbook.returning import CONTENT, FIRST, cell_of, packed, parts_of, read_back
+from workbook.returning import CONTENT, FIRST, cell_of, read_back
 from workbook.test_annotate import HEADER, comments, strict
+from zipped import packed, parts_of
 
 from xlperf.files import unpack
 from xlperf.model import Severity

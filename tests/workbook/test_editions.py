@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from departments import SETTINGS, small_department
 from workbook.older_edition import OLDER, OLDER_FORMS, older_bytes
-from workbook.returning import CONTENT, FIRST, both, codes, packed, parts_of, read_back
+from workbook.returning import CONTENT, FIRST, both, codes, read_back
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.form import CURRENT, EDITIONS, Answers, Form, FormSet, Label

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from workbook.returning import CONTENT, LAYOUT, PROJECT_PART, cell_of, packed, parts_of
+from workbook.returning import CONTENT, LAYOUT, PROJECT_PART, cell_of
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.consolidate import Consolidation, examine

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from departments import SETTINGS, small_department
 from workbook import neighbours
-from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, edited, packed, with_sheet, worksheet
-from workbook.returning import CONTENT, FIRST, PROJECT_PART, parts_of, read_back
+from workbook.neighbours import BESIDE, EXTRA, TITLE, built, damaged_picture, edited, with_sheet, worksheet
+from workbook.returning import CONTENT, FIRST, PROJECT_PART, read_back
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files.guard import LARGEST_INFLATED, TooMuch, unpack

@@ -26,11 +26,10 @@ from workbook.returning import (
     codes,
     column_deleted,
     of,
-    packed,
-    parts_of,
     read_back,
     row_deleted,
 )
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.form import titles as title_of

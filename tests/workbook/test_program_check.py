@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from office.calc import Calc
+from zipped import packed, parts_of
 
 from xlperf.cli.main import main
 from xlperf.form.program_check import CHECKS
@@ -47,14 +47,11 @@ def saved(calc: Calc, unopened: Path) -> Path:
 
 def rewritten(path: Path, changes: Mapping[str, Callable[[str], str]]) -> Path:
     """The file with some of its parts changed."""
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(path.read_bytes())
     for name, change in changes.items():
         parts[name] = change(parts[name].decode()).encode()
     target = path.with_name("改动.xlsx")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
+    target.write_bytes(packed(parts))
     return target
 
 

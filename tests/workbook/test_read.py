@@ -27,14 +27,13 @@ from workbook.returning import (
     column_deleted,
     column_inserted,
     filled,
-    packed,
-    parts_of,
     read_back,
     row_deleted,
     rows_inserted,
     saved_by_openpyxl,
     with_part,
 )
+from zipped import packed, parts_of
 
 from xlperf.checks import CODES, message
 from xlperf.files.guard import unpack

@@ -9,7 +9,8 @@ import pytest
 from departments import SETTINGS, small_department
 from office.calc import Calc
 from workbook.foreign import copied_by_xlsxwriter, rewritten, saved, without
-from workbook.returning import CONTENT, FIRST, SETTINGS_SHEET, cell_of, codes, packed, parts_of, read_back
+from workbook.returning import CONTENT, FIRST, SETTINGS_SHEET, cell_of, codes, read_back
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import unpack

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
+from zipped import parts_of
 
 from xlperf.hosts.excel.macros import workbook_modules
 from xlperf.hosts.excel.vba_project import Module, standard_module, write_project
@@ -105,8 +105,7 @@ def sheet_with_macros(cells: Mapping[str, object], project: bytes) -> bytes:
             sheet[place] = value
     out = io.BytesIO()
     book.save(out)
-    with zipfile.ZipFile(out) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(out.getvalue())
 
     def edit(part: str, old: str, new: str) -> None:
         assert old.encode() in parts[part]

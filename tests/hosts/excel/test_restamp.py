@@ -9,6 +9,7 @@ import pytest
 import xlwings
 from departments import SETTINGS, small_department
 from oletools.olevba import VBA_Parser
+from zipped import parts_of
 
 from xlperf.files import replace_file
 from xlperf.hosts.excel import restamp as restamping
@@ -37,8 +38,7 @@ def modules(path: Path) -> dict[str, str]:
 
 
 def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {entry.filename: package.read(entry) for entry in package.infolist()}
+    return parts_of(path.read_bytes())
 
 
 @pytest.fixture

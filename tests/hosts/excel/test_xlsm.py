@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import xml.etree.ElementTree as ET
-import zipfile
 from pathlib import Path
 
 import pytest
 from departments import SETTINGS, small_department
 from oletools.olevba import VBA_Parser
+from zipped import parts_of
 
 from xlperf.hosts.excel.installed import version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_modules, workbook_project
@@ -38,14 +37,9 @@ def edited(code: str) -> str:
     return "".join([*lines[:start], *lines[start + 4 : start + 6], *lines[start + 7 :]])
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 @pytest.fixture(scope="module")
 def plain() -> dict[str, bytes]:
-    return parts(department_bytes(small_department(), SETTINGS))
+    return parts_of(department_bytes(small_department(), SETTINGS))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +48,7 @@ def xlsm() -> bytes:
 
 
 def test_macros_change_nothing_but_how_excel_finds_them(plain: dict[str, bytes], xlsm: bytes) -> None:
-    with_macros = parts(xlsm)
+    with_macros = parts_of(xlsm)
     assert set(with_macros) - set(plain) == {PROJECT}
     undone = {
         name: re.sub(rb' codeName="\w+"', b"", content) for name, content in with_macros.items() if name != PROJECT
@@ -81,7 +75,7 @@ def test_macros_change_nothing_but_how_excel_finds_them(plain: dict[str, bytes],
 
 
 def test_every_sheet_has_its_module(xlsm: bytes) -> None:
-    content = parts(xlsm)
+    content = parts_of(xlsm)
     book = ET.fromstring(content["xl/workbook.xml"])
     code_names = []
     for i in range(1, len(book.findall(f"{MAIN}sheets/{MAIN}sheet")) + 1):
@@ -97,14 +91,14 @@ def test_every_sheet_has_its_module(xlsm: bytes) -> None:
 
 
 def test_the_order_of_elements_is_the_schema_s(xlsm: bytes) -> None:
-    book = ET.fromstring(parts(xlsm)["xl/workbook.xml"])
+    book = ET.fromstring(parts_of(xlsm)["xl/workbook.xml"])
 
     order = [element.tag.removeprefix(MAIN) for element in book]
     assert order == ["workbookPr", "bookViews", "sheets", "definedNames", "calcPr"]
 
 
 def test_the_version_of_xlwings_is_stamped(xlsm: bytes) -> None:
-    properties = parts(xlsm)["docProps/custom.xml"].decode()
+    properties = parts_of(xlsm)["docProps/custom.xml"].decode()
 
     stamped = re.search(r'name="xlperf\.xlwings"><vt:lpwstr>([^<]+)<', properties)
     assert stamped

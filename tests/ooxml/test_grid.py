@@ -14,7 +14,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 from office.calc import Calc
-from workbook.returning import CONTENT, PROJECT_PART, packed, parts_of
+from workbook.returning import CONTENT, PROJECT_PART
+from zipped import packed, parts_of
 
 from xlperf.files.guard import Refused, unpack
 from xlperf.ooxml.a1 import position

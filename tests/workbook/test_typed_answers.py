@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from departments import small_department
-from workbook.returning import CONTENT, PROJECT_PART, cell_of, codes, filled, packed, parts_of, read_back
+from workbook.returning import CONTENT, PROJECT_PART, cell_of, codes, filled, read_back
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.model import Likelihood, Operator, Project

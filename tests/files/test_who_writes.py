@@ -15,17 +15,19 @@ OF_OS = ("open", "fdopen", "write", "replace", "rename", "remove", "unlink", "mk
 
 ALLOWED = {
     "cli/output.py: os.open": "os.devnull, once standard output has failed",
-    "consolidate/readers.py: tempfile.TemporaryDirectory": "where a worker that dies leaves the trace of it",
-    "consolidate/readers.py: open": "that trace",
+    "consolidate/worker_pool.py: tempfile.TemporaryDirectory": "where a worker that dies leaves the trace of it",
+    "consolidate/worker_pool.py: open": "that trace",
     "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
-    "consolidate/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name until its size is known",
-    "consolidate/write.py: shutil.copyfileobj": "from there into the package that the door writes",
+    "dev/derive.py: path.unlink": "a derived file that the program no longer makes",
+    "dev/derive.py: tempfile.TemporaryDirectory": "the example workbooks before they are compared",
     "hosts/excel/commands.py: tempfile.TemporaryDirectory": "the copy of an open workbook that is checked",
     "hosts/excel/install.py: path.unlink": "the add-in is removed",
     "hosts/libreoffice/installing.py: tempfile.TemporaryDirectory": "a folder for unopkg alone",
     "hosts/libreoffice/installing.py: extension.write_bytes": "what unopkg is given, in that folder",
     "hosts/libreoffice/installing.py: tempfile.TemporaryFile": "what unopkg prints, in a file without a name",
     "hosts/libreoffice/installing.py: shutil.which": "looks, does not write",
+    "ooxml/zip_out.py: shutil.copyfileobj": "a part read from a file into the package that the door writes",
+    "report/summary/write.py: tempfile.SpooledTemporaryFile": "a list, in a file without a name",
 }
 
 

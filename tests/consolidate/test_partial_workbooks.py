@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from departments import small_department
-from workbook.returning import CONTENT, FIRST, PROJECT_PART, SECOND, alone, packed, parts_of
+from workbook.returning import CONTENT, FIRST, PROJECT_PART, SECOND, alone
+from zipped import packed, parts_of
 
 from xlperf.consolidate import Consolidation
 from xlperf.jobs.consolidate import consolidate

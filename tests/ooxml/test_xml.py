@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workbook.returning import CONTENT, packed, parts_of, read_back
+from workbook.returning import CONTENT, read_back
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import unpack

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from departments import SETTINGS, small_department
-from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled, packed, parts_of
+from workbook.returning import FIRST, PROJECT_PART, cell_of, codes, filled
+from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.form import PROJECT
