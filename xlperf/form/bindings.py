@@ -153,8 +153,8 @@ def _pack(pack: Pack) -> dict[str, Cell]:
         "packs.key": pack.key,
         "packs.name": pack.zh,
         "packs.execution": execution,
-        "packs.cost": points.get("成本"),
-        "packs.output": points["产出"],
-        "packs.benefit": f"{points['效益']}／{points['满意度']}",
+        "packs.cost": points.get("成本指标"),
+        "packs.output": points.get("产出指标"),
+        "packs.benefit": "／".join(str(points.get(level1, "—")) for level1 in ("效益指标", "满意度指标")),
         "packs.note": pack.note,
     }
