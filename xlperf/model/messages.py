@@ -97,176 +97,108 @@ FIELDS: dict[str, Pair] = {
 SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒", "warning"), "info": ("提示", "note")}
 
 # Why a command stopped and what to do, by the key of its `XlperfError`.
+# fmt: off
 ERRORS: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
     "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),
     "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
-    "source_binary": (
-        "无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
-        "Unknown kind of file: {path}. Give the performance document as .docx or text.",
-    ),
+    "source_binary": ("无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
+        "Unknown kind of file: {path}. Give the performance document as .docx or text."),
     "source_other_document": (
         "这是 {what} 文件，读不了里面的文字：{path}。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
         "A {what} file, whose text cannot be read: {path}. Open it in Word or WPS and save it as .docx; instead of a"
-        " scan or picture, ask for the .docx it was made from.",
-    ),
+        " scan or picture, ask for the .docx it was made from."),
     "source_unreadable": ("无法读取 {path}：{reason}。", "Cannot read {path}: {reason}."),
-    "source_unrelated": (
-        "{path} 中没有找到任何项目绩效目标表。请确认这是部门预算绩效文本。",
-        "No project table found in {path}. Is it the performance document?",
-    ),
-    "source_undecodable": (
-        "无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
-        "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx.",
-    ),
-    "source_damaged": (
-        "文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
-        "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx.",
-    ),
-    "source_abnormal": (
-        "文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
-        "The file is too large or abnormal and was not opened: {path}. Save it anew as .docx.",
-    ),
-    "source_encrypted": (
-        "文件有密码或已加密：{path}。请去掉密码后重试。",
-        "The file is encrypted: {path}. Remove the password and try again.",
-    ),
-    "source_old_word": (
-        "旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
-        "Old .doc format: {path}. Save it as .docx in Word or WPS.",
-    ),
-    "year_unknown": (
-        "{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
-        "{path} does not name the budget year. Give it with --year, such as --year 2023.",
-    ),
+    "source_unrelated": ("{path} 中没有找到任何项目绩效目标表。请确认这是部门预算绩效文本。",
+        "No project table found in {path}. Is it the performance document?"),
+    "source_undecodable": ("无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
+        "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx."),
+    "source_damaged": ("文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
+        "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx."),
+    "source_abnormal": ("文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
+        "The file is too large or abnormal and was not opened: {path}. Save it anew as .docx."),
+    "source_encrypted": ("文件有密码或已加密：{path}。请去掉密码后重试。",
+        "The file is encrypted: {path}. Remove the password and try again."),
+    "source_old_word": ("旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
+        "Old .doc format: {path}. Save it as .docx in Word or WPS."),
+    "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
+        "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
     "blank_needs_year": ("空白表需要指明年度，如 --year 2026。", "Blank forms need a year, such as --year 2026."),
-    "source_or_blank": (
-        "请给出来源文件，或用 --blank N 生成空白表，二者选一。",
-        "Give either a source or --blank N, one of the two.",
-    ),
+    "source_or_blank": ("请给出来源文件，或用 --blank N 生成空白表，二者选一。",
+        "Give either a source or --blank N, one of the two."),
     "pack_unknown": ("没有名为“{pack}”的规则包。", "There is no rule pack “{pack}”."),
-    "code_unknown": (
-        "没有代码 {code}。运行 xlperf rule 查看全部。",
-        "No code {code}. List them with: xlperf rule.",
-    ),
-    "list_without_columns": (
-        "{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
-        "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row.",
-    ),
-    "list_too_long": (
-        "{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",
-        "{path} lists more than {most} projects (from row {row} on). Split it into several lists.",
-    ),
+    "code_unknown": ("没有代码 {code}。运行 xlperf rule 查看全部。",
+        "No code {code}. List them with: xlperf rule."),
+    "list_without_columns": ("{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
+        "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row."),
+    "list_too_long": ("{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",
+        "{path} lists more than {most} projects (from row {row} on). Split it into several lists."),
     "list_empty": ("{path} 中没有项目。", "{path} lists no project."),
     "too_many_projects": (
         "一个工作簿最多放{most}个项目，这里有{count}个。请加 --split project（每个项目一个工作簿），或把清单分成几份。",
         "A workbook holds {most} projects at most, here are {count}. "
-        "Add --split project for a workbook each, or split the list.",
-    ),
-    "target_exists": (
-        "目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
-        "The target exists and was left alone: {path}. Use --force to replace it.",
-    ),
-    "target_unwritable": (
-        "无法写入 {path}：{reason}。原有文件未改动。",
-        "Cannot write {path}: {reason}. Nothing there was changed.",
-    ),
-    "target_busy": (
-        "另一个 xlperf 正在写入 {path}（{who}）。请等它完成后重试。",
-        "Another xlperf is writing {path} ({who}). Wait until it is done and try again.",
-    ),
+        "Add --split project for a workbook each, or split the list."),
+    "target_exists": ("目标已存在，未覆盖：{path}。如需覆盖请加 --force。",
+        "The target exists and was left alone: {path}. Use --force to replace it."),
+    "target_unwritable": ("无法写入 {path}：{reason}。原有文件未改动。",
+        "Cannot write {path}: {reason}. Nothing there was changed."),
+    "target_busy": ("另一个 xlperf 正在写入 {path}（{who}）。请等它完成后重试。",
+        "Another xlperf is writing {path} ({who}). Wait until it is done and try again."),
     "lock_in_the_way": (
         "无法写入 {path}：{lock} 是链接或文件夹，不是 xlperf 的临时文件。请把它移走后重试，原有文件未改动。",
         "Cannot write {path}: {lock} is a link or a folder, no temporary file of xlperf. Move it away and try again;"
-        " nothing was changed.",
-    ),
+        " nothing was changed."),
     "target_leads_nowhere": (
         "{path} 是链接，指向不存在的 {place}，没有写入。请删除这个链接，或另给一个文件名。",
         "{path} is a link to {place}, which does not exist; nothing was written. Remove the link or give another name.",
     ),
-    "target_is_folder": (
-        "{path} 是一个文件夹，不能写成文件。请另给一个文件名。",
-        "{path} is a folder and cannot become a file. Give the name of a file.",
-    ),
-    "target_is_device": (
-        "{path} 是设备或管道，不能换成文件，没有写入。请另给一个文件名。",
-        "{path} is a device or a pipe and is not replaced; nothing was written. Give another name.",
-    ),
-    "target_is_source": (
-        "{path} 是要汇总的文件之一，不会被覆盖。请另给一个文件名。",
-        "{path} is one of the files to consolidate and is not replaced. Give another name.",
-    ),
-    "target_protected": (
-        "{path} 是只读文件，未覆盖。请去掉只读属性，或另给一个文件名。",
-        "{path} is marked read-only and was left alone. Take the mark off, or give another name.",
-    ),
-    "target_read_only": (
-        "无法写入 {path}：所在磁盘或共享文件夹是只读的。请换一个位置。",
-        "Cannot write {path}: its disk or shared folder is read-only. Choose another place.",
-    ),
-    "target_denied": (
-        "没有权限写入 {path}。请换一个位置，或请管理员开通写入权限。原有文件未改动。",
-        "You may not write {path}. Choose another place, or ask for permission. Nothing there was changed.",
-    ),
-    "folder_is_file": (
-        "无法写入 {path}：路径中应为文件夹的地方是一个文件。请核对路径。",
-        "Cannot write {path}: a file stands where a folder should be. Check the path.",
-    ),
-    "path_too_long": (
-        "路径或文件名太长：{path}。请改短，或换到上一级文件夹。",
-        "The path or name is too long: {path}. Shorten it, or choose a folder further up.",
-    ),
-    "disk_full": (
-        "磁盘已满，无法写入 {path}。请清理磁盘或换一个位置后重试。原有文件未改动。",
-        "The disk is full: cannot write {path}. Free some space or choose another place. Nothing there was changed.",
-    ),
-    "output_unwritable": (
-        "结果无法输出：{reason}。请检查输出到的磁盘或文件后重试。",
-        "The result could not be printed: {reason}. Check the disk or file it goes to and try again.",
-    ),
-    "temporary_full": (
-        "临时文件夹 {path} 所在的磁盘已满。请清理磁盘后重试；没有写入任何文件。",
-        "The disk of the temporary folder {path} is full. Free some space and try again; nothing was written.",
-    ),
-    "temporary_unwritable": (
-        "临时文件夹 {path} 无法使用：{reason}。请检查环境变量 TMPDIR 或 TEMP；没有写入任何文件。",
-        "The temporary folder {path} cannot be used: {reason}. Check TMPDIR or TEMP; nothing was written.",
-    ),
-    "target_open": (
-        "无法写入 {path}：文件正被其他程序（多半是 Excel 或 WPS）打开。请关闭后重试。",
-        "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again.",
-    ),
-    "xlwings_missing": (
-        '没有安装 xlwings，无法生成带宏的工作簿或 Excel 加载项。请运行 pip install "xlwings<1"；'
+    "target_is_folder": ("{path} 是一个文件夹，不能写成文件。请另给一个文件名。",
+        "{path} is a folder and cannot become a file. Give the name of a file."),
+    "target_is_device": ("{path} 是设备或管道，不能换成文件，没有写入。请另给一个文件名。",
+        "{path} is a device or a pipe and is not replaced; nothing was written. Give another name."),
+    "target_is_source": ("{path} 是要汇总的文件之一，不会被覆盖。请另给一个文件名。",
+        "{path} is one of the files to consolidate and is not replaced. Give another name."),
+    "target_protected": ("{path} 是只读文件，未覆盖。请去掉只读属性，或另给一个文件名。",
+        "{path} is marked read-only and was left alone. Take the mark off, or give another name."),
+    "target_read_only": ("无法写入 {path}：所在磁盘或共享文件夹是只读的。请换一个位置。",
+        "Cannot write {path}: its disk or shared folder is read-only. Choose another place."),
+    "target_denied": ("没有权限写入 {path}。请换一个位置，或请管理员开通写入权限。原有文件未改动。",
+        "You may not write {path}. Choose another place, or ask for permission. Nothing there was changed."),
+    "folder_is_file": ("无法写入 {path}：路径中应为文件夹的地方是一个文件。请核对路径。",
+        "Cannot write {path}: a file stands where a folder should be. Check the path."),
+    "path_too_long": ("路径或文件名太长：{path}。请改短，或换到上一级文件夹。",
+        "The path or name is too long: {path}. Shorten it, or choose a folder further up."),
+    "disk_full": ("磁盘已满，无法写入 {path}。请清理磁盘或换一个位置后重试。原有文件未改动。",
+        "The disk is full: cannot write {path}. Free some space or choose another place. Nothing there was changed."),
+    "output_unwritable": ("结果无法输出：{reason}。请检查输出到的磁盘或文件后重试。",
+        "The result could not be printed: {reason}. Check the disk or file it goes to and try again."),
+    "temporary_full": ("临时文件夹 {path} 所在的磁盘已满。请清理磁盘后重试；没有写入任何文件。",
+        "The disk of the temporary folder {path} is full. Free some space and try again; nothing was written."),
+    "temporary_unwritable": ("临时文件夹 {path} 无法使用：{reason}。请检查环境变量 TMPDIR 或 TEMP；没有写入任何文件。",
+        "The temporary folder {path} cannot be used: {reason}. Check TMPDIR or TEMP; nothing was written."),
+    "target_open": ("无法写入 {path}：文件正被其他程序（多半是 Excel 或 WPS）打开。请关闭后重试。",
+        "Cannot write {path}: another program (probably Excel or WPS) has it open. Close it and try again."),
+    "xlwings_missing": ('没有安装 xlwings，无法生成带宏的工作簿或 Excel 加载项。请运行 pip install "xlwings<1"；'
         "不带宏的 .xlsx 不需要它，由公式计算。",
         'xlwings is not installed, so there are no macros to write. Run pip install "xlwings<1"; '
-        "workbooks without macros (.xlsx) do not need it.",
-    ),
+        "workbooks without macros (.xlsx) do not need it."),
     "xlwings_unknown": (
         '不认识已安装的 xlwings {version} 的宏。请运行 pip install "xlwings<1"，或用 --no-macros 生成不带宏的工作簿。',
         "The macros of the installed xlwings {version} are not what xlperf knows. "
-        'Run pip install "xlwings<1", or write workbooks without macros: --no-macros.',
-    ),
+        'Run pip install "xlwings<1", or write workbooks without macros: --no-macros.'),
     "office_missing": (
         "没有找到 LibreOffice。请安装 LibreOffice 25.2 或更新版本；已安装的，请把它的 program 文件夹加入 PATH。",
-        "LibreOffice was not found. Install LibreOffice 25.2 or later, or put its program folder on the PATH.",
-    ),
-    "office_refused": (
-        "LibreOffice 没有完成操作：{reason}。请关闭 LibreOffice 后重试；需要 25.2 或更新版本。",
-        "LibreOffice did not do it: {reason}. Close LibreOffice and try again; it must be 25.2 or later.",
-    ),
-    "office_silent": (
-        "LibreOffice 在 {seconds} 秒内没有回应。请关闭 LibreOffice 后重试。",
-        "LibreOffice did not answer within {seconds} seconds. Close LibreOffice and try again.",
-    ),
-    "macros_missing": (
-        "{path} 中没有 xlperf 的宏，未改动。",
-        "{path} holds no macros of xlperf; it was left alone.",
-    ),
+        "LibreOffice was not found. Install LibreOffice 25.2 or later, or put its program folder on the PATH."),
+    "office_refused": ("LibreOffice 没有完成操作：{reason}。请关闭 LibreOffice 后重试；需要 25.2 或更新版本。",
+        "LibreOffice did not do it: {reason}. Close LibreOffice and try again; it must be 25.2 or later."),
+    "office_silent": ("LibreOffice 在 {seconds} 秒内没有回应。请关闭 LibreOffice 后重试。",
+        "LibreOffice did not answer within {seconds} seconds. Close LibreOffice and try again."),
+    "macros_missing": ("{path} 中没有 xlperf 的宏，未改动。",
+        "{path} holds no macros of xlperf; it was left alone."),
     "addin_windows_only": (
         "Excel 加载项只能装在 Windows 上。其他系统请安装 LibreOffice 加载项，或直接使用工作簿中的公式。",
-        "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas.",
-    ),
+        "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas."),
 }
+# fmt: on
