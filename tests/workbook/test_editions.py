@@ -19,6 +19,8 @@ from zipped import packed, parts_of
 from xlperf.checks import message
 from xlperf.form import CURRENT, EDITIONS, Answers, Form, FormSet, Label
 from xlperf.form.parts import Kind, Row, given
+from xlperf.jobs.consolidate import consolidate
+from xlperf.model import Project
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
@@ -164,6 +166,21 @@ def test_a_form_of_ones_own_needs_one_line_to_be_written(monkeypatch: pytest.Mon
 
     assert book.sheetnames == [FIRST, book.sheetnames[1], "_字典"]
     assert [cell.value for cell in book[FIRST]["B"]] == [None, "办案业务经费", 20, "13080023P00024610002U"]
+
+
+def test_such_a_form_is_read_and_consolidated_as_far_as_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EDITIONS, FormSet("2026.1", "bureau"), {"project": replace(BUREAU, noun=Project)})
+    content = department_bytes(small_department(), SETTINGS, form_set=FormSet("2026.1", "bureau"))
+    (tmp_path / "统计表.xlsx").write_bytes(content)
+
+    result = consolidate(tmp_path, tmp_path / "汇总.xlsx")
+
+    first = result.projects[0]
+
+    assert (first.name, first.budget) == ("办案业务经费", Decimal(20))
+    assert "XPF220" not in {found.code for found in result.findings}
 
 
 def test_any_list_of_forms_makes_a_workbook() -> None:

@@ -71,9 +71,10 @@ class _Sheet:
     common: dict[str, Cell]
 
     def cell(self, key: str, row: int | None = None) -> str:
-        """The address of a slot."""
+        """The address of a slot; of the sheet's title where its form has no such slot."""
         layout = self.read.layout
-        return (layout.slots[key] if row is None else layout.bands[key.split(".")[0]][row][key]).cell
+        slots = layout.slots if row is None else layout.bands[key.split(".")[0]][row]
+        return slots[key].cell if key in slots else layout.home
 
 
 def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> FileResult:

@@ -123,6 +123,11 @@ class Layout:
         return f"{places[0].cell}:{places[-1].cell}"
 
     @property
+    def home(self) -> str:
+        """The cell of the title, which stands for the sheet as a whole."""
+        return min([*self.labels, *self.slots.values()], key=lambda place: (place.row, place.column)).cell
+
+    @property
     def print_area(self) -> str:
         """A1 range of everything that shows, absolute."""
         return f"$A$1:${column_letters(self.visible_columns)}${self.last_row}"

@@ -98,7 +98,7 @@ def _says(sheet: SheetRead, answers: Answers) -> bool:
 
 def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
     """A sheet's answers or results, indicators in the order of the project's."""
-    rows = answers.bands["indicators"]
+    rows = answers.bands.get("indicators", ())
     return Answers(answers.single, {**answers.bands, "indicators": [rows[row] for row in sheet.rows]})
 
 
@@ -129,6 +129,6 @@ def _cell(slot: SlotRef, sheet: SheetRead) -> str:
     at, name = sheet.layout, key.split(".")[0]
     band = at.bands.get(name)
     if band is None or index < 0:
-        return at.slots[key if key in at.slots else "title"].cell
+        return at.slots[key].cell if key in at.slots else at.home
     rows = sheet.rows if name == "indicators" else sheet.text_rows.get(name, range(len(band)))
     return band[rows[index] if index < len(rows) else 0][key].cell

@@ -59,7 +59,7 @@ def expected(place: Layout) -> Expected:
     without = place.form.only_explains
     return Expected(
         layout=place,
-        home=home(place),
+        home=place.home,
         marker=place.slots["marker"].cell,
         labels={cell: label.text for cell, label in labels.items()},
         squeezed=squeezed,
@@ -72,11 +72,6 @@ def expected(place: Layout) -> Expected:
         formulas=formulas,
         results=results,
     )
-
-
-def home(place: Layout) -> str:
-    """The first cell of the sheet, where its title stands."""
-    return min((p for p in [*place.labels, *place.slots.values()]), key=lambda p: (p.row, p.column)).cell
 
 
 def _spot(key: str, band: str, index: int, place: Place) -> Spot:

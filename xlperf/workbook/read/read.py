@@ -163,8 +163,8 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
             sheet.read = replace(
                 sheet.read,
                 project=len(projects) - 1,
-                rows=rows["indicators"],
-                text_rows={"objectives": rows["objectives"]},
+                rows=rows.get("indicators", ()),
+                text_rows={"objectives": rows.get("objectives", ())},
             )
     return projects
 

@@ -34,7 +34,7 @@ def project(entries: CellReader, position: int, *, is_unmarked: bool = False) ->
     That of an unmarked one went with its marker, which was said.
     """
     fields, rows = _read(entries, {} if is_unmarked else {"number": position})
-    if fields["number"] is None:
+    if fields.get("number") is None:
         fields["number"] = position
     return Project.model_validate(fields), rows
 
