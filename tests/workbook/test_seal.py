@@ -63,6 +63,12 @@ def test_blanks_around_a_text_and_the_kind_of_a_number_do_not_count() -> None:
     assert changed(small_layout(), Answers({"number": "1", "code": "C", "name": "甲"}), sealed) == []
 
 
+def test_true_where_1_was_given_is_a_change() -> None:
+    sealed = digest(small_layout(), Answers({"number": 1}))
+
+    assert [cell.key for cell in changed(small_layout(), Answers({"number": True}), sealed)] == ["number"]
+
+
 def test_a_large_sheet_is_sealed_in_groups_within_a_property() -> None:
     large = layout(PROJECT, (("indicators", 400), ("objectives", 2), ("payments", 12)))
     rows = [{"indicators.raw": f"≥{i}"} for i in range(400)]

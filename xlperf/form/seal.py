@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from xlperf.form.answers import Answers, Cell
+from xlperf.form.arithmetic import is_number
 from xlperf.form.marker import FormSet
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
 from xlperf.form.placement import Layout
@@ -152,7 +153,7 @@ def _word(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return clean(value).translate(UNSEEN)
-    return f"{Decimal(value).normalize():f}" if isinstance(value, (Decimal, int)) else str(value)
+    return f"{Decimal(value).normalize():f}" if is_number(value) else str(value)
 
 
 def _groups(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
