@@ -61,9 +61,10 @@ Public Sub XlperfDescribe(book As String)
         "预算执行率，单位：比例", _
         "规则包，可省略，省略时为national-2020")
     Application.MacroOptions Macro:="'" & book & "'!XLPERF_GRADE", _
-        Description:="等级：优、良、中、差", _
+        Description:="等级：优、良、中、差，按规则包", _
         Category:="预算绩效", ArgumentDescriptions:=Array( _
-        "总分，单位：分")
+        "总分，单位：分", _
+        "规则包，可省略，省略时为national-2020")
     Application.MacroOptions Macro:="'" & book & "'!XLPERF_EXPLAIN", _
         Description:="支出进度说明，一句话", _
         Category:="预算绩效", ArgumentDescriptions:=Array( _

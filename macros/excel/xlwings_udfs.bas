@@ -76,14 +76,14 @@ silent:
     XLPERF_EXPLAIN = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_GRADE(total)
+Function XLPERF_GRADE(total, Optional pack)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_GRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_GRADE", Array(total), ThisWorkbook, Application.Caller)
+        XLPERF_GRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_GRADE", Array(total, pack), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_GRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_GRADE", Array(total))
+        XLPERF_GRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_GRADE", Array(total, pack))
         Exit Function
     #End If
 failed:

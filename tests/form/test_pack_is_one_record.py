@@ -6,14 +6,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from xlperf.cli.sources import settings_for
 
 from xlperf.document.labels import is_level1
 from xlperf.form import lists, settings_answers
+from xlperf.jobs.sources import settings_for
 from xlperf.measure import CATALOG, PACKS, Pack, find_pack, propose_weights
 from xlperf.measure.packs import ZERO, Execution
-from xlperf.measure.scores import execution_score, score
-from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT
+from xlperf.measure.scores import execution_score, grade, score
+from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT, UNKNOWN_PACK
 from xlperf.model import Settings
 
 D = Decimal
@@ -27,6 +27,7 @@ PLACE = Pack(
     execution=Execution(20),
     weights=(("过程指标", 20), ("产出指标", 60)),
     ratings=((D("0.5"), ATTAINED), (D(0), NOT_ATTAINED)),
+    grades=((80, "优"), (70, "良"), (60, "中"), (0, "差")),
     explained=(OVERSPENT,),
 )
 
@@ -42,9 +43,12 @@ def test_functions_follow_it() -> None:
     assert score("≤", 20, 21, 10, None, "test-place") == 0
     assert score("定性", None, "达成", 10, 6, "test-place") == 6
     assert score("定性", None, "达成", 10, 6) == OUT_OF_BAND
+    assert [grade(85, pack) for pack in (None, "test-place", "nowhere")] == ["良", "优", UNKNOWN_PACK]
 
 
-@pytest.mark.parametrize(("name", "refs"), [("SCORE", "ABCDEF"), ("RATESCORE", "AF"), ("COMPLETION", "ABCF")])
+@pytest.mark.parametrize(
+    ("name", "refs"), [("SCORE", "ABCDEF"), ("RATESCORE", "AF"), ("COMPLETION", "ABCF"), ("GRADE", "AF")]
+)
 def test_plain_formulas_name_it(name: str, refs: str) -> None:
     assert "test-place|某省" in CATALOG[name].formula(*refs)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from xlperf.cli.output import Output
+from xlperf.hosts.excel.restamp import restamp
 from xlperf.hosts.manual import manual_page
-from xlperf.jobs.addin import Outcome, build_addins, install_addins, renew_macros, uninstall_addins
+from xlperf.jobs.addin import Outcome, build_addins, install_addins, uninstall_addins
 from xlperf.model import XlperfError
 
 NAMES = {"excel": "Excel", "libreoffice": "LibreOffice"}
@@ -55,7 +56,7 @@ def _restamp(paths: Sequence[Path], out: Output) -> int:
     code = 0
     for path in paths:
         try:
-            done = renew_macros(path)
+            done = restamp(path)
         except XlperfError as error:
             out.say(error.text(out.lang))
             code = error.exit_code

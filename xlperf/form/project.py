@@ -242,7 +242,7 @@ PROGRESS_ROWS = (
             Label("总分", 2),
             computed("total_score", Kind.POINTS, indicator_table.TOTAL_SCORE, value=indicator_table.total_score),
             Label("等级", 4),
-            computed("grade", Kind.WORD, Call("GRADE", ("{total_score}",))),
+            computed("grade", Kind.WORD, Call("GRADE", ("{total_score}", "{@pack}"))),
         ),
         24,
     ),

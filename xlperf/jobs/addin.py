@@ -1,22 +1,19 @@
-"""Builds, installs and removes the add-ins for Excel and LibreOffice, and renews the macros of workbooks."""
+"""Builds, installs and removes the add-ins for Excel and LibreOffice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
-from xlperf.hosts.excel import addin, install, restamp
+from xlperf.hosts.excel import addin, install
 from xlperf.model import XlperfError
 
 OXT, XLAM = "xlperf.oxt", "xlperf.xlam"
 
 Outcome = tuple[str, XlperfError | None]
 """A file or a program (excel, libreoffice), and why it could not be made or served. Each is done as it is asked for."""
-
-_replace = partial(save_bytes, force=True)
 
 
 def build_addins(folder: Path, *, force: bool = False) -> Iterator[Outcome]:
@@ -36,17 +33,12 @@ def build_addins(folder: Path, *, force: bool = False) -> Iterator[Outcome]:
 
 def install_addins(host: str | None) -> Iterator[Outcome]:
     """Install the add-in of one program, or of every one, for this user."""
-    return _in_each(host, excel=lambda: install.install(_replace), libreoffice=libreoffice.install)
+    return _in_each(host, excel=install.install, libreoffice=libreoffice.install)
 
 
 def uninstall_addins(host: str | None) -> Iterator[Outcome]:
     """Remove the add-in of one program, or of every one, for this user."""
     return _in_each(host, excel=install.uninstall, libreoffice=libreoffice.uninstall)
-
-
-def renew_macros(path: Path) -> restamp.Restamped:
-    """Give a workbook of ours the macros of the xlwings installed here. Raises XlperfError for any other file."""
-    return restamp.restamp(path, _replace)
 
 
 def _in_each(host: str | None, **actions: Callable[[], object]) -> Iterator[Outcome]:

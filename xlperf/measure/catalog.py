@@ -217,9 +217,9 @@ CATALOG: Dict[str, Function] = {
         ),
         Function(
             "GRADE",
-            "等级：优、良、中、差",
-            "Grade of a total score",
-            (Param("total", TABLE, "总分", "total score", "分"),),
+            "等级：优、良、中、差，按规则包",
+            "Grade of a total score by the rule pack",
+            (Param("total", TABLE, "总分", "total score", "分"), _PACK),
             Result("等级", "grade"),
             scores.grade,
             formulas.grade,

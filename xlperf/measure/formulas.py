@@ -237,13 +237,18 @@ def _execution_points(rate: str, rule: Execution) -> str:
     return earned
 
 
-def grade(score_total: str) -> str:
+def grade(score_total: str, pack: Ref = None) -> str:
     rounded = f"ROUND({score_total},2)"
-    graded = text(statuses.GRADES[-1][1])
-    for floor, name in reversed(statuses.GRADES[:-1]):
-        graded = f"IF({rounded}>={floor},{text(name)},{graded})"
+    graded = by_pack(pack, lambda rules: rules.grades, lambda grades: _graded(rounded, grades))
     bounded = f"IF(({rounded}<0)+({rounded}>100),{text(statuses.BAD_TOTAL)},{graded})"
-    return total(with_numbers(bounded, score_total))
+    return total(with_numbers(known_pack(pack, bounded), score_total))
+
+
+def _graded(rounded: str, grades: Tuple[Tuple[int, str], ...]) -> str:
+    graded = text(grades[-1][1])
+    for floor, name in reversed(grades[:-1]):
+        graded = f"IF({rounded}>={floor},{text(name)},{graded})"
+    return graded
 
 
 def explain(

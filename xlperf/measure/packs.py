@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlperf.measure import statuses
 from xlperf.measure.normal import is_blank, word
 from xlperf.measure.records import TYPE_CHECKING, NamedTuple
-from xlperf.measure.statuses import ATTAINED, BEHIND, NOT_ATTAINED, OVERSPENT, PARTLY_ATTAINED, SERIOUSLY_BEHIND
 
 if TYPE_CHECKING:
     from typing import Dict, Optional, Tuple
@@ -33,8 +33,8 @@ class Pack(NamedTuple):
 
     `note` is the sentence on the parameter sheet. `weights` are the points of each first-level class; with those for
     budget execution they make 100. `ratings` are the bands of a qualitative indicator, highest first and the last from
-    0: the share of the weight from which on a rating holds. `explained` are the lights that ask for a reason when
-    monitored.
+    0: the share of the weight from which on a rating holds. `grades` are those of the total score, best
+    first: the score from which on each is given. `explained` are the lights that ask for a reason when monitored.
     """
 
     key: str
@@ -45,11 +45,12 @@ class Pack(NamedTuple):
     execution: Execution = Execution(10)
     weights: Tuple[Tuple[str, int], ...] = (("产出指标", 50), ("效益指标", 30), ("满意度指标", 10))
     ratings: Tuple[Tuple[Decimal, str], ...] = (
-        (Decimal("0.8"), ATTAINED),
-        (Decimal("0.6"), PARTLY_ATTAINED),
-        (Decimal("0"), NOT_ATTAINED),
+        (Decimal("0.8"), statuses.ATTAINED),
+        (Decimal("0.6"), statuses.PARTLY_ATTAINED),
+        (Decimal("0"), statuses.NOT_ATTAINED),
     )
-    explained: Tuple[str, ...] = (BEHIND, SERIOUSLY_BEHIND, OVERSPENT)
+    grades: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
+    explained: Tuple[str, ...] = (statuses.BEHIND, statuses.SERIOUSLY_BEHIND, statuses.OVERSPENT)
 
 
 PACKS: Dict[str, Pack] = {

@@ -185,12 +185,15 @@ def execution_score(rate: object, pack: object = None) -> Answer:
 
 
 @tabular("total")
-def grade(total: object) -> str:
-    """等级 of a total score rounded to 2 places: ≥ 90 优, ≥ 80 良, ≥ 60 中, else 差; outside 0-100 总分有误."""
+def grade(total: object, pack: object = None) -> str:
+    """等级 of a total score rounded to 2 places, as the pack says; outside 0-100 总分有误."""
     value = number(total)
     if isinstance(value, str):
         return value
+    rules = find_pack(pack)
+    if rules is None:
+        return UNKNOWN_PACK
     final: Union[Decimal, str] = points(value)
     if isinstance(final, str) or not 0 <= final <= 100:
         return statuses.BAD_TOTAL
-    return next(name for floor, name in statuses.GRADES if final >= floor)
+    return next(name for floor, name in rules.grades if final >= floor)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from xlperf.measure.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Dict, Tuple
+    from typing import Dict
 
 BLANK = ""
 
@@ -101,8 +101,6 @@ STEP, LINEAR = "按节点", "线性"
 STEP_METHOD = (BLANK, STEP, "step")
 LINEAR_METHOD = (LINEAR, "linear")
 
-# Lowest total score of each grade, best first.
-GRADES: Tuple[Tuple[int, str], ...] = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 
 CODE_VALID = "有效"  # 21 characters and the check character fits
 CODE_MISMATCH = "校验位不符"  # the check character does not fit the other twenty

@@ -296,7 +296,7 @@ def test_help_says_what_buttons_and_functions_do(workbook: Path) -> None:
 
     texts = [line.texts for line in open_workbook.lists[HELP]]
     assert texts[1 : len(BUTTONS) + 1] == [(button.label, button.tip) for button in BUTTONS]
-    assert ("XLPERF_GRADE(total)", CATALOG["GRADE"].zh) in texts
+    assert ("XLPERF_GRADE(total，[pack])", CATALOG["GRADE"].zh) in texts
 
 
 def test_a_list_in_the_workbook_does_not_hinder_consolidation(workbook: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from xlperf.files import replace_file
 from xlperf.hosts.excel import install as installing
 from xlperf.hosts.excel.addin import build_xlam
 from xlperf.hosts.excel.install import (
@@ -23,10 +22,6 @@ from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.model import XlperfError
 
 
-def save(path: Path, content: bytes) -> None:
-    replace_file(path, lambda out: out.write(content), force=True)
-
-
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A user's folder, as if on Windows."""
@@ -38,7 +33,7 @@ def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_excel_starts_it_and_finds_this_python(windows: Path) -> None:
-    addin, settings = install(save)
+    addin, settings = install()
 
     assert addin == windows / "AppData" / "Roaming" / "Microsoft" / "Excel" / "XLSTART" / "xlperf.xlam"
     assert addin.read_bytes() == build_xlam()
@@ -52,13 +47,13 @@ def test_excel_starts_it_and_finds_this_python(windows: Path) -> None:
 
 
 def test_installing_again_changes_nothing(windows: Path) -> None:
-    first = [path.read_bytes() for path in install(save)]
+    first = [path.read_bytes() for path in install()]
 
-    assert [path.read_bytes() for path in install(save)] == first
+    assert [path.read_bytes() for path in install()] == first
 
 
 def test_uninstall_removes_what_install_put_there(windows: Path) -> None:
-    written = install(save)
+    written = install()
 
     assert uninstall() == written
     assert not any(path.exists() for path in written)
@@ -77,7 +72,7 @@ def test_the_folder_of_a_workbook_is_no_place_to_import_from() -> None:
 
 
 @pytest.mark.skipif(installing.WINDOWS, reason="here it can be installed")
-@pytest.mark.parametrize("action", [addin_path, addin_version, configured_python, uninstall, lambda: install(save)])
+@pytest.mark.parametrize("action", [addin_path, addin_version, configured_python, uninstall, install])
 def test_off_windows_there_is_nothing_to_install(action: object) -> None:
     with pytest.raises(XlperfError, match="只能装在 Windows"):
         action()  # type: ignore[operator]

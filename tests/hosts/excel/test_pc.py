@@ -9,7 +9,6 @@ import pytest
 import xlwings
 from departments import SETTINGS, small_department
 
-from xlperf.files import replace_file
 from xlperf.hosts.excel import install as installing
 from xlperf.hosts.excel.installed import xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import stamp, workbook_project
@@ -19,10 +18,6 @@ from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes
 
 SHIPPED = Path(xlwings.__file__).parent
-
-
-def save(path: Path, content: bytes) -> None:
-    replace_file(path, lambda out: out.write(content), force=True)
 
 
 @pytest.mark.skipif(installing.WINDOWS, reason="for what is looked at off Windows")
@@ -49,7 +44,7 @@ def test_what_is_found_after_an_install(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr("sys.executable", str(python))
     monkeypatch.setattr("site.getuserbase", lambda: str(user.parent))
     monkeypatch.setattr("xlperf.hosts.excel.pc.dll_folders", lambda path: (Path(path).parent, Path(path).parents[1]))
-    installing.install(save)
+    installing.install()
 
     assert this_pc() == Pc(
         windows=True,

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from xlperf.files import save_bytes
 from xlperf.hosts.excel.addin import FILE, build_xlam
 from xlperf.hosts.excel.installed import PROJECT
 from xlperf.hosts.excel.restamp import macros_in
 from xlperf.model import UnwritableOutput, XlperfError
-
-Save = Callable[[Path, bytes], object]
-"""Replaces a file's content atomically."""
 
 WINDOWS = sys.platform == "win32"
 # VBA reads the settings in the PC's own code page.
@@ -39,11 +36,11 @@ def settings_path() -> Path:
     return Path(folder, f".{PROJECT}", f"{PROJECT}.conf")
 
 
-def install(save: Save) -> list[Path]:
+def install() -> list[Path]:
     """Write add-in and settings for the Python that runs this; return the paths. Raises XlperfError."""
     contents = {addin_path(): build_xlam(), settings_path(): settings_text(sys.executable).encode(_SETTINGS_CODEC)}
     for path, content in contents.items():
-        save(path, content)
+        save_bytes(path, content, force=True)
     return list(contents)
 
 

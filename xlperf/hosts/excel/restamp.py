@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.checks import finding, message
-from xlperf.files import Refused, fetch, unpack
+from xlperf.files import Refused, fetch, save_bytes, unpack
 from xlperf.files.guard import Package
 from xlperf.hosts.excel.installed import MODULE, version_in, xlwings_code, xlwings_version
 from xlperf.hosts.excel.macros import STAMP
@@ -18,9 +18,6 @@ from xlperf.hosts.excel.vba_project import standard_module
 from xlperf.model import UnreadableInput
 from xlperf.ooxml import properties
 from xlperf.ooxml.zip_out import entry, repacked
-
-Save = Callable[[Path, bytes], object]
-"""Puts bytes in the place of a file, all at once."""
 
 PROJECT, PROPERTIES = "xl/vbaproject.bin", properties.PART.lower()  # parts are known by their lower-case names
 _STAMP = re.compile(rf'(?<=name="xlperf\.{STAMP}")([^>]*>\s*<vt:lpwstr>)[^<]*'.encode())
@@ -34,7 +31,7 @@ class Restamped:
     after: str
 
 
-def restamp(path: Path, save: Save) -> Restamped:
+def restamp(path: Path) -> Restamped:
     """Replace the xlwings VBA in a workbook by that of the installed version; every other part keeps its bytes.
 
     Nothing is saved where the versions agree. Raises UnreadableInput for a file without our stamp, which may hold
@@ -51,7 +48,7 @@ def restamp(path: Path, save: Save) -> Restamped:
             PROJECT: project.with_source(MODULE, standard_module(MODULE, xlwings_code()).source),
             PROPERTIES: _STAMP.sub(rb"\g<1>" + after.encode(), parts[PROPERTIES]),
         }
-        save(path, _packed(path, package, renewed))
+        save_bytes(path, _packed(path, package, renewed), force=True)
     return Restamped(before, after)
 
 
