@@ -26,8 +26,13 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
     )
 
 
-def parameter_values(settings: Settings, department: Department) -> dict[str, Cell]:
+def parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
     """The parameters that the sheets of a department mention, by {@name}."""
+    return _parameter_values(settings, Department(unit=department.unit, year=department.year))
+
+
+@lru_cache(maxsize=256)  # most workbooks of a run have them in common
+def _parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
     answers = settings_answers(settings)
     computed = results(SETTINGS, answers, {"year": department.year})
     sheets = {"overall": overall_answers(department), "settings": answers.with_results(computed)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlperf.form import Answers, Layout, Marker, layout_of
 from xlperf.model import Department, Finding, Settings
@@ -31,7 +32,7 @@ class SheetRead:
     typed_over: tuple[str, ...] = ()
     refused: Finding | None = None
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         """Where its slots stand."""
         found = layout_of(self.marker)

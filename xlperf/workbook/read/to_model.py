@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from xlperf.form import Cell, Kind, Role, settings_answers
+from xlperf.form import Cell, Form, Kind, Role, settings_answers
 from xlperf.form.bindings import Binding, BoundRow, bound_rows
 from xlperf.form.parts import keys_of
 from xlperf.measure import PACKS
@@ -23,6 +22,9 @@ UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
 UNIT = "indicators.unit"
 BESIDE = {"indicators.value": "indicators.actual", "indicators.actual": "indicators.value"}
 """Quantities in the unit of their row, and the slot they are compared with."""
+
+Reader = Callable[[CellReader, int], Any]
+"""Reads a field from its slots, in a band from those of this row."""
 
 Rows = dict[str, tuple[int, ...]]
 """By band the rows (counted from 0) its items stand in, in their order."""
@@ -65,15 +67,15 @@ def _read(entries: CellReader, defaults: Mapping[str, Cell]) -> tuple[dict[str, 
     """The fields of the form's noun, top to bottom; a default stands in with a finding."""
     fields: dict[str, Any] = {}
     rows: Rows = {}
-    for bound in bound_rows(entries.layout.form):
+    for bound, readers in _rows(entries.layout.form):
         if bound.lines:
             fields[bound.band], first = entries.lines(bound.bindings[0].keys[0])
             rows[bound.band] = tuple(range(first, len(entries.layout.bands[bound.band])))
         elif bound.band:
-            items = _items(entries, bound)
+            items = _items(entries, bound, readers)
             fields[bound.band], rows[bound.band] = tuple(items.values()), tuple(items)
-        for binding in () if bound.band else bound.bindings:
-            key, value = binding.keys[0], _value(entries, binding)
+        for binding, read in () if bound.band else zip(bound.bindings, readers, strict=True):
+            key, value = binding.keys[0], read(entries, -1)
             if value is None and key in defaults:
                 value = defaults[key]
                 entries.tell("XPF406", key, value=f"{value:.0%}" if isinstance(value, Decimal) else value)
@@ -87,43 +89,54 @@ def _put(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
     fields[path[-1]] = value
 
 
-def _value(entries: CellReader, binding: Binding, row: int = -1) -> Any:
-    """What the slots of a field hold, read as their kind demands."""
+@lru_cache(maxsize=64)
+def _rows(form: Form) -> tuple[tuple[BoundRow, tuple[Reader, ...]], ...]:
+    """The bound rows of a form, with the reader of each binding."""
+    return tuple((bound, tuple(map(_reader, bound.bindings))) for bound in bound_rows(form))
+
+
+def _reader(binding: Binding) -> Reader:
+    """What reads the slots of a field, as their kind demands."""
     key, kind = binding.keys[0], binding.kind
     if key == "indicators.operator":
-        return entries.choice(key, OPERATORS, row)
+        return lambda entries, row: entries.choice(key, OPERATORS, row)
     if key == "pack":
-        return entries.choice(key, {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)})
+        return lambda entries, row: entries.choice(key, _packs(), row)
     if binding.choices:
-        return entries.choice(key, _options(binding.choices), row)
+        options = {squeeze(choice): choice for choice in binding.choices}
+        return lambda entries, row: entries.choice(key, options, row)
     if kind in (Kind.TEXT, Kind.PARAGRAPH):
-        return entries.text(key, row)
+        return lambda entries, row: entries.text(key, row)
     if kind is Kind.MONEY:
-        return entries.money(key, row)
+        return lambda entries, row: entries.money(key, row)
     if kind in (Kind.NUMBER, Kind.POINTS):
-        return entries.number(key, row)
+        return lambda entries, row: entries.number(key, row)
+    if kind is Kind.SHARE and len(binding.keys) > 1:
+        return lambda entries, row: entries.shares(binding.keys)
     if kind is Kind.SHARE:
-        shares = entries.shares(binding.keys)
-        return shares if len(shares) > 1 else shares[0]
-    return entries.date(key) if kind is Kind.DATE else entries.count(key, *binding.limits)
+        return lambda entries, row: entries.shares(binding.keys)[0]
+    if kind is Kind.DATE:
+        return lambda entries, row: entries.date(key)
+    return lambda entries, row: entries.count(key, *binding.limits)
 
 
-@lru_cache
-def _options(choices: type[StrEnum]) -> dict[str, StrEnum]:
-    return {squeeze(choice): choice for choice in choices}
+def _packs() -> dict[str, str]:
+    return {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
 
 
-def _items(entries: CellReader, bound: BoundRow) -> dict[int, Any]:
+def _items(entries: CellReader, bound: BoundRow, readers: Sequence[Reader]) -> dict[int, Any]:
     """The items of a band by their rows; blank texts are none."""
     (binding, *others) = bound.bindings
     if others:
-        return _indicators(entries, bound.bindings)
+        return _indicators(entries, bound.bindings, readers)
     if binding.kind is Kind.PARAGRAPH:
         return entries.texts(binding.keys[0])
-    return {row: _value(entries, binding, row) for row in range(len(entries.layout.bands[bound.band]))}
+    return {row: readers[0](entries, row) for row in range(len(entries.layout.bands[bound.band]))}
 
 
-def _indicators(entries: CellReader, bindings: Sequence[Binding]) -> dict[int, dict[str, Any]]:
+def _indicators(
+    entries: CellReader, bindings: Sequence[Binding], readers: Sequence[Reader]
+) -> dict[int, dict[str, Any]]:
     """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
@@ -133,21 +146,21 @@ def _indicators(entries: CellReader, bindings: Sequence[Binding]) -> dict[int, d
     typed = keys_of(entries.layout.form, Role.INPUT)["indicators"]
     for row, cells in enumerate(entries.answers.bands["indicators"]):
         if any(cells.get(key) is not None for key in typed):
-            indicators[row] = _indicator(entries, bindings, row)
+            indicators[row] = _indicator(entries, bindings, readers, row)
         elif raw := entries.text("indicators.raw", row):
             entries.tell("XPF414", "indicators.raw", row, text=cut(raw))
     return indicators
 
 
-def _indicator(entries: CellReader, bindings: Sequence[Binding], row: int) -> dict[str, Any]:
+def _indicator(entries: CellReader, bindings: Sequence[Binding], readers: Sequence[Reader], row: int) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     unit = entries.text(UNIT, row)
-    for binding in bindings:
+    for binding, read in zip(bindings, readers, strict=True):
         key = binding.keys[0]
         if key in BESIDE:
             value = entries.quantity(key, unit, row, beside=BESIDE[key])
         else:
-            value = unit if key == UNIT else _value(entries, binding, row)
+            value = unit if key == UNIT else read(entries, row)
         if key == "indicators.level1" and not value:
             entries.tell("XPF413", key, row)
         _put(fields, binding.path, value)
