@@ -19,25 +19,7 @@ from xlperf.model.finding import Finding, Locus, Severity
 from xlperf.model.operator import Operator
 
 __all__ = [
-    "NO_PAYMENTS",
-    "Budget",
-    "BudgetUnit",
-    "Department",
-    "Finding",
-    "Indicator",
-    "Likelihood",
-    "Locus",
-    "Operator",
-    "Period",
-    "PlanMethod",
-    "Project",
-    "Settings",
-    "Severity",
-    "SpendPlan",
-    "Target",
-    "UnreadableInput",
-    "UnwritableOutput",
-    "UsageError",
-    "XlperfError",
-    "sentences",
-]
+    "NO_PAYMENTS", "Budget", "BudgetUnit", "Department", "Finding", "Indicator", "Likelihood", "Locus", "Operator",
+    "Period", "PlanMethod", "Project", "Settings", "Severity", "SpendPlan", "Target", "UnreadableInput",
+    "UnwritableOutput", "UsageError", "XlperfError", "sentences",
+]  # fmt: skip
