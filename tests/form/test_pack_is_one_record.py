@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
+from departments import SETTINGS, small_department
 
 from xlperf.document.labels import is_level1
 from xlperf.form import lists, settings_answers
@@ -15,6 +18,7 @@ from xlperf.measure.packs import ZERO, Execution
 from xlperf.measure.scores import execution_score, grade, score
 from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT, UNKNOWN_PACK
 from xlperf.model import Settings
+from xlperf.workbook.write.department import department_bytes
 
 D = Decimal
 
@@ -71,3 +75,16 @@ def test_commands_and_the_parameter_sheet_know_it() -> None:
         "packs.benefit": "—／—",
         "packs.note": "过程指标20分，定性只分两档。",
     }
+
+
+def test_a_pack_in_the_place_of_another_is_in_the_formulas_of_the_next_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def listed() -> list[object]:
+        content = department_bytes(small_department(), SETTINGS)
+        return [cell.value for row in openpyxl.load_workbook(io.BytesIO(content))["_字典"] for cell in row]
+
+    assert "test-place" in listed()
+    monkeypatch.delitem(PACKS, PLACE.key)
+    monkeypatch.setitem(PACKS, "another-place", PLACE._replace(key="another-place"))
+    assert "another-place" in listed()

@@ -191,3 +191,14 @@ def test_any_list_of_forms_makes_a_workbook() -> None:
 
     assert book.sheetnames == ["表1", "表2", "_字典", "底稿"]
     assert [book[title]["B2"].value for title in ("表1", "表2", "底稿")] == ["甲", "乙", "甲"]
+
+
+def test_what_is_typed_beside_the_edition_of_an_old_seal_does_not_name_another_form(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(KEPT_FILES[0])
+    book["_封印"]["C2"] = "旧版"
+    book.save(tmp_path / "b.xlsx")
+
+    returned = read_workbook(tmp_path / "b.xlsx")
+
+    assert returned.refused is None
+    assert "XPF319" in dict(codes(returned))

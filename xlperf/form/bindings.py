@@ -128,8 +128,8 @@ def answers_of(form: Form, noun: Noun) -> Answers:
 
 def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
-    for keys, _, _, _, _, value_of in bindings:
-        value = value_of(noun)
+    for binding in bindings:
+        keys, value = binding.keys, binding.value_of(noun)
         if len(keys) > 1:
             cells.update(zip(keys, value, strict=True))
         else:

@@ -47,7 +47,8 @@ def cumulative(values: Values) -> list[Cell]:
 
 def paid(values: Values) -> Cell:
     """What was paid until the as-of date."""
-    return paid_until(values)[int(number(values.parameters["months"]))]
+    until = paid_until(values)
+    return until[min(int(number(values.parameters["months"])), len(until) - 1)]
 
 
 def left(values: Values) -> Cell:

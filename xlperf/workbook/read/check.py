@@ -35,7 +35,7 @@ class Judged:
 
 def check_returned(returned: Returned) -> tuple[Finding, ...]:
     """Stale results, and what the rules find in a workbook, in the order of its sheets."""
-    return judged(returned).findings if returned.department else ()
+    return judged(returned).findings if returned.refused is None else ()
 
 
 def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Judged:
@@ -79,9 +79,9 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         given.append(answers)
         computed.append(same or results(FORMS["project"], answers, used_parameters))
     judgement = judge(Submission(department, used, stated, expected, computed))
+    if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
+        judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
     faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
-    if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):
-        faults = [fault for fault in faults if fault.project is not None or _sheet_of(fault) != "overall"]  # it is gone
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
     found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))

@@ -44,6 +44,8 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Sh
     own = {name.removeprefix(SEAL_PREFIX): text for name, text in properties.items() if name.startswith(SEAL_PREFIX)}
     hidden = next((sheet for sheet in sheets if sheet.marker.kind == "seal" and sheet.usable), None)
     mirrored = seal_facts(hidden.answers) if hidden else {}
+    if "edition" in own:  # an older one says neither layout nor period; what stands in their cells was typed there
+        own |= {fact: "" for fact in FormSet._fields if fact in mirrored and fact not in own}
     differing = [name for name, said in mirrored.items() if own.get(name, said) != said.strip()]
     if differing:
         front.add("XPF319", facts=_listed(differing))
@@ -52,7 +54,7 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Sh
 
 def sealed_form_set(seal: Mapping[str, str], marked: FormSet) -> FormSet:
     """The form set that the seal names; where it names none, the one a sheet is `marked` with."""
-    facts = {fact: seal[fact] for fact in FormSet._fields if fact in seal}
+    facts = {fact: seal[fact] for fact in FormSet._fields if seal.get(fact)}
     return FormSet(**facts) if "edition" in facts else marked
 
 

@@ -74,12 +74,13 @@ def _read(entries: CellReader, defaults: Mapping[str, Cell]) -> tuple[dict[str, 
         elif bound.band:
             items = _items(entries, bound, readers)
             fields[bound.band], rows[bound.band] = tuple(items.values()), tuple(items)
-        for binding, read in () if bound.band else zip(bound.bindings, readers, strict=True):
-            key, value = binding.keys[0], read(entries, -1)
-            if value is None and key in defaults:
-                value = defaults[key]
-                entries.tell("XPF406", key, value=f"{value:.0%}" if isinstance(value, Decimal) else value)
-            _put(fields, binding.path, value)
+        else:
+            for binding, read in zip(bound.bindings, readers, strict=True):
+                key, value = binding.keys[0], read(entries, -1)
+                if value is None and key in defaults:
+                    value = defaults[key]
+                    entries.tell("XPF406", key, value=f"{value:.0%}" if isinstance(value, Decimal) else value)
+                _put(fields, binding.path, value)
     return fields, rows
 
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, Slot, layout
 from xlperf.form.placement import Elsewhere
 from xlperf.form.titles import LISTS
+from xlperf.measure import PACKS, Pack
 from xlperf.ooxml.a1 import address, quoted_title
 from xlperf.ooxml.relationships import list_of, read_relations
 from xlperf.ooxml.serialise import escape, respelled
@@ -68,7 +69,7 @@ def write_sheets(
     """
     single = dict.fromkeys(sheet.layout for sheet in filled if not sheet.number)
     repeated = {sheet.layout for sheet in filled if sheet.number}
-    drawn = _drawn((*single, *sorted(repeated, key=lambda place: sorted(place.sizes.items()))))
+    drawn = _drawn((*single, *sorted(repeated, key=lambda place: sorted(place.sizes.items()))), tuple(PACKS.values()))
     layouts = {sheet.title: sheet.layout for sheet in filled}
     sheets = [_sheet(sheet, drawn, layouts) for sheet in filled]
     seen = [sheet for sheet in sheets if not sheet.hidden]
@@ -123,7 +124,8 @@ def _token(place: Layout) -> str:
 
 
 @lru_cache(maxsize=32)
-def _drawn(places: tuple[Layout, ...]) -> _Drawn:
+def _drawn(places: tuple[Layout, ...], packs: tuple[Pack, ...]) -> _Drawn:
+    """The drawn layouts; formulas and lists name the `packs`."""
     parts = parts_of(draw((_token(place), place) for place in places))
     sheets, charts = {}, {}
     for i, place in enumerate(places, start=1):
