@@ -17,6 +17,7 @@ from zipped import packed, parts_of
 
 from xlperf.files import unpack
 from xlperf.model import Severity
+from xlperf.ooxml.namespaces import RELATIONSHIPS
 from xlperf.ooxml.workbook_parts import open_book
 from xlperf.workbook.annotate import comment_boxes
 from xlperf.workbook.annotate.copy import Note, annotated
@@ -175,3 +176,38 @@ def test_a_part_that_is_there_is_not_written_over(edition: type, word: str) -> N
     assert [kind.rpartition("/")[2] for kind in kinds_of_properties(copy)] == [word]
     assert (b"purl.oclc.org" in copy["docProps/custom1.xml"]) == (edition is strict)
     assert (b"schemas.openxmlformats.org" in copy["docProps/custom1.xml"]) == (edition is dict)
+
+
+# --- relationships ----------------------------------------------------------------------------------------------------
+
+LISTED = "xl/worksheets/_rels/sheet4.xml.rels"
+
+
+def with_line(line: str, part: str = LISTED) -> bytes:
+    """The small workbook with one more relationship of the first project's sheet, or of another part."""
+    parts = parts_of(CONTENT)
+    parts[part] = parts[part].replace(b"</Relationships>", f"{line}</Relationships>".encode())
+    return packed(parts)
+
+
+def test_a_relationship_without_an_id_leads_to_no_boxes_of_comments() -> None:
+    original = with_line(f'<Relationship Type="{RELATIONSHIPS}/drawing" Target="../drawings/drawing4.xml"/>')
+    parts = parts_of(original)
+
+    assert parts_of(annotated(original, NOTES))["xl/drawings/drawing4.xml"] == parts["xl/drawings/drawing4.xml"]
+
+
+def test_an_address_outside_is_no_part() -> None:
+    line = f'<Relationship Id="rId9" Type="{RELATIONSHIPS}/comments" Target="xl/styles.xml" TargetMode="External"/>'
+
+    copy = parts_of(annotated(with_line(line), NOTES))
+
+    assert any(b"XPF401" in content for name, content in copy.items() if name.startswith("xl/comments"))
+
+
+def test_the_name_of_the_strict_edition_in_an_address_makes_no_workbook_strict() -> None:
+    line = '<Relationship Id="rId9" Type="x/y" Target="http://purl.oclc.org/ooxml" TargetMode="External"/>'
+
+    copy = parts_of(annotated(with_line(line, TOP), NOTES))
+
+    assert not any(b"purl.oclc.org" in content for name, content in copy.items() if name != TOP)

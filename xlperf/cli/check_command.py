@@ -23,14 +23,16 @@ def run(args: Namespace, out: Output) -> int:
             force=args.force,
             progress=progress,
         )
+    trouble = []
     for copy in copies:
         if copy.problem is None:
             out.tell("annotated", path=copy.target, count=copy.notes)
         else:
             out.tell("not_annotated", path=copy.source, reason=copy.problem)
+            trouble.append(code_of(copy.problem))
     if args.json:
         out.json({"findings": [as_json(finding, out.lang) for finding in findings]})
     else:
         out.findings(findings)
         out.counts(findings)
-    return max([exit_code(findings, args.fail_on), *(code_of(copy.problem) for copy in copies if copy.problem)])
+    return max([exit_code(findings, args.fail_on), *trouble])

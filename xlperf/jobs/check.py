@@ -40,8 +40,10 @@ def check(
     lang: str = "zh",
     force: bool = False,
     progress: Progress | None = None,
-) -> tuple[list[Finding], list[Copy]]:
-    """The findings chosen in documents and workbooks, and what became of the copies; a folder is the workbooks in it.
+) -> tuple[list[Finding], Iterator[Copy]]:
+    """The findings chosen in documents and workbooks, and the copies, each made as it is asked for.
+
+    A folder stands for the workbooks in it.
 
     `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook;
     `annotate` is the folder for copies. A copy that cannot be made stops neither the other copies nor the findings.
@@ -53,10 +55,10 @@ def check(
     workbooks = [path for path in paths if path not in documents]
     findings = [each for path in documents for each in _selected(_in_document(path, year), wanted, unwanted)]
     if not workbooks:
-        return findings, []
+        return findings, iter(())
     result = examine(workbooks, pack=rules.key if pack else None, progress=progress)
     in_workbooks = _selected(result.findings, wanted, unwanted)
-    copies = [] if annotate is None else list(_copies(result, in_workbooks, annotate, lang, force))
+    copies = iter(()) if annotate is None else _copies(result, in_workbooks, annotate, lang, force)
     return findings + in_workbooks, copies
 
 

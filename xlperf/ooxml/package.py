@@ -13,8 +13,15 @@ from xlperf.files import Refused, unpack
 from xlperf.ooxml import content_types
 from xlperf.ooxml.content_types import LISTED, default_xml, override_xml
 from xlperf.ooxml.grid import limit
-from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, MAIN, RELATIONSHIPS, STRICT, VALUE_TYPES, strict
-from xlperf.ooxml.relationships import Relations, list_of, read_relations, relationship_xml, relationships_xml
+from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, MAIN, RELATIONSHIPS, VALUE_TYPES, strict
+from xlperf.ooxml.relationships import (
+    Relations,
+    is_strict,
+    list_of,
+    read_relations,
+    relationship_xml,
+    relationships_xml,
+)
 from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.ooxml.xml_edit import Draft
 from xlperf.ooxml.zip_out import entry, repacked
@@ -43,7 +50,7 @@ class Parts:
         self.workbook = self.target("", "officeDocument")
         if not self.workbook:
             raise Refused("XPF202")
-        self.is_strict = STRICT.encode() in self[list_of("")]
+        self.is_strict = is_strict(self[list_of("")])
         self.base = self.spelled(RELATIONSHIPS)
 
     def __contains__(self, part: str) -> bool:
@@ -123,7 +130,8 @@ class Parts:
 
     def target(self, source: str, *kinds: str) -> str:
         """The part of one of these kinds that another leads to; "" where there is none."""
-        return next(filter(self._names.__contains__, self.relations(source).targets(*kinds)), "")
+        lines = (line for line in self.relations(source).values() if line.kind in kinds and not line.is_outside)
+        return next((line.target for line in lines if line.target in self._names), "")
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Lead from one part to another; the id of the relationship.
@@ -150,7 +158,7 @@ class Parts:
         """Take out the relationships by which one part leads to another."""
         listed = list_of(source)
         draft = Draft(self[listed], listed, lambda _, depth: depth < 2)
-        gone = {key for key, line in self.relations(source).items() if line.target == target}
+        gone = {key for key, line in self.relations(source).items() if line.target == target and not line.is_outside}
         for element in draft.children():
             if element.attributes.get("Id") in gone:
                 draft.remove(element)

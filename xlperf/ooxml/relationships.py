@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.files.guard import Package, TooMuch
-from xlperf.ooxml.namespaces import MICROSOFT, PACKAGE, RELATIONSHIPS
+from xlperf.ooxml.namespaces import MICROSOFT, PACKAGE, RELATIONSHIPS, STRICT
 from xlperf.ooxml.serialise import DECLARATION, attribute
 from xlperf.ooxml.xml import LARGEST_LIST, SMALL, bearable, begun
 
@@ -29,6 +29,7 @@ class Relation(NamedTuple):
 
     kind: str
     target: str
+    is_outside: bool
 
 
 class Relations(dict[str, Relation]):
@@ -98,10 +99,18 @@ def _read(xml: bytes, folder: str) -> Relations:
     relations = Relations()
     for _, attributes in begun(xml, f"{folder}/_rels", ("Relationship",), _SPACES):
         target = attributes.get("Target", "").replace("\\", "/").lower()
-        if attributes.get("TargetMode", "") != "External":
+        is_outside = attributes.get("TargetMode", "") == "External"
+        if not is_outside:
             target = posixpath.normpath(posixpath.join("/", folder, target.partition("#")[0])).lstrip("/")
-        relations[attributes.get("Id", "")] = Relation(attributes.get("Type", "").rpartition("/")[2], target)
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        relations[attributes.get("Id", "")] = Relation(kind, target, is_outside)
     return relations
+
+
+def is_strict(xml: bytes) -> bool:
+    """Whether a package's own list, which is well-formed, has types of ISO's strict edition."""
+    listed = begun(xml, list_of(""), ("Relationship",), _SPACES)
+    return any(attributes.get("Type", "").startswith(STRICT) for _, attributes in listed)
 
 
 _known = lru_cache(maxsize=512)(_read)

@@ -79,6 +79,8 @@ def test_a_mark_is_a_shape_that_lets_clicks_through(workbook: OpenWorkbook, book
     shape = book.sheets[0].api.Shapes.AddShape.return_value
     assert shape.Name == f"{MARK}_3_4"
     assert shape.Fill.Visible is False
+    assert shape.Line.Weight == 2
+    assert shape.Line.ForeColor.RGB == 0x3030D0
     assert shape.AlternativeText == "应为数字"
     book.sheets[0].range.assert_called_once_with((3, 4))
 

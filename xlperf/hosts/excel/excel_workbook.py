@@ -56,8 +56,8 @@ class ExcelWorkbook:
         shape = sheet.api.Shapes.AddShape(_RECTANGLE, area.Left, area.Top, area.Width, area.Height)
         shape.Name = f"{MARK}_{cell.row}_{cell.column}"
         shape.Fill.Visible = False  # so that a click reaches the cell
-        shape.ListLine.ForeColor.RGB = _RED
-        shape.ListLine.Weight = 2
+        shape.Line.ForeColor.RGB = _RED
+        shape.Line.Weight = 2
         shape.Placement = _MOVES_AND_SIZES
         shape.AlternativeText = note
 

@@ -172,8 +172,8 @@ def _comment(
     for cell, lines in lines_at.items():
         if not changed.is_thread(cell):
             changed.put(cell, lines)
-    legacy = parts.relations(part).get(sheet.legacy)
-    drawn = legacy.target if legacy and legacy.target in parts else ""
+    legacy = parts.relations(part).get(sheet.legacy) if sheet.legacy else None
+    drawn = legacy.target if legacy and not legacy.is_outside and legacy.target in parts else ""
     drawing = comment_boxes.redrawn(
         _text(parts[drawn]) if drawn else comment_boxes.EMPTY,
         [place for place in map(position, changed.gone) if place],
