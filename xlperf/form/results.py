@@ -28,7 +28,7 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
 
 def parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
     """The parameters that the sheets of a department mention, by {@name}."""
-    return _parameter_values(settings, Department(unit=department.unit, year=department.year))
+    return _parameter_values(settings, Department.model_construct(unit=department.unit, year=department.year))
 
 
 @lru_cache(maxsize=256)  # most workbooks of a run have them in common
