@@ -21,7 +21,7 @@ from installed.example import PROJECTS, RETURNED  # noqa: E402
 from office.calc import Calc  # noqa: E402
 from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
 
-ANSWERS = TESTS.parent / "xlperf" / "cli" / "example" / "answers.toml"
+ANSWERS = TESTS.parent / "xlperf" / "jobs" / "example" / "answers.toml"
 BY_LIBREOFFICE = (4, 6, 7)
 COLUMNS = {
     "actual": "实际完成值",
