@@ -55,10 +55,10 @@ class Consolidation:
     @property
     def findings(self) -> Iterator[Finding]:
         """Every finding, from disk: by severity, and of one severity the notes before those of files."""
-        for grave in Severity:
-            yield from (note for note in self.notes if severity(note) is grave)
+        for grade in Severity:
+            yield from (note for note in self.notes if severity(note) is grade)
             for _, rows in self.spools[FINDINGS.title]:
-                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grave)
+                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grade)
 
     @property
     def severities(self) -> dict[Severity, int]:

@@ -59,10 +59,6 @@ def _symbol(indicator: Indicator) -> str | None:
     return target.operator.symbol if stated else None
 
 
-VALUES: dict[str, Callable[[Any], Any]] = {"indicators.operator": _symbol}
-"""Slots that hold something else than their field."""
-
-
 @lru_cache(maxsize=64)
 def bound_rows(form: Form) -> tuple[BoundRow, ...]:
     """The rows and bands of a form that hold fields of its noun, top to bottom."""
@@ -86,14 +82,15 @@ def _bound_row(form: Form, part: Row | Band) -> BoundRow:
 
 
 def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> Binding:
-    value_type = _type(field)
+    value_type, key = _type(field), slots[0].key
+    own: Callable[[Any], Any] = attrgetter(".".join(path)) if path else lambda item: item
     return Binding(
         keys=tuple(slot.key for slot in slots),
         path=tuple(path),
         kind=slots[0].kind,
         choices=value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None,
         limits=tuple(getattr(rule, name) for name in ("ge", "le") for rule in field.metadata if hasattr(rule, name)),
-        value_of=VALUES.get(slots[0].key) or (attrgetter(".".join(path)) if path else lambda item: item),
+        value_of=_symbol if key == "indicators.operator" else own,  # an operator that was not stated stays blank
     )
 
 
