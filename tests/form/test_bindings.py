@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from strategies import departments, thorough
 
-from xlperf.form import FORMS, OVERALL, Form, Role, overall_answers, project_answers
-from xlperf.form.bindings import bound_rows
+from xlperf.form import FORMS, OVERALL, PROJECT, Form, Role, overall_answers, project_answers
+from xlperf.form.bindings import bound_rows, noun_of
 from xlperf.form.parts import keys_of
 from xlperf.model import Budget, Department, Indicator, Operator, Project, SpendPlan, Target
 
@@ -38,6 +40,17 @@ def test_a_field_stands_in_its_slot() -> None:
     assert answers.column("payments.month") == list(range(1, 13))
     row = answers.bands["indicators"][0]
     assert [row[f"indicators.{key}"] for key in ("operator", "value", "unit", "name")] == ["≥", Decimal(95), "%", None]
+
+
+@thorough
+@given(departments)
+def test_what_the_sheets_hold_is_the_model(department: Department) -> None:
+    assert (
+        noun_of(OVERALL, Department, overall_answers(department)).model_copy(update={"projects": department.projects})
+        == department
+    )
+    for project in department.projects:
+        assert noun_of(PROJECT, Project, project_answers(project)) == project
 
 
 def test_lines_of_a_text_stand_in_rows() -> None:

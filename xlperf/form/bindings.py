@@ -6,13 +6,13 @@ leads into one of them. The way from answers to the model has findings to report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
 from types import NoneType
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -24,6 +24,10 @@ from xlperf.form.settings import SETTINGS
 from xlperf.measure import PACKS, Pack
 from xlperf.model import Department, Indicator, Operator, Project, Settings
 from xlperf.model.department import Noun
+
+TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.WORD)
+OPERATOR = "indicators.operator"
+_OF_SYMBOL: Mapping[object, Operator] = {operator.symbol: operator for operator in Operator}
 
 
 class Binding(NamedTuple):
@@ -90,7 +94,7 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
         kind=slots[0].kind,
         choices=value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None,
         limits=tuple(getattr(rule, name) for name in ("ge", "le") for rule in field.metadata if hasattr(rule, name)),
-        value_of=_symbol if key == "indicators.operator" else own,  # an operator that was not stated stays blank
+        value_of=_symbol if key == OPERATOR else own,  # an operator that was not stated stays blank
     )
 
 
@@ -107,6 +111,9 @@ def _type(field: FieldInfo) -> Any:
     """Of the value, or of the items of a tuple; without None."""
     types = [inner for inner in get_args(field.annotation) if inner not in (NoneType, Ellipsis)]
     return types[0] if types else field.annotation
+
+
+AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
 
 def answers_of(form: Form, noun: Noun) -> Answers:
@@ -132,6 +139,48 @@ def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
         else:
             cells[keys[0]] = str(value) or None if isinstance(value, str) else value
     return cells
+
+
+def noun_of(form: Form, noun: type[AnyNoun], answers: Answers) -> AnyNoun:
+    """The model of which the sheet holds this: the way back."""
+    fields: dict[str, Any] = {}
+    for bindings, band, lines, _ in bound_rows(form):
+        if not band:
+            _put(fields, bindings, answers.single)
+            continue
+        items = []
+        for row in answers.bands.get(band, ()):
+            item: dict[str, Any] = {}
+            _put(item, bindings, row)
+            items.append(item.get("", item))
+        fields[band] = "\n".join(items) if lines else items
+    return noun.model_validate(fields)
+
+
+def _put(fields: dict[str, Any], bindings: Sequence[Binding], cells: Mapping[str, Cell]) -> None:
+    for binding in bindings:
+        values = [cells.get(key) for key in binding.keys]
+        value = values if len(values) > 1 else values[0]
+        if value is None and binding.kind in TEXTS and not binding.choices:
+            value = ""
+        put_field(fields, binding.path, value)
+        if binding.keys[0] == OPERATOR:
+            fields["target"].update(operator_fields(_OF_SYMBOL[value] if value else None))
+
+
+def put_field(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
+    """Put a value where the path leads; without a path it is all there is."""
+    for name in path[:-1]:
+        fields = fields.setdefault(name, {})
+    fields[path[-1] if path else ""] = value
+
+
+def operator_fields(operator: Operator | None) -> dict[str, object]:
+    """The fields of a target whose cell states this operator, or none."""
+    return {
+        "operator": operator or Operator.EQ,
+        "operator_stated": operator is not None and operator not in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE),
+    }
 
 
 project_answers: Callable[[Project], Answers] = partial(answers_of, PROJECT)

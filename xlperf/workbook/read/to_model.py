@@ -9,16 +9,15 @@ from functools import lru_cache
 from typing import Any
 
 from xlperf.form import Cell, Form, Kind, Role, settings_answers
-from xlperf.form.bindings import Binding, BoundRow, bound_rows
+from xlperf.form.bindings import OPERATOR, Binding, BoundRow, bound_rows, operator_fields, put_field
 from xlperf.form.parts import keys_of
 from xlperf.measure import PACKS
-from xlperf.model import Department, Operator, Project, Settings
+from xlperf.model import Department, Project, Settings
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import cut, squeeze
 from xlperf.workbook.read.answers import CellReader
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
-UNSIGNED = (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
 UNIT = "indicators.unit"
 BESIDE = {"indicators.value": "indicators.actual", "indicators.actual": "indicators.value"}
 """Quantities in the unit of their row, and the slot they are compared with."""
@@ -80,14 +79,8 @@ def _read(entries: CellReader, defaults: Mapping[str, Cell]) -> tuple[dict[str, 
                 if value is None and key in defaults:
                     value = defaults[key]
                     entries.tell("XPF406", key, value=f"{value:.0%}" if isinstance(value, Decimal) else value)
-                _put(fields, binding.path, value)
+                put_field(fields, binding.path, value)
     return fields, rows
-
-
-def _put(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
-    for name in path[:-1]:
-        fields = fields.setdefault(name, {})
-    fields[path[-1]] = value
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +92,7 @@ def _rows(form: Form) -> tuple[tuple[BoundRow, tuple[Reader, ...]], ...]:
 def _reader(binding: Binding) -> Reader:
     """What reads the slots of a field, as their kind demands."""
     key, kind = binding.keys[0], binding.kind
-    if key == "indicators.operator":
+    if key == OPERATOR:
         return lambda entries, row: entries.choice(key, OPERATORS, row)
     if key == "pack":
         return lambda entries, row: entries.choice(key, _packs(), row)
@@ -164,7 +157,6 @@ def _indicator(entries: CellReader, bindings: Sequence[Binding], readers: Sequen
             value = unit if key == UNIT else read(entries, row)
         if key == "indicators.level1" and not value:
             entries.tell("XPF413", key, row)
-        _put(fields, binding.path, value)
-    target, operator = fields["target"], fields["target"]["operator"]
-    target.update(operator=operator or Operator.EQ, operator_stated=operator is not None and operator not in UNSIGNED)
+        put_field(fields, binding.path, value)
+    fields["target"].update(operator_fields(fields["target"]["operator"]))
     return fields
