@@ -30,6 +30,7 @@ FLOORS = {
     "hosts": 6,
     "workbook": 6,
     "document": 6,
+    "dataset": 6,
     "consolidate": 7,
     "report": 8,
     "jobs": 9,
@@ -211,9 +212,8 @@ READING = {
     "consolidate": """
 from pathlib import Path
 import xlperf.jobs.consolidate
-from xlperf.consolidate.run import gather
-from xlperf.consolidate.sources import sources_in
-assert gather(sources_in(Path(workbook)), None, (), None).projects
+from xlperf.consolidate import examine
+assert list(examine(Path(workbook)).projects)
 """,
 }
 

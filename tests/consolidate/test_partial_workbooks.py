@@ -40,14 +40,14 @@ def test_a_part_alone_is_counted(tmp_path: Path) -> None:
 def test_two_parts_are_the_whole(tmp_path: Path) -> None:
     told = summary(tmp_path, one=alone(FIRST), two=alone(SECOND))
 
-    assert (told.totals.projects, told.counted) == (2, (True, True))
+    assert (told.totals.projects, told.totals.uncounted) == (2, 0)
     assert not [found for found in told.findings if found.code in ("XPF601", "XPF605")]
 
 
 def test_a_part_beside_its_whole_counts_in_neither(tmp_path: Path) -> None:
     told = summary(tmp_path, part=alone(FIRST), whole=CONTENT)
 
-    assert told.counted == (False, False, True)
+    assert [project.is_counted for project in told.projects] == [False, False, True]
     assert [dict(found.values)["files"] for found in told.findings if found.code == "XPF601"] == [
         f"part.xlsx › {FIRST}；whole.xlsx › {FIRST}"
     ]
@@ -56,7 +56,7 @@ def test_a_part_beside_its_whole_counts_in_neither(tmp_path: Path) -> None:
 def test_not_even_where_its_code_was_wiped(tmp_path: Path) -> None:
     told = summary(tmp_path, part=without_code(alone(FIRST)), whole=CONTENT)
 
-    assert told.counted == (False, False, True)
+    assert [project.is_counted for project in told.projects] == [False, False, True]
     assert [dict(found.values)["project"] for found in told.findings if found.code == "XPF601"] == [
         small_department().projects[0].code
     ]

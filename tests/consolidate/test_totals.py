@@ -43,7 +43,7 @@ def test_a_project(returned: Path, tmp_path: Path) -> None:
     assert (cases.rate, cases.plan, cases.plan_progress) == (Decimal("0.6"), Decimal("0.7"), Decimal("0.857143"))
     assert (cases.time_progress, cases.light, cases.gap) == (Decimal("0.72"), "正常", Decimal(-10))
     assert (repairs.budget, repairs.rate) == (40, Decimal("0.3125"))
-    assert (car.paid, car.rate, car.light) == ("", "", "")
+    assert (car.paid, car.rate, car.light) == (None, None, "")
     assert (cases.file, cases.sheet, cases.cell) == ("甲庭.xlsx", "01_办案业务经费", "C3")
 
 
@@ -76,7 +76,7 @@ def test_a_project_in_two_sheets_counts_in_neither(tmp_path: Path) -> None:
     twice = CASES.model_copy(update={"number": 2, "name": "又一份"})
     told = consolidate([write(tmp_path / "甲.xlsx", CASES, twice, CAR)], tmp_path / "汇总.xlsx")
 
-    assert told.counted == (False, False, True)
+    assert [project.is_counted for project in told.projects] == [False, False, True]
 
 
 def test_projects_without_a_code_are_distinct_and_named(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, write
 from crash.warm import Warm
 
+from xlperf.jobs.consolidate import consolidate
+
 LIST = """项目编码,项目名称,预算数
 13080023P00024610002U,办案业务经费,100
 13080023P00033710015Q,人民法庭维修经费,50
@@ -28,6 +30,8 @@ class Command(NamedTuple):
     targets: tuple[Path, ...]
     sources: tuple[Path, ...]
     temporary: Path
+    dataset: Path | None = None  # beside the target, and what it held before
+    earlier: bytes = b""
 
     def reset(self) -> None:
         """As before the command: an old file stands in each place, nothing else."""
@@ -35,6 +39,8 @@ class Command(NamedTuple):
             path.unlink()
         for target in self.targets:
             target.write_bytes(OLD)
+        if self.dataset:
+            self.dataset.write_bytes(self.earlier)
 
     def contents(self) -> list[bytes]:
         """What stands in the places of the targets."""
@@ -42,7 +48,7 @@ class Command(NamedTuple):
 
     def others(self) -> list[str]:
         """What else lies there."""
-        return sorted(path.name for path in self.folder.iterdir() if path not in self.targets)
+        return sorted(path.name for path in self.folder.iterdir() if path not in (*self.targets, self.dataset))
 
     def proof(self) -> list[tuple[str, int, int]]:
         """Hash, size and time of every source."""
@@ -73,21 +79,37 @@ def crash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crash]:
     )
     sources[1].with_name("丙庭 - 副本.xlsx").write_bytes(sources[1].read_bytes())
     copy = sources[1].with_name("丙庭 - 副本.xlsx")
-    for folder in ("一", "二", "三"):
+    for folder in ("一", "二", "三", "四"):
         (base / folder).mkdir()
     make = ("generate", str(listed), "--year", "2026", "--no-macros", "--force", "-o")
+    gather = ("consolidate", str(base / "交回"), "--force", "--fail-on", "never")
+    history = base / "四" / "汇总.xlsx"
+    write(base / "先前" / "乙庭.xlsx", CAR)
+    consolidate(base / "先前", history)
     commands = {
         "generate": Command((*make, str(base / "一")), base / "一", (), (listed,), temporary),
         "split": Command((*make, str(base / "二"), "--split", "project"), base / "二", (), (listed,), temporary),
         "consolidate": Command(
-            ("consolidate", str(base / "交回"), "--force", "--fail-on", "never", "-o", str(base / "三" / "汇总.xlsx")),
+            (*gather, "--no-history", "-o", str(base / "三" / "汇总.xlsx")),
             base / "三",
             (),
             (*sources, copy),
             temporary,
         ),
+        "history": Command(
+            (*gather, "-o", str(history)),
+            base / "四",
+            (),
+            (*sources, copy),
+            temporary,
+            history.with_suffix(".sqlite"),
+            history.with_suffix(".sqlite").read_bytes(),
+        ),
     }
     warm = Warm(base / "log", [command.arguments for command in commands.values()], temporary)
-    targets = {name: tuple(sorted(command.folder.iterdir())) for name, command in commands.items()}
+    targets = {
+        name: tuple(sorted(path for path in command.folder.iterdir() if path != command.dataset))
+        for name, command in commands.items()
+    }
     yield Crash(warm, {name: command._replace(targets=targets[name]) for name, command in commands.items()})
     warm.close()

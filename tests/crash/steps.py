@@ -100,6 +100,11 @@ class Raw(io.RawIOBase):
         )
         return int(done)
 
+    @property
+    def name(self) -> Any:
+        """The path, by which a database is written: within one step."""
+        return self._raw.name  # type: ignore[attr-defined]
+
     def writable(self) -> bool:
         return True
 

@@ -10,7 +10,9 @@ import pytest
 from crash.conftest import OLD, Command, Crash
 from crash.warm import KILLED
 
-COMMANDS = ("generate", "split", "consolidate")
+from xlperf.dataset.keep import is_whole
+
+COMMANDS = ("generate", "split", "consolidate", "history")
 KILLS = 110  # of each command, at random
 
 
@@ -33,6 +35,7 @@ def survived(crash: Crash, command: Command, new: list[bytes], proof: object) ->
     outcomes = ["old" if found == OLD else "new" for found in left]
     assert all(found in (OLD, wanted) for found, wanted in zip(left, new, strict=True)), "neither old nor new"
     assert command.proof() == proof
+    assert command.dataset is None or is_whole(command.dataset)
     assert not list(command.temporary.iterdir()), "a temporary file outlived its process"
     litter = command.others()
     ended = crash.warm.run(*command.arguments)
@@ -60,7 +63,7 @@ def test_killed_at_every_step(crash: Crash, name: str, litter: bool) -> None:
     reset()
     steps = crash.warm.run(*command.arguments, watch=str(command.folder)).steps
     assert {"open", "flock", "write", "fsync", "replace", "close", "unlink"} <= set(steps)
-    assert steps.count("replace") == len(command.targets)
+    assert steps.count("replace") == len(command.targets) + (command.dataset is not None)
     moments = [(n, when) for n, step in enumerate(steps, 1) for when in moments_of(step)]
     outcomes: Counter[str] = Counter()
     for moment in moments:

@@ -35,7 +35,7 @@ def test_workers_end_with_the_run_that_was_killed(tmp_path: Path) -> None:
     assert eventually(lambda: not [worker for worker in workers if alive(worker)])
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [".xlperf-汇总.xlsx.lock"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["交回", "汇总.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["交回", "汇总.sqlite", "汇总.xlsx"]
 
 
 def eventually(look: Callable[[], T]) -> T:

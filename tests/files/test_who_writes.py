@@ -10,14 +10,15 @@ PACKAGE = Path(__file__).parents[2] / "xlperf"
 DOOR = "files"
 
 WRITERS = ("write_text", "write_bytes", "touch", "symlink_to", "hardlink_to", "rename", "unlink", "rmdir", "mkdir")
-MODULES = ("tempfile", "shutil")
+MODULES = ("tempfile", "shutil", "sqlite3")
 OF_OS = ("open", "fdopen", "write", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "link", "truncate")
 
 ALLOWED = {
     "cli/output.py: os.open": "os.devnull, once standard output has failed",
     "consolidate/worker_pool.py: tempfile.TemporaryDirectory": "where a worker that dies leaves the trace of it",
     "consolidate/worker_pool.py: open": "that trace",
-    "consolidate/spool.py: tempfile.TemporaryFile": "rows on disk, in a file without a name",
+    "dataset/keep.py: sqlite3.connect": "a dataset that is read, and one that the door puts in its place",
+    "dataset/store.py: sqlite3.connect": "rows on disk, in a database without a name",
     "dev/derive.py: path.unlink": "a derived file that the program no longer makes",
     "dev/derive.py: tempfile.TemporaryDirectory": "the example workbooks before they are compared",
     "hosts/excel/commands.py: tempfile.TemporaryDirectory": "the copy of an open workbook that is checked",

@@ -19,7 +19,15 @@ def run(args: Namespace, out: Output) -> int:
     expected = [] if args.expected is None else expected_projects(read_source(args.expected, args.year)[0])
     with out.progress("reading") as progress:
         result = consolidate(
-            args.folder, args.out, as_of=args.as_of, expected=expected, progress=progress, force=args.force
+            args.folder,
+            args.out,
+            as_of=args.as_of,
+            expected=expected,
+            progress=progress,
+            force=args.force,
+            history=not args.no_history,
+            verify=args.verify,
+            since=args.since,
         )
     findings = list(result.findings)
     if args.json:
@@ -33,13 +41,15 @@ def run(args: Namespace, out: Output) -> int:
             out.tell("rest_in_summary", count=len(findings) - len(shown))
         _account(result, out)
         out.tell("summary_written", path=args.out)
+    for notice in result.notices:
+        out.say(notice.text(out.lang))
     return exit_code(findings, args.fail_on)
 
 
 def _account(result: Consolidation, out: Output) -> None:
     """What went into the summary, in two lines."""
-    refused = sum(file.reason is not None for file in result.files)
-    out.tell("files_line", files=len(result.files), consolidated=len(result.files) - refused, refused=refused)
+    files, refused = result.file_count, result.refused_count
+    out.tell("files_line", files=files, consolidated=files - refused, refused=refused)
     totals = result.totals
     rate = totals.execution_rate
     out.tell(

@@ -143,6 +143,15 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "--force", word="force", action="store_true")
     fail_on(consolidate)
 
+    option(consolidate, "--since", word="since", metavar="DATE", type=_date)
+    option(consolidate, "--verify", word="verify", action="store_true")
+    option(consolidate, "--no-history", word="no_history", action="store_true")
+
+    changes = command("changes")
+    option(changes, "dataset", word="dataset", metavar="DATASET", type=Path)
+    option(changes, "--since", word="since", metavar="DATE", type=_date)
+    option(changes, "--json", word="json", action="store_true")
+
     demo = command("demo")
     option(demo, "folder", word="demo_dir", metavar="DIR", type=Path, nargs="?", default=Path("demo-out"))
 

@@ -15,10 +15,9 @@ from xlperf.measure import COMPLIANCE_STATES
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
     """{"files", "projects", "totals", "findings"}; status words are those of the sheets."""
-    pairs = zip(consolidation.projects, consolidation.counted, strict=True)
     return {
         "files": [_file(file, lang) for file in consolidation.files],
-        "projects": [_project(project, counted) for project, counted in pairs],
+        "projects": [_project(project) for project in consolidation.projects],
         "totals": _totals(consolidation),
         "findings": [checks.as_json(finding, lang) for finding in consolidation.findings],
     }
@@ -39,7 +38,7 @@ def _file(file: FileRecord, lang: str) -> dict[str, object]:
     }
 
 
-def _project(project: ProjectRecord, counted: bool) -> dict[str, object]:
+def _project(project: ProjectRecord) -> dict[str, object]:
     return {
         "code": project.code,
         "name": project.name,
@@ -57,7 +56,7 @@ def _project(project: ProjectRecord, counted: bool) -> dict[str, object]:
         **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
-        "counted": counted,
+        "counted": bool(project.is_counted),
         "file": project.file,
         "sheet": project.sheet,
         "cell": project.cell,
@@ -66,10 +65,9 @@ def _project(project: ProjectRecord, counted: bool) -> dict[str, object]:
 
 def _totals(consolidation: Consolidation) -> dict[str, object]:
     totals = consolidation.totals
-    refused = sum(file.reason is not None for file in consolidation.files)
     return {
-        "files": len(consolidation.files),
-        "refused": refused,
+        "files": consolidation.file_count,
+        "refused": consolidation.refused_count,
         "projects": totals.projects,
         "uncounted": totals.uncounted,
         "missing": [{"code": code, "name": name} for code, name in consolidation.missing],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlperf.dataset.changes import ChangeKind
 from xlperf.form import Cell, Kind
 from xlperf.form.tints import LIGHTS, STATES
 from xlperf.measure import COMPLIANCE_STATES
@@ -182,6 +183,22 @@ FILES = ListSheet(
     link="file",
 )
 
+CHANGES = ListSheet(
+    "变更",
+    "变更表",
+    (
+        Column("单位", "unit", Kind.PARAGRAPH, 18),
+        Column("项目编码", "code", Kind.TEXT, 24),
+        Column("项目名称", "name", Kind.PARAGRAPH, 28),
+        Column("变更", "kind", Kind.WORD, 10),
+        Column("内容", "item", Kind.PARAGRAPH, 30),
+        Column("原值", "before", Kind.PARAGRAPH, 24),
+        Column("现值", "after", Kind.PARAGRAPH, 24),
+        *SOURCE,
+    ),
+    note="与上一次汇总相比",
+)
+
 LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
@@ -193,6 +210,7 @@ TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "progress.light": {word: (tint, mark) for word, tint, mark in LIGHTS},
     "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
+    "kind": {ChangeKind.CAME: ("good", "＋"), ChangeKind.WENT: ("bad", "－"), ChangeKind.STATUS: ("warn", "▲")},
     "severity": {
         SEVERITIES[Severity.ERROR]: ("bad", "✗"),
         SEVERITIES[Severity.WARNING]: ("warn", "▲"),

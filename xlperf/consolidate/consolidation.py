@@ -1,14 +1,20 @@
-"""The result of a consolidation: records in memory, rows on disk, totals, findings. `report.summary` draws it."""
+"""The result of a consolidation: one run of a dataset as it is read, with totals. `report.summary` draws it."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
 
-from xlperf.checks import CODES, finding, message, severity
-from xlperf.consolidate import columns, department
+from xlperf.checks import CODES, finding, message
+from xlperf.consolidate import columns
+from xlperf.consolidate.cache import code_digest
 from xlperf.consolidate.columns import (
+    CHANGES,
     CONSOLIDATED,
     COUNTED,
     FILES,
@@ -22,57 +28,199 @@ from xlperf.consolidate.columns import (
     SEVERITIES,
     ListSheet,
 )
-from xlperf.consolidate.copies import original
-from xlperf.consolidate.cross_checks import comparisons
-from xlperf.consolidate.department import Expected, Repeated
-from xlperf.consolidate.records import FileRecord, FileResult, ProjectRecord, RowFault, wall_time
-from xlperf.consolidate.spool import Spool
+from xlperf.consolidate.department import Expected, Repeated, repeated
+from xlperf.consolidate.file_result import finding_values
+from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.totals import Curve, Totals, totals_of
+from xlperf.dataset import readings, row_of
+from xlperf.dataset.changes import Change, ChangeKind, changes
+from xlperf.dataset.readings import Reading
 from xlperf.form import Cell
-from xlperf.model import Finding, Locus, Severity
+from xlperf.measure import COMPLIANCE_STATES
+from xlperf.model import Finding, Locus, Severity, XlperfError
+from xlperf.model.text import code_key
 
-SPOOLED = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
+STATES = tuple(f"p.{name}" for name in COMPLIANCE_STATES.values())
+IN_ORDER = "ORDER BY c.ordinal"
+
+RECORD_OF_FILE = (
+    *("l.name", "f.reason", "f.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
+    *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.cells", "f.errors", "f.warnings", "f.infos"),
+    *("f.unread", "l.modified"),
+)
+RECORD_OF_PROJECT = (
+    *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
+    *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
+    *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
+    *("p.total_score", "p.grade", *STATES),
+)
+RECORD_OF_FINDING = ("l.name", "d.code", "d.line", "d.sheet", "d.cell", "d.message_values")
+RECORD_OF_NOTE = tuple(field.replace("l.", "n.").replace("d.", "n.") for field in RECORD_OF_FINDING)
 
 
-@dataclass(frozen=True)
+class Listed(NamedTuple):
+    """Where the rows of a list come from: tables, letter of their own, what keys begin with, which rows, order."""
+
+    tables: str
+    letter: str
+    band: str
+    which: str
+    order: str
+
+
+LISTED = {
+    PROJECTS.title: Listed(readings.PROJECTS, "p", "", "", IN_ORDER),
+    INDICATORS.title: Listed(readings.INDICATORS, "i", "indicators.", "", f"{IN_ORDER}, i.row"),
+    PAYMENTS.title: Listed(
+        readings.PAYMENTS, "y", "payments.", "WHERE y.amount IS NOT NULL OR y.planned <> 0", f"{IN_ORDER}, y.month"
+    ),
+}
+COMMON = {
+    "unit": "f.unit",
+    "code": "p.code",
+    "name": "p.name",
+    "counted": "c.counted",
+    "as_of": "f.as_of",
+    "file": "l.name",
+    "sheet": "p.sheet",
+    "indicators": "+".join(STATES),
+    **{state: f"p.{name}" for state, name in COMPLIANCE_STATES.items()},
+}
+
+
 class Consolidation:
-    """Records of all files and projects, in order; `counted` says for each project whether the totals include it.
+    """All files and projects of one run, in order.
 
-    `notes` are the findings about the department as a whole.
+    `paths` are those of the files by name, `expected` the projects that should be there. `baseline` is the run to
+    compare with; `notices` are problems of the dataset that changed nothing.
     """
 
-    files: tuple[FileRecord, ...]
-    projects: tuple[ProjectRecord, ...]
-    counted: tuple[bool, ...]
-    totals: Totals
-    curve: Curve
-    repeated: tuple[Repeated, ...]
-    missing: tuple[Expected, ...]
-    notes: tuple[Finding, ...]
-    spools: dict[str, Spool]
+    def __init__(self, reading: Reading, paths: dict[str, Path], expected: Sequence[Expected] = ()) -> None:
+        self.reading, self.paths, self._expected = reading, paths, expected
+        self.baseline: int | None = None
+        self.notices: list[XlperfError] = []
+
+    def state(self, target: Path) -> str:
+        """A digest of all that a summary at `target` depends on."""
+        digest = hashlib.sha256(f"{code_digest()} {self.baseline} {self._expected} {target.absolute()}".encode())
+        sql = "SELECT l.name, sha256, size, reason, reason_values, modified, key FROM listed l JOIN files USING (file)"
+        for name, *rest in self.reading.dataset.run(f"{sql} ORDER BY position"):
+            digest.update(repr((name, rest, str(self.paths[name].absolute()))).encode())
+        for note in self.notes:
+            digest.update(repr(note).encode())
+        return digest.hexdigest()
+
+    @property
+    def files(self) -> Iterator[FileRecord]:
+        """Every file."""
+        for name, code, values, *fields, errors, warnings, infos, unread, modified in self.reading.rows(
+            RECORD_OF_FILE, f"{readings.FILES} ORDER BY l.position"
+        ):
+            reason = _finding(name, code, None, "", "", values) if code else None
+            counts = (errors, warnings, infos)
+            yield FileRecord._make((self.paths[name], name, reason, *fields, counts, unread, modified))
+
+    @property
+    def file_count(self) -> int:
+        """How many files there are."""
+        return self.count(FILES)
+
+    @property
+    def refused_count(self) -> int:
+        """How many of them were refused."""
+        return int(self.reading.value(f"count(*) FROM {readings.FILES} WHERE f.reason IS NOT NULL"))
+
+    @property
+    def projects(self) -> Iterator[ProjectRecord]:
+        """Every project."""
+        return self._projects(IN_ORDER)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The sums over the counted projects."""
+        return totals_of(self.projects)
+
+    @cached_property
+    def curve(self) -> Curve:
+        """The months of the department."""
+        curve = Curve()
+        for row in self.reading.rows(("y.month", "y.amount", "y.planned"), f"{readings.PAYMENTS} WHERE c.counted"):
+            curve.add(*row)
+        return curve
+
+    @cached_property
+    def repeated(self) -> tuple[Repeated, ...]:
+        """The projects that were returned more than once."""
+        return tuple(
+            repeated(list(self._projects(f"WHERE c.identity = ? {IN_ORDER}", key))) for key in self.reading.repeated()
+        )
+
+    @cached_property
+    def missing(self) -> tuple[Expected, ...]:
+        """The expected projects whose codes were not returned."""
+        expected = dict.fromkeys(self._expected)
+        return tuple((code, name) for code, name in expected if not self.reading.has_code(code_key(code)))
+
+    def locus_of(self, file: str) -> Locus:
+        """The place of a finding about a whole file: its first project."""
+        first = next(self._projects(f"WHERE l.name = ? {IN_ORDER} LIMIT 1", file), None)
+        return first.locus() if first else Locus(file=file)
+
+    @property
+    def notes(self) -> Iterator[Finding]:
+        """The findings about the department as a whole."""
+        return self._notes("ORDER BY n.position")
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding, from disk: by severity, and of one severity the notes before those of files."""
-        for grade in Severity:
-            yield from (note for note in self.notes if severity(note) is grade)
-            for _, rows in self.spools[FINDINGS.title]:
-                yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grade)
+        """Every finding: by severity, and of one severity the notes before those of files."""
+        return (each for grade in Severity for each in self.findings_of(grade))
+
+    def findings_of(self, grade: Severity) -> Iterator[Finding]:
+        """Every finding of this severity."""
+        yield from self._notes("AND n.severity = ? ORDER BY n.position", grade.value)
+        rest = f"{readings.FINDINGS} WHERE d.severity = ? ORDER BY l.position, d.position"
+        for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value):
+            yield _finding(*row)
 
     @property
     def severities(self) -> dict[Severity, int]:
         """The number of findings of each severity."""
-        count = Counter(map(severity, self.notes))
-        for file in self.files:
-            count.update(dict(zip(Severity, file.findings, strict=True)))
-        return {grade: count[grade] for grade in Severity}
+        counts = self.reading.rows(
+            ("d.severity", "count(*)"),
+            f"(SELECT severity FROM {readings.FINDINGS} UNION ALL SELECT severity FROM notes WHERE run = ?) d"
+            " GROUP BY d.severity",
+            self.reading.run,
+        )
+        found = Counter(dict(counts))
+        return {grade: found[grade.value] for grade in Severity}
+
+    @property
+    def lists(self) -> tuple[ListSheet, ...]:
+        """The lists that a summary has."""
+        return (*LISTS, CHANGES) if self.baseline else LISTS
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """What changed since the run it is compared with."""
+        return changes(self.reading.dataset, self.baseline, self.reading.run) if self.baseline else iter(())
+
+    @cached_property
+    def change_counts(self) -> Counter[ChangeKind]:
+        """The number of changes of each kind."""
+        return Counter(change.kind for change in self.changes)
 
     def count(self, sheet: ListSheet) -> int:
         """The number of rows of a list."""
-        if sheet is FILES:
-            return len(self.files)
-        return self.spools[sheet.title].row_count + (len(self.notes) if sheet is FINDINGS else 0)
+        if sheet is FINDINGS:
+            return sum(self.severities.values())
+        if sheet is CHANGES:
+            return self.change_counts.total()
+        listed = LISTED.get(sheet.title)
+        return int(
+            self.reading.value(f"count(*) FROM {f'{listed.tables} {listed.which}' if listed else readings.FILES}")
+        )
 
     def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         """The rows of a list in column order."""
@@ -80,104 +228,71 @@ class Consolidation:
             return map(_file_row, self.files)
         if sheet is FINDINGS:
             return map(_finding_row, self.findings)
+        if sheet is CHANGES:
+            return (sheet.row(change._asdict()) for change in self.changes)
         return self._rows_of_projects(sheet)
 
-    def with_notes(self, more: Iterable[Finding]) -> Consolidation:
-        """The same with more notes. Notes are rows too, so the notes on lists beyond Excel's limits are made anew."""
-        notes = [note for note in self.notes if note.code not in (BEYOND_ROWS, BEYOND_LINKS)]
-        notes.extend(more)
-        for sheet in sorted(LISTS, key=FINDINGS.__eq__):  # its own rows last
-            rows = replace(self, notes=tuple(notes)).count(sheet)
-            without_file = sum(not note.locus.file for note in notes) if sheet is FINDINGS else 0
+    def add_notes(self, more: Iterable[Finding]) -> None:
+        """Put in more notes. Notes are rows too, so the notes on lists beyond Excel's limits are made anew."""
+        self._put_notes(more)
+        self.reading.dataset.run(
+            "DELETE FROM notes WHERE run = ? AND code IN (?, ?)", self.reading.run, BEYOND_ROWS, BEYOND_LINKS
+        )
+        for sheet in sorted(self.lists, key=FINDINGS.__eq__):  # its own rows last
+            rows = self.count(sheet)
+            without_file = self._notes_without_file() if sheet is FINDINGS else 0
             if rows - without_file > columns.MOST_LINKS:
-                notes.append(finding(BEYOND_LINKS, sheet=sheet.title, shown=columns.MOST_LINKS))
+                self._put_notes([finding(BEYOND_LINKS, sheet=sheet.title, shown=columns.MOST_LINKS)])
                 rows += sheet is FINDINGS
             if rows > columns.MOST_ROWS:
                 rows += sheet is FINDINGS
-                notes.append(finding(BEYOND_ROWS, sheet=sheet.title, shown=columns.MOST_ROWS, count=rows))
-        return replace(self, notes=tuple(notes))
+                self._put_notes([finding(BEYOND_ROWS, sheet=sheet.title, shown=columns.MOST_ROWS, count=rows)])
+
+    def _put_notes(self, notes: Iterable[Finding]) -> None:
+        run = self.reading.run
+        first = self.reading.value("ifnull(max(position) + 1, 0) FROM notes WHERE run = ?", run)
+        self.reading.dataset.put(
+            "notes",
+            (
+                row_of("notes", {"run": run, "position": position, "name": note.locus.file, **finding_values(note)})
+                for position, note in enumerate(notes, start=first)
+            ),
+        )
+
+    def _notes_without_file(self) -> int:
+        return int(self.reading.value("count(*) FROM notes WHERE run = ? AND name IS NULL", self.reading.run))
+
+    def _notes(self, rest: str, *values: str) -> Iterator[Finding]:
+        rows = self.reading.rows(RECORD_OF_NOTE, f"notes n WHERE n.run = ? {rest}", self.reading.run, *values)
+        return (_finding(*row) for row in rows)
+
+    def _projects(self, rest: str, *values: str) -> Iterator[ProjectRecord]:
+        for row in self.reading.rows(RECORD_OF_PROJECT, f"{readings.PROJECTS} {rest}", *values):
+            first = len(row) - len(STATES)
+            yield ProjectRecord._make((*row[:first], tuple(row[first:])))
 
     def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
-        column = sheet.index("counted")
-        for project, row in self.spools[sheet.title].by_project():
-            row[column] = COUNTED if self.counted[project] else NOT_COUNTED
+        listed = LISTED[sheet.title]
+        fields = [
+            COMMON.get(column.key) or f"{listed.letter}.{column.key.removeprefix(listed.band).replace('.', '_')}"
+            for column in sheet.columns
+        ]
+        counted = sheet.index("counted")
+        for row in self.reading.rows(fields, f"{listed.tables} {listed.which} {listed.order}"):
+            row[counted] = COUNTED if row[counted] else NOT_COUNTED
             yield row
 
 
-class Gatherer:
-    """Collects the results of one file after another."""
-
-    def __init__(self) -> None:
-        self.files: list[FileRecord] = []
-        self.projects: list[ProjectRecord] = []
-        self.spools = {sheet.title: Spool() for sheet in SPOOLED}
-
-    def add(self, result: FileResult) -> None:
-        """Keep the records in memory, the rows on disk."""
-        for title, pickled in result.pickled.items():
-            self.spools[title].add(pickled, result.row_counts[title], len(self.projects))
-        self.files.append(result.file)
-        self.projects.extend(result.projects)
-
-    def finish(self, expected: Sequence[Expected]) -> Consolidation:
-        """Compare the projects, add them up."""
-        repeated = department.repeated(self.projects)
-        missing = department.missing(expected, self.projects)
-        twice = {id(project) for same in repeated for project in same.projects}
-        counted = tuple(id(project) not in twice for project in self.projects)
-        notes = [
-            *map(department.repetition, repeated),
-            *map(department.absence, missing),
-            *department.without_budget(p for p, counts in zip(self.projects, counted, strict=True) if counts),
-            *department.disagreements(self.files),
-            *comparisons(self.projects, self.spools[INDICATORS.title]),
-            *self._copies(),
-        ]
-        curve = Curve()
-        for project, row in self.spools[PAYMENTS.title].by_project():
-            if counted[project]:
-                curve.add(row)
-        return Consolidation(
-            files=tuple(self.files),
-            projects=tuple(self.projects),
-            counted=counted,
-            totals=totals_of(self.projects, counted),
-            curve=curve,
-            repeated=tuple(repeated),
-            missing=tuple(missing),
-            notes=(),
-            spools=self.spools,
-        ).with_notes(notes)
-
-    def _copies(self) -> Iterator[Finding]:
-        """Findings about files that were read although their names mark them as copies."""
-        names = {file.name for file in self.files}
-        for file in self.files:
-            first = None if file.reason else original(file.name, names)
-            if first:
-                yield finding("XPF611", first_locus(file, self.projects), original=first)
-            elif first is not None:
-                yield finding("XPF614", first_locus(file, self.projects))
-
-
-def first_locus(file: FileRecord, projects: Sequence[ProjectRecord]) -> Locus:
-    """The place of a finding about a whole file: its first project."""
-    first = next((project for project in projects if project.file == file.name), None)
-    return first.locus() if first else Locus(file=file.name)
-
-
-def _finding(row: Sequence[Cell]) -> Finding:
-    code, line, file, sheet, cell, *values = row
-    pairs = zip(values[::2], values[1::2], strict=True)
-    locus = Locus(file=str(file), line=line if isinstance(line, int) else None, sheet=str(sheet), cell=str(cell))
-    return Finding(code=str(code), locus=locus, values=tuple((str(key), str(value)) for key, value in pairs))
+def _finding(file: str, code: str, line: int | None, sheet: str, cell: str, values: str) -> Finding:
+    pairs = tuple((str(key), str(value)) for key, value in json.loads(values or "[]"))
+    return Finding(code=code, locus=Locus(file=file, line=line, sheet=sheet, cell=cell), values=pairs)
 
 
 def _finding_row(finding: Finding) -> Sequence[Cell]:
     locus = finding.locus
     try:
         values: dict[str, Cell] = {
-            "severity": SEVERITIES[severity(finding)],
+            "severity": SEVERITIES[CODES[finding.code].severity],
             "code": finding.code,
             "message": message(finding),
             "file": locus.file,

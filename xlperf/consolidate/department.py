@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,20 +27,11 @@ class Repeated(NamedTuple):
     projects: tuple[ProjectRecord, ...]
 
 
-def repeated(projects: Sequence[ProjectRecord]) -> list[Repeated]:
+def repeated(same: Sequence[ProjectRecord]) -> Repeated:
     """Projects of the same code, in two files or in two sheets.
 
     A project whose code was deleted counts as the project given out on its sheet; others without a code are distinct.
     """
-    codes = {project.origin: key for project in projects if project.origin and (key := code_key(project.code))}
-    by_code: dict[str, list[ProjectRecord]] = {}
-    for project in projects:
-        if key := code_key(project.code) or codes.get(project.origin, project.origin):
-            by_code.setdefault(key, []).append(project)
-    return [_repeated(same) for same in by_code.values() if len(same) > 1]
-
-
-def _repeated(same: Sequence[ProjectRecord]) -> Repeated:
     code = next((key for project in same if (key := code_key(project.code))), "")
     return Repeated(code or same[0].name, same[0].name, tuple(same))
 
@@ -50,12 +42,6 @@ def repetition(repeated: Repeated) -> Finding:
     return finding("XPF601", repeated.projects[0].locus(), project=repeated.code, files=places)
 
 
-def missing(expected: Iterable[Expected], projects: Iterable[ProjectRecord]) -> list[Expected]:
-    """The expected projects whose codes were not returned."""
-    returned = {code_key(project.code) for project in projects} - {""}
-    return [(code, name) for code, name in dict.fromkeys(expected) if code_key(code) not in returned]
-
-
 def absence(expected: Expected) -> Finding:
     """The finding about a project that was not returned."""
     code, name = expected
@@ -63,9 +49,9 @@ def absence(expected: Expected) -> Finding:
 
 
 def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
-    """Findings about projects with payments but no budget: they make the department's rates too high."""
+    """Findings about counted projects with payments but no budget: they make the department's rates too high."""
     for project in projects:
-        if number(project.paid) > 0 and not number(project.budget):
+        if project.is_counted and number(project.paid) > 0 and not number(project.budget):
             yield finding("XPF615", project.locus(), paid=plain(project.paid))
 
 
@@ -79,22 +65,30 @@ COMMON = (
 )
 
 
-def disagreements(files: Sequence[FileRecord]) -> list[Finding]:
+class _Said:
+    """A value that workbooks state: its longest text, the first files that state it, their number."""
+
+    def __init__(self) -> None:
+        self.text, self.names, self.count = "", list[str](), 0
+
+    def add(self, text: str, name: str) -> None:
+        """One more file."""
+        self.text = max(self.text, text, key=len)
+        self.names += [name] * (len(self.names) < MOST_NAMED)
+        self.count += 1
+
+    def __str__(self) -> str:
+        more = f" 等{self.count}个文件" if self.count > MOST_NAMED else ""
+        return f"{self.text or '（未填写）'}（{'、'.join(self.names)}{more}）"
+
+
+def disagreements(files: Iterable[FileRecord]) -> Iterator[Finding]:
     """Findings about what the consolidated workbooks disagree on, with the files of each value."""
-    read = [file for file in files if file.reason is None]
-    findings = []
-    for code, field, compared, quoted in COMMON:
-        by_value: dict[str, list[FileRecord]] = {}
-        for file in read:
-            by_value.setdefault(str(getattr(file, compared)), []).append(file)
+    by_field: list[dict[str, _Said]] = [defaultdict(_Said) for _ in COMMON]
+    for file in files:
+        if file.reason is None:
+            for by_value, (_, _, compared, quoted) in zip(by_field, COMMON, strict=True):
+                by_value[str(getattr(file, compared))].add(str(getattr(file, quoted)), file.name)
+    for by_value, (code, field, _, _) in zip(by_field, COMMON, strict=True):
         if len(by_value) > 1:
-            texts = [max((str(getattr(file, quoted)) for file in same), key=len) for same in by_value.values()]
-            names = [_names([file.name for file in same]) for same in by_value.values()]
-            pairs = zip(texts, names, strict=True)
-            values = "；".join(f"{text or '（未填写）'}（{listed}）" for text, listed in pairs)
-            findings.append(finding(code, field=field, count=len(by_value), values=values))
-    return findings
-
-
-def _names(names: Sequence[str]) -> str:
-    return "、".join(names[:MOST_NAMED]) + (f" 等{len(names)}个文件" if len(names) > MOST_NAMED else "")
+            yield finding(code, field=field, count=len(by_value), values="；".join(map(str, by_value.values())))

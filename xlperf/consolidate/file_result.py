@@ -1,28 +1,35 @@
-"""Turns one returned workbook into records and rows. Computes every figure from the answers; copies none."""
+"""Turns one returned workbook into the rows of a dataset. Computes every figure from the answers; copies none."""
 
 from __future__ import annotations
 
 import datetime as dt
-import pickle
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
+from hashlib import blake2b
 
 from xlperf import measure
 from xlperf.checks import finding, severity
-from xlperf.consolidate.columns import FINDINGS, INDICATORS, PAYMENTS, PROJECTS, ListSheet
-from xlperf.consolidate.records import FileRecord, FileResult, ProjectRecord, Rows, Source
+from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.consolidate.sources import refused_record, rejection
+from xlperf.dataset import Row, row_of
 from xlperf.files import Refused, attempt
-from xlperf.form import PROJECT, Answers, Cell, Marker
+from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell, Marker, overall_answers, settings_answers
 from xlperf.form.arithmetic import is_number, number, rounded
-from xlperf.model import Finding, Locus, Project, Settings, Severity
+from xlperf.measure.codes import region
+from xlperf.measure.statuses import NOT_APPLICABLE
+from xlperf.model import Department, Finding, Locus, Project, Settings, Severity
 from xlperf.model.text import code_key, squeeze
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
 from xlperf.workbook.read.returned import Returned, SheetRead
 
+NO_FILE = 0  # stands for the number of the file, which the worker does not know
+SEVERITY, CODE = 2, 3  # columns of a finding
 LEFT_OUT = ("XPF308", "XPF310", *UNREAD)  # each finding is one sheet left out of a file that was read
 
 
@@ -54,21 +61,58 @@ def _read_and_judge(source: Source, as_of: dt.date | None, pack: str | None) -> 
 
 def refused_result(record: FileRecord, findings: Sequence[Finding] = ()) -> FileResult:
     """A refused file with these findings, or with the reason alone."""
-    listed = findings or [finding for finding in (record.reason,) if finding]
-    rows = [_finding_row(finding, record.name) for finding in listed]
-    return _packed(record._replace(findings=_count(listed)), [], {FINDINGS: rows})
+    rows = _Rows()
+    rows.add_findings(findings or [finding for finding in (record.reason,) if finding])
+    return rows.packed(record)
+
+
+def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> FileResult:
+    """Judge a workbook that was read, at least in part."""
+    department = returned.department
+    assert department is not None
+    verdict = judged(returned, as_of, pack)
+    rows, findings = _Rows(), list(returned.findings)
+    for read in returned.sheets:
+        if read.refused is None and read.marker.kind == OVERALL.kind:
+            rows.add_unit(read, department)
+        if read.refused is None and read.marker.kind == SETTINGS.kind:
+            rows.add_settings(read, verdict.settings)
+        if read.project is None:
+            continue
+        project = department.projects[read.project]
+        sheet = _Sheet(read, verdict.answers[read.project], verdict.results[read.project])
+        rows.add_project(sheet, len(rows.of["projects"]), project, verdict.settings, department.year)
+        if not project.code:
+            findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
+    rows.add_findings([*findings, *verdict.findings])
+    return rows.packed(
+        FileRecord(
+            path=source.path,
+            name=source.name,
+            sha256=returned.sha256,
+            size=returned.size,
+            edition=returned.edition,
+            unit=department.unit.code + department.unit.name,
+            unit_key=code_key(department.unit.code) or squeeze(department.unit.name),
+            year=department.year,
+            as_of=verdict.settings.as_of,
+            period=verdict.settings.period.value,
+            pack=verdict.settings.pack,
+            projects=len(rows.of["projects"]),
+            indicators=len(rows.of["indicators"]),
+            cells=returned.cells,
+            unread=sum(row[CODE] in LEFT_OUT for row in rows.of["findings"]),
+        )
+    )
 
 
 @dataclass(frozen=True)
 class _Sheet:
     """A project's sheet with its recomputed results."""
 
-    index: int
     read: SheetRead
-    project: Project
     answers: Answers
     results: Answers
-    common: dict[str, Cell]
 
     def cell(self, key: str, row: int | None = None) -> str:
         """The address of a slot; of the sheet's title where its form has no such slot."""
@@ -77,91 +121,135 @@ class _Sheet:
         return slots[key].cell if key in slots else layout.home
 
 
-def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> FileResult:
-    """Judge a workbook that was read, at least in part."""
-    department = returned.department
-    assert department is not None
-    verdict = judged(returned, as_of, pack)
-    settings = verdict.settings
-    unit = department.unit.code + department.unit.name
-    unit_key = code_key(department.unit.code) or squeeze(department.unit.name)
-    findings = list(returned.findings)
-    records: list[ProjectRecord] = []
-    rows: dict[ListSheet, Rows] = {sheet: [] for sheet in (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)}
-    for read in returned.sheets:
-        if read.project is None:
-            continue
-        project = department.projects[read.project]
-        answers, results = verdict.answers[read.project], verdict.results[read.project]
-        common: dict[str, Cell] = {
-            "unit": unit,
-            "unit_key": unit_key,
-            "code": project.code,
-            "name": project.name,
-            "file": source.name,
-            "sheet": read.title,
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one file by table, and the layouts of its sheets."""
+
+    of: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    layouts: dict[int, Marker] = field(default_factory=dict)
+
+    def add(self, table: str, values: Mapping[str, Cell]) -> None:
+        self.of[table].append(row_of(table, {"file": NO_FILE, **values}))
+
+    def add_unit(self, read: SheetRead, department: Department) -> None:
+        answers = overall_answers(department)
+        objective = {"overall_objective": department.overall_objective}
+        self.add("units", {**_place(read, "unit.code"), **_plain(answers.single), **objective})
+        self._add_texts(read, {key: rows for key, rows in answers.bands.items() if key not in objective})
+        self._add_layout(read)
+
+    def add_settings(self, read: SheetRead, settings: Settings) -> None:
+        self.add("settings", {**_place(read, "as_of"), **_plain(settings_answers(settings).single)})
+        self._add_layout(read)
+
+    def add_project(self, sheet: _Sheet, index: int, project: Project, settings: Settings, year: int) -> None:
+        read, single = sheet.read, sheet.results.single
+        states = [row["indicators.state"] for row in sheet.results.bands["indicators"]]
+        months = measure.months_elapsed(settings.as_of, year)
+        budget, paid, plan = single["budget.current"], single["progress.paid"], single["progress.plan"]
+        planned = _part(budget, plan)
+        values: dict[str, Cell] = {
+            **_plain(sheet.answers.single),
+            **_plain(single),
+            **_place(read, "code"),
+            "project": index,
+            "cell": sheet.cell("code"),
+            "name_cell": sheet.cell("name"),
+            "origin": _origin(read.marker),
+            "code_key": code_key(project.code),
+            "name_key": squeeze(project.name),
+            "region": region(squeeze(project.code)),
+            "planned": planned,
+            "gap": number(paid) - planned if isinstance(planned, Decimal) else None,
+            "due": _due(budget, months if isinstance(months, int) else 0),
+            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items()},
         }
-        sheet = _Sheet(len(records), read, project, answers, results, common)
-        record = _record(sheet, settings, department.year)
-        records.append(record)
-        rows[PROJECTS].append(_project_row(sheet, record))
-        rows[INDICATORS].extend(_indicator_rows(sheet))
-        rows[PAYMENTS].extend(_payment_rows(sheet))
-        if not project.code:
-            findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
-    findings.extend(verdict.findings)
-    rows[FINDINGS] = [_finding_row(each, source.name) for each in findings]
-    file = FileRecord(
-        path=source.path,
-        name=source.name,
-        sha256=returned.sha256,
-        size=returned.size,
-        edition=returned.edition,
-        unit=unit,
-        unit_key=unit_key,
-        year=department.year,
-        as_of=settings.as_of,
-        period=settings.period.value,
-        pack=settings.pack,
-        projects=len(records),
-        indicators=len(rows[INDICATORS]),
-        cells=returned.cells,
-        findings=_count(findings),
-        unread=sum(each.code in LEFT_OUT for each in findings),
-    )
-    return _packed(file, records, rows)
+        self.add("projects", values)
+        self._add_layout(read)
+        self._add_texts(read, {"objectives": sheet.answers.bands["objectives"]}, index)
+        for month, share in zip(measure.CHECKPOINTS, project.spend_plan.shares, strict=True):
+            self.add("plan", {"project": index, "month": month, "share": share})
+        self._add_indicators(sheet, index)
+        self._add_payments(sheet, index)
+
+    def _add_indicators(self, sheet: _Sheet, index: int) -> None:
+        pairs = zip(sheet.answers.bands["indicators"], sheet.results.bands["indicators"], strict=True)
+        for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
+            cell = sheet.cell("indicators.name", row)
+            values = {**_plain(answer, "indicators."), **_plain(result, "indicators.")}
+            place: dict[str, Cell] = {"project": index, "row": row, "cell": cell}
+            self.add("indicators", {**values, **place, "likeness": _likeness(values)})
+
+    def _add_payments(self, sheet: _Sheet, index: int) -> None:
+        """Every month, whether something was paid in it or not."""
+        budget = sheet.results.single["budget.current"]
+        pairs = zip(sheet.answers.bands["payments"], sheet.results.bands["payments"], strict=True)
+        for row, (answer, result) in enumerate(pairs):
+            values = {**_plain(answer, "payments."), **_plain(result, "payments.")}
+            planned, cell = _part(budget, values["plan"]), sheet.cell("payments.amount", row)
+            self.add("payments", {**values, "project": index, "planned": planned, "cell": cell})
+
+    def _add_texts(
+        self, read: SheetRead, bands: Mapping[str, Sequence[Mapping[str, Cell]]], index: int | None = None
+    ) -> None:
+        for band, rows in bands.items():
+            at = read.text_rows.get(band, range(len(rows)))
+            for row, values in zip(at, rows, strict=False):
+                (text,) = values.values()
+                self.add("texts", {"project": index, "field": band, "row": row, "text": text})
+
+    def _add_layout(self, read: SheetRead) -> None:
+        self.layouts[layout_number(read.marker)] = read.marker
+
+    def add_findings(self, findings: Sequence[Finding]) -> None:
+        for position, each in enumerate(findings):
+            self.add("findings", {"position": position, **finding_values(each)})
+
+    def packed(self, record: FileRecord) -> FileResult:
+        """All of it, with the findings counted."""
+        grades = [row[SEVERITY] for row in self.of["findings"]]
+        counts = (grades.count(Severity.ERROR), grades.count(Severity.WARNING), grades.count(Severity.INFO))
+        return FileResult(record._replace(findings=counts), dict(self.of), self.layouts)
 
 
-def _record(sheet: _Sheet, settings: Settings, year: int) -> ProjectRecord:
-    single = sheet.results.single
-    budget, plan = single["budget.current"], single["progress.plan"]
-    months = measure.months_elapsed(settings.as_of, year)
-    states = [row["indicators.state"] for row in sheet.results.bands["indicators"]]
-    return ProjectRecord(
-        file=str(sheet.common["file"]),
-        sheet=sheet.read.title,
-        cell=sheet.cell("code"),
-        name_cell=sheet.cell("name"),
-        unit=str(sheet.common["unit"]),
-        unit_key=str(sheet.common["unit_key"]),
-        origin=_origin(sheet.read.marker),
-        code=sheet.project.code,
-        name=sheet.project.name,
-        year=year,
-        as_of=settings.as_of,
-        budget=budget,
-        paid=single["progress.paid"],
-        planned=_part(budget, plan),
-        due=_due(budget, months if isinstance(months, int) else 0),
-        rate=single["progress.rate"],
-        plan=plan,
-        plan_progress=single["progress.plan_progress"],
-        time_progress=single["progress.time"],
-        light=str(single["progress.light"]),
-        states=tuple(states.count(state) for state in measure.COMPLIANCE_STATES),
-        score=single["total_score"],
-        grade=str(single["grade"]),
-    )
+def _place(read: SheetRead, key: str) -> dict[str, Cell]:
+    slots = read.layout.slots
+    cell = slots[key].cell if key in slots else read.layout.home
+    return {"sheet": read.title, "cell": cell, "layout": layout_number(read.marker)}
+
+
+def layout_number(marker: Marker) -> int:
+    """What tells layouts apart: of a form's kind, edition and sizes."""
+    return _hashed(str(marker._replace(book="", sheet=0)))
+
+
+def finding_values(finding: Finding) -> dict[str, Cell]:
+    """A finding but for its file, by the columns of a table of findings."""
+    locus = finding.locus
+    return {
+        "severity": severity(finding).value,
+        "code": finding.code,
+        "line": locus.line,
+        "sheet": locus.sheet,
+        "cell": locus.cell,
+        "message_values": json.dumps(finding.values) if finding.values else None,
+    }
+
+
+def _likeness(indicator: Mapping[str, Cell]) -> Cell:
+    """What indicators of one name and description have in common; None where they may be alike."""
+    name, description = (squeeze(str(indicator[key] or "")) for key in ("name", "description"))
+    return _hashed(f"{name}\0{description}") if name and indicator["state"] != NOT_APPLICABLE else None
+
+
+def _hashed(text: str) -> int:
+    """A number of 63 bits."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+
+
+def _plain(values: Mapping[str, Cell], band: str = "") -> dict[str, Cell]:
+    """Values of slots by the names of columns."""
+    return {key.removeprefix(band).replace(".", "_"): value for key, value in values.items()}
 
 
 def _origin(marker: Marker) -> str:
@@ -177,61 +265,3 @@ def _part(amount: Cell, share: Cell) -> Cell:
 def _due(budget: Cell, months: int) -> Cell:
     """The payments due by now if spread evenly over the year."""
     return rounded(number(budget) * months / measure.MONTHS, 6) if is_number(budget) else ""
-
-
-def _project_row(sheet: _Sheet, record: ProjectRecord) -> tuple[Cell, ...]:
-    values: dict[str, Cell] = {
-        **sheet.answers.single,
-        **sheet.results.single,
-        **sheet.common,
-        **dict(zip(measure.COMPLIANCE_STATES, record.states, strict=True)),
-        "planned": record.planned,
-        "gap": record.gap,
-        "due": record.due,
-        "indicators": sum(record.states),
-        "as_of": record.as_of,
-        "cell": record.cell,
-    }
-    return (sheet.index, *PROJECTS.row(values))
-
-
-def _indicator_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:
-    pairs = zip(sheet.answers.bands["indicators"], sheet.results.bands["indicators"], strict=True)
-    for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
-        cell = sheet.cell("indicators.name", row)
-        yield (sheet.index, *INDICATORS.row({**answer, **result, **sheet.common, "cell": cell}))
-
-
-def _payment_rows(sheet: _Sheet) -> Iterator[tuple[Cell, ...]]:
-    """The months with a payment or a planned one."""
-    amounts = sheet.answers.bands["payments"]
-    budget = sheet.results.single["budget.current"]
-    for row, (answer, result) in enumerate(zip(amounts, sheet.results.bands["payments"], strict=True)):
-        planned = _part(budget, result["payments.plan"])
-        if is_number(answer["payments.amount"]) or number(planned):
-            cell = sheet.cell("payments.amount", row)
-            values = {**answer, **result, **sheet.common, "planned": planned, "cell": cell}
-            yield (sheet.index, *PAYMENTS.row(values))
-
-
-def _finding_row(finding: Finding, file: str) -> tuple[Cell, ...]:
-    """A finding as plain values: code, line, file, sheet, cell, then names and values of its sentence in turn."""
-    locus = finding.locus
-    return (
-        finding.code,
-        locus.line,
-        file,
-        locus.sheet,
-        locus.cell,
-        *(part for pair in finding.values for part in pair),
-    )
-
-
-def _count(findings: Sequence[Finding]) -> tuple[int, int, int]:
-    severities = [severity(finding) for finding in findings]
-    return severities.count(Severity.ERROR), severities.count(Severity.WARNING), severities.count(Severity.INFO)
-
-
-def _packed(file: FileRecord, projects: Sequence[ProjectRecord], rows: dict[ListSheet, Rows]) -> FileResult:
-    pickled = {sheet.title: pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for sheet, part in rows.items() if part}
-    return FileResult(file, tuple(projects), pickled, {sheet.title: len(part) for sheet, part in rows.items()})

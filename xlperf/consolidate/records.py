@@ -1,16 +1,14 @@
-"""The records kept in memory, a small tuple for each file and project; the rows themselves go to disk."""
+"""What is known of a file and of a project, as small tuples; the dataset holds them with everything else."""
 
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from xlperf.form import Cell
+from xlperf.dataset import Row
+from xlperf.form import Cell, Marker
 from xlperf.model import Finding, Locus
-
-Rows = list[tuple[Cell, ...]]
 
 
 class Source(NamedTuple):
@@ -68,13 +66,14 @@ def wall_time(nanoseconds: int | None) -> str:
 class ProjectRecord(NamedTuple):
     """One project with the figures that make up the totals; amounts in 万元, shares as fractions of 1."""
 
+    ordinal: int  # among all projects
+    is_counted: bool  # in the totals
     file: str
     sheet: str
     cell: str  # of its code
     name_cell: str
     unit: str
     unit_key: str
-    origin: str  # the sheet it was given out on; "" for a blank form, in which people type the code
     code: str
     name: str
     year: int
@@ -83,14 +82,15 @@ class ProjectRecord(NamedTuple):
     paid: Cell
     planned: Cell
     due: Cell
+    gap: Cell  # payments beyond the plan; below 0, short of it
     rate: Cell
     plan: Cell
     plan_progress: Cell
     time_progress: Cell
     light: str
-    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
     score: Cell
     grade: str
+    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
 
     @property
     def source(self) -> str:
@@ -101,21 +101,13 @@ class ProjectRecord(NamedTuple):
         """The place of a finding about the project: this cell of its sheet, or the one of its code."""
         return Locus(file=self.file, sheet=self.sheet, cell=cell or self.cell)
 
-    @property
-    def gap(self) -> Decimal | None:
-        """Payments beyond the plan; below 0, short of it."""
-        if not isinstance(self.planned, Decimal):
-            return None
-        return (self.paid if isinstance(self.paid, Decimal) else Decimal(0)) - self.planned
-
 
 class FileResult(NamedTuple):
-    """The records and rows of one file. Rows are pickled by list title, so that the main process only stores them.
+    """What a worker hands over of one file: its record, the rows of its tables, and the layouts of its sheets.
 
-    The first value of a project's, indicator's or payment's row is the index of the project within its file.
+    The number of the file, the first value of every row, is not known yet: it is `NO_FILE`.
     """
 
     file: FileRecord
-    projects: tuple[ProjectRecord, ...]
-    pickled: dict[str, bytes]
-    row_counts: dict[str, int]
+    rows: dict[str, list[Row]]
+    layouts: dict[int, Marker]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlperf.consolidate.columns import PAYMENTS
 from xlperf.consolidate.records import ProjectRecord
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number, number, share_of
@@ -15,6 +14,7 @@ from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
 from xlperf.measure.statuses import NOT_DUE
 
 INCOMPLETE = "数据不全"  # for a project without a light
+ADDED = ("budget", "paid", "planned", "due")  # amounts of a project that are added up
 LIGHT_WORDS = (*LIGHTS, NOT_DUE)
 
 
@@ -26,21 +26,16 @@ class Curve:
     planned: list[Decimal] = field(default_factory=lambda: [Decimal(0)] * MONTHS)
     last: int = 0
 
-    def add(self, row: Sequence[Cell]) -> None:
-        """Add one row of 支出明细."""
-        month, amount, planned = (row[i] for i in _CURVE_COLUMNS)
-        index = int(number(month)) - 1
+    def add(self, month: int, amount: Cell, planned: Cell) -> None:
+        """Add one month of a project."""
         if is_number(amount):
-            self.paid[index] += amount
-            self.last = max(self.last, index + 1)
-        self.planned[index] += number(planned)
+            self.paid[month - 1] += amount
+            self.last = max(self.last, month)
+        self.planned[month - 1] += number(planned)
 
     def paid_until(self, month: int) -> Cell:
         """Paid from January to this month; "" after the last month with a payment."""
         return sum(self.paid[:month], Decimal(0)) if month <= self.last else ""
-
-
-_CURVE_COLUMNS = [PAYMENTS.index(key) for key in ("payments.month", "payments.amount", "planned")]
 
 
 @dataclass(frozen=True)
@@ -78,25 +73,22 @@ class Totals:
         return share_of(self.paid, self.due)
 
 
-def totals_of(projects: Iterable[ProjectRecord], counted: Sequence[bool]) -> Totals:
+def totals_of(projects: Iterable[ProjectRecord]) -> Totals:
     """The totals of the counted projects."""
-    pairs = list(zip(projects, counted, strict=True))
-    included = [project for project, is_counted in pairs if is_counted]
-    states: Counter[str] = Counter()
-    for project in included:
-        states.update(dict(zip(COMPLIANCE_STATES, project.states, strict=True)))
-
-    def total(amounts: Iterable[Cell]) -> Decimal:
-        return sum(map(number, amounts), Decimal(0))
-
+    counts, states, lights = Counter[bool](), Counter[str](), Counter[str]()
+    sums = [Decimal(0)] * len(ADDED)
+    for project in projects:
+        counts[project.is_counted] += 1
+        if project.is_counted:
+            sums = [total + number(getattr(project, name)) for total, name in zip(sums, ADDED, strict=True)]
+            lights[project.light or INCOMPLETE] += 1
+            for state, count in zip(COMPLIANCE_STATES, project.states, strict=True):
+                states[state] += count
     return Totals(
-        projects=len(included),
-        uncounted=len(pairs) - len(included),
+        projects=counts[True],
+        uncounted=counts[False],
         indicators=states.total(),
-        budget=total(project.budget for project in included),
-        paid=total(project.paid for project in included),
-        planned=total(project.planned for project in included),
-        due=total(project.due for project in included),
+        **dict(zip(ADDED, sums, strict=True)),
         states={state: states[state] for state in COMPLIANCE_STATES},
-        lights=dict(Counter(project.light or INCOMPLETE for project in included)),
+        lights=dict(lights),
     )

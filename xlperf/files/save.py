@@ -6,6 +6,7 @@ The new file is drafted beside the target under the target's lock, so that two r
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import stat
 import sys
@@ -69,6 +70,17 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
         yield put
     finally:
         lock.release()
+
+
+def moved_aside(path: Path) -> Path:
+    """Give the file a free name beside its own and return it. Raises UnwritableOutput."""
+    with explained(path, replacing=True):
+        for number in itertools.count(1):
+            other = path.with_name(f"{path.stem}（搁置{number}）{path.suffix}")
+            if not os.path.lexists(other):
+                _appear(other, path, other)
+                return other
+    raise AssertionError
 
 
 @contextlib.contextmanager

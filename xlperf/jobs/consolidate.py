@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,8 +14,11 @@ from xlperf.consolidate.department import Expected
 from xlperf.consolidate.records import RowFault, Source
 from xlperf.consolidate.run import Progress, gather, noting_changes
 from xlperf.consolidate.sources import is_summary, sources_in
-from xlperf.files import Refused, our_fault, reserved
-from xlperf.model import UnwritableOutput
+from xlperf.dataset import Dataset
+from xlperf.dataset.keep import SUFFIX, opened, save
+from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
+from xlperf.files import Refused, our_fault, replace_file, reserved
+from xlperf.model import UnwritableOutput, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; the argument writes its content."""
@@ -28,19 +32,37 @@ def consolidate(
     expected: Sequence[Expected] = (),
     progress: Progress | None = None,
     force: bool = False,
+    history: bool = True,
+    verify: bool = False,
+    since: dt.date | None = None,
 ) -> Consolidation:
-    """Put the workbooks of a folder, or the files given, into the summary `target`.
+    """Put the workbooks of a folder, or the files given, into the summary `target` and the dataset beside it.
 
     `as_of` overrides each workbook's 截止日期; `expected` are the (code, name) of projects that should be among them.
+    The summary says what changed since the last run with other contents, or since the state of the day `since`.
+    Without `history` there is no dataset; with `verify` every file is hashed, whatever its size and time. What is wrong
+    with the dataset stops nothing and is among the result's `notices`.
     Raises UnreadableInput where a path does not exist, UnwritableOutput where the summary cannot be written.
     """
-    sources = sources_in(paths)
+    kept = target.with_suffix(SUFFIX)
+    sources = [source for source in sources_in(paths) if not history or not _same(source.path, kept)]
     with reserved(target, force=force) as put:  # before the reading, not after it
         _check_target(target, sources)
+        dataset, notices = _opened(kept) if history else (Dataset(), [])
         left_out: dict[str, Refused] = {}
         while True:
             try:
-                return _written(gather(sources, as_of, expected, progress, left_out=left_out), target, put)
+                consolidation = gather(
+                    dataset,
+                    sources,
+                    as_of=as_of,
+                    expected=expected,
+                    progress=progress,
+                    left_out=left_out,
+                    verify=verify,
+                )
+                consolidation.notices = notices + _write(consolidation, target, put, kept if history else None, since)
+                return consolidation
             except RowFault as fault:
                 path = next((s.path for s in sources if s.name == fault.file and s.name not in left_out), None)
                 if path is None:
@@ -49,16 +71,60 @@ def consolidate(
                 left_out[fault.file] = our_fault(path, f"{type(cause).__name__}: {cause}")
 
 
-def _written(result: Consolidation, target: Path, put: Put) -> Consolidation:
-    """Write the summary, and again if sources changed meanwhile; the result with these changes. Raises RowFault."""
+def _opened(path: Path) -> tuple[Dataset, list[XlperfError]]:
+    """The dataset of an earlier run, or a new one, and what there is to say of it."""
+    try:
+        dataset, set_aside = opened(path)
+    except UnwritableOutput as error:
+        return Dataset(), [error]
+    return dataset, [XlperfError("dataset_set_aside", path=path, place=set_aside)] if set_aside else []
+
+
+def _write(
+    consolidation: Consolidation, target: Path, put: Put, kept: Path | None, since: dt.date | None
+) -> list[XlperfError]:
+    """Write the summary and save the dataset, unless both are as they would be. Raises RowFault.
+
+    The summary is written again if sources changed meanwhile. What prevents the dataset from being saved is returned.
+    """
+    reading, contents = consolidation.reading, ""
+    noting_changes(consolidation)
+    if kept:
+        contents = contents_of(reading.dataset, reading.run)
+        consolidation.baseline = baseline_of(reading.dataset, contents, since)
+    state = consolidation.state(target)
+    if kept and (state, _sha256(target)) == last_state(reading.dataset):
+        return []
+    put(lambda out: _write_summary(consolidation, target, out))
+    if noting_changes(consolidation):
+        state = consolidation.state(target)
+        put(lambda out: _write_summary(consolidation, target, out))
+    if not kept:
+        return []
+    finish(reading, contents, consolidation.baseline, state, _sha256(target))
+    try:
+        replace_file(kept, lambda out: save(reading.dataset, out), force=True)
+    except XlperfError as error:
+        return [error]
+    return []
+
+
+def _write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> None:
     from xlperf.report.summary.write import write_summary  # loads XlsxWriter only when there is something to write
 
-    result = noting_changes(result)
-    put(lambda out: write_summary(result, target, out))
-    changed = noting_changes(result)
-    if changed is not result:
-        put(lambda out: write_summary(changed, target, out))
-    return changed
+    write_summary(consolidation, target, out)
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.name == other.name and other.exists() and os.path.samefile(path, other)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _check_target(target: Path, sources: Sequence[Source]) -> None:

@@ -55,7 +55,8 @@ def demo(folder: Path, *, lang: str = "zh", done: Done) -> list[Finding]:
         done("filled", folder / RETURNED, count)
 
         expected = expected_projects(department)
-        findings = list(consolidate(folder / RETURNED, folder / SUMMARY, expected=expected, force=True).findings)
+        summary = consolidate(folder / RETURNED, folder / SUMMARY, expected=expected, force=True, history=False)
+        findings = list(summary.findings)
         done("summary", folder / SUMMARY, 1)
         listed = [as_json(finding, lang) for finding in findings]
         save_bytes(folder / FOUND, json.dumps(listed, ensure_ascii=False, indent=1).encode(), force=True)

@@ -101,6 +101,12 @@ SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒
 ERRORS: dict[str, Pair] = {
     "source_missing": ("找不到文件：{path}。请核对路径。", "File not found: {path}. Check the path."),
     "source_is_folder": ("这是文件夹，不是文件：{path}。", "This is a folder, not a file: {path}."),
+    "dataset_set_aside": (
+        "{path} 不能用作数据集（被改动、损坏、由另一版本生成或是别的文件），已改名为 {place}，全部文件已重新读取。",
+        "{path} cannot be used as a dataset (altered, damaged, of another version or some other file). "
+        "It was renamed to {place}, and every file was read anew."),
+    "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。请重新汇总，数据集随汇总表生成。",
+        "No dataset of xlperf, or damaged: {path}. Consolidate anew; the dataset comes with the summary."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),
     "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
     "source_binary": ("无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",

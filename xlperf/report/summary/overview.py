@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.checks import message, severity
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import FILES, FINDINGS, LISTS
+from xlperf.consolidate.columns import FILES, FINDINGS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.measure import MONTHS
 from xlperf.model import Severity
@@ -42,7 +42,7 @@ MOST_NAMED = 5  # names in an alert
 def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation) -> None:
     """Draw the sheet."""
     # Formulas over a list cut off at Excel's limit would give too little: then only values are written.
-    live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in LISTS)
+    live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in consolidation.lists)
     canvas = Canvas(sheet, formats, live)
     page = _FirstPage(canvas, consolidation)
     page.draw_head()
@@ -71,10 +71,11 @@ class _FirstPage:
 
     def draw_head(self) -> None:
         """Title, unit, date and alerts."""
-        canvas, read = self.canvas, [file for file in self.consolidation.files if file.reason is None]
-        years = sorted({str(file.year) for file in read if file.year})
-        units = list(dict.fromkeys(file.unit for file in read if file.unit))
-        dates = sorted({file.as_of for file in read if file.as_of})
+        canvas = self.canvas
+        stated = {(file.year, file.unit, file.as_of): None for file in self.consolidation.files if file.reason is None}
+        years = sorted({str(year) for year, _, _ in stated if year})
+        units = list(dict.fromkeys(unit for _, unit, _ in stated if unit))
+        dates = sorted({as_of for _, _, as_of in stated if as_of})
         until = f"截至{dates[0]:%Y-%m-%d}" if len(dates) == 1 else f"截止日期不一，见“{FILES.title}”" if dates else ""
         canvas.line(f"{'、'.join(years)}{'年度' if years else ''}部门预算绩效汇总", "title", 34)
         canvas.put(canvas.row, 0, 16, "line", "".join(units[:1]) + (f" 等{len(units)}个单位" if len(units) > 1 else ""))
@@ -87,9 +88,9 @@ class _FirstPage:
     def _alerts(self) -> Iterator[tuple[str, str]]:
         """Tint and text of each alert, or of the line that says there is none."""
         consolidation = self.consolidation
-        read = sum(file.reason is None for file in consolidation.files)
+        read = consolidation.file_count - consolidation.refused_count
         refused = [f.name for f in consolidation.files if f.reason and severity(f.reason) is not Severity.INFO]
-        other = len(consolidation.files) - read - len(refused)
+        other = consolidation.refused_count - len(refused)
         if consolidation.repeated:
             names = _some(project.name for project in consolidation.repeated)
             yield "bad", f"✗ {len(consolidation.repeated)}个项目重复报送，均未计入合计：{names}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from heapq import nsmallest
 
 from xlperf.checks import message
 from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS
@@ -33,18 +34,17 @@ PROJECT_COLUMNS = (
 
 def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, int]:
     """The projects furthest behind their plan, in 万元; returns the first row and their number."""
-    counted = [(i, p) for i, p in enumerate(consolidation.projects) if consolidation.counted[i]]
-    counted.sort(key=lambda pair: (pair[1].gap is None, pair[1].gap or Decimal(0), pair[0]))
-    listed = counted[:MOST_PROJECTS]
-    title = f"与计划差额最大的{MOST_PROJECTS}个项目" if len(counted) > len(listed) else "各项目支出进度"
+    counted = consolidation.totals.projects
+    listed = nsmallest(MOST_PROJECTS, (each for each in consolidation.projects if each.is_counted), key=_urgency)
+    title = f"与计划差额最大的{MOST_PROJECTS}个项目" if counted > len(listed) else "各项目支出进度"
     canvas.section(f"{title}（万元）")
     canvas.heads([(heading, span) for heading, span, _, _ in PROJECT_COLUMNS])
     first = canvas.row
-    for index, project in listed:
+    for project in listed:
         column = 0
         for _, span, style, key in PROJECT_COLUMNS:
             if key == "name":
-                _put_name(canvas, column, span, index, project)
+                _put_name(canvas, column, span, project)
             else:
                 canvas.put(canvas.row, column, span, style, getattr(project, key))
             column += span
@@ -55,11 +55,16 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
     return first, len(listed)
 
 
-def _put_name(canvas: Canvas, column: int, span: int, index: int, project: ProjectRecord) -> None:
+def _urgency(project: ProjectRecord) -> tuple[bool, Decimal, int]:
+    gap = project.gap
+    return not isinstance(gap, Decimal), gap if isinstance(gap, Decimal) else Decimal(0), project.ordinal
+
+
+def _put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) -> None:
     """The name, linked to the project's row in 项目汇总."""
     link = canvas.formats.style("link")
     canvas.sheet.merge_range(canvas.row, column, canvas.row, column + span - 1, "", link)
-    cell = address(index + 2, PROJECTS.index("name") + 1)
+    cell = address(project.ordinal + 2, PROJECTS.index("name") + 1)
     name = short_name(project.name) or project.code or "（未填写项目名称）"
     canvas.sheet.write_url(canvas.row, column, f"internal:'{PROJECTS.title}'!{cell}", link, name)
 

@@ -19,7 +19,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import LISTS, ListSheet
+from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.files import temporary_disk
@@ -52,7 +52,7 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
     parts = parts_of(_drawn(consolidation))
     link_to = _links(consolidation, target)
     with ZipOut(out, COMPRESSION) as package:
-        for number, sheet in enumerate(LISTS, start=FIRST_LIST):
+        for number, sheet in enumerate(consolidation.lists, start=FIRST_LIST):
             table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part = f"xl/worksheets/sheet{number}.xml"
@@ -92,7 +92,7 @@ def _drawn(consolidation: Consolidation) -> bytes:
         book.set_custom_property(KIND, SUMMARY)
         formats = FormatCache(book)
         draw_overview(book.add_worksheet("总览"), book, formats, consolidation)
-        for sheet in LISTS:
+        for sheet in consolidation.lists:
             _draw_list(book.add_worksheet(sheet.title), formats, sheet, _last_row(sheet, consolidation) - 1)
     return out.getvalue()
 

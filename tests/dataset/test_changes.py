@@ -1,0 +1,188 @@
+"""What changed between two consolidations: every value with its cell, every project that came, went, changed status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, shares, write
+
+from xlperf.cli.main import main
+from xlperf.jobs.changes import compare
+from xlperf.jobs.consolidate import consolidate
+from xlperf.model import Project
+
+Said = list[tuple[object, ...]]
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> Path:
+    write(tmp_path / "交回" / "甲.xlsx", CASES, REPAIRS)
+    write(tmp_path / "交回" / "乙.xlsx", CAR)
+    run(tmp_path / "交回")
+    return tmp_path / "交回"
+
+
+def run(returned: Path, **options: object) -> None:
+    consolidate(returned, returned.with_name("汇总.xlsx"), force=True, **options)  # type: ignore[arg-type]
+
+
+def changed(returned: Path, since: dt.date | None = None) -> Said:
+    """Kind, project, what, from, to, file and cell of every change."""
+    comparison = compare(returned.with_name("汇总.sqlite"), since)
+    assert comparison
+    return [(c.kind, c.name, c.item, c.before, c.after, c.file, c.cell) for c in comparison.changes]
+
+
+def with_(project: Project, **fields: object) -> Project:
+    return project.model_copy(update=fields)
+
+
+def test_payments_and_what_they_do_to_the_light(returned: Path) -> None:
+    write(
+        returned / "甲.xlsx",
+        with_(CASES, payments=(Decimal(5), *CASES.payments[1:5], None, *CASES.payments[6:])),
+        REPAIRS,
+    )
+    run(returned)
+
+    assert changed(returned) == [
+        ("状态变化", "办案业务经费", "预警", "正常", "严重滞后", "甲.xlsx", "P35"),
+        ("数值变化", "办案业务经费", "1月当月支付", 10, 5, "甲.xlsx", "B22"),
+        ("数值变化", "办案业务经费", "6月当月支付", 30, None, "甲.xlsx", "B27"),
+    ]
+
+
+def test_budget_plan_indicators_and_texts(returned: Path) -> None:
+    indicator = CASES.indicators[0].model_copy(update={"actual": Decimal(0), "deviation_reason": "漏报"})
+    more = with_(
+        CASES,
+        budget=CASES.budget.model_copy(update={"adjusted": Decimal(110)}),
+        spend_plan=shares(20, 50, 75, 100),
+        objectives=("保障办案",),
+        indicators=(indicator, CASES.indicators[1]),
+    )
+    write(returned / "甲.xlsx", more, REPAIRS)
+    run(returned)
+
+    assert changed(returned) == [
+        ("数值变化", "办案业务经费", "调整后预算", None, 110, "甲.xlsx", "D5"),
+        ("状态变化", "办案业务经费", "预警", "正常", "滞后", "甲.xlsx", "P35"),
+        ("数值变化", "办案业务经费", "10月计划累计比例", "70.00%", "75.00%", "甲.xlsx", "E8"),
+        ("数值变化", "办案业务经费", "绩效目标", None, "保障办案", "甲.xlsx", "C9"),
+        ("数值变化", "办案业务经费", "实际完成值（办案数量）", 96, 0, "甲.xlsx", "J12"),
+        ("数值变化", "办案业务经费", "偏差原因（办案数量）", None, "漏报", "甲.xlsx", "O12"),
+    ]
+
+
+def test_projects_that_came_and_went_and_files(returned: Path) -> None:
+    write(returned / "甲.xlsx", CASES)
+    write(returned / "丙.xlsx", with_(CAR, code="13080023P00033710031A", name="2辆囚车购置经费"))
+    (returned / "乙.xlsx").write_bytes(b"damaged")
+    run(returned)
+
+    assert changed(returned) == [
+        ("新增项目", "2辆囚车购置经费", "执行预算", None, Decimal("28.5"), "丙.xlsx", "C3"),
+        ("减少项目", "1辆囚车购置经费", "执行预算", Decimal("28.5"), None, "乙.xlsx", "C3"),
+        ("减少项目", "人民法庭维修经费", "执行预算", 40, None, "甲.xlsx", "C3"),
+        ("文件变化", "", "文件", None, "已汇总", "丙.xlsx", ""),
+        ("文件变化", "", "文件", "已汇总", "未汇总", "乙.xlsx", ""),
+    ]
+
+
+def test_a_project_that_moved_to_another_file_is_the_same(returned: Path) -> None:
+    write(returned / "甲.xlsx", CASES)
+    write(returned / "丁.xlsx", with_(REPAIRS, number=1))
+    run(returned)
+
+    assert [change[:3] for change in changed(returned)] == [("文件变化", "", "文件")]
+
+
+def test_parameters_and_what_is_said_of_the_unit(returned: Path) -> None:
+    write(returned / "乙.xlsx", CAR, settings=SETTINGS.model_copy(update={"yellow": Decimal("0.7")}))
+    run(returned)
+
+    assert changed(returned) == [("数值变化", "", "滞后线", "60.00%", "70.00%", "乙.xlsx", "B7")]
+
+
+def test_the_summary_has_them_on_a_sheet_once_there_is_something_to_compare(returned: Path) -> None:
+    first = openpyxl.load_workbook(returned.with_name("汇总.xlsx"))
+    assert "变更" not in first.sheetnames
+
+    write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(1), *CAR.payments[1:])))
+    run(returned)
+    book = openpyxl.load_workbook(returned.with_name("汇总.xlsx"))
+
+    rows = list(book["变更"].iter_rows(min_row=2, values_only=True))
+    of_project = ("335001某区人民法院", CAR.code, CAR.name)
+    sheet = ("乙.xlsx", "01_1辆囚车购置经费")
+    assert rows == [
+        (*of_project, "状态变化", "预警", None, "未到计划节点", *sheet, "P35"),
+        (*of_project, "状态变化", "等级", None, "差", *sheet, "P36"),
+        (*of_project, "数值变化", "1月当月支付", None, 1, *sheet, "B22"),
+    ]
+    assert book["变更"]["J4"].hyperlink.location == "'01_1辆囚车购置经费'!B22"
+
+
+def test_the_baseline_is_the_last_run_of_other_contents(returned: Path) -> None:
+    write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(1), *CAR.payments[1:])))
+    run(returned)
+    before, summary = changed(returned), returned.with_name("汇总.xlsx").read_bytes()
+    run(returned)
+    run(returned, as_of=dt.date(2023, 11, 30))
+    run(returned)
+
+    assert changed(returned) == before
+    assert returned.with_name("汇总.xlsx").read_bytes() == summary
+
+
+def test_since_a_day(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, amount in ((3, 1), (5, 2), (7, 3)):
+        noon = dt.datetime(2030, 1, day, 12).timestamp()
+        clock = SimpleNamespace(time=lambda: noon, time_ns=lambda: int(noon * 10**9))  # noqa: B023
+        monkeypatch.setattr("xlperf.dataset.runs.time", clock)
+        write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(amount), *CAR.payments[1:])))
+        run(returned)
+
+    def last(since: dt.date | None) -> object:
+        return next(change[3:5] for change in changed(returned, since) if change[2] == "1月当月支付")
+
+    assert last(dt.date(2030, 1, 3)) == (1, 3)
+    assert last(dt.date(2030, 1, 4)) == (1, 3)
+    assert last(dt.date(2030, 1, 6)) == (2, 3)
+    assert compare(returned.with_name("汇总.sqlite"), dt.date(2020, 1, 1)) is None
+
+
+def test_the_command_tells_them_by_unit(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dataset = str(returned.with_name("汇总.sqlite"))
+    assert main(["changes", dataset]) == 0
+    assert capsys.readouterr() == ("", "没有可以比较的汇总：内容还没有变过。\n")
+
+    write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(1), *CAR.payments[1:])))
+    run(returned)
+
+    assert main(["changes", dataset]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "335001某区人民法院　共3处：状态变化 2，数值变化 1",
+        "  状态变化 1辆囚车购置经费 预警：— → 未到计划节点（乙.xlsx › 01_1辆囚车购置经费 › P35）",
+        "  状态变化 1辆囚车购置经费 等级：— → 差（乙.xlsx › 01_1辆囚车购置经费 › P36）",
+        "  数值变化 1辆囚车购置经费 1月当月支付：— → 1（乙.xlsx › 01_1辆囚车购置经费 › B22）",
+    ]
+    assert main(["changes", dataset, "--json"]) == 0
+    change = json.loads(capsys.readouterr().out)["changes"][-1]
+    assert (change["item"], change["before"], change["after"], change["cell"]) == ("1月当月支付", None, "1", "B22")
+
+
+@pytest.mark.parametrize("content", [b"", b"no dataset", None])
+def test_no_dataset(content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "汇总.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+
+    assert main(["changes", str(path)]) == 3
+    assert capsys.readouterr().err.startswith(("不是 xlperf 的数据集", "找不到文件"))

@@ -1,0 +1,77 @@
+"""Which files need no reading: their rows are in the dataset, from the same bytes, by the same code and settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pydantic
+
+import xlperf
+from xlperf.consolidate.records import Source
+from xlperf.dataset import Dataset
+from xlperf.measure import PACKS
+
+MARGIN = (
+    60 * 10**9
+)  # nanoseconds by which clocks of other computers may be behind, and more than any file system's tick
+
+Known = tuple[int, int]
+"""The number of a file in the dataset, and when it was modified."""
+
+
+def conditions(as_of: dt.date | None, pack: str | None) -> str:
+    """A digest of all that rows depend on besides the file: our code, the tables, packs by content, settings given."""
+    given = [as_of and as_of.isoformat(), pack and repr(PACKS[pack]), repr(PACKS), code_digest()]
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+def key_of(sha256: str, name: str, conditions: str) -> str:
+    """What tells the rows of a file from all others."""
+    return hashlib.sha256(json.dumps([sha256, name, conditions]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """A digest of our code, with the schema of the dataset, and of what it runs on."""
+    digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
+    package = Path(xlperf.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def known_files(dataset: Dataset, conditions: str, *, verify: bool) -> Callable[[Source], Known | None]:
+    """Looks up sources in the last run of the dataset.
+
+    A source has the same bytes where size and time are those of that run and the time lies well before its beginning;
+    otherwise, and with `verify`, its hash decides.
+    """
+    last = dataset.run("SELECT run, began FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+    sql = "SELECT file, size, modified, sha256, key FROM sources s JOIN files USING (file) WHERE run = ? AND s.name = ?"
+
+    def known(source: Source) -> Known | None:
+        row = last and dataset.run(sql, last[0], source.name).fetchone()
+        if not row or row[-1] != key_of(row[-2], source.name, conditions):
+            return None
+        file, size, modified, sha256, _ = row
+        try:
+            now = source.path.stat()
+            trusted = now.st_mtime_ns == modified < last[1] - MARGIN and not verify
+            if now.st_size != size or (not trusted and _sha256(source.path) != sha256):
+                return None
+        except OSError:
+            return None
+        return file, now.st_mtime_ns
+
+    return known
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,0 +1,88 @@
+"""Adds one run to a dataset, file after file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlperf.checks import finding
+from xlperf.consolidate.cache import key_of
+from xlperf.consolidate.file_result import finding_values, refused_result
+from xlperf.consolidate.records import FileRecord, FileResult, Source
+from xlperf.dataset import Dataset, Row, row_of
+from xlperf.form import Marker, layout_of
+from xlperf.model import Locus
+
+
+class NewRun:
+    """A run in the making; its files get their numbers here."""
+
+    def __init__(self, dataset: Dataset, began: int, conditions: str) -> None:
+        self.dataset, self._conditions = dataset, conditions
+        (self.number,) = dataset.run("SELECT ifnull(max(run), 0) + 1 FROM runs").fetchone()
+        (self._next_file,) = dataset.run("SELECT ifnull(max(file), 0) + 1 FROM files").fetchone()
+        dataset.put("runs", [row_of("runs", {"run": self.number, "began": began})])
+        self._position = 0
+        self._consolidated: dict[str, str] = {}  # the first file with each SHA-256
+        self._layouts = {layout for (layout,) in dataset.run("SELECT DISTINCT layout FROM places")}
+
+    def add_known(self, source: Source, file: int, modified: int) -> None:
+        """A file whose rows are there."""
+        row = self.dataset.run("SELECT sha256, size, edition FROM files WHERE file = ?", file).fetchone()
+        first = self._consolidated.setdefault(row[0], source.name)
+        if first == source.name:
+            self._list(source.name, file, modified)
+        else:
+            record = FileRecord(source.path, source.name, None, *row)
+            self.add(_again(record._replace(modified=modified), first))
+
+    def add(self, result: FileResult) -> None:
+        """A file that was read; where another had the same bytes, it is refused."""
+        if result.file.reason is None:
+            first = self._consolidated.setdefault(result.file.sha256, result.file.name)
+            if first != result.file.name:
+                result = _again(result.file, first)
+        file, number = result.file, self._next_file
+        self._next_file += 1
+        reason = finding_values(file.reason) if file.reason else {}
+        errors, warnings, infos = file.findings
+        values = {
+            **{name: value for name, value in file._asdict().items() if name not in ("reason", "findings", "path")},
+            "file": number,
+            "key": None if file.reason else key_of(file.sha256, file.name, self._conditions),
+            "reason": reason.get("code"),
+            "reason_values": reason.get("message_values"),
+            "errors": errors,
+            "warnings": warnings,
+            "infos": infos,
+        }
+        self.dataset.put("files", [row_of("files", values)])
+        for table, rows in result.rows.items():
+            self.dataset.put(table, ((number, *row[1:]) for row in rows))
+        for layout, marker in result.layouts.items():
+            if layout not in self._layouts:
+                self._layouts.add(layout)
+                self.dataset.put("places", _places(layout, marker))
+        self._list(file.name, number, file.modified)
+
+    def _list(self, name: str, file: int, modified: int | None) -> None:
+        values = {"run": self.number, "position": self._position, "name": name, "file": file, "modified": modified}
+        self.dataset.put("sources", [row_of("sources", values)])
+        self._position += 1
+
+
+def _again(file: FileRecord, first: str) -> FileResult:
+    """The refusal of a file that has the same bytes as the first."""
+    reason = finding("XPF613", Locus(file=file.name), first=first)
+    return refused_result(
+        FileRecord(file.path, file.name, reason, file.sha256, file.size, file.edition, modified=file.modified)
+    )
+
+
+def _places(number: int, marker: Marker) -> Iterator[Row]:
+    """Where the values of such a sheet stand."""
+    layout = layout_of(marker)
+    assert layout is not None
+    for row, places in [(0, layout.slots), *(item for rows in layout.bands.values() for item in enumerate(rows))]:
+        for key, place in places.items():
+            slot = key.replace(".", "_")
+            yield row_of("places", {"layout": number, "slot": slot, "row": row, "cell": place.cell})
