@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 
 from xlperf.form import (
@@ -19,6 +22,7 @@ from xlperf.form import (
     PROJECT,
     SETTINGS,
     Answers,
+    Label,
     Layout,
     Role,
     Slot,
@@ -29,7 +33,8 @@ from xlperf.form import (
     settings_answers,
 )
 from xlperf.model import Department, Settings
-from xlperf.workbook.write.draw import draw_sheet
+from xlperf.workbook.write.draw import link_of, set_up, tints_of
+from xlperf.workbook.write.styles import look_of, tint_look
 
 
 class Row(BaseModel):
@@ -80,10 +85,29 @@ def generate(department: Department, settings: Settings, target: Path) -> None:
         sizes = tuple(sorted((key, band.size(len(answers.bands.get(key, ())))) for key, band in form.bands.items()))
         place = layout(form, sizes)
         sheet = book.create_sheet(title)
-        draw_sheet(sheet, place)
+        _draw(sheet, place)
         for cell, value in _cells(place, answers):
             sheet[cell] = value
     book.save(target)
+
+
+def _draw(sheet: Worksheet, layout: Layout) -> None:
+    set_up(sheet, layout)
+    for row, height in layout.heights.items():
+        sheet.row_dimensions[row].height = height
+    for at in (*layout.labels, *layout.places):
+        look = look_of(at.piece)
+        for row in sheet.iter_rows(at.row, at.last_row, at.column, at.last_column):
+            for cell in row:
+                look.put_on(cell)
+        if at.merged:
+            sheet.merge_cells(at.area)
+        if isinstance(at.piece, Label):
+            sheet[at.cell] = at.piece.text or None
+        if link_of(at):
+            sheet[at.cell].hyperlink = Hyperlink(ref=at.cell, location=link_of(at))
+    for area, tint, formula in tints_of(layout):
+        sheet.conditional_formatting.add(area, Rule(type="expression", dxf=tint_look(tint), formula=[formula]))
 
 
 def _cells(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:

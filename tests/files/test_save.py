@@ -263,6 +263,28 @@ def test_a_folder_of_files_that_belong_together(tmp_path: Path) -> None:
     assert contents(tmp_path / "表") == {"甲.xlsx": b"new"}
 
 
+def test_a_reserved_folder_is_listed_once_however_many_files_come_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    listdir = os.listdir
+
+    def watched(folder: Path) -> list[str]:
+        listed.append(folder.name)
+        return listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", watched)
+    (tmp_path / ".xlperf-丙.xlsx.tmp").write_bytes(b"half")
+    with reserved_folder(tmp_path):
+        for name in ("甲.xlsx", "乙.xlsx"):
+            replace_file(tmp_path / name, new)
+
+        assert listed == [tmp_path.name]
+    replace_file(tmp_path / "丁.xlsx", new)
+    assert listed == [tmp_path.name] * 2
+    assert set(contents(tmp_path)) == {"甲.xlsx", "乙.xlsx", "丁.xlsx"}
+
+
 def test_who_has_it_is_said_in_another_process(target: Path) -> None:
     probe = """
 import sys

@@ -261,7 +261,7 @@ def inspected(titles: Sequence[str]) -> bytes:
     for title in titles:
         part = f"xl/worksheets/sheet{order.index(title) + 1}.xml"
         xml = parts[part].decode()
-        marker = re.search(r'<c r="([A-Z]+)1"[^>]*>(?:(?!</c>).)*xlperf form=', xml)
+        marker = re.search(r'<c r="([A-Z]+)1"[^>]*[^/]>(?:(?!</c>).)*xlperf form=', xml)
         assert marker is not None
         column = openpyxl.utils.column_index_from_string(marker[1])
         parts[part] = column_deleted(xml, column).encode()

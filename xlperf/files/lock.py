@@ -92,6 +92,11 @@ def take(path: Path) -> Lock:
             time.sleep(0.02)
 
 
+def held(path: Path) -> bool:
+    """Whether this process holds the lock."""
+    return not _ours.isdisjoint((path, path.with_suffix(LEASE)))
+
+
 def sweep(folder: Path) -> None:
     """Remove files that killed runs left in this folder; those of running ones stay."""
     with contextlib.suppress(OSError):
@@ -110,7 +115,7 @@ def _left_behind(folder: Path) -> Iterator[str]:
 
 
 def _taken(path: Path) -> Lock:
-    if not _ours.isdisjoint((path, path.with_suffix(LEASE))):
+    if held(path):
         raise Busy(_described(_signature().splitlines()))
     for _ in range(MOST_TURNS):
         handle = _opened(path)

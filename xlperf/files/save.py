@@ -16,12 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, NoLock, beside, sweep, take
+from xlperf.files.lock import DRAFT, LOCK, PREFIX, Busy, Lock, NoLock, beside, held, sweep, take
 from xlperf.files.trouble import explained
 from xlperf.model import UnwritableOutput
 
 PATIENCE = 2.0  # seconds to wait on Windows for a program that holds the target
-FOLDER = "generate"  # name of the lock of a whole folder
+FOLDER = f"{PREFIX}generate{LOCK}"  # the lock of a whole folder
 
 Write = Callable[[BinaryIO], object]
 
@@ -53,7 +53,8 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
             raise UnwritableOutput("target_leads_nowhere", path=target, place=resolved)
         _refuse(target, resolved, force)
         resolved.parent.mkdir(parents=True, exist_ok=True)
-        sweep(resolved.parent)
+        if not held(resolved.parent / FOLDER):  # a reserved folder is swept once, not for each of its files
+            sweep(resolved.parent)
         lock = _taken(beside(resolved, LOCK), target)
     try:
         with explained(target, replacing=True):
@@ -90,7 +91,7 @@ def reserved_folder(folder: Path) -> Iterator[None]:
         resolved = Path(os.path.realpath(folder))
         resolved.mkdir(parents=True, exist_ok=True)
         sweep(resolved)
-        lock = _taken(resolved / f"{PREFIX}{FOLDER}{LOCK}", folder)
+        lock = _taken(resolved / FOLDER, folder)
     try:
         yield
     finally:

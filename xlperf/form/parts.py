@@ -208,6 +208,12 @@ class Form:
         return [(band, piece) for band, row in rows for piece in row.pieces if isinstance(piece, Slot)]
 
     @property
+    def labels(self) -> list[Label]:
+        """Every label, those inside and beside bands too."""
+        rows = [part.pieces if isinstance(part, Row) else (part.caption, *part.row.pieces) for part in self.body]
+        return [piece for pieces in rows for piece in pieces if isinstance(piece, Label)]
+
+    @property
     def only_explains(self) -> bool:
         """Whether nothing but the marker stands on it that could be read."""
         return all(slot.key == "marker" for _, slot in self.slots)

@@ -50,10 +50,10 @@ class ZipOut(zipfile.ZipFile):
         self.getinfo(name).create_system = entry(name).create_system
 
 
-def pack(parts: Mapping[str, bytes], moment: Moment = MOMENT) -> bytes:
-    """The parts as a package in which all have this date."""
+def pack(parts: Mapping[str, bytes], moment: Moment = MOMENT, level: int = 6) -> bytes:
+    """The parts as a package in which all have this date; `level` is how hard zlib tries."""
     out = io.BytesIO()
-    with ZipOut(out) as package:
+    with ZipOut(out, level) as package:
         for name, content in parts.items():
             package.add(name, content, moment)
     return out.getvalue()

@@ -28,6 +28,7 @@ SHARED = tuple(_SHARED)
 _PROJECT = "xl/vbaProject.bin"
 _PLAIN, _WITH_MACROS = f"{OFFICE}.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 WORKBOOK_CODE_NAME = "ThisWorkbook"
+COMPRESSION = 4  # zlib's usual 6 takes half as long again for files 5 % smaller
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def assemble(
             parts[drawing] = sheet.drawing.encode()
             parts[list_of(drawing)] = relationships_xml([("chart", f"../charts/chart{i}.xml")])
             parts[f"xl/charts/chart{i}.xml"] = sheet.chart.encode()
-    return pack(parts)
+    return pack(parts, level=COMPRESSION)
 
 
 def _with_code_name(xml: str, code_name: str) -> str:

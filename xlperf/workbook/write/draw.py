@@ -1,11 +1,11 @@
-"""Draws forms with openpyxl: cells' looks, merges, validations, colours, chart, protection and print set-up.
+"""Draws forms with openpyxl: their styles, and of each layout merges, validations, colours, chart and print set-up.
 
-Draws each distinct sheet once; what people write comes in later, at XML level (`fill`).
+Each is drawn once; cells, and what people write in them, come in later, at XML level (`fill`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -18,35 +18,92 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.formatting.rule import Rule
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlperf.form import NAMES, Chart, Label, Layout, Place, Slot, lists
+from xlperf.form import NAMES, Chart, Form, Label, Layout, Place, Slot, Tint, lists
 from xlperf.form.titles import CONTENTS
 from xlperf.form.titles import LISTS as LISTS_TITLE
 from xlperf.ooxml.a1 import address, column_letters
-from xlperf.workbook.write.styles import Look, label_look, slot_look, tint_look
+from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.zip_out import parts_of
+from xlperf.workbook.write.assemble import SHARED
+from xlperf.workbook.write.styles import Look, look_of, tint_look
 
+TITLE, SHEET = "XLPERF", "xl/worksheets/sheet1.xml"  # of what is drawn; no person writes such a title
 A4 = 9
 PROMPT_TITLES = 32  # characters Excel allows in the title of a prompt
 BLUE, ORANGE = "5B8DB8", "E08A3C"
 
 
-def draw(sheets: Iterable[tuple[str, Layout]]) -> bytes:
-    """An .xlsx with one drawn, unfilled sheet for each (title, layout), and the sheet of lists behind them."""
+class Styles:
+    """The styles of some forms, the same for every layout of theirs, and the sheet of lists beside them.
+
+    `tints` are the numbers of (look, mark) there; `shared` are the parts of such a workbook beside its sheets.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        book = Workbook()
+        hidden = book.active
+        hidden.title = LISTS_TITLE
+        for column, values in enumerate(lists().values(), start=1):
+            for row, value in enumerate(values, start=1):
+                hidden.cell(row, column, value)
+        sheet = book.create_sheet()
+        self._looks: dict[Look, int] = {}
+        rules: dict[tuple[str, str], Rule] = {}
+        for form in forms:
+            slots = [slot for _, slot in form.slots]
+            pieces: list[Slot | Label] = [*form.labels, *slots]
+            for look in map(look_of, pieces):
+                if look not in self._looks:
+                    cell = sheet.cell(len(self._looks) + 1, 1)
+                    look.put_on(cell)
+                    self._looks[look] = cell.style_id
+            for tint in (tint for slot in slots for tint in slot.tints):
+                if (tint.look, tint.mark) not in rules:
+                    rules[tint.look, tint.mark] = Rule(type="expression", dxf=tint_look(tint))
+        for rule in rules.values():
+            sheet.conditional_formatting.add(address(1, 1), rule)
+        parts = _saved(book)
+        self.shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
+        self.lists = respelled(parts[SHEET])
+        self.tints = {tint: rule.dxfId for tint, rule in rules.items()}
+
+    def number(self, piece: Slot | Label) -> int:
+        """The number of the piece's style."""
+        return self._looks[look_of(piece)]
+
+
+def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, bytes]:
+    """The parts of a workbook with one sheet, TITLE: the layout without its cells, coloured by these `Styles.tints`."""
     book = Workbook()
-    book.remove(book.active)
-    for title, layout in sheets:
-        draw_sheet(book.create_sheet(title), layout)
-    hidden = book.create_sheet(LISTS_TITLE)
-    for column, values in enumerate(lists().values(), start=1):
-        for row, value in enumerate(values, start=1):
-            hidden.cell(row, column, value)
+    sheet = book.active
+    sheet.title = TITLE
+    sheet.cell(1, 1, TITLE)
+    sheet.cell(layout.last_row, layout.columns, TITLE)  # so that openpyxl knows the extent
+    for place in (*layout.labels, *layout.places):
+        if place.merged:
+            sheet.merged_cells.ranges.add(
+                CellRange(min_col=place.column, min_row=place.row, max_col=place.last_column, max_row=place.last_row)
+            )
+        link = link_of(place)
+        if link:
+            sheet[place.cell].hyperlink = Hyperlink(ref=place.cell, location=link)
+    for area, tint, formula in tints_of(layout):
+        rule = Rule(type="expression", dxfId=tints[tint.look, tint.mark], formula=[formula])
+        sheet.conditional_formatting.add(area, rule)
+    set_up(sheet, layout)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> dict[str, bytes]:
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    return parts_of(out.getvalue())
 
 
 def list_names() -> dict[str, str]:
@@ -57,45 +114,24 @@ def list_names() -> dict[str, str]:
     }
 
 
-def draw_sheet(sheet: Worksheet, layout: Layout) -> None:
-    """Draw one form on an empty sheet."""
-    form = layout.form
-    for i, width in enumerate(form.widths, start=1):
+def set_up(sheet: Worksheet, layout: Layout) -> None:
+    """Give a sheet all that is not in its cells: widths, validations, chart, protection and print set-up."""
+    for i, width in enumerate(layout.form.widths, start=1):
         dimension = sheet.column_dimensions[column_letters(i)]
         dimension.width = width
         dimension.hidden = i > layout.visible_columns
-    for row, height in layout.heights.items():
-        sheet.row_dimensions[row].height = height
-    for place in layout.labels:
-        assert isinstance(place.piece, Label)
-        _style(sheet, place, label_look(place.piece.look))
-        cell = sheet.cell(place.row, place.column, place.piece.text or None)
-        if place.piece.look == "link":
-            cell.hyperlink = Hyperlink(ref=place.cell, location=f"'{CONTENTS}'!{address(1, 1)}")
-    for place in layout.places:
-        assert isinstance(place.piece, Slot)
-        _style(sheet, place, slot_look(place.piece))
-        if place.piece.link:
-            # The title of the sheet it leads to is known when the sheet is filled.
-            sheet.cell(place.row, place.column).hyperlink = Hyperlink(ref=place.cell, location=place.cell)
     _validate(sheet, layout)
-    _tint(sheet, layout)
-    if form.chart:
-        _chart(sheet, layout, form.chart)
+    if layout.form.chart:
+        _chart(sheet, layout, layout.form.chart)
     _protect(sheet)
     _set_up_page(sheet, layout)
 
 
-def _style(sheet: Worksheet, place: Place, look: Look) -> None:
-    for row in range(place.row, place.last_row + 1):
-        for column in range(place.column, place.last_column + 1):
-            cell = sheet.cell(row, column)
-            cell.font, cell.fill, cell.border = look.font, look.fill, look.border
-            cell.alignment, cell.number_format, cell.protection = look.alignment, look.number_format, look.protection
-    if place.merged:
-        sheet.merge_cells(
-            start_row=place.row, start_column=place.column, end_row=place.last_row, end_column=place.last_column
-        )
+def link_of(place: Place) -> str:
+    """Where a click on it leads, "" for nowhere; of a slot to itself, as the sheet is known when it is filled."""
+    if isinstance(place.piece, Slot):
+        return place.cell if place.piece.link else ""
+    return f"'{CONTENTS}'!{address(1, 1)}" if place.piece.look == "link" else ""
 
 
 def _columns(layout: Layout) -> Iterable[tuple[Slot, str, int]]:
@@ -133,11 +169,11 @@ def _validate(sheet: Worksheet, layout: Layout) -> None:
         )
 
 
-def _tint(sheet: Worksheet, layout: Layout) -> None:
+def tints_of(layout: Layout) -> Iterator[tuple[str, Tint, str]]:
+    """Each tint with the range it colours and its formula there."""
     for slot, area, row in _columns(layout):
         for tint in slot.tints:
-            rule = Rule(type="expression", dxf=tint_look(tint.look, tint.mark), formula=[layout.tint(tint, NAMES, row)])
-            sheet.conditional_formatting.add(area, rule)
+            yield area, tint, layout.tint(tint, NAMES, row)
 
 
 def _chart(sheet: Worksheet, layout: Layout, spec: Chart) -> None:

@@ -1,6 +1,6 @@
-"""A drawn sheet taken apart at its slots, so that filling one in is joining strings.
+"""A sheet taken apart at its slots, so that filling one in is joining strings.
 
-openpyxl cannot write a formula together with its cached result, and is slow; it draws, this fills.
+openpyxl cannot write a formula together with its cached result, and is slow: it draws only what is around the cells.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import datetime as dt
 import math
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere
@@ -23,103 +24,105 @@ from xlperf.ooxml.serialise import DECLARATION, attribute, escape, inline_text, 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
 LARGEST_HEIGHT = 409.0  # Excel's limit for a row
 WORDY = (Kind.TEXT, Kind.PARAGRAPH, Kind.QUANTITY)  # what may need several lines
-_SEAM = re.compile("<\\?slot ([^?]+?) ?\\?>|\ue000(height|link) (\\d+)\ue001")
+Style = Callable[[Slot | Label], int]
+"""The number of a piece's style in the workbook."""
+_LINK = re.compile("\ue000(\\d+)\ue001")
 
 
+@lru_cache(maxsize=4096)  # choices, units and names recur
 def lines(text: str, width: float) -> int:
     """How many lines the text takes in a cell this wide; a CJK character is two narrow ones wide."""
     room = max(width - 1.5, 1)
     return sum(max(1, math.ceil(len(line.encode("gb18030")) * 1.05 / room)) for line in text.split("\n"))
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """The fixed parts of a slot's cell: its opening, its formula if it computes, where its value comes from."""
+class _Cell(NamedTuple):
+    """The fixed parts of a slot's cell: its opening, and its formula if it computes."""
 
+    address: str
+    row: int
     opening: str
     formula: str
     template: str  # a formula that mentions another sheet, rendered for each filling
-    band: str
-    index: int
-    key: str
-    row: int
     computed: bool  # below the first cell of an array column: a result without a formula of its own
+    width: float  # of the text with which the row grows, 0 where it does not
 
 
 class SheetTemplate:
-    """One drawn sheet: text between the slots, and what every slot needs to be filled in."""
+    """A sheet as named pieces of text; those that change (cells of slots, heights, links) stand as on a blank form."""
 
-    def __init__(self, xml: bytes, layout: Layout) -> None:
+    def __init__(self, drawn: bytes, layout: Layout, style: Style) -> None:
+        """`drawn` is the sheet without its cells."""
         self.layout = layout
-        places = {place.cell: place for place in layout.places}
-        root = ET.fromstring(xml)
-        data = root.find(f"{{{MAIN}}}sheetData")
-        assert data is not None
-        styles: dict[str, str] = {}
-        for row in data:
-            row.set("ht", f"\ue000height {row.get('r')}\ue001")
-            for i, cell in enumerate(row):
-                at = cell.get("r", "")
-                if at in places:
-                    styles[at] = cell.get("s", "0")
-                    row.remove(cell)
-                    row.insert(i, ET.ProcessingInstruction("slot", at))
-        for link in root.iter(f"{{{MAIN}}}hyperlink"):
-            if link.get("ref", "") in places:
-                link.set("location", f"\ue000link {places[link.get('ref', '')].row}\ue001")
-        pieces = _SEAM.split(serialise(root))
-        self._texts = pieces[0::4]
-        self._seams = list(zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True))
-        self._cells = dict(_cells(layout, styles))
-        self._growing = _growing_slots(layout)
-        self._label_heights = _label_heights(layout)
+        self._heights = _label_heights(layout)
+        self._slots = {key: _fixed(layout, place, style) for key, place in layout.slots.items()}
+        self._bands = {
+            band: [
+                {key: _fixed(layout, place, style, not i) for key, place in row.items()} for i, row in enumerate(rows)
+            ]
+            for band, rows in layout.bands.items()
+        }
+        self._pieces: dict[str, str] = {}
+        fixed = ""
+        for name, text in self._blank(drawn, style):
+            if name:
+                self._pieces[name], fixed = text, f"after {name}"
+            else:
+                self._pieces[fixed] = self._pieces.get(fixed, "") + text
 
-    def fill(
-        self,
-        answers: Answers,
-        elsewhere: Mapping[int, Elsewhere] | None = None,
-        links: Mapping[int, str] | None = None,
-    ) -> str:
+    def fill(self, answers: Answers, elsewhere: Mapping[int, Elsewhere], links: Mapping[int, str]) -> str:
         """The sheet's XML with these answers; rows that stand for another sheet get its references and link."""
-        heights = self._heights(answers)
-        out = [self._texts[0]]
-        for (at, what, row), text in zip(self._seams, self._texts[1:], strict=True):
-            if at:
-                out.append(self._cell(self._cells[at], answers, elsewhere))
-            elif what == "height":
-                out.append(f"{heights.get(int(row), 15):g}")
-            else:
-                # A link has to lead somewhere: in a row without a sheet, to itself.
-                out.append(attribute((links or {}).get(int(row)) or address(int(row), 1)))
-            out.append(text)
-        return DECLARATION + "".join(out)
+        pieces, heights = self._pieces.copy(), dict[int, float]()
+        rows = [(self._slots, answers.single)]
+        for band, cells in self._bands.items():
+            rows += zip(cells, answers.bands.get(band, ()), strict=False)
+        for slots, values in rows:
+            for key, value in values.items():
+                cell = slots.get(key)
+                if cell is None or (value is None and not cell.template):
+                    continue
+                formula, other = cell.formula, elsewhere.get(cell.row)
+                if cell.template and other:
+                    formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
+                pieces[cell.address] = _cell_xml(cell.opening, formula, value, cell.computed)
+                if cell.width and isinstance(value, str):
+                    needed = lines(value, cell.width) * LINE_HEIGHT + 6
+                    if needed > heights.get(cell.row, self._heights[cell.row]):
+                        heights[cell.row] = needed
+        pieces.update((_height(row), f"{min(height, LARGEST_HEIGHT):g}") for row, height in heights.items())
+        pieces.update((_link(row), attribute(target)) for row, target in links.items())
+        return "".join(pieces.values())
 
-    def _cell(self, cell: _Cell, answers: Answers, elsewhere: Mapping[int, Elsewhere] | None) -> str:
-        if cell.band:
-            rows = answers.bands.get(cell.band, ())
-            value = rows[cell.index].get(cell.key) if cell.index < len(rows) else None
-        else:
-            value = answers.single.get(cell.key)
-        formula = cell.formula
-        if cell.template:
-            other = (elsewhere or {}).get(cell.row)
-            if other:
-                formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
-        return _cell_xml(cell.opening, formula, value, cell.computed)
-
-    def _heights(self, answers: Answers) -> dict[int, float]:
-        heights = dict(self._label_heights)
-        for row, band, index, key, width in self._growing:
-            if band:
-                rows = answers.bands.get(band, ())
-                value = rows[index].get(key) if index < len(rows) else None
-            else:
-                value = answers.single.get(key)
-            if isinstance(value, str):
-                needed = lines(value, width) * LINE_HEIGHT + 6
-                if needed > heights[row]:
-                    heights[row] = min(needed, LARGEST_HEIGHT)
-        return heights
+    def _blank(self, drawn: bytes, style: Style) -> Iterator[tuple[str, str]]:
+        """The pieces of the sheet while nothing is filled in; fixed ones have no name."""
+        layout = self.layout
+        rows = [self._slots, *(cells for band in self._bands.values() for cells in band)]
+        slots = {cell.address: cell for cells in rows for cell in cells.values()}
+        places = {
+            (row, column): place
+            for place in (*layout.labels, *layout.places)
+            for row in range(place.row, place.last_row + 1)
+            for column in range(place.column, place.last_column + 1)
+        }
+        before, after = _around_cells(drawn, layout)
+        yield "", before
+        for row, height in self._heights.items():
+            yield "", f'<row r="{row}" ht="'
+            yield _height(row), f"{height:g}"
+            yield "", '" customHeight="1">'
+            for column in range(1, layout.columns + 1):
+                at, place = address(row, column), places.get((row, column))
+                if at in slots:
+                    yield at, _cell_xml(slots[at].opening, slots[at].formula, None, slots[at].computed)
+                elif place:
+                    text = place.piece.text if isinstance(place.piece, Label) and at == place.cell else ""
+                    yield "", _cell_xml(_opening(at, place, style), "", text or None, False)
+            yield "", "</row>"
+        after, *links = _LINK.split(after)
+        yield "", after
+        for linked, after in zip(map(int, links[::2]), links[1::2], strict=True):
+            yield _link(linked), address(linked, 1)  # a link has to lead somewhere: in a row without a sheet, to itself
+            yield "", after
 
 
 def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
@@ -140,17 +143,8 @@ def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
             return f"{opening}>{formula}<v>{value}</v></c>"
 
 
-def _cells(layout: Layout, styles: Mapping[str, str]) -> list[tuple[str, _Cell]]:
-    cells = []
-    for place in layout.slots.values():
-        cells.append((place.cell, _fixed(layout, place, styles[place.cell], 0)))
-    for rows in layout.bands.values():
-        for index, row in enumerate(rows):
-            cells.extend((place.cell, _fixed(layout, place, styles[place.cell], index)) for place in row.values())
-    return cells
-
-
-def _fixed(layout: Layout, place: Place, style: str, index: int) -> _Cell:
+def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) -> _Cell:
+    """The fixed parts of a slot's cell; `is_first` of its column."""
     slot = place.piece
     assert isinstance(slot, Slot)
     formula = template = ""
@@ -159,24 +153,28 @@ def _fixed(layout: Layout, place: Place, style: str, index: int) -> _Cell:
             template = slot.formula
         elif not layout.is_array(place):
             formula = f"<f>{escape(layout.formula(slot.formula, NAMES, place.row))}</f>"
-        elif index == 0:
+        elif is_first:
             area = layout.column_area(slot.key)
             formula = f'<f t="array" ref="{area}">{escape(layout.formula(slot.formula, NAMES, place.row))}</f>'
-    opening = f'<c r="{place.cell}" s="{style}"'
-    return _Cell(opening, formula, template, place.band, index, slot.key, place.row, slot.role is Role.COMPUTED)
+    grows = slot.kind in WORDY and place.column <= layout.visible_columns
+    return _Cell(
+        address=place.cell,
+        row=place.row,
+        opening=_opening(place.cell, place, style),
+        formula=formula,
+        template=template,
+        computed=slot.role is Role.COMPUTED,
+        width=_width(layout, place) if grows else 0,
+    )
 
 
-def _growing_slots(layout: Layout) -> list[tuple[int, str, int, str, float]]:
-    """Where text may need more height than the row has: (row, band, index, key, width of the cell)."""
-    growing = []
-    for band, rows in [("", [layout.slots]), *layout.bands.items()]:
-        for index, row in enumerate(rows):
-            for key, place in row.items():
-                assert isinstance(place.piece, Slot)
-                if place.piece.kind in WORDY and place.column <= layout.visible_columns:
-                    width = sum(layout.form.widths[place.column - 1 : place.last_column])
-                    growing.append((place.row, band, index, key, width))
-    return growing
+def _opening(cell: str, place: Place, style: Style) -> str:
+    assert isinstance(place.piece, Slot | Label)
+    return f'<c r="{cell}" s="{style(place.piece)}"'
+
+
+def _width(layout: Layout, place: Place) -> float:
+    return sum(layout.form.widths[place.column - 1 : place.last_column])
 
 
 def _label_heights(layout: Layout) -> dict[int, float]:
@@ -184,6 +182,29 @@ def _label_heights(layout: Layout) -> dict[int, float]:
     for place in layout.labels:
         assert isinstance(place.piece, Label)
         if place.row == place.last_row and place.piece.text:
-            width = sum(layout.form.widths[place.column - 1 : place.last_column])
-            heights[place.row] = max(heights[place.row], lines(place.piece.text, width) * LINE_HEIGHT + 6)
+            needed = lines(place.piece.text, _width(layout, place)) * LINE_HEIGHT + 6
+            heights[place.row] = max(heights[place.row], needed)
     return heights
+
+
+def _around_cells(drawn: bytes, layout: Layout) -> tuple[str, str]:
+    """What stands before and behind the rows of a drawn sheet; where slots lead is left to each filling."""
+    root = ET.fromstring(drawn)
+    slots = {place.cell: place.row for place in layout.places}
+    for link in root.iter(f"{{{MAIN}}}hyperlink"):
+        row = slots.get(link.get("ref", ""))
+        if row:
+            link.set("location", f"\ue000{row}\ue001")
+    data = root.find(f"{{{MAIN}}}sheetData")
+    assert data is not None
+    data.clear()
+    before, _, after = serialise(root).partition("<sheetData/>")
+    return f"{DECLARATION}{before}<sheetData>", f"</sheetData>{after}"
+
+
+def _height(row: int) -> str:
+    return f"height {row}"
+
+
+def _link(row: int) -> str:
+    return f"link {row}"

@@ -13,9 +13,8 @@ from xlperf.measure import PACKS, Pack
 from xlperf.ooxml.a1 import address, quoted_title
 from xlperf.ooxml.relationships import list_of, read_relations
 from xlperf.ooxml.serialise import escape, respelled
-from xlperf.ooxml.zip_out import parts_of
-from xlperf.workbook.write.assemble import SHARED, Macros, Sheet, assemble
-from xlperf.workbook.write.draw import draw, list_names
+from xlperf.workbook.write.assemble import Macros, Sheet, assemble
+from xlperf.workbook.write.draw import SHEET, TITLE, Styles, draw, list_names
 from xlperf.workbook.write.fill import SheetTemplate
 
 
@@ -51,13 +50,12 @@ class FilledForm:
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """A template's shared parts, its sheets and charts by layout, and the sheet of lists."""
+class _Template:
+    """A layout ready to be filled in, with the parts of its chart as if its sheet had the title `draw.TITLE`."""
 
-    shared: dict[str, bytes]
-    sheets: dict[Layout, SheetTemplate]
-    charts: dict[Layout, tuple[str, str]]
-    lists: str
+    sheet: SheetTemplate
+    drawing: str = ""
+    chart: str = ""
 
 
 def write_sheets(
@@ -67,16 +65,13 @@ def write_sheets(
 
     The lists to choose from stand behind the sheets people see, before those that are hidden.
     """
-    single = dict.fromkeys(sheet.layout for sheet in filled if not sheet.number)
-    repeated = {sheet.layout for sheet in filled if sheet.number}
-    drawn = _drawn((*single, *sorted(repeated, key=lambda place: sorted(place.sizes.items()))), tuple(PACKS.values()))
+    styles = _styles(tuple(dict.fromkeys(sheet.form for sheet in filled)), tuple(PACKS.values()))
     layouts = {sheet.title: sheet.layout for sheet in filled}
-    sheets = [_sheet(sheet, drawn, layouts) for sheet in filled]
+    sheets = [_sheet(sheet, _template(sheet.layout, styles), layouts) for sheet in filled]
     seen = [sheet for sheet in sheets if not sheet.hidden]
-    lists = Sheet(LISTS, drawn.lists, hidden=True)
     return assemble(
-        [*seen, lists, *(sheet for sheet in sheets if sheet.hidden)],
-        drawn.shared,
+        [*seen, Sheet(LISTS, styles.lists, hidden=True), *(sheet for sheet in sheets if sheet.hidden)],
+        styles.shared,
         {**_parameter_names(filled), **list_names()},
         properties,
         active=next((i for i, sheet in enumerate(seen) if sheet.title == active), 0),
@@ -84,7 +79,7 @@ def write_sheets(
     )
 
 
-def _sheet(filled: FilledForm, drawn: _Drawn, layouts: Mapping[str, Layout]) -> Sheet:
+def _sheet(filled: FilledForm, template: _Template, layouts: Mapping[str, Layout]) -> Sheet:
     title, place, answers = filled.title, filled.layout, filled.answers
     if filled.marker:
         answers = Answers({**answers.single, "marker": str(filled.marker)}, answers.bands)
@@ -92,12 +87,11 @@ def _sheet(filled: FilledForm, drawn: _Drawn, layouts: Mapping[str, Layout]) -> 
     targets = dict(zip(linked, filled.rows, strict=False))
     elsewhere = {row: _elsewhere(target, layouts[target]) for row, target in targets.items()}
     links = {row: f"{quoted_title(target)}!{address(1, 1)}" for row, target in targets.items()}
-    drawing, chart = drawn.charts.get(place, ("", ""))
     return Sheet(
         title=title,
-        xml=drawn.sheets[place].fill(answers, elsewhere, links),
-        drawing=drawing,
-        chart=chart.replace(quoted_title(_token(place)), escape(quoted_title(title))),
+        xml=template.sheet.fill(answers, elsewhere, links),
+        drawing=template.drawing,
+        chart=template.chart.replace(quoted_title(TITLE), escape(quoted_title(title))),
         hidden=filled.hidden,
         print_area="" if filled.hidden else place.print_area,  # LibreOffice prints hidden sheets that have one
         print_rows=place.print_rows,
@@ -118,29 +112,25 @@ def _parameter_names(filled: Sequence[FilledForm]) -> dict[str, str]:
     }
 
 
-def _token(place: Layout) -> str:
-    """The title a sheet has while it is a template; no person writes it."""
-    return f"XLPERF{id(place)}"
-
-
 @lru_cache(maxsize=32)
-def _drawn(places: tuple[Layout, ...], packs: tuple[Pack, ...]) -> _Drawn:
-    """The drawn layouts; formulas and lists name the `packs`."""
-    parts = parts_of(draw((_token(place), place) for place in places))
-    sheets, charts = {}, {}
-    for i, place in enumerate(places, start=1):
-        sheets[place] = SheetTemplate(parts[f"xl/worksheets/sheet{i}.xml"], place)
-        if place.form.chart:
-            charts[place] = _chart_parts(parts, i)
-    shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
-    return _Drawn(shared, sheets, charts, respelled(parts[f"xl/worksheets/sheet{len(places) + 1}.xml"]))
+def _styles(forms: tuple[Form, ...], packs: tuple[Pack, ...]) -> Styles:
+    """The styles of workbooks with these forms; lists and formulas name the `packs`."""
+    return Styles(forms)
 
 
-def _chart_parts(parts: dict[str, bytes], sheet: int) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def _template(place: Layout, styles: Styles) -> _Template:
+    """The layout, drawn with these styles."""
+    parts = draw(place, styles.tints)
+    sheet = SheetTemplate(parts[SHEET], place, styles.number)
+    return _Template(sheet, *_chart_parts(parts)) if place.form.chart else _Template(sheet)
+
+
+def _chart_parts(parts: Mapping[str, bytes]) -> tuple[str, str]:
     """The drawing and the chart of a drawn sheet, found by following its relationships."""
 
     def target(of: str) -> str:
         return read_relations(parts[list_of(of)], of).target("drawing", "chart")
 
-    drawing = target(f"xl/worksheets/sheet{sheet}.xml")
+    drawing = target(SHEET)
     return respelled(parts[drawing]), respelled(parts[target(drawing)])

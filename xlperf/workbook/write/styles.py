@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from xlperf.form import Kind, Role, Slot
+from xlperf.form import Kind, Label, Role, Slot, Tint
 from xlperf.form.looks import BARE, COMPUTED, FONT, GIVEN, INK, INPUT, LABELS, LINE, NUMBER_FORMATS, TINTS
 
 # The order of the schema, in which Excel writes; openpyxl has one of its own, which validators report.
@@ -50,18 +51,23 @@ class Look:
         self.number_format = number_format
         self.protection = Protection(locked=locked)
 
+    def put_on(self, cell: Cell) -> None:
+        """Give the cell this look."""
+        cell.font, cell.fill, cell.border = self.font, self.fill, self.border
+        cell.alignment, cell.number_format, cell.protection = self.alignment, self.number_format, self.protection
 
-@cache
-def label_look(look: str) -> Look:
-    """The look of a label."""
-    return Look(*LABELS[look], underline=look == "link")
+
+_look = cache(Look)  # one for all pieces that look alike
 
 
-@cache
-def slot_look(slot: Slot) -> Look:
-    """The look of a slot: colour by role, alignment and number format by kind."""
+def look_of(piece: Slot | Label) -> Look:
+    """The look of a piece: of a slot colour by role, alignment and number format by kind."""
+    return _slot_look(piece) if isinstance(piece, Slot) else _look(*LABELS[piece.look], underline=piece.look == "link")
+
+
+def _slot_look(slot: Slot) -> Look:
     if slot.key == "title":
-        return Look(16, True, INK, None, "center", False)
+        return _look(16, True, INK, None, "center", False)
     words = slot.kind in (Kind.TEXT, Kind.PARAGRAPH)
     horizontal = (
         "center" if slot.centered or slot.kind in (Kind.WORD, Kind.MONTH, Kind.SHARE, Kind.COUNT, Kind.DATE) else "left"
@@ -73,7 +79,7 @@ def slot_look(slot: Slot) -> Look:
     # Text format on a computed cell would show its formula instead of its result.
     number_format = "General" if slot.role is Role.COMPUTED and words else NUMBER_FORMATS.get(slot.kind, "General")
     colour = "0563C1" if slot.link else INK
-    return Look(
+    return _look(
         10,
         False,
         colour,
@@ -86,10 +92,9 @@ def slot_look(slot: Slot) -> Look:
     )
 
 
-@cache
-def tint_look(look: str, mark: str) -> DifferentialStyle:
+def tint_look(tint: Tint) -> DifferentialStyle:
     """The differential style of a tint; its mark comes from a number format, so that the value stays the plain word."""
-    colour, bold, fill = TINTS[look]
+    (colour, bold, fill), mark = TINTS[tint.look], tint.mark
     return DifferentialStyle(
         font=Font(color=colour, bold=bold or None) if colour or bold else None,
         fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None,
