@@ -66,7 +66,8 @@ def generate(bench: Bench) -> Iterator[Row]:
                 DEFLATE: partial(deflate, bench.folder),
             },
         )
-        yield from times_faster(f"generate, {shapes}", sides, bench.rounds * len(bench.batches()[0]), aims)
+        count = sum(map(len, bench.batches()))
+        yield from times_faster(f"generate {count} workbooks, {shapes}", sides, count, aims)
 
 
 def first_workbook(bench: Bench) -> Iterator[Row]:
@@ -110,13 +111,13 @@ def read(bench: Bench) -> Iterator[Row]:
     """Reading and checking; each file is read once, by a process that has read others."""
     warming = bench.batches(2 * 10**6)[0]
     ours = [corpus.write(bench.folder / "read", batch) for batch in (warming, *bench.batches())]
-    yield from _read("read and check, our own files", ours)
+    yield from _read("our own files", ours)
     flat = [path for batch in ours for path in batch]
     saved = iter(corpus.saved_by_libreoffice(flat, bench.folder / "saved"))
-    yield from _read("read and check, saved by LibreOffice", [[next(saved) for _ in batch] for batch in ours])
+    yield from _read("saved by LibreOffice", [[next(saved) for _ in batch] for batch in ours])
 
 
-def _read(what: str, batches: Sequence[Sequence[Path]]) -> Iterator[Row]:
+def _read(files: str, batches: Sequence[Sequence[Path]]) -> Iterator[Row]:
     sides: dict[str, Callable[[Path], Seconds]] = {
         OURS: lambda path: timed(lambda: read_and_judge(Source(path, path.name), None)),
         VALUES: lambda path: timed(lambda: plain.read(path)),
@@ -127,7 +128,8 @@ def _read(what: str, batches: Sequence[Sequence[Path]]) -> Iterator[Row]:
     warming, *measured = batches
     in_turns([warming], sides)
     aims = {VALUES: Aim(25), FORMULAS: Aim(50)}
-    yield from times_faster(what, in_turns(measured, sides), sum(map(len, measured)), aims)
+    count = sum(map(len, measured))
+    yield from times_faster(f"read and check {count} workbooks, {files}", in_turns(measured, sides), count, aims)
 
 
 def _parts(path: Path) -> list[bytes]:
