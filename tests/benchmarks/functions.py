@@ -1,75 +1,61 @@
-"""What the functions in cells cost: `PYTHONPATH=tests python tests/benchmarks/functions.py`.
-
-Prints ratios; asserts nothing, since machines are noisy.
-"""
+"""What the functions in cells cost: one of the measures of `run.py`."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
+from clock import OURS, Seconds, in_turns, run, timed
+from corpus import EQUAL, SETTINGS, department
 from hosts.libreoffice.unpacking import unpack
 from office import calc
-from run import SETTINGS, department
+from rows import Aim, Row, times_the_cost
 
+import xlperf
 from xlperf.hosts.libreoffice.embedded.xlperf_handing import answer
 from xlperf.measure import CATALOG
 from xlperf.workbook.write.department import write_department
 
 PROJECTS = 30
 ROWS = 1000
+MOST = 3  # times the cost of doing without
 
 
-def least(work: Callable[[], object], rounds: int = 15) -> float:
-    """The seconds of the quickest of several rounds."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def line(what: str, seconds: float, against: float, limit: int) -> None:
-    print(
-        f"{what:<58}{seconds * 1000:>9.1f} ms {against * 1000:>9.1f} ms {seconds / against:>7.2f} × (at most {limit})"
-    )
-
-
-def starting() -> tuple[float, float]:
+def starting() -> Iterator[Row]:
     """Importing the module that runs in cells, against starting Python."""
+    place = str(Path(xlperf.__file__).parents[1])
 
-    def run(code: str) -> Callable[[], object]:
-        command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {PATHS}; {code}"]
-        return lambda: subprocess.run(command, check=True)
+    def python(code: str) -> Seconds:
+        return run("-I", "-S", "-c", f"import sys; sys.path.insert(0, {place!r}); {code}")
 
-    return least(run("import xlperf.measure")), least(run("pass"))
+    sides = {OURS: lambda _: python("import xlperf.measure"), "Python alone": lambda _: python("pass")}
+    yield from times_the_cost("import of the module in cells", in_turns([[0]] * 15, sides), MOST)
 
 
-def one_table() -> tuple[float, float]:
+def one_table() -> Iterator[Row]:
     """Scores of a table as Calc asks for them, against the core alone."""
     score = CATALOG["SCORE"]
     columns = [[["≥", "≤"][row % 2], 95.0, 60.0 + row % 50, 7.5] for row in range(ROWS)]
-    table = [tuple((value,) for value in column) for column in zip(*columns, strict=True)]
+    given = [tuple((value,) for value in column) for column in zip(*columns, strict=True)]
     alone = [[(row[i],) for row in columns] for i in range(4)]
-    return least(lambda: answer(score, (*table, None, None))), least(lambda: score.python(*alone))
+    sides = {
+        OURS: lambda _: timed(lambda: answer(score, (*given, None, None))),
+        "the core alone": lambda _: timed(lambda: score.python(*alone)),
+    }
+    yield from times_the_cost(f"{ROWS:,} scores in one call", in_turns([[0]] * 15, sides), MOST)
 
 
-def recalculation() -> tuple[float, float]:
+def recalculation(folder: Path) -> Row:
     """A hard recalculation of a workbook in LibreOffice, with the add-in and without."""
-    projects = [project for seed in range(PROJECTS // 6) for project in department(seed).projects]
-    numbered = tuple(p.model_copy(update={"number": i}) for i, p in enumerate(projects, start=1))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        book = folder / "book.xlsx"
-        write_department(department(0).model_copy(update={"projects": numbered}), SETTINGS, book)
-        extensions = unpack(folder / "extensions")
-        return tuple(min(_recalculated(folder, book, given)) for given in (extensions, None))  # type: ignore[return-value]
+    book = folder / "functions.xlsx"
+    write_department(department(0, EQUAL._replace(projects=(PROJECTS, PROJECTS))), SETTINGS, book)
+    extensions = unpack(folder / "extensions")
+    functions, formulas = (min(_recalculated(folder, book, given)) for given in (extensions, None))
+    ours, against = f"{functions * 1000:.1f} ms of wall time", f"plain formulas: {formulas * 1000:.1f} ms"
+    what = f"recalculating {PROJECTS} projects in LibreOffice"
+    return Row(what, ours, against, functions / formulas, wall=functions / formulas, aim=Aim(MOST, at_most=True))
 
 
 def _recalculated(folder: Path, book: Path, extensions: Path | None) -> list[float]:
@@ -82,25 +68,7 @@ def _recalculated(folder: Path, book: Path, extensions: Path | None) -> list[flo
         "rounds": 7,
     }
     script = Path(__file__).with_name("recalculation_sidecar.py")
-    said = subprocess.run(
+    answered = subprocess.run(
         [calc.office_python(), str(script), json.dumps(asked)], capture_output=True, text=True, check=True
     )
-    return json.loads(said.stdout)  # type: ignore[no-any-return]
-
-
-PATHS = [str(Path(sys.modules["xlperf"].__file__ or "").parents[1])]
-
-
-def main() -> None:
-    """Measure and print."""
-    line("import of the in-cell module, against bare Python", *starting(), 3)
-    line(f"{ROWS:,} scores in one call, against the core alone", *one_table(), 3)
-    reason = calc.missing_reason()
-    if reason:
-        print(f"recalculation in LibreOffice: {reason}")
-    else:
-        line(f"recalculating {PROJECTS} projects, functions against formulas", *recalculation(), 3)
-
-
-if __name__ == "__main__":
-    main()
+    return json.loads(answered.stdout)  # type: ignore[no-any-return]

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
+import python_calamine
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
+from written_down import Look, Sheet
 
-from xlperf.form import (
-    CONTENTS,
-    GUIDE,
-    NAMES,
-    OVERALL,
-    PROJECT,
-    SETTINGS,
-    Answers,
-    Label,
-    Layout,
-    Role,
-    Slot,
-    layout,
-    overall_answers,
-    project_answers,
-    read_marker,
-    settings_answers,
-)
-from xlperf.model import Department, Settings
-from xlperf.workbook.write.draw import link_of, set_up, tints_of
-from xlperf.workbook.write.styles import look_of, tint_look
+from xlperf.form import PROJECT, Chart, Layout, Role, layout, read_marker
+from xlperf.form.looks import FONT, LINE
+from xlperf.ooxml.a1 import column_letters
 
 
 class Row(BaseModel):
@@ -70,63 +58,94 @@ BUDGET = ("initial", "adjusted", "fiscal_funds", "other_funds", "carryover")
 COLUMNS = [f"indicators.{name}" for name in Row.model_fields]
 
 
-def generate(department: Department, settings: Settings, target: Path) -> None:
-    """The same sheets, drawn and filled by openpyxl each time (without cached results, which it cannot write)."""
+class Styles(NamedTuple):
+    """openpyxl's objects for a look, made once, as openpyxl advises."""
+
+    font: Font
+    fill: PatternFill
+    border: Border
+    alignment: Alignment
+    protection: Protection
+
+
+@cache
+def styles(look: Look) -> Styles:
+    """What openpyxl sets on a cell of this look."""
+    side = Side(style="thin", color=LINE) if look.bordered else Side()
+    return Styles(
+        Font(name=FONT, size=look.size, bold=look.bold, color=look.colour),
+        PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
+        Border(side, side, side, side),
+        Alignment(horizontal=look.horizontal, vertical="center", wrap_text=True),
+        Protection(locked=look.locked),
+    )
+
+
+def generate(sheets: Sequence[Sheet], target: Path) -> None:
+    """The sheets, drawn and filled by openpyxl."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    sheets = [
-        ("填表说明", GUIDE, Answers()),
-        ("整体绩效目标", OVERALL, overall_answers(department)),
-        ("目录", CONTENTS, Answers({}, {"projects": [{} for _ in department.projects]})),
-        ("参数", SETTINGS, settings_answers(settings)),
-        *((f"{project.number:02d}", PROJECT, project_answers(project)) for project in department.projects),
-    ]
-    for title, form, answers in sheets:
-        sizes = tuple(sorted((key, band.size(len(answers.bands.get(key, ())))) for key, band in form.bands.items()))
-        place = layout(form, sizes)
+    for title, drawn, values in sheets:
         sheet = book.create_sheet(title)
-        _draw(sheet, place)
-        for cell, value in _cells(place, answers):
-            sheet[cell] = value
+        for column, width in enumerate(drawn.widths, start=1):
+            sheet.column_dimensions[column_letters(column)].width = width
+        for row, height in drawn.heights.items():
+            sheet.row_dimensions[row].height = height
+        for at, look in drawn.looks:
+            of_look = styles(look)
+            for row in range(at.row, at.last_row + 1):
+                for column in range(at.column, at.last_column + 1):
+                    cell = sheet.cell(row, column)
+                    cell.font, cell.fill, cell.border = of_look.font, of_look.fill, of_look.border
+                    cell.alignment, cell.protection = of_look.alignment, of_look.protection
+                    cell.number_format = look.number_format
+            if at.merged:
+                sheet.merge_cells(at.area)
+        for address, text in drawn.texts:
+            sheet[address] = text
+        for address, formula, area in drawn.formulas:
+            sheet[address] = ArrayFormula(area, formula) if area else formula
+        for bound in drawn.bounds:
+            sheet.add_data_validation(
+                DataValidation(
+                    type=bound.type,
+                    operator=None if bound.type in ("list", "custom") else "between",
+                    formula1=bound.formula1,
+                    formula2=bound.formula2 or None,
+                    errorStyle="warning" if bound.warning else "stop",
+                    promptTitle=bound.title,
+                    prompt=bound.prompt,
+                    errorTitle=bound.title,
+                    error=bound.error,
+                    sqref=bound.area,
+                )
+            )
+        for tint in drawn.tints:
+            colour, bold, fill = tint.look
+            dxf = DifferentialStyle(
+                font=Font(color=colour, bold=bold), fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None
+            )
+            sheet.conditional_formatting.add(tint.area, Rule(type="expression", dxf=dxf, formula=[tint.formula]))
+        if drawn.chart:
+            _chart(sheet, drawn.place, drawn.chart)
+        sheet.protection.sheet = True
+        for address, value in values:
+            sheet[address] = value
+            if isinstance(value, str):
+                sheet[address].data_type = "s"  # whatever begins with =
     book.save(target)
 
 
-def _draw(sheet: Worksheet, layout: Layout) -> None:
-    set_up(sheet, layout)
-    for row, height in layout.heights.items():
-        sheet.row_dimensions[row].height = height
-    for at in (*layout.labels, *layout.places):
-        look = look_of(at.piece)
-        for row in sheet.iter_rows(at.row, at.last_row, at.column, at.last_column):
-            for cell in row:
-                look.put_on(cell)
-        if at.merged:
-            sheet.merge_cells(at.area)
-        if isinstance(at.piece, Label):
-            sheet[at.cell] = at.piece.text or None
-        if link_of(at):
-            sheet[at.cell].hyperlink = Hyperlink(ref=at.cell, location=link_of(at))
-    for area, tint, formula in tints_of(layout):
-        sheet.conditional_formatting.add(area, Rule(type="expression", dxf=tint_look(tint), formula=[formula]))
+def _chart(sheet: Worksheet, place: Layout, chart: Chart) -> None:
+    def column(key: str) -> Reference:
+        return Reference(sheet, range_string=f"'{sheet.title}'!{place.absolute(key)}")
 
-
-def _cells(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:
-    rows = [("", 0, place.slots), *((key, i, row) for key, band in place.bands.items() for i, row in enumerate(band))]
-    for band, i, slots in rows:
-        filled = answers.bands.get(band, ())
-        values = answers.single if not band else filled[i] if i < len(filled) else {}
-        for key, at in slots.items():
-            slot = at.piece
-            assert isinstance(slot, Slot)
-            if slot.formula is None:
-                yield at.cell, values.get(key)
-            elif isinstance(slot.formula, str) and "{#" in slot.formula:
-                yield at.cell, "='01'!A1"
-            elif not place.is_array(at):
-                yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row)
-            elif i == 0:
-                area = place.column_area(key)
-                yield at.cell, ArrayFormula(area, "=" + place.formula(slot.formula, NAMES, at.row))
+    bars, line = BarChart(), LineChart()
+    for part, (_, key) in ((bars, chart.bars), (line, chart.line)):
+        part.add_data(column(key))
+        part.set_categories(column(chart.categories))
+    bars += line
+    sheet.add_chart(bars, place.look(chart.over).cell)
 
 
 def read(path: Path) -> tuple[Decimal, list[Row]]:
@@ -179,6 +198,12 @@ def read_with_formulas(path: Path) -> tuple[Decimal, list[Row], list[str]]:
         inputs = (at.cell for row in slots for at in row.values() if getattr(at.piece, "role", None) is Role.INPUT)
         typed += [f"{sheet.title}!{cell}" for cell in inputs if sheet[cell].data_type == "f"]
     return paid, rows, typed
+
+
+def read_by_calamine(path: Path) -> int:
+    """The cells of a workbook, as calamine gives them; nothing is looked at."""
+    book = python_calamine.load_workbook(path)
+    return sum(len(row) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
 
 
 def _plain(value: Any) -> Any:

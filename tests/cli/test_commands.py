@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import sys
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from xlperf.cli.main import main
+from xlperf.cli.parser import build
 from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.jobs.example import document_text
 from xlperf.measure import CATALOG
@@ -342,6 +344,16 @@ def test_wrong_arguments_are_usage_in_chinese(arguments: str, said: str, capsys:
 
     assert stop.value.code == 2
     assert capsys.readouterr().err.startswith(f"命令写法有误：{said}\n用法见：xlperf")
+
+
+@pytest.mark.parametrize("columns", ["", "0", "40", "200", "wide"])
+def test_help_is_as_wide_as_argparse_would_have_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    parser = build("zh")
+    ours = parser.format_help()
+    parser.formatter_class = argparse.HelpFormatter
+
+    assert ours == parser.format_help()
 
 
 def test_english_is_available(tmp_path: Path, capsys: Captured) -> None:

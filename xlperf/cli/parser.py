@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
+import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+from functools import partial
 
 from xlperf import __version__
 from xlperf.cli.cli_texts import HELP
 from xlperf.cli.usage import in_chinese
 
+TYPE_CHECKING = False  # type checkers take it for true; loading these takes half as long as starting Python
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+    from typing import NoReturn
+
 HOSTS = ("excel", "libreoffice")
 SEVERITIES = ("error", "warning", "info", "never")
 
 
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
+
+
 def _date(text: str) -> dt.date:
+    import datetime as dt
+
     return dt.date.fromisoformat(text)
 
 
@@ -35,7 +48,7 @@ def _count(text: str) -> int:
 
 
 def _summary(text: str) -> Path:
-    path = Path(text)
+    path = _path(text)
     if path.suffix.lower() != ".xlsx":
         raise ValueError
     return path
@@ -55,13 +68,23 @@ def language(arguments: Sequence[str]) -> str:
     return "zh"
 
 
+def _width() -> int:
+    """Columns that help may fill. argparse would ask `shutil`, which loads every compressor for it."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 0
+    return (columns or 80) - 2
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose headings, help and errors are Chinese; `_English` has them in English."""
 
     lang = "zh"
 
     def __init__(self, **keywords: object) -> None:
-        super().__init__(**keywords, add_help=False, allow_abbrev=False)  # type: ignore[arg-type]
+        form = partial(argparse.HelpFormatter, width=_width())
+        super().__init__(**keywords, add_help=False, allow_abbrev=False, formatter_class=form)  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = self.word("arguments"), self.word("options")
         self.add_argument("-h", "--help", action="help", help=self.word("help"))
         self.add_argument("--lang", choices=("zh", "en"), default=self.lang, help=self.word("lang"))
@@ -104,14 +127,14 @@ def build(lang: str) -> argparse.ArgumentParser:
         option(on, "--fail-on", word="fail_on", choices=SEVERITIES, default="error")
 
     parse = command("parse")
-    option(parse, "source", word="document", metavar="DOC", type=Path)
+    option(parse, "source", word="document", metavar="DOC", type=_path)
     option(parse, "--year", word="year", type=_year)
     option(parse, "--json", word="json", action="store_true")
     fail_on(parse)
 
     generate = command("generate")
-    option(generate, "source", word="source", metavar="SOURCE", type=Path, nargs="?")
-    option(generate, "-o", "--out", word="out_dir", metavar="DIR", type=Path, required=True)
+    option(generate, "source", word="source", metavar="SOURCE", type=_path, nargs="?")
+    option(generate, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
@@ -123,21 +146,21 @@ def build(lang: str) -> argparse.ArgumentParser:
     fail_on(generate)
 
     check = command("check")
-    option(check, "paths", word="paths", metavar="PATH", type=Path, nargs="+")
+    option(check, "paths", word="paths", metavar="PATH", type=_path, nargs="+")
     option(check, "--year", word="year", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
     option(check, "--pack", word="audit_pack", metavar="PACK", default="")
-    option(check, "--annotate", word="annotate", metavar="DIR", type=Path)
+    option(check, "--annotate", word="annotate", metavar="DIR", type=_path)
     option(check, "--force", word="force", action="store_true")
     option(check, "--json", word="json", action="store_true")
     fail_on(check)
 
     consolidate = command("consolidate")
-    option(consolidate, "folder", word="folder", metavar="DIR", type=Path)
+    option(consolidate, "folder", word="folder", metavar="DIR", type=_path)
     option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
     option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(consolidate, "--expected", word="expected", metavar="SOURCE", type=Path)
+    option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
     option(consolidate, "--year", word="year", type=_year)
     option(consolidate, "--json", word="json", action="store_true")
     option(consolidate, "--force", word="force", action="store_true")
@@ -153,7 +176,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(changes, "--json", word="json", action="store_true")
 
     demo = command("demo")
-    option(demo, "folder", word="demo_dir", metavar="DIR", type=Path, nargs="?", default=Path("demo-out"))
+    option(demo, "folder", word="demo_dir", metavar="DIR", type=_path, nargs="?", default="demo-out")
 
     actions = command("addin").add_subparsers(
         dest="action", metavar="ACTION", title=parser.word("actions"), required=True
@@ -164,16 +187,16 @@ def build(lang: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, help=text, description=text)
 
     build_addins = action("build")
-    option(build_addins, "-o", "--out", word="out_dir", metavar="DIR", type=Path, required=True)
+    option(build_addins, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(build_addins, "--force", word="force", action="store_true")
     for name in ("install", "uninstall"):
         option(action(name), "host", word="host", choices=HOSTS, nargs="?")
-    option(action("restamp"), "files", word="workbooks", metavar="FILE", type=Path, nargs="+")
+    option(action("restamp"), "files", word="workbooks", metavar="FILE", type=_path, nargs="+")
     action("functions")
 
     doctor = command("doctor")
-    option(doctor, "files", word="doctor_files", metavar="FILE", type=Path, nargs="*")
-    option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=Path)
+    option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")
+    option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=_path)
     option(doctor, "--force", word="force", action="store_true")
 
     rule = command("rule")
