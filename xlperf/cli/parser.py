@@ -171,7 +171,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "--no-history", word="no_history", action="store_true")
 
     changes = command("changes")
-    option(changes, "dataset", word="dataset", metavar="DATASET", type=Path)
+    option(changes, "dataset", word="dataset", metavar="DATASET", type=_path)
     option(changes, "--since", word="since", metavar="DATE", type=_date)
     option(changes, "--json", word="json", action="store_true")
 
