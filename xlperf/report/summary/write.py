@@ -29,7 +29,7 @@ from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
 
-COMPRESSION = 4
+COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
 CREATED = dt.datetime(*MOMENT)
 OPTIONS = {
     "strings_to_formulas": False,
