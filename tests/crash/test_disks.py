@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +12,10 @@ from pathlib import Path
 
 import pytest
 from crash.conftest import Command, Crash
+
+from xlperf.model import UnwritableOutput
+from xlperf.ooxml import zip_out
+from xlperf.ooxml.zip_out import ZipOut
 
 OLD = b"old" * 1_000
 NOBODY = 65_534
@@ -113,6 +118,16 @@ def test_a_temporary_folder_that_fills_up(crash: Crash, mount: Mount, size: int)
     assert command.others() == []
     assert command.contents() != [OLD]
     assert names(temporary) == []
+
+
+def test_a_temporary_folder_that_a_list_fills_up(mount: Mount, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmpfs(mount, "tmp", "size=64k")
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setattr(zip_out, "IN_MEMORY", 1_000)
+
+    with pytest.raises(UnwritableOutput) as error, ZipOut(io.BytesIO()) as package, package.stream("list.xml") as part:
+        part.write(os.urandom(2**20))
+    assert (error.value.key, names(temporary)) == ("temporary_full", [])
 
 
 def test_a_temporary_folder_that_is_gone(crash: Crash, tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ class ZipOut(zipfile.ZipFile):
 
         Raises UnwritableOutput where the temporary folder has no room for it.
         """
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
+        file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closing it may fail too
+        try:
             with (
                 temporary_disk(),
                 ZipOut(file, self._level) as beside,
@@ -63,6 +64,9 @@ class ZipOut(zipfile.ZipFile):
             file.truncate(start + packed.compress_size)  # without the directory
             file.seek(start)
             self.add_packed(entry(name), packed, file)
+        finally:
+            with temporary_disk():
+                file.close()
 
     def add_packed(self, to: zipfile.ZipInfo, old: zipfile.ZipInfo, packed: IO[bytes]) -> None:
         """Write a part as it lies packed in another package, where `old` is its entry; `zipfile` would inflate it."""
