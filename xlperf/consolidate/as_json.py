@@ -14,13 +14,13 @@ from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
-    """{"files", "projects", "totals", "findings"}; status words are those of the sheets."""
+    """{"files", "projects", "totals", "findings"}, the lists as iterators; status words are those of the sheets."""
     pairs = zip(consolidation.projects, consolidation.counted, strict=True)
     return {
-        "files": [_file(file, lang) for file in consolidation.files],
-        "projects": [_project(project, counted) for project, counted in pairs],
+        "files": (_file(file, lang) for file in consolidation.files),
+        "projects": (_project(project, counted) for project, counted in pairs),
         "totals": _totals(consolidation),
-        "findings": [checks.as_json(finding, lang) for finding in consolidation.findings],
+        "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
 

@@ -30,6 +30,7 @@ from xlperf.consolidate.spool import Spool
 from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.form import Cell
 from xlperf.model import Finding, Locus, Severity
+from xlperf.model.finding import by_file
 
 SPOOLED = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS)
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
@@ -59,6 +60,22 @@ class Consolidation:
             yield from (note for note in self.notes if severity(note) is grade)
             for _, rows in self.spools[FINDINGS.title]:
                 yield from (_finding(row) for row in rows if CODES[str(row[0])].severity is grade)
+
+    def findings_of(self, names: Iterable[str]) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings in each of these files, or with "" those in none; every name comes back, in the order given."""
+        spool, notes = self.spools[FINDINGS.title], by_file(self.notes)
+        parts = {name: i for i, name in enumerate(file.name for file in self.files if any(file.findings))}
+        for name in names:
+            rows = spool.part(parts[name]) if name in parts else ()
+            yield name, [*notes.get(name, ()), *map(_finding, rows)]
+
+    @property
+    def codes(self) -> Counter[str]:
+        """The number of findings of each code."""
+        count = Counter(note.code for note in self.notes)
+        for _, rows in self.spools[FINDINGS.title]:
+            count.update(str(row[0]) for row in rows)
+        return count
 
     @property
     def severities(self) -> dict[Severity, int]:

@@ -32,11 +32,15 @@ class Spool:
 
     def __iter__(self) -> Iterator[tuple[int, Rows]]:
         """The rows of each file with its `first_project`; several iterations may run at once."""
-        for offset, first_project in self._parts:
-            with temporary_disk():  # reading flushes buffered writes, which may fail
-                self._file.seek(offset)
-                rows = pickle.load(self._file)
-            yield first_project, rows
+        for part, (_, first_project) in enumerate(self._parts):
+            yield first_project, self.part(part)
+
+    def part(self, number: int) -> Rows:
+        """The rows that were added as the file of this number, from 0."""
+        with temporary_disk():  # reading flushes buffered writes, which may fail
+            self._file.seek(self._parts[number][0])
+            rows: Rows = pickle.load(self._file)
+        return rows
 
     def by_project(self) -> Iterator[tuple[int, list[Cell]]]:
         """Every row without its first value, which gives the index of its project among all."""
