@@ -106,7 +106,7 @@ class Output:
         return f"{quoted(' '.join(filter(None, (locus.sheet, locus.cell))))}：" if locus.sheet else ""
 
     def counts(self, codes: Counter[str]) -> None:
-        """Print how many findings there are of each severity, told how many there are of each code."""
+        """Print how many findings there are of each severity; given are the numbers of each code."""
         if not codes:
             self.tell("no_findings")
             return
@@ -186,7 +186,7 @@ def code_of(problem: Refused | XlperfError) -> int:
 
 
 def exit_code(codes: Collection[str], fail_on: str) -> int:
-    """1 when a finding of these codes is as grave as `fail_on` ("never": 0); 70 where a bug of ours cost a file."""
+    """1 when a finding of these codes is as grave as `fail_on` or graver ("never": 0); 70 where our bug cost a file."""
     if OUR_FAULT in codes:
         return BUG
     gravest = worst(CODES[code].severity for code in codes)
