@@ -26,7 +26,7 @@ from xlperf.files import Refused, attempt, check_time
 from xlperf.form import Cell
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Finding
-from xlperf.report.summary.list_rows import ListWriter
+from xlperf.ooxml.sheet_xml import RowWriter
 
 alarmed = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="POSIX: elsewhere only who asks learns the time")
 Captured = pytest.CaptureFixture[str]
@@ -115,14 +115,14 @@ def test_whatever_is_raised(error: Exception, two: Path, tmp_path: Path, monkeyp
 def test_a_bug_in_writing_the_rows_of_a_file_costs_that_file(
     error: Exception, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    row = ListWriter._row
+    row = RowWriter.row
 
-    def broken(stream: ListWriter, number: int, values: Sequence[Cell]) -> bytes:
+    def broken(writer: RowWriter, number: int, values: Sequence[Cell]) -> bytes:
         if "坏.xlsx" in values and REPAIRS.name in values:
             raise error
-        return row(stream, number, values)
+        return row(writer, number, values)
 
-    monkeypatch.setattr(ListWriter, "_row", broken)
+    monkeypatch.setattr(RowWriter, "row", broken)
 
     assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
     told = capsys.readouterr()
@@ -149,7 +149,7 @@ def test_a_bug_in_the_words_of_a_finding_costs_its_file(
 
 
 def test_a_bug_in_a_row_of_no_file_ends_the_run(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ListWriter, "_row", lambda *_: 1 / 0)
+    monkeypatch.setattr(RowWriter, "row", lambda *_: 1 / 0)
 
     assert main(["consolidate", str(two), "-o", str(tmp_path / "汇总.xlsx")]) == 70
     assert not (tmp_path / "汇总.xlsx").exists()

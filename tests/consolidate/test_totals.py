@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, beside_rules, folder, write
 
+from xlperf.checks import gravest_first
 from xlperf.consolidate import as_json
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, UnreadableInput
+from xlperf.model.finding import by_file
 
 
 @pytest.fixture
@@ -118,11 +121,8 @@ def test_workbooks_that_disagree_are_computed_each_by_its_own(returned: Path, tm
 
 def test_json_says_it_all_in_strings(returned: Path, tmp_path: Path) -> None:
     told = as_json(consolidate(returned, tmp_path / "汇总.xlsx"), "en")
-    files, projects, totals = told["files"], told["projects"], told["totals"]
+    files, projects, totals = list(told["files"]), list(told["projects"]), told["totals"]
 
-    assert isinstance(files, list)
-    assert isinstance(projects, list)
-    assert isinstance(totals, dict)
     assert [(f["path"], f["status"], f["projects"]) for f in files] == [
         ("子 文件夹/乙'庭 #1 [50%20].xlsx", "consolidated", 1),
         ("甲庭.xlsx", "consolidated", 2),
@@ -137,6 +137,21 @@ def test_json_says_it_all_in_strings(returned: Path, tmp_path: Path) -> None:
         "light": "正常",
     }
     assert projects[0]["paid"] is None
+
+
+def test_findings_by_file_are_all_findings(returned: Path, tmp_path: Path) -> None:
+    write(returned / "丙.xlsx", REPAIRS)  # repeats a project: a finding about the department, at its first place
+    (returned / "空.xlsx").write_bytes(b"")
+    told = consolidate(returned, tmp_path / "汇总.xlsx", expected=[("13080023P000245100026", "聘任制书记员经费")])
+    of_files = dict(told.findings_of(["", "没有.xlsx", *(file.name for file in told.files)]))
+
+    assert {name: beside_rules(found) for name, found in of_files.items() if beside_rules(found)} == {
+        place: [each for each in told.findings if each.code == code]
+        for place, code in (("", "XPF602"), ("丙.xlsx", "XPF601"), ("空.xlsx", "XPF209"))
+    }
+    assert of_files["没有.xlsx"] == []
+    assert {name: gravest_first(found) for name, found in of_files.items() if found} == by_file(told.findings)
+    assert told.codes == Counter(each.code for each in told.findings)
 
 
 def test_nothing_to_consolidate(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,6 +13,10 @@ from pathlib import Path
 
 import pytest
 from crash.conftest import Command, Crash
+
+from xlperf.model import UnwritableOutput
+from xlperf.ooxml import zip_out
+from xlperf.ooxml.zip_out import ZipOut
 
 OLD = b"old" * 1_000
 NOBODY = 65_534
@@ -125,6 +130,16 @@ sys.exit(main({list(command.arguments)}))
     assert re.match("临时文件夹 .* 所在的磁盘已满。请清理磁盘后重试", ended.stderr)
     assert command.contents()[0].startswith(b"what stood here before")
     assert (command.others(), names(temporary)) == ([], [])
+
+
+def test_a_temporary_folder_that_a_list_fills_up(mount: Mount, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmpfs(mount, "tmp", "size=64k")
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setattr(zip_out, "IN_MEMORY", 1_000)
+
+    with pytest.raises(UnwritableOutput) as error, ZipOut(io.BytesIO()) as package, package.stream("list.xml") as part:
+        part.write(os.urandom(2**20))
+    assert (error.value.key, names(temporary)) == ("temporary_full", [])
 
 
 @pytest.mark.parametrize("name", ["generate", "consolidate"])

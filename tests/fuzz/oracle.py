@@ -5,7 +5,7 @@ It goes by the original, by what the mutators say they did, and by what a second
 
 from __future__ import annotations
 
-import pickle
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,6 @@ from fuzz.originals import Original, figures_of
 from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, finding, message
-from xlperf.consolidate.columns import FINDINGS
 from xlperf.consolidate.records import FileResult
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.model import Finding, Locus, Project
@@ -116,10 +115,13 @@ def _view(content: bytes) -> View | None:
 
 def findings_of(digest: FileResult) -> tuple[Finding, ...]:
     """The findings the summary gets of a workbook."""
-    rows = pickle.loads(digest.pickled.get(FINDINGS.title, pickle.dumps([])))
     return tuple(
-        finding(code, Locus(file=file, sheet=sheet, cell=cell), **dict(zip(said[::2], said[1::2], strict=True)))
-        for code, _, file, sheet, cell, *said in rows
+        finding(
+            str(code),
+            Locus(file=digest.file.name, sheet=sheet or "", cell=cell or ""),
+            **dict(json.loads(said or "[]")),
+        )
+        for _, _, _, code, _, sheet, cell, said in digest.rows.get("findings", ())
     )
 
 

@@ -23,9 +23,10 @@ from strategies import AWKWARD
 
 from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import FileResult, Source
+from xlperf.dataset.schema import TABLES
 from xlperf.form import Layout
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.measure import PACKS
+from xlperf.measure import COMPLIANCE_STATES, PACKS
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -101,12 +102,16 @@ class Original:
         )
 
 
+FIGURES = (
+    *("code", "budget_current", "progress_paid", "progress_rate", "progress_plan", "progress_light"),
+    *(*COMPLIANCE_STATES.values(), "total_score", "grade"),
+)
+
+
 def figures_of(digest: FileResult) -> Counter[tuple[object, ...]]:
     """The figures of each project, wherever its sheet stands."""
-    return Counter(
-        (line.code, line.budget, line.paid, line.rate, line.plan, line.light, line.states, line.score, line.grade)
-        for line in digest.projects
-    )
+    rows = (dict(zip(TABLES["projects"].names, row, strict=True)) for row in digest.rows.get("projects", ()))
+    return Counter(tuple(row[name] for name in FIGURES) for row in rows)
 
 
 def read_bytes(content: bytes) -> Returned:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from xlperf.files import unpack
-from xlperf.ooxml.zip_out import repacked
+from xlperf.model import UnwritableOutput
+from xlperf.ooxml import zip_out
+from xlperf.ooxml.zip_out import ZipOut, repacked
 
 
 def again(content: bytes) -> zipfile.ZipFile:
@@ -56,3 +59,26 @@ def test_a_part_of_more_bytes_than_four_gigabytes_keeps_its_size() -> None:
         made.filelist.append(part)
 
     assert again(out.getvalue()).getinfo("picture.png").file_size == 5 * 2**30
+
+
+def test_a_streamed_part_is_like_any_other() -> None:
+    whole, streamed = io.BytesIO(), io.BytesIO()
+    with ZipOut(whole) as package:
+        package.add("list.xml", b"seen" * 100_000)
+    with ZipOut(streamed) as package, package.stream("list.xml") as part:
+        for _ in range(100_000):
+            part.write(b"seen")
+
+    (theirs,), (ours,) = (zipfile.ZipFile(made).infolist() for made in (whole, streamed))
+    assert zipfile.ZipFile(streamed).read("list.xml") == b"seen" * 100_000
+    for told in ("filename", "date_time", "create_system", "extract_version", "flag_bits", "CRC", "file_size"):
+        assert getattr(ours, told) == getattr(theirs, told), told
+
+
+def test_no_room_beside_a_streamed_part(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(zip_out, "IN_MEMORY", 10)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+
+    with pytest.raises(UnwritableOutput) as error, ZipOut(io.BytesIO()) as package, package.stream("list.xml") as part:
+        part.write(b"seen" * 100)
+    assert error.value.key == "temporary_unwritable"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlperf.checks.table import CODES
 from xlperf.measure import quoted
 from xlperf.model import Finding, Locus, Severity
@@ -16,6 +18,12 @@ def finding(code: str, locus: Locus | None = None, /, **values: object) -> Findi
 def severity(finding: Finding) -> Severity:
     """The severity of this finding."""
     return CODES[finding.code].severity
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity; those of one severity keep their order."""
+    order = list(Severity)
+    return sorted(findings, key=lambda each: order.index(severity(each)))
 
 
 def message(finding: Finding, lang: str = "zh") -> str:

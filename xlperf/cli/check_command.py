@@ -12,27 +12,26 @@ from xlperf.jobs.check import check
 def run(args: Namespace, out: Output) -> int:
     """Print which copies were made, and every finding; the exit code is that of the gravest finding or problem."""
     with out.progress("reading") as progress:
-        findings, copies = check(
+        checked = check(
             args.paths,
             year=args.year,
             select=args.select,
             ignore=args.ignore,
             pack=args.pack,
-            annotate=args.annotate,
-            lang=out.lang,
-            force=args.force,
             progress=progress,
         )
     trouble = []
-    for copy in copies:
+    for copy in checked.copies(args.annotate, out.lang, force=args.force) if args.annotate else ():
         if copy.problem is None:
             out.tell("annotated", path=copy.target, count=copy.notes)
         else:
             out.tell("not_annotated", path=copy.source, reason=copy.problem)
             trouble.append(code_of(copy.problem))
+    codes = checked.codes
     if args.json:
-        out.json({"findings": [as_json(finding, out.lang) for finding in findings]})
+        out.json({"findings": (as_json(finding, out.lang) for finding in checked.findings)})
     else:
-        out.findings(findings)
-        out.counts(findings)
-    return max([exit_code(findings, args.fail_on), *trouble])
+        for file, findings in checked.by_file():
+            out.findings_of(file, findings)
+        out.counts(codes)
+    return max([exit_code(codes, args.fail_on), *trouble])

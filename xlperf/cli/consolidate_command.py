@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from decimal import Decimal
 
-from xlperf.checks import severity
+from xlperf.checks import CODES
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
 from xlperf.consolidate import Consolidation, as_json
@@ -29,21 +29,22 @@ def run(args: Namespace, out: Output) -> int:
             verify=args.verify,
             since=args.since,
         )
-    findings = list(result.findings)
+    codes = result.codes
     if args.json:
         out.json(as_json(result, out.lang))
     else:
         # Errors, and what concerns the files themselves; the summary lists the rest.
-        shown = [each for each in findings if severity(each) is Severity.ERROR or each.code not in DESCRIBED]
-        out.findings(shown)
-        out.counts(findings)
-        if len(shown) < len(findings):
-            out.tell("rest_in_summary", count=len(findings) - len(shown))
+        rest = {code for code in codes if CODES[code].severity is not Severity.ERROR and code in DESCRIBED}
+        for file, findings in result.findings_of(sorted(["", *(file.name for file in result.files)])):
+            out.findings_of(file, [each for each in findings if each.code not in rest])
+        out.counts(codes)
+        if rest:
+            out.tell("rest_in_summary", count=sum(codes[code] for code in rest))
         _account(result, out)
         out.tell("summary_written", path=args.out)
     for notice in result.notices:
         out.say(notice.text(out.lang))
-    return exit_code(findings, args.fail_on)
+    return exit_code(codes, args.fail_on)
 
 
 def _account(result: Consolidation, out: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 
 from xlperf.cli.output import Output
 from xlperf.jobs.demo import demo
@@ -15,5 +16,5 @@ def run(args: Namespace, out: Output) -> int:
         lang=out.lang,
         done=lambda step, path, count: out.tell(f"demo_{step}", path=path, count=count),
     )
-    out.counts(findings)
+    out.counts(Counter(each.code for each in findings))
     return 0

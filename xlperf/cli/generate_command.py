@@ -41,4 +41,4 @@ def run(args: Namespace, out: Output) -> int:
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
-    return max([exit_code(findings, args.fail_on), *trouble])
+    return max([exit_code({each.code for each in findings}, args.fail_on), *trouble])

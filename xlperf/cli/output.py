@@ -6,17 +6,17 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from xlperf.checks import finding, message, severity
+from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.cli.cli_texts import LINES
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Locus, Severity, UnwritableOutput, XlperfError
-from xlperf.model.finding import worst
+from xlperf.model.finding import by_file, worst
 from xlperf.model.messages import SEVERITIES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -59,11 +59,15 @@ class Output:
         """Print the path of a file that was made, as one line of the result."""
         self.data(quoted(str(path)))
 
-    def json(self, value: Mapping[str, Any]) -> None:
-        """Print the result as JSON, escaped where stdout is not UTF-8, as when redirected on a Chinese Windows."""
+    def json(self, value: Mapping[str, object]) -> None:
+        """Print the result as JSON, escaped where stdout is not UTF-8, as when redirected on a Chinese Windows.
+
+        What an iterator among the values yields is printed one by one, as a list.
+        """
         utf8 = "utf" in (sys.stdout.encoding or "").lower()
-        text = json.dumps(value, ensure_ascii=not utf8, indent=2)
-        _print(text.translate({ord(hidden): json.dumps(hidden)[1:-1] for hidden in HIDDEN.intersection(text)}))
+        for text in _json_pieces(value, partial(json.dumps, ensure_ascii=not utf8, indent=2)):
+            hidden = {ord(each): json.dumps(each)[1:-1] for each in HIDDEN.intersection(text)}
+            _print(text.translate(hidden), end="")
 
     def finish(self) -> None:
         """Write out what stdout still holds back. Raises UnwritableOutput."""
@@ -78,19 +82,22 @@ class Output:
         """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
 
-    def findings(self, findings: Sequence[Finding]) -> None:
-        """Print every finding with its place, by file, and in each file by severity, errors first."""
-        by_file: dict[str, list[Finding]] = {}
-        for each in findings:
-            by_file.setdefault(each.locus.file, []).append(each)
-        order = list(Severity)
-        for file, of_file in sorted(by_file.items()):
-            self.data(self.line("file_findings" if file else "department_findings", file=file, count=len(of_file)))
-            for each in sorted(of_file, key=lambda each: order.index(severity(each))):
-                grade = severity(each)
-                label = self._coloured(self.severity(grade), _COLOURS[grade])
-                text = f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
-                _print(f"  {label} {_inert(text)}")
+    def findings(self, findings: Iterable[Finding]) -> Counter[str]:
+        """Print every finding with its place, by file; returns how many there are of each code."""
+        files = by_file(findings)
+        for file in sorted(files):
+            self.findings_of(file, files[file])
+        return Counter(each.code for of_file in files.values() for each in of_file)
+
+    def findings_of(self, file: str, findings: Sequence[Finding]) -> None:
+        """Print the findings in one file, or in none (""), errors first; nothing where there are none."""
+        if findings:
+            self.data(self.line("file_findings" if file else "department_findings", file=file, count=len(findings)))
+        for each in gravest_first(findings):
+            grade = severity(each)
+            label = self._coloured(self.severity(grade), _COLOURS[grade])
+            text = f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
+            _print(f"  {label} {_inert(text)}")
 
     def _place(self, locus: Locus) -> str:
         """The place within a file: a line, or a sheet and a cell."""
@@ -98,14 +105,16 @@ class Output:
             return self.line("at_line", line=locus.line)
         return f"{quoted(' '.join(filter(None, (locus.sheet, locus.cell))))}：" if locus.sheet else ""
 
-    def counts(self, findings: Sequence[Finding]) -> None:
-        """Print how many findings there are of each severity."""
-        if not findings:
+    def counts(self, codes: Counter[str]) -> None:
+        """Print how many findings there are of each severity; given are the numbers of each code."""
+        if not codes:
             self.tell("no_findings")
             return
-        count = Counter(map(severity, findings))
+        count = Counter[Severity]()
+        for code, times in codes.items():
+            count[CODES[code].severity] += times
         counts = (self.line("of_severity", severity=self.severity(grade), count=count[grade]) for grade in Severity)
-        self.tell("finding_counts", total=len(findings), counts=self.line("and_then").join(counts))
+        self.tell("finding_counts", total=codes.total(), counts=self.line("and_then").join(counts))
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Progress | None]:
@@ -132,9 +141,30 @@ def _inert(text: str) -> str:
     return "\n".join(map(quoted, text.split("\n")))
 
 
-def _print(text: str) -> None:
+def _json_pieces(value: Mapping[str, object], dump: Callable[[object], str]) -> Iterator[str]:
+    """The JSON of an object as `dump` indents it."""
+    before = "{"
+    for key, each in value.items():
+        yield f"{before}\n  {dump(key)}: "
+        if isinstance(each, Iterator):
+            yield from _list_pieces(each, dump)
+        else:
+            yield dump(each).replace("\n", "\n  ")
+        before = ","
+    yield "\n}\n"
+
+
+def _list_pieces(items: Iterator[object], dump: Callable[[object], str]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield f"{before}\n    " + dump(item).replace("\n", "\n    ")
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
+
+
+def _print(text: str, end: str = "\n") -> None:
     with _into_stdout():
-        print(text)
+        print(text, end=end)
 
 
 @contextmanager
@@ -155,12 +185,11 @@ def code_of(problem: Refused | XlperfError) -> int:
     return BUG if problem.code == OUR_FAULT else XlperfError.exit_code
 
 
-def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
-    """1 when a finding is as grave as `fail_on` or graver ("never": 0); 70 where a bug of ours cost a file."""
-    findings = list(findings)
-    if any(each.code == OUR_FAULT for each in findings):
+def exit_code(codes: Collection[str], fail_on: str) -> int:
+    """1 when a finding of these codes is as grave as `fail_on` or graver ("never": 0); 70 where our bug cost a file."""
+    if OUR_FAULT in codes:
         return BUG
-    gravest = worst(map(severity, findings))
+    gravest = worst(CODES[code].severity for code in codes)
     if gravest is None or fail_on == "never":
         return 0
     order = [grade.value for grade in Severity]

@@ -15,7 +15,7 @@ def run(args: Namespace, out: Output) -> int:
     department = imported.department
     if args.json:
         out.json(to_json(imported, out.lang))
-        return exit_code(imported.findings, args.fail_on)
+        return exit_code({each.code for each in imported.findings}, args.fail_on)
     budgets = [project.budget.initial or Decimal(0) for project in department.projects]
     out.data(
         out.line(
@@ -38,6 +38,6 @@ def run(args: Namespace, out: Output) -> int:
                 name=project.name,
             )
         )
-    out.findings(imported.findings)
-    out.counts(imported.findings)
-    return exit_code(imported.findings, args.fail_on)
+    codes = out.findings(imported.findings)
+    out.counts(codes)
+    return exit_code(codes, args.fail_on)

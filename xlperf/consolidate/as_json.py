@@ -14,12 +14,12 @@ from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
-    """{"files", "projects", "totals", "findings"}; status words are those of the sheets."""
+    """{"files", "projects", "totals", "findings"}, the lists as iterators; status words are those of the sheets."""
     return {
-        "files": [_file(file, lang) for file in consolidation.files],
-        "projects": [_project(project) for project in consolidation.projects],
+        "files": (_file(file, lang) for file in consolidation.files),
+        "projects": map(_project, consolidation.projects),
         "totals": _totals(consolidation),
-        "findings": [checks.as_json(finding, lang) for finding in consolidation.findings],
+        "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
 

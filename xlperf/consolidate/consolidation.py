@@ -175,26 +175,35 @@ class Consolidation:
     @property
     def findings(self) -> Iterator[Finding]:
         """Every finding: by severity, and of one severity the notes before those of files."""
-        return (each for grade in Severity for each in self.findings_of(grade))
+        return (each for grade in Severity for each in self._of_severity(grade))
 
-    def findings_of(self, grade: Severity) -> Iterator[Finding]:
-        """Every finding of this severity."""
+    def _of_severity(self, grade: Severity) -> Iterator[Finding]:
         yield from self._notes("AND n.severity = ? ORDER BY n.position", grade.value)
         rest = f"{readings.FINDINGS} WHERE d.severity = ? ORDER BY l.position, d.position"
         for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value):
             yield _finding(*row)
 
+    def findings_of(self, names: Iterable[str]) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings in each of these files, or with "" those in none; every name comes back, in the order given."""
+        rest = f"{readings.FINDINGS} WHERE l.name = ? ORDER BY d.position"
+        for name in names:
+            in_file = (_finding(*row) for row in self.reading.rows(RECORD_OF_FINDING, rest, name))
+            yield name, [*self._notes("AND n.name IS ? ORDER BY n.position", name), *in_file]
+
+    @property
+    def codes(self) -> Counter[str]:
+        """The number of findings of each code."""
+        both = f"SELECT d.code FROM {readings.FINDINGS} UNION ALL SELECT code FROM notes WHERE run = ?"
+        counts = self.reading.rows(("d.code", "count(*)"), f"({both}) d GROUP BY d.code", self.reading.run)
+        return Counter(dict(counts))
+
     @property
     def severities(self) -> dict[Severity, int]:
         """The number of findings of each severity."""
-        counts = self.reading.rows(
-            ("d.severity", "count(*)"),
-            f"(SELECT severity FROM {readings.FINDINGS} UNION ALL SELECT severity FROM notes WHERE run = ?) d"
-            " GROUP BY d.severity",
-            self.reading.run,
-        )
-        found = Counter(dict(counts))
-        return {grade: found[grade.value] for grade in Severity}
+        count = Counter[Severity]()
+        for code, times in self.codes.items():
+            count[CODES[code].severity] += times
+        return {grade: count[grade] for grade in Severity}
 
     @property
     def lists(self) -> tuple[ListSheet, ...]:

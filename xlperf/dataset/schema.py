@@ -200,7 +200,14 @@ TABLES = {
         key=("file", "project", "row"),
     ),
     "findings": _table("文件内的一个问题", FILE, FINDING, key=("file", "position")),
-    "notes": _table("整个部门的一个问题", _counts(run="汇总号"), FINDING, _texts(name="文件"), key=("run", "position")),
+    "notes": _table(
+        "整个部门的一个问题",
+        _counts(run="汇总号"),
+        FINDING,
+        _texts(name="文件"),
+        key=("run", "position"),
+        index=("run", "name"),
+    ),
     "uncounted": _table(
         "一次汇总中未计入合计的项目", _counts(run="汇总号"), OF_PROJECT, key=("run", "file", "project")
     ),

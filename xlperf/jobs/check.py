@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from xlperf.checks import CODES, finding, message, severity
+from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.consolidate import Consolidation, examine
-from xlperf.consolidate.run import Progress
+from xlperf.consolidate.run import Progress, gather
+from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.sources import known_pack
 from xlperf.model import Finding, Locus, UsageError, XlperfError
+from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 
 DOCUMENTS = (".txt", ".docx")
@@ -29,6 +34,48 @@ class Copy(NamedTuple):
     problem: Refused | XlperfError | None
 
 
+@dataclass(frozen=True)
+class Checked:
+    """The findings of the codes `chosen` in documents and workbooks; those in workbooks lie on disk."""
+
+    in_documents: Sequence[Finding]
+    workbooks: Consolidation
+    chosen: frozenset[str]
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, those in documents first."""
+        return self._chosen(chain(self.in_documents, self.workbooks.findings))
+
+    @property
+    def codes(self) -> Counter[str]:
+        """The number of findings of each code."""
+        count = self.workbooks.codes + Counter(each.code for each in self.in_documents)
+        return Counter({code: times for code, times in count.items() if code in self.chosen})
+
+    def by_file(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings in each file, in the order of their names; "" for those in none."""
+        documents = by_file(self.in_documents)
+        names = {"", *documents, *(file.name for file in self.workbooks.files)}
+        for name, findings in self.workbooks.findings_of(sorted(names)):
+            yield name, list(self._chosen([*documents.get(name, ()), *findings]))
+
+    def copies(self, folder: Path, lang: str = "zh", *, force: bool = False) -> Iterator[Copy]:
+        """Copy every workbook that has findings, under its own name and path, into the folder, each as it is asked for.
+
+        A copy that cannot be made does not stop the others.
+        """
+        paths = {file.name: file.path for file in self.workbooks.files if file.reason is None}
+        for name, findings in self.workbooks.findings_of(paths):
+            notes = [_note(each, lang) for each in gravest_first(self._chosen(findings)) if each.locus.sheet]
+            if notes:
+                target = folder / _name_of_copy(name)
+                yield Copy(name, target, len(notes), _copy(paths[name], notes, target, force))
+
+    def _chosen(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        return (each for each in findings if each.code in self.chosen)
+
+
 def check(
     paths: Sequence[Path],
     *,
@@ -36,30 +83,22 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     pack: str = "",
-    annotate: Path | None = None,
-    lang: str = "zh",
-    force: bool = False,
     progress: Progress | None = None,
-) -> tuple[list[Finding], Iterator[Copy]]:
-    """The findings chosen in documents and workbooks, and the copies, each made as it is asked for.
+) -> Checked:
+    """Check documents and workbooks. A folder stands for the workbooks in it.
 
-    A folder stands for the workbooks in it.
-
-    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook;
-    `annotate` is the folder for copies. A copy that cannot be made stops neither the other copies nor the findings.
+    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook.
     Raises UsageError for an unknown pack or code, UnreadableInput where a path does not exist.
     """
     rules = known_pack(pack)
     wanted, unwanted = _codes(select), _codes(ignore)
+    chosen = frozenset(c for c in CODES if (not wanted or c.startswith(wanted)) and not c.startswith(unwanted))
     documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in paths if path not in documents]
-    findings = [each for path in documents for each in _selected(_in_document(path, year), wanted, unwanted)]
-    if not workbooks:
-        return findings, iter(())
-    result = examine(workbooks, pack=rules.key if pack else None, progress=progress)
-    in_workbooks = _selected(result.findings, wanted, unwanted)
-    copies = iter(()) if annotate is None else _copies(result, in_workbooks, annotate, lang, force)
-    return findings + in_workbooks, copies
+    in_documents = [each for path in documents for each in _in_document(path, year)]
+    overriding = rules.key if pack else None
+    in_workbooks = examine(workbooks, pack=overriding, progress=progress) if workbooks else gather(Dataset(), ())
+    return Checked(in_documents, in_workbooks, chosen)
 
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:
@@ -69,13 +108,6 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
         if not any(known.startswith(code) for known in CODES):
             raise UsageError("code_unknown", code=code)
     return tuple(codes)
-
-
-def _selected(findings: Iterable[Finding], wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> list[Finding]:
-    """The findings whose code begins with one of `wanted` (all, where that is empty) and with none of `unwanted`."""
-    return [
-        each for each in findings if (not wanted or each.code.startswith(wanted)) and not each.code.startswith(unwanted)
-    ]
 
 
 def _in_document(path: Path, year: int | None) -> Sequence[Finding]:
@@ -91,18 +123,8 @@ def _in_document(path: Path, year: int | None) -> Sequence[Finding]:
     return findings
 
 
-def _copies(result: Consolidation, findings: Sequence[Finding], folder: Path, lang: str, force: bool) -> Iterator[Copy]:
-    """Copy every workbook that has findings, under its own name and path, into the folder."""
-    notes: dict[str, list[Note]] = {}
-    for each in findings:
-        place, text = each.locus, f"{each.code} {message(each, lang)}"
-        if place.sheet:
-            notes.setdefault(place.file, []).append(Note(place.sheet, place.cell, severity(each), text))
-    for file in result.files:
-        of_file = notes.get(file.name)
-        if file.reason is None and of_file:
-            target = folder / _name_of_copy(file.name)
-            yield Copy(file.name, target, len(of_file), _copy(file.path, of_file, target, force))
+def _note(finding: Finding, lang: str) -> Note:
+    return Note(finding.locus.sheet, finding.locus.cell, severity(finding), f"{finding.code} {message(finding, lang)}")
 
 
 def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> Refused | XlperfError | None:

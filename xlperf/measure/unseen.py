@@ -52,5 +52,7 @@ _BY_NUMBER = HIDDEN.union(map(chr, range(0x20)))
 
 def quoted(text: str) -> str:
     """The text for a message: on one line, each character that cannot be seen as its number, ⟨U+202E⟩."""
+    if _BY_NUMBER.isdisjoint(text):
+        return text
     text = text.replace("\r\n", " ").translate(_BREAKS)
     return text.translate({ord(hidden): f"⟨U+{ord(hidden):04X}⟩" for hidden in _BY_NUMBER.intersection(text)})

@@ -41,6 +41,14 @@ class Finding(BaseModel):
     values: tuple[tuple[str, str], ...] = ()
 
 
+def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings by the file of their place, "" for those in none."""
+    files: dict[str, list[Finding]] = {}
+    for each in findings:
+        files.setdefault(each.locus.file, []).append(each)
+    return files
+
+
 def worst(severities: Iterable[Severity]) -> Severity | None:
     """The gravest of them, or None when there is none."""
     order = list(Severity)

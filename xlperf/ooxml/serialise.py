@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from xlperf.model.text import close_lines, cut_to_cell
+from xlperf.model.text import CELL_BREAKS, close_lines, cut_to_cell
 from xlperf.ooxml.namespaces import DRAWINGML, MAIN, RELATIONSHIPS
 
 PREFIXES = {
@@ -38,7 +38,7 @@ def attribute(text: str) -> str:
 
 def escape_codes(text: str) -> str:
     """Text in which nothing is taken for the code of a character."""
-    return _ESCAPED_CHARACTER.sub("_x005F_", text)
+    return _ESCAPED_CHARACTER.sub("_x005F_", text) if "_x" in text else text
 
 
 def text_xml(text: str) -> str:
@@ -48,7 +48,9 @@ def text_xml(text: str) -> str:
 
 def inline_text(text: str) -> str:
     """What a cell of type inlineStr holds: as much of the text as it can."""
-    return f'<is><t xml:space="preserve">{text_xml(close_lines(cut_to_cell(text)))}</t></is>'
+    if len(text) > CELL_BREAKS:  # it may be too long, or of too many lines
+        text = close_lines(cut_to_cell(text))
+    return f'<is><t xml:space="preserve">{text_xml(text)}</t></is>'
 
 
 def respelled(xml: bytes) -> str:

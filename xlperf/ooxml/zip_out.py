@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import shutil
+import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 
+from xlperf.files import temporary_disk
 from xlperf.files.guard import Package, part_name
 
 Moment = tuple[int, int, int, int, int, int]
@@ -19,6 +22,7 @@ Moment = tuple[int, int, int, int, int, int]
 
 MOMENT: Moment = (2020, 1, 1, 0, 0, 0)
 SIZES_BEHIND = 0x8  # flag: sizes stand behind the content
+AT_ONCE, IN_MEMORY = 2**16, 2**22  # bytes of a stream that are packed together; packed, that go to no disk
 
 
 def entry(name: str, moment: Moment = MOMENT) -> zipfile.ZipInfo:
@@ -34,20 +38,50 @@ class ZipOut(zipfile.ZipFile):
 
     def __init__(self, out: IO[bytes], level: int = 6) -> None:
         super().__init__(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level)
+        self._out, self._level = out, level
 
     def add(self, name: str, content: bytes, moment: Moment = MOMENT) -> None:
         """Write a part."""
         self.writestr(entry(name, moment), content, compresslevel=self.compresslevel)
 
-    def add_file(self, name: str, content: IO[bytes], size: int) -> None:
-        """Write a part of `size` bytes from a file.
+    @contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """Opens a part of any size. It is packed beside the package first: Excel offers to repair needless ZIP64 parts.
 
-        `zipfile` must know beforehand whether a part exceeds 2 GiB; Excel offers to repair needless ZIP64 parts.
+        Raises UnwritableOutput where the temporary folder has no room for it.
         """
-        # Open by name: a ZipInfo of our own would not take over the compression level of the package.
-        with self.open(name, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as part:
-            shutil.copyfileobj(content, part)
-        self.getinfo(name).create_system = entry(name).create_system
+        file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closing it may fail too
+        try:
+            with (
+                temporary_disk(),
+                ZipOut(file, self._level) as beside,
+                beside.open(name, "w", force_zip64=True) as part,
+                io.BufferedWriter(part, AT_ONCE) as buffered,
+            ):
+                start = file.tell()
+                yield buffered
+            packed = beside.getinfo(name)
+            file.truncate(start + packed.compress_size)  # without the directory
+            file.seek(start)
+            self.add_packed(entry(name), packed, file)
+        finally:
+            with temporary_disk():
+                file.close()
+
+    def add_packed(self, to: zipfile.ZipInfo, old: zipfile.ZipInfo, packed: IO[bytes]) -> None:
+        """Write a part as it lies packed in another package, where `old` is its entry; `zipfile` would inflate it."""
+        start = packed.tell()
+        to.compress_type, to.CRC = old.compress_type, old.CRC
+        to.compress_size, to.file_size = packed.seek(0, io.SEEK_END) - start, old.file_size
+        to.flag_bits = old.flag_bits & ~SIZES_BEHIND  # other flags describe the compression
+        to.header_offset = self.start_dir
+        packed.seek(start)
+        self._out.seek(self.start_dir)
+        self._out.write(to.FileHeader())
+        shutil.copyfileobj(packed, self._out)
+        self.start_dir = self._out.tell()
+        self.filelist.append(to)
+        self.NameToInfo[to.filename] = to
 
 
 def pack(parts: Mapping[str, bytes], moment: Moment = MOMENT, level: int = 6) -> bytes:
@@ -75,7 +109,8 @@ def repacked(package: Package, parts: Iterable[tuple[zipfile.ZipInfo, bytes | It
     with ZipOut(out) as target:
         for to, content in parts:
             if content is None:
-                _copy(package, to, out, target)
+                old, packed = package.packed(part_name(to))
+                target.add_packed(to, old, io.BytesIO(packed))
             elif isinstance(content, bytes):
                 target.writestr(to, content, zipfile.ZIP_DEFLATED)
             else:
@@ -83,18 +118,3 @@ def repacked(package: Package, parts: Iterable[tuple[zipfile.ZipInfo, bytes | It
                 with target.open(to, "w") as part:
                     part.writelines(content)
     return out.getvalue()
-
-
-def _copy(package: Package, to: zipfile.ZipInfo, out: io.BytesIO, target: zipfile.ZipFile) -> None:
-    """Copy the packed bytes of a part; `zipfile` itself would inflate and deflate it."""
-    old, packed = package.packed(part_name(to))
-    to.compress_type, to.CRC = old.compress_type, old.CRC
-    to.compress_size, to.file_size = len(packed), old.file_size
-    to.flag_bits = old.flag_bits & ~SIZES_BEHIND  # other flags describe the compression
-    to.header_offset = target.start_dir
-    out.seek(target.start_dir)
-    out.write(to.FileHeader())
-    out.write(packed)
-    target.start_dir = out.tell()
-    target.filelist.append(to)
-    target.NameToInfo[to.filename] = to

@@ -5,10 +5,8 @@ XlsxWriter refuses tables in its constant-memory mode and otherwise keeps every 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import IO
 
 from xlperf.consolidate import columns
@@ -16,9 +14,8 @@ from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.records import RowFault
 from xlperf.form import Cell
 from xlperf.ooxml.a1 import address, column_letters, quoted_title
-from xlperf.ooxml.dates import serial
 from xlperf.ooxml.relationships import relationship_xml
-from xlperf.ooxml.serialise import attribute, inline_text
+from xlperf.ooxml.sheet_xml import RowWriter, hyperlink_xml
 
 LONGEST_TARGET = 2_080
 LINK_KEYS, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
@@ -31,9 +28,6 @@ Target = Callable[[str], str | None]
 """Gives the link target of a file by its name; None where there can be none."""
 
 
-_inline = lru_cache(maxsize=1024)(inline_text)  # names and codes repeat on every row
-
-
 class ListWriter:
     """Writes the part of one list sheet."""
 
@@ -42,29 +36,26 @@ class ListWriter:
         self._target = target
         before, rest = drawn.split(_FIRST_ROW, 1)
         pattern, self._after = rest.split(_ROW_END, 1)
-        letters = [column_letters(i) for i in range(1, len(sheet.columns) + 1)]
-        self._columns = list(zip(letters, _STYLE.findall(pattern), strict=True))
-        self._before = before.replace(f'<dimension ref="A1:{letters[-1]}2"/>', "")
+        self._before = before.replace(f'<dimension ref="A1:{column_letters(len(sheet.columns))}2"/>', "")
         self._blank = _FIRST_ROW + pattern + _ROW_END
-        self._indices = {column.key: i for i, column in enumerate(sheet.columns) if column.key in LINK_KEYS}
+        self._rows = RowWriter(_STYLE.findall(pattern))
+        keys = [column.key for column in sheet.columns]
+        self._place = [keys.index(key) if key in keys else None for key in LINK_KEYS]
         self._relations: dict[str, str] = {}
-        self._link_count = 0
 
     def write(self, rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
         """Write the whole part; without rows the blank row stays, because a table needs one. Raises RowFault."""
-        link, file = self._sheet.index(self._sheet.link), self._indices["file"]
+        link, file = map(self._sheet.index, (self._sheet.link, "file"))
+        letters = column_letters(link + 1)
         out.write(self._before.encode())
         number = 1
-        links = []  # at most MOST_LINKS
-        for row in rows:
-            number += 1
-            values = list(row)
+        links: list[str] = []
+        for number, row in enumerate(rows, start=2):
             try:
-                element = self._link(values, f"{self._columns[link][0]}{number}")
-                if element:
-                    values[link] = values[link] or OPEN
+                if len(links) < columns.MOST_LINKS and (element := self._link(row, f"{letters}{number}")):
                     links.append(element)
-                xml = self._row(number, values)
+                    row = row if row[link] else [*row[:link], OPEN, *row[link + 1 :]]
+                xml = self._rows.row(number, row)
             except Exception as error:
                 raise RowFault(str(row[file])) from error
             out.write(xml)
@@ -86,29 +77,11 @@ class ListWriter:
         )
         return drawn.replace("</Relationships>", links + "</Relationships>")
 
-    def _row(self, number: int, values: Sequence[Cell]) -> bytes:
-        cells = []
-        for (letters, style), value in zip(self._columns, values, strict=True):
-            at = f'<c r="{letters}{number}" s="{style}"'
-            if value is None or value == "":
-                cells.append(f"{at}/>")
-            elif isinstance(value, str):
-                cells.append(f'{at} t="inlineStr">{_inline(value)}</c>')
-            else:
-                number_text = serial(value) if isinstance(value, dt.date) else f"{float(value):.15g}"
-                cells.append(f"{at}><v>{number_text}</v></c>")
-        return f'<row r="{number}">{"".join(cells)}</row>'.encode()
-
     def _link(self, values: Sequence[Cell], at: str) -> str:
         """The hyperlink from this row to its cell in the source; "" where there is none."""
-        if self._link_count >= columns.MOST_LINKS:
-            return ""
-        file, sheet, cell = (str(values[self._indices[key]] or "") if key in self._indices else "" for key in LINK_KEYS)
+        file, sheet, cell = [str(values[i] or "") if i is not None else "" for i in self._place]
         target = self._target(file) if file else None
         if target is None or len(target) > LONGEST_TARGET:
             return ""
-        self._link_count += 1
         key = self._relations.setdefault(target, f"link{len(self._relations)}")
-        reference = attribute(f"{quoted_title(sheet)}!{cell or FIRST_CELL}") if sheet else ""
-        location = f' location="{reference}"' if reference else ""
-        return f'<hyperlink ref="{at}" r:id="{key}"{location}/>'
+        return hyperlink_xml(at, f"{quoted_title(sheet)}!{cell or FIRST_CELL}" if sheet else "", key)

@@ -6,8 +6,7 @@ import datetime as dt
 import io
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from itertools import islice
@@ -22,8 +21,6 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
-from xlperf.files import temporary_disk
-from xlperf.form import Cell
 from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.relationships import list_of
@@ -32,8 +29,7 @@ from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
 
-COMPRESSION = 4
-IN_MEMORY = 2**24  # bytes of a list; a larger one goes to disk
+COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
 CREATED = dt.datetime(*MOMENT)
 OPTIONS = {
     "strings_to_formulas": False,
@@ -57,20 +53,11 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part = f"xl/worksheets/sheet{number}.xml"
             writer = ListWriter(sheet, parts.pop(part).decode(), link_to)
-            _write_list(writer, islice(consolidation.rows(sheet), columns.MOST_ROWS), part, package)
+            with package.stream(part) as xml:
+                writer.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), xml)
             parts[list_of(part)] = writer.relations(parts[list_of(part)].decode()).encode()
         for name, content in parts.items():
             package.add(name, content)
-
-
-def _write_list(writer: ListWriter, rows: Iterable[Sequence[Cell]], part: str, package: ZipOut) -> None:
-    """Write one list into the package, through a temporary file."""
-    with tempfile.SpooledTemporaryFile(IN_MEMORY) as xml:
-        with temporary_disk():
-            writer.write(rows, xml)
-            size = xml.tell()
-            xml.seek(0)
-        package.add_file(part, xml, size)
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from xlperf.model import Severity
 from xlperf.ooxml.a1 import address, quoted_title
 from xlperf.ooxml.namespaces import MAIN
-from xlperf.ooxml.serialise import DECLARATION, attribute, inline_text
+from xlperf.ooxml.serialise import DECLARATION, inline_text
+from xlperf.ooxml.sheet_xml import hyperlink_xml
 from xlperf.workbook.annotation_marks import LIST_MARKER, LIST_TITLE, WORDS
 from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
@@ -64,8 +65,7 @@ def sheet_xml(entries: Sequence[Entry], looks: Mapping[str, int]) -> str:
     for at, entry in enumerate(entries, start=HEAD_ROW + 1):
         rows.append(_entry_row(at, entry, looks))
         if entry.link:
-            target = attribute(f"{quoted_title(entry.sheet)}!{entry.cell}")
-            links.append(f'<hyperlink ref="{address(at, columns)}" location="{target}"/>')
+            links.append(hyperlink_xml(address(at, columns), f"{quoted_title(entry.sheet)}!{entry.cell}"))
     if not entries:
         rows.append(_row(HEAD_ROW + 1, 22, _cell(HEAD_ROW + 1, 3, NOTHING, looks["text"])))
     below = address(HEAD_ROW + 1, 1)
