@@ -35,8 +35,9 @@ def run(args: Namespace, out: Output) -> int:
     else:
         # Errors, and what concerns the files themselves; the summary lists the rest.
         rest = {code for code in codes if CODES[code].severity is not Severity.ERROR and code in DESCRIBED}
-        for file, findings in result.findings_of(sorted(["", *(file.name for file in result.files)])):
-            out.findings_of(file, [each for each in findings if each.code not in rest])
+        names = ["", *sorted(result.paths)]
+        for file, findings in result.findings_of(names, without=rest):
+            out.findings_of(file, findings)
         out.counts(codes)
         if rest:
             out.tell("rest_in_summary", count=sum(codes[code] for code in rest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,7 @@ from xlperf.model.text import code_key
 
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
 STATES = tuple(f"p.{name}" for name in COMPLIANCE_STATES.values())
+AMOUNTS = ("p.budget_current", "p.progress_paid", "p.planned", "p.due")
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
@@ -60,8 +61,9 @@ RECORD_OF_NOTE = tuple(field.replace("l.", "n.").replace("d.", "n.") for field i
 
 
 class Listed(NamedTuple):
-    """Where the rows of a list come from: tables, letter of their own, what keys begin with, which rows, order."""
+    """Where the rows of a list come from: table, those joined to it, its letter, what keys begin with, which, order."""
 
+    table: str
     tables: str
     letter: str
     band: str
@@ -70,10 +72,15 @@ class Listed(NamedTuple):
 
 
 LISTED = {
-    PROJECTS.title: Listed(readings.PROJECTS, "p", "", "", IN_ORDER),
-    INDICATORS.title: Listed(readings.INDICATORS, "i", "indicators.", "", f"{IN_ORDER}, i.row"),
+    PROJECTS.title: Listed("projects", readings.PROJECTS, "p", "", "", IN_ORDER),
+    INDICATORS.title: Listed("indicators", readings.INDICATORS, "i", "indicators.", "", f"{IN_ORDER}, i.row"),
     PAYMENTS.title: Listed(
-        readings.PAYMENTS, "y", "payments.", "WHERE y.amount IS NOT NULL OR y.planned <> 0", f"{IN_ORDER}, y.month"
+        "payments",
+        readings.PAYMENTS,
+        "y",
+        "payments.",
+        "WHERE y.amount IS NOT NULL OR y.planned <> 0",
+        f"{IN_ORDER}, y.month",
     ),
 }
 COMMON = {
@@ -136,10 +143,17 @@ class Consolidation:
         """Every project."""
         return self._projects(IN_ORDER)
 
+    @property
+    def projects_without_budget(self) -> Iterator[ProjectRecord]:
+        """Every counted project that has payments, or words for them, but no number as budget, or 0."""
+        no_budget = "(p.budget_current IS NULL OR p.budget_current = 0 OR typeof(p.budget_current) = 'text')"
+        return self._projects(f"WHERE c.counted AND p.progress_paid IS NOT NULL AND {no_budget} {IN_ORDER}")
+
     @cached_property
     def totals(self) -> Totals:
         """The sums over the counted projects."""
-        return totals_of(self.projects)
+        fields = ("c.counted", "p.progress_light", *AMOUNTS, *STATES)
+        return totals_of(self.reading.rows(fields, readings.PROJECTS))
 
     @cached_property
     def curve(self) -> Curve:
@@ -183,12 +197,17 @@ class Consolidation:
         for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value):
             yield _finding(*row)
 
-    def findings_of(self, names: Iterable[str]) -> Iterator[tuple[str, list[Finding]]]:
-        """The findings in each of these files, or with "" those in none; every name comes back, in the order given."""
-        rest = f"{readings.FINDINGS} WHERE l.name = ? ORDER BY d.position"
+    def findings_of(self, names: Iterable[str], without: Collection[str] = ()) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings in each of these files, or with "" those in none, but for those of the codes `without`.
+
+        Every name comes back, in the order given.
+        """
+        codes = f"code NOT IN ({', '.join('?' * len(without))})"
+        rest = f"{readings.FINDINGS} WHERE l.name = ? AND d.{codes} ORDER BY d.position"
         for name in names:
-            in_file = (_finding(*row) for row in self.reading.rows(RECORD_OF_FINDING, rest, name))
-            yield name, [*self._notes("AND n.name IS ? ORDER BY n.position", name), *in_file]
+            in_file = (_finding(*row) for row in self.reading.rows(RECORD_OF_FINDING, rest, name, *without))
+            notes = self._notes(f"AND n.name IS ? AND n.{codes} ORDER BY n.position", name, *without)
+            yield name, [*notes, *in_file]
 
     @property
     def codes(self) -> Counter[str]:
@@ -227,9 +246,8 @@ class Consolidation:
         if sheet is CHANGES:
             return self.change_counts.total()
         listed = LISTED.get(sheet.title)
-        return int(
-            self.reading.value(f"count(*) FROM {f'{listed.tables} {listed.which}' if listed else readings.FILES}")
-        )
+        rows = f"listed JOIN {listed.table} {listed.letter} USING (file) {listed.which}" if listed else "listed"
+        return int(self.reading.value(f"count(*) FROM {rows}"))
 
     def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         """The rows of a list in column order."""

@@ -49,9 +49,9 @@ def absence(expected: Expected) -> Finding:
 
 
 def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
-    """Findings about counted projects with payments but no budget: they make the department's rates too high."""
+    """Findings about projects with payments but no budget: they make the department's rates too high."""
     for project in projects:
-        if project.is_counted and number(project.paid) > 0 and not number(project.budget):
+        if number(project.paid) > 0 and not number(project.budget):
             yield finding("XPF615", project.locus(), paid=plain(project.paid))
 
 

@@ -83,14 +83,15 @@ def noting_changes(consolidation: Consolidation) -> bool:
     """Add a finding for each file that changed after it was read; whether there is a new one."""
     known = {note.locus.file for note in consolidation.notes if note.code == CHANGED}
     files = [file.name for file in consolidation.files if file.name not in known and changed(file)]
-    consolidation.add_notes([finding(CHANGED, consolidation.locus_of(name)) for name in files])
+    if files:
+        consolidation.add_notes([finding(CHANGED, consolidation.locus_of(name)) for name in files])
     return bool(files)
 
 
 def _notes(consolidation: Consolidation) -> Iterator[Finding]:
     yield from map(department.repetition, consolidation.repeated)
     yield from map(department.absence, consolidation.missing)
-    yield from department.without_budget(consolidation.projects)
+    yield from department.without_budget(consolidation.projects_without_budget)
     yield from department.disagreements(consolidation.files)
     yield from comparisons(consolidation.reading)
     for file in consolidation.files:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from xlperf.consolidate.records import ProjectRecord
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number, number, share_of
 from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
@@ -73,16 +73,16 @@ class Totals:
         return share_of(self.paid, self.due)
 
 
-def totals_of(projects: Iterable[ProjectRecord]) -> Totals:
-    """The totals of the counted projects."""
+def totals_of(projects: Iterable[Sequence[Any]]) -> Totals:
+    """The totals of the counted projects; of each whether it counts, its light, the amounts, its states."""
     counts, states, lights = Counter[bool](), Counter[str](), Counter[str]()
     sums = [Decimal(0)] * len(ADDED)
-    for project in projects:
-        counts[project.is_counted] += 1
-        if project.is_counted:
-            sums = [total + number(getattr(project, name)) for total, name in zip(sums, ADDED, strict=True)]
-            lights[project.light or INCOMPLETE] += 1
-            for state, count in zip(COMPLIANCE_STATES, project.states, strict=True):
+    for is_counted, light, *figures in projects:
+        counts[bool(is_counted)] += 1
+        if is_counted:
+            sums = [total + number(amount) for total, amount in zip(sums, figures, strict=False)]
+            lights[light or INCOMPLETE] += 1
+            for state, count in zip(COMPLIANCE_STATES, figures[len(ADDED) :], strict=True):
                 states[state] += count
     return Totals(
         projects=counts[True],
