@@ -10,12 +10,17 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, shares, write
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, shares, write
 
 from xlperf.cli.main import main
+from xlperf.dataset.changes import INPUTS, TEXTS
+from xlperf.form import OVERALL, PROJECT, Role
+from xlperf.form import SETTINGS as SETTINGS_FORM
+from xlperf.form.parts import keys_of
 from xlperf.jobs.changes import compare
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import Project
+from xlperf.model import BudgetUnit, Project
+from xlperf.workbook.write.department import department_bytes
 
 Said = list[tuple[object, ...]]
 
@@ -155,13 +160,120 @@ def test_since_a_day(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert last(dt.date(2030, 1, 3)) == (1, 3)
     assert last(dt.date(2030, 1, 4)) == (1, 3)
     assert last(dt.date(2030, 1, 6)) == (2, 3)
-    assert compare(returned.with_name("汇总.sqlite"), dt.date(2020, 1, 1)) is None
+    for nothing in (dt.date.min, dt.date(2020, 1, 1), dt.date(2030, 1, 7), dt.date.max):
+        assert compare(returned.with_name("汇总.sqlite"), nothing) is None
+
+
+def test_since_a_day_whose_contents_are_back(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = (returned / "乙.xlsx").read_bytes()
+    for day, content in ((3, original + b"\0"), (5, original), (7, original + b"\0")):
+        noon = dt.datetime(2030, 1, day, 12).timestamp()
+        monkeypatch.setattr("xlperf.dataset.runs.time", SimpleNamespace(time_ns=lambda: int(noon * 10**9)))  # noqa: B023
+        (returned / "乙.xlsx").write_bytes(content)
+        run(returned)
+
+    assert compare(returned.with_name("汇总.sqlite"), dt.date(2030, 1, 4)) is None
+    assert compare(returned.with_name("汇总.sqlite"), dt.date(2030, 1, 6)) is not None
+
+
+@pytest.mark.parametrize(("before", "after"), [("甲院", "乙院"), ("乙院", "甲院")])
+def test_a_unit_that_was_renamed_has_the_same_projects(tmp_path: Path, before: str, after: str) -> None:
+    for name in (before, after):
+        unit = BudgetUnit(code="", name=name)
+        paid = with_(CAR, payments=(Decimal(len(name)) if name == after else None, *CAR.payments[1:]))
+        content = department_bytes(department(paid).model_copy(update={"unit": unit}), SETTINGS)
+        (tmp_path / "交回").mkdir(exist_ok=True)
+        (tmp_path / "交回" / "甲.xlsx").write_bytes(content)
+        run(tmp_path / "交回")
+
+    assert [change[2:5] for change in changed(tmp_path / "交回")] == [
+        ("预警", None, "未到计划节点"),
+        ("等级", None, "差"),
+        ("1月当月支付", None, 2),
+        ("单位名称", before, after),
+    ]
+
+
+def test_counts_are_by_unit(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("335002", "335003"):
+        unit = department(with_(CAR, code="")).model_copy(update={"unit": BudgetUnit(code=code, name="某区检察院")})
+        (returned / f"{code}.xlsx").write_bytes(department_bytes(unit, SETTINGS))
+    run(returned)
+
+    assert main(["changes", str(returned.with_name("汇总.sqlite"))]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")] == [
+        "335002某区检察院　共2处：新增项目 1，文件变化 1",
+        "335003某区检察院　共2处：新增项目 1，文件变化 1",
+    ]
+
+
+def test_a_code_that_was_filled_in_later(returned: Path) -> None:
+    write(returned / "丙.xlsx", with_(CAR, code=""))
+    run(returned)
+    write(returned / "丙.xlsx", with_(CAR, code="13080023P00033710031A"))
+    run(returned)
+
+    assert changed(returned) == [
+        ("数值变化", "1辆囚车购置经费", "项目编码", None, "13080023P00033710031A", "丙.xlsx", "C3")
+    ]
+
+
+def test_indicators_of_one_name_when_rows_are_added(returned: Path) -> None:
+    first, second = CASES.indicators
+    assert first.name == second.name
+    more = [first.model_copy(update={"name": f"指标{i}"}) for i in range(20)]
+    write(returned / "甲.xlsx", with_(CASES, indicators=(*CASES.indicators, *more)), REPAIRS)
+    run(returned)
+    changes = with_(CASES, indicators=(first, second.model_copy(update={"actual": Decimal(50)}), *more[:1]))
+    write(returned / "甲.xlsx", changes, REPAIRS)
+    run(returned)
+
+    assert [change[2:5] for change in changed(returned) if "实际" in str(change[2]) and change[4]] == [
+        ("实际完成值（办案数量）", 19, 50)
+    ]
+
+
+def test_the_run_that_is_compared_with_is_kept(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlperf.dataset.runs.MOST_RUNS", 2)
+    for amount in (1, 2, 3):
+        write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(amount), *CAR.payments[1:])))
+        run(returned)
+
+    assert [change[3:5] for change in changed(returned) if change[2] == "1月当月支付"] == [(2, 3)]
+
+
+def test_lock_files_come_and_go_unnoticed(returned: Path) -> None:
+    (returned / "~$甲.xlsx").write_bytes(b"somebody")
+    write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(1), *CAR.payments[1:])))
+    run(returned)
+    before = changed(returned)
+    (returned / "~$甲.xlsx").unlink()
+    run(returned)
+
+    assert changed(returned) == before
+
+
+def test_every_input_is_compared() -> None:
+    inputs = {
+        column: slot
+        for form in (PROJECT, OVERALL, SETTINGS_FORM)
+        for keys in keys_of(form, Role.INPUT).values()
+        for slot in keys
+        for column in [slot.replace(".", "_")]
+    }
+    bands = {f"{table}_{name}" for table, names in INPUTS.items() for name in names}
+    single = {name for names in INPUTS.values() for name in names}
+    texts = {f"{field}_text" for field in (*TEXTS, "overall_objective")}
+
+    assert {slot for column, slot in inputs.items() if column not in bands | single | texts} == {
+        "shares.0", "shares.1", "shares.2", "shares.3",
+    }  # fmt: skip
 
 
 def test_the_command_tells_them_by_unit(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dataset = str(returned.with_name("汇总.sqlite"))
     assert main(["changes", dataset]) == 0
-    assert capsys.readouterr() == ("", "没有可以比较的汇总：内容还没有变过。\n")
+    assert capsys.readouterr() == ("", "没有变更：内容没有变过，或那时还没有汇总。\n")
 
     write(returned / "乙.xlsx", with_(CAR, payments=(Decimal(1), *CAR.payments[1:])))
     run(returned)

@@ -12,6 +12,7 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, write
 
 from xlperf.consolidate import file_result
+from xlperf.jobs.changes import compare
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Project
 
@@ -153,9 +154,32 @@ def test_without_history_nothing_is_left(returned: Path) -> None:
     assert sorted(path.name for path in returned.parent.iterdir()) == ["交回", "汇总.xlsx"]
 
 
-def test_the_dataset_is_no_source(tmp_path: Path) -> None:
+@pytest.mark.parametrize("history", [True, False])
+def test_datasets_are_no_sources(tmp_path: Path, history: bool) -> None:
     write(tmp_path / "甲.xlsx", CASES)
     consolidate(tmp_path, tmp_path / "汇总.xlsx")
-    told = consolidate(tmp_path, tmp_path / "汇总.xlsx", force=True)
+    (tmp_path / "汇总.sqlite").write_bytes((tmp_path / "汇总.sqlite").read_bytes() + b"damaged")
+    (tmp_path / "别的.sqlite").write_bytes(b"SQLite format 3")
+    for _ in range(2):
+        told = consolidate(tmp_path, tmp_path / "汇总.xlsx", force=True, history=history)
 
-    assert [file.name for file in told.files] == ["汇总.xlsx", "甲.xlsx"]
+    assert [file.name for file in told.files] == ["别的.sqlite", "汇总.xlsx", "甲.xlsx"]
+
+
+def test_a_summary_among_its_sources_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "甲.xlsx", CASES)
+    contents = []
+    for _ in range(3):
+        consolidate(tmp_path, tmp_path / "汇总.xlsx", force=True)
+        contents.append((tmp_path / "汇总.xlsx").read_bytes())
+
+    assert contents[1] == contents[2]  # the first saw no summary
+    assert compare(tmp_path / "汇总.sqlite") is None
+
+
+def test_a_time_that_no_calendar_has(returned: Path) -> None:
+    first = run(returned)
+    os.utime(returned / "甲.xlsx", (2**40, 2**40))
+    run(returned)
+
+    assert run(returned) != first  # the summary tells the time, or that there is none

@@ -6,14 +6,16 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from typing import NoReturn
 
 import pytest
 from consolidate.departments import CAR, CASES, write
 
-from xlperf.dataset.keep import opened, opened_only
+from xlperf.dataset.keep import begun, read_dataset, uri
 from xlperf.dataset.schema import TABLES, statements
 from xlperf.jobs.consolidate import consolidate
+from xlperf.model import UnwritableOutput
 
 
 @pytest.fixture
@@ -40,15 +42,15 @@ def test_any_program_reads_it(saved: Path) -> None:
     assert tables == {*TABLES, "seal"}
 
 
-def test_a_dataset_that_is_whole_is_opened(saved: Path) -> None:
-    dataset, moved = opened(saved)
+def test_a_dataset_that_is_whole_is_begun(saved: Path) -> None:
+    dataset, moved = begun(saved)
 
     assert moved is None
-    assert dataset.run("SELECT name FROM files").fetchall() == [("甲.xlsx",)]
+    assert dataset.run("SELECT name FROM sources").fetchall() == [("甲.xlsx",)]
 
 
 def test_without_a_file_one_begins(tmp_path: Path) -> None:
-    dataset, moved = opened(tmp_path / "汇总.sqlite")
+    dataset, moved = begun(tmp_path / "汇总.sqlite")
 
     assert (moved, dataset.run("SELECT count(*) FROM runs").fetchone()) == (None, (0,))
 
@@ -57,7 +59,7 @@ def test_not_one_byte_changes_unnoticed(saved: Path) -> None:
     whole, places = saved.read_bytes(), random.Random(7)
     for place in [0, 100, len(whole) - 1, *(places.randrange(len(whole)) for _ in range(200))]:
         saved.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << places.randrange(8)]) + whole[place + 1 :])
-        assert opened_only(saved) is None, place
+        assert read_dataset(saved) is None, place
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
@@ -82,21 +84,21 @@ def test_a_file_that_cannot_be_used_is_set_aside_and_a_new_one_begins(name: str,
     assert (notice.key, notice.values["place"]) == ("dataset_set_aside", moved)
     assert (moved.read_bytes() if moved.is_file() else None) == was
     assert [project.paid for project in told.projects] == [60]
-    assert opened_only(saved) is not None
+    assert read_dataset(saved) is not None
 
 
 def test_a_dataset_of_other_tables_is_set_aside(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     more = [*statements(), "CREATE TABLE more (text TEXT)"]
     monkeypatch.setattr("xlperf.dataset.keep.statements", lambda: more)
 
-    assert opened(saved)[1] == saved.with_name("汇总（搁置1）.sqlite")
+    assert begun(saved)[1] == saved.with_name("汇总（搁置1）.sqlite")
 
 
 def test_what_was_set_aside_before_stays(saved: Path) -> None:
     saved.with_name("汇总（搁置1）.sqlite").write_text("先前的", encoding="utf-8")
     saved.write_bytes(b"")
 
-    assert opened(saved)[1] == saved.with_name("汇总（搁置2）.sqlite")
+    assert begun(saved)[1] == saved.with_name("汇总（搁置2）.sqlite")
     assert saved.with_name("汇总（搁置1）.sqlite").read_text(encoding="utf-8") == "先前的"
 
 
@@ -106,8 +108,40 @@ def test_a_dataset_that_cannot_be_saved_stops_nothing(saved: Path, monkeypatch: 
     monkeypatch.setattr("xlperf.jobs.consolidate.save", lambda *_: _full())
     told = consolidate(saved.parent / "交回", saved.with_suffix(".xlsx"), force=True)
 
-    assert [notice.key for notice in told.notices] == ["disk_full"]
+    assert [notice.key for notice in told.notices] == ["dataset_unused"]
     assert (told.totals.projects, saved.read_bytes() == was) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (PurePosixPath("/共享/汇总 #1?.sqlite"), "file:///%E5%85%B1%E4%BA%AB/%E6%B1%87%E6%80%BB%20%231%3F.sqlite"),
+        (PureWindowsPath("C:/a b/s.sqlite"), "file:///C:/a%20b/s.sqlite"),
+        (PureWindowsPath("//server/share/s.sqlite"), "file:////server/share/s.sqlite"),
+        (PurePosixPath("/\udcff.sqlite"), "file:///%FF.sqlite"),
+    ],
+)
+def test_the_address_that_sqlite_reads(path: PurePath, expected: str) -> None:
+    assert uri(path) == expected
+
+
+@pytest.mark.parametrize("stage", ["is_whole", "moved_aside", "Dataset.copy_from"])
+def test_a_dataset_that_cannot_be_read_or_moved_stays(stage: str, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> NoReturn:
+        raise (
+            PermissionError(13, "Permission denied")
+            if stage == "is_whole"
+            else UnwritableOutput("disk_full", path=saved)
+        )
+
+    if stage == "moved_aside":
+        saved.write_bytes(b"somebody's")
+    was = saved.read_bytes()
+    monkeypatch.setattr(f"xlperf.dataset.keep.{stage}", denied)
+    told = consolidate(saved.parent / "交回", saved.with_suffix(".xlsx"), force=True)
+
+    assert [notice.key for notice in told.notices] == ["dataset_unused"]
+    assert (told.totals.projects, saved.read_bytes() == was) == (1, True)
 
 
 def _full() -> None:

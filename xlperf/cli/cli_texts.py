@@ -114,7 +114,7 @@ LINES: dict[str, Pair] = {
     "unit_changes": ("{unit}　共{count}处：{counts}", "{unit}: {count} ({counts})"),
     "from_to": ("{before} → {after}", "{before} → {after}"),
     "compared": ("{before} 的汇总与 {after} 的汇总相比。", "Compared: consolidations of {before} and {after}."),
-    "nothing_to_compare": ("没有可以比较的汇总：内容还没有变过。", "Nothing to compare with yet."),
+    "nothing_to_compare": ("没有变更：内容没有变过，或那时还没有汇总。", "No changes, or nothing to compare with."),
     "demo_document": ("一、绩效文本：{path}", "1. Performance document: {path}"),
     "demo_blank": ("二、空白填报工作簿：{path}", "2. Blank workbook: {path}"),
     "demo_filled": ("三、各项目填好交回的工作簿（{count}个）：{path}", "3. Workbooks as returned ({count}): {path}"),

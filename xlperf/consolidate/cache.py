@@ -14,6 +14,7 @@ import pydantic
 
 import xlperf
 from xlperf.consolidate.records import Source
+from xlperf.consolidate.source_checks import modified_at
 from xlperf.dataset import Dataset
 from xlperf.measure import PACKS
 
@@ -21,7 +22,7 @@ MARGIN = (
     60 * 10**9
 )  # nanoseconds by which clocks of other computers may be behind, and more than any file system's tick
 
-Known = tuple[int, int]
+Known = tuple[int, int | None]
 """The number of a file in the dataset, and when it was modified."""
 
 
@@ -61,13 +62,13 @@ def known_files(dataset: Dataset, conditions: str, *, verify: bool) -> Callable[
             return None
         file, size, modified, sha256, _ = row
         try:
-            now = source.path.stat()
-            trusted = now.st_mtime_ns == modified < last[1] - MARGIN and not verify
-            if now.st_size != size or (not trusted and _sha256(source.path) != sha256):
+            now = modified_at(source.path)
+            trusted = now is not None and now == modified < last[1] - MARGIN and not verify
+            if source.path.stat().st_size != size or (not trusted and _sha256(source.path) != sha256):
                 return None
         except OSError:
             return None
-        return file, now.st_mtime_ns
+        return file, now
 
     return known
 

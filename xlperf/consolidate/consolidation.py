@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,8 +111,11 @@ class Consolidation:
 
     def state(self, target: Path) -> str:
         """A digest of all that a summary at `target` depends on."""
-        digest = hashlib.sha256(f"{code_digest()} {self.baseline} {self._expected} {target.absolute()}".encode())
-        sql = "SELECT l.name, sha256, size, reason, reason_values, modified, key FROM listed l JOIN files USING (file)"
+        writer = version("XlsxWriter")
+        digest = hashlib.sha256(
+            f"{code_digest()} {writer} {self.baseline} {self._expected} {target.absolute()}".encode()
+        )
+        sql = "SELECT name, sha256, size, reason, reason_values, modified, key FROM listed JOIN files USING (file)"
         for name, *rest in self.reading.dataset.run(f"{sql} ORDER BY position"):
             digest.update(repr((name, rest, str(self.paths[name].absolute()))).encode())
         for note in self.notes:

@@ -25,7 +25,7 @@ class NewRun:
         self._consolidated: dict[str, str] = {}  # the first file with each SHA-256
         self._layouts = {layout for (layout,) in dataset.run("SELECT DISTINCT layout FROM places")}
 
-    def add_known(self, source: Source, file: int, modified: int) -> None:
+    def add_known(self, source: Source, file: int, modified: int | None) -> None:
         """A file whose rows are there."""
         row = self.dataset.run("SELECT sha256, size, edition FROM files WHERE file = ?", file).fetchone()
         first = self._consolidated.setdefault(row[0], source.name)
@@ -44,16 +44,13 @@ class NewRun:
         file, number = result.file, self._next_file
         self._next_file += 1
         reason = finding_values(file.reason) if file.reason else {}
-        errors, warnings, infos = file.findings
         values = {
-            **{name: value for name, value in file._asdict().items() if name not in ("reason", "findings", "path")},
+            **{name: value for name, value in file._asdict().items() if name not in ("reason", "findings")},
             "file": number,
             "key": None if file.reason else key_of(file.sha256, file.name, self._conditions),
             "reason": reason.get("code"),
             "reason_values": reason.get("message_values"),
-            "errors": errors,
-            "warnings": warnings,
-            "infos": infos,
+            **dict(zip(("errors", "warnings", "infos"), file.findings, strict=True)),
         }
         self.dataset.put("files", [row_of("files", values)])
         for table, rows in result.rows.items():

@@ -1,11 +1,13 @@
-"""The model of a file as the dataset holds it: the way back from `file_result`."""
+"""The model of a file as the dataset holds it: the way back from `file_result`.
+
+It proves that a dataset loses nothing; what is made of a dataset alone begins here.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xlperf.dataset import Dataset
-from xlperf.dataset.schema import TABLES
 from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell
 from xlperf.form.bindings import noun_of
 from xlperf.form.payment_table import SHARES
@@ -14,37 +16,29 @@ from xlperf.model import Department, Project, Settings
 
 def department_of(dataset: Dataset, file: int) -> tuple[Department, Settings]:
     """The department and the parameters that were read from this file."""
-    (unit,), (settings,) = _rows(dataset, "units", file), _rows(dataset, "settings", file)
+    (unit,), (settings,) = dataset.rows_of("units", file), dataset.rows_of("settings", file)
     bands = {field: _texts(dataset, file, None, field) for field in ("sub_objectives", "safeguards")}
     lines = str(unit["overall_objective"]).split("\n")
     overall = Answers(
         _by_slot(unit), {**bands, "overall_objective": [{"overall_objective.text": line} for line in lines]}
     )
-    projects = tuple(_project(dataset, file, row) for row in _rows(dataset, "projects", file))
+    projects = tuple(_project(dataset, file, row) for row in dataset.rows_of("projects", file))
     department = noun_of(OVERALL, Department, overall).model_copy(update={"projects": projects})
     return department, noun_of(SETTINGS, Settings, Answers(_by_slot(settings)))
 
 
 def _project(dataset: Dataset, file: int, row: dict[str, Any]) -> Project:
     number = row["project"]
-    shares = [point["share"] for point in _rows(dataset, "plan", file, number)]
-    payments = [{"payments.amount": month["amount"]} for month in _rows(dataset, "payments", file, number)]
-    indicators = [_by_slot(indicator, "indicators.") for indicator in _rows(dataset, "indicators", file, number)]
+    shares = [point["share"] for point in dataset.rows_of("plan", file, number)]
+    payments = [{"payments.amount": month["amount"]} for month in dataset.rows_of("payments", file, number)]
+    indicators = [_by_slot(indicator, "indicators.") for indicator in dataset.rows_of("indicators", file, number)]
     bands = {"objectives": _texts(dataset, file, number, "objectives"), "payments": payments, "indicators": indicators}
     return noun_of(PROJECT, Project, Answers({**_by_slot(row), **dict(zip(SHARES, shares, strict=True))}, bands))
 
 
 def _texts(dataset: Dataset, file: int, project: int | None, field: str) -> list[dict[str, Cell]]:
-    rows = _rows(dataset, "texts", file, project)
+    rows = dataset.rows_of("texts", file, project)
     return [{f"{field}.text": row["text"]} for row in rows if row["field"] == field]
-
-
-def _rows(dataset: Dataset, table: str, file: int, *project: int | None) -> list[dict[str, Any]]:
-    """The rows of a file, or of one of its projects, or with None of its unit, in their order."""
-    columns = TABLES[table].columns
-    condition = "file = ? AND project IS ?" if project else "file = ?"
-    rows = dataset.select(columns, f"SELECT * FROM {table} WHERE {condition}", file, *project)
-    return [{column.name: value for column, value in zip(columns, row, strict=True)} for row in rows]
 
 
 SLOTS = {slot.key.replace(".", "_"): slot.key for form in (OVERALL, PROJECT, SETTINGS) for _, slot in form.slots}

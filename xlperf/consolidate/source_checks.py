@@ -10,7 +10,7 @@ from xlperf.consolidate.worker_pool import Read
 
 def with_modified(read: Read, source: Source) -> FileResult:
     """The result of `read`, with the file's modification time as it was before reading."""
-    modified = _modification(source.path)
+    modified = modified_at(source.path)
     result = read(source)
     return result._replace(file=result.file._replace(modified=modified)) if result.file.sha256 else result
 
@@ -26,7 +26,7 @@ def changed(file: FileRecord) -> bool:
     return (now.st_size, now.st_mtime_ns) != (file.size, file.modified)
 
 
-def _modification(path: Path) -> int | None:
+def modified_at(path: Path) -> int | None:
     try:
         modified = path.stat().st_mtime_ns
         return modified if abs(modified) < 2**63 else None  # beyond what a dataset, and any calendar, holds

@@ -1,6 +1,6 @@
 """Lists the files to consolidate and rejects those that are no filled workbooks by name or kind, without reading them.
 
-Skips only hidden files and folders (names that begin with a dot) without a record.
+Skips only hidden files and folders (names that begin with a dot) and our own datasets without a record.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from xlperf.checks import finding
 from xlperf.consolidate.copies import original
 from xlperf.consolidate.records import FileRecord, Source
+from xlperf.dataset.keep import SUFFIX, is_dataset
 from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import spelt
@@ -75,8 +76,15 @@ def _walk(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if os.path.islink(os.path.join(at, name))]
         visible = (name for name in files if not name.startswith(".") or name.startswith(LOCK_FILES))
-        paths.extend(Path(at, name) for name in (*visible, *links))
+        paths.extend(path for name in (*visible, *links) if not _is_dataset(path := Path(at, name)))
     return paths + [Path(str(error.filename)) for error in unreadable]
+
+
+def _is_dataset(path: Path) -> bool:
+    try:
+        return path.suffix.lower() == SUFFIX and is_dataset(path)
+    except OSError:
+        return False
 
 
 def _base(given: Sequence[Path]) -> Path | None:

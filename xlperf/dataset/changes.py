@@ -1,24 +1,26 @@
 """What differs between two runs of a dataset: which value in which cell, which projects came, went, changed status.
 
-Only files whose content differs are compared. A project is the same where its code is, or else the sheet given out.
+Only files whose content differs are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xlperf.dataset.schema import TABLES
+from xlperf.dataset.runs import TELLING
+from xlperf.dataset.schema import COLUMNS
 from xlperf.dataset.store import Dataset
 from xlperf.dataset.values import Value
 from xlperf.measure import CHECKPOINTS
 
 
 class ChangeKind(StrEnum):
-    """What kind of a change it is, in the order of urgency."""
+    """What kind of a change it is."""
 
     CAME = "新增项目"
     WENT = "减少项目"
@@ -62,23 +64,32 @@ INPUTS = {
 """The columns that people fill in, by table."""
 
 STATUSES = ("progress_light", "grade")  # computed, but worth a line of their own
-SHARES = ("share", "yellow", "green", "over_monitoring", "over_self_evaluation")
-
+PERCENT = ("share", "yellow", "green", "over_monitoring", "over_self_evaluation")
 TEXTS = {"objectives": "绩效目标", "sub_objectives": "分项绩效目标", "safeguards": "工作保障措施"}
+BUDGET = COLUMNS["projects"]["budget_current"]  # what a project that came or went counts
 
-_COLUMNS = {name: {column.name: column for column in table.columns} for name, table in TABLES.items()}
-BUDGET = _COLUMNS["projects"]["budget_current"]  # what a project that came or went counts
-
-# The projects, and the files, of a run that the other run does not have in the same state.
+# The projects of a run in files that the other run does not have in the same state.
 _PROJECTS = """
-SELECT f.unit AS unit, coalesce(p.code_key, p.origin, s.name || ' ' || p.sheet) AS identity, s.name AS source,
-  s.position AS position, p.file AS file, p.project AS project
+SELECT p.file AS file, p.project AS project, s.name AS source, s.position AS position, f.unit AS unit,
+  p.code_key AS code, p.origin AS origin, p.sheet AS sheet, NULL AS pair
 FROM sources s JOIN files f USING (file) JOIN projects p USING (file)
 WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?)
 """
+# Pairs the projects not paired yet by what stands in these columns; alike ones in their order.
+_PAIR = """
+UPDATE temp.here SET pair = matched.was FROM (
+  SELECT here.rowid AS id, gone.rowid AS was
+  FROM (SELECT rowid, *, row_number() OVER (PARTITION BY {0} ORDER BY position, project) AS place
+    FROM temp.here WHERE pair IS NULL AND {1}) here
+  JOIN (SELECT rowid, *, row_number() OVER (PARTITION BY {0} ORDER BY position, project) AS place
+    FROM temp.gone WHERE pair IS NULL AND {1}) gone USING ({0}, place)) matched
+WHERE here.rowid = matched.id
+"""
+# A project is the same where its code is, best in the same file, or else the sheet given out, or else file and sheet.
+_SAME = (("code, source", "code"), ("code", "code"), ("origin", "origin"), ("source, sheet", "source"))
 _FILES = """
 SELECT s.name, s.file, NULL, f.unit, f.reason FROM sources s JOIN files f USING (file)
-WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) ORDER BY s.position
+WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) AND {0} ORDER BY s.position
 """
 
 READ, REFUSED = "已汇总", "未汇总"
@@ -101,17 +112,26 @@ class _Sheet(NamedTuple):
 
 
 def changes(dataset: Dataset, before: int, after: int) -> Iterator[Change]:
-    """The changes from one run to another: of projects unit by unit, then of files and of what they say of the unit."""
+    """The changes from one run to another, unit by unit: of projects, of files, of what they say of the unit."""
     comparison = _Comparison(dataset)
-    for table, runs in (("gone", (before, after)), ("here", (after, before))):
+    sides = (before, after), (after, before)
+    for table, runs in zip(("gone", "here"), sides, strict=True):
         dataset.run(f"DROP TABLE IF EXISTS temp.{table}")
         dataset.run(f"CREATE TEMP TABLE {table} AS {_PROJECTS}", *runs)
-        dataset.run(f"CREATE INDEX temp.{table}_by_identity ON {table} (identity)")
-    for (unit,) in dataset.run("SELECT unit FROM here UNION SELECT unit FROM gone ORDER BY unit").fetchall():
+    for columns, needed in _SAME:
+        dataset.run(_PAIR.format(columns, f"{needed} IS NOT NULL"))
+        dataset.run("UPDATE temp.gone SET pair = here.rowid FROM temp.here WHERE here.pair = gone.rowid")
+    old, new = ({file[0]: file for file in dataset.run(_FILES.format(TELLING), *runs)} for runs in sides)
+    of_unit: dict[str | None, list[str]] = {
+        unit: [] for (unit,) in dataset.run("SELECT unit FROM temp.here UNION SELECT unit FROM temp.gone")
+    }
+    for name in sorted(old | new):  # a file that is refused now belongs to the unit it had
+        units = (file[3] for file in (new.get(name), old.get(name)) if file and file[3])
+        of_unit.setdefault(next(units, None), []).append(name)
+    for unit in sorted(of_unit, key=lambda unit: unit or ""):
         yield from comparison.of_projects(unit)
-    old, new = ({file[0]: file for file in dataset.run(_FILES, *runs)} for runs in ((before, after), (after, before)))
-    for name in sorted(old | new):
-        yield from comparison.of_file(old.get(name), new.get(name))
+        for name in of_unit[unit]:
+            yield from comparison.of_file(unit, old.get(name), new.get(name))
 
 
 class _Comparison:
@@ -120,34 +140,34 @@ class _Comparison:
         self._cell = lru_cache(maxsize=4096)(self._cell_of)
 
     def of_projects(self, unit: str | None) -> Iterator[Change]:
-        for identity, *at in self._listed("here", unit):
+        for pair, *at in self._listed("here", "unit IS ?", unit):
             new = self._sheet("projects", *at)
-            sql = "SELECT source, file, project, unit FROM gone WHERE identity = ? ORDER BY source = ? DESC, position"
-            found = self._dataset.run(sql, identity, new.source).fetchone()
-            if found:
-                old = self._sheet("projects", *found)
-                self._dataset.run("DELETE FROM gone WHERE file = ? AND project = ?", old.file, old.project)
-                yield from self._between(old, new, "projects", "plan", "texts", "indicators", "payments")
-            else:
+            if pair is None:
                 yield new.change(ChangeKind.CAME, BUDGET.zh, None, new.row[BUDGET.name])
-        for _, *at in self._listed("gone", unit):
+            else:
+                ((_, *was),) = self._listed("gone", "rowid = ?", pair)
+                old = self._sheet("projects", *was)
+                yield from self._between(old, new, "projects", "plan", "texts", "indicators", "payments")
+        for _, *at in self._listed("gone", "pair IS NULL AND unit IS ?", unit):
             old = self._sheet("projects", *at)
             yield old.change(ChangeKind.WENT, BUDGET.zh, old.row[BUDGET.name], None)
 
-    def of_file(self, old: Sequence[Any] | None, new: Sequence[Any] | None) -> Iterator[Change]:
+    def of_file(self, unit: str | None, old: Sequence[Any] | None, new: Sequence[Any] | None) -> Iterator[Change]:
         """Whether a file came, went or was refused; where it was read twice, what changed beside its projects."""
         states = [REFUSED if file and file[-1] else READ if file else None for file in (old, new)]
         if states == [READ, READ]:
             for tables in (("units", "texts"), ("settings",)):
-                sheets = (self._sheet(tables[0], *file[:-1]) for file in (old, new) if file)
-                yield from self._between(next(sheets), next(sheets), *tables)
+                before, after = (self._sheet(tables[0], *file[:-1]) for file in (old, new) if file)
+                yield from self._between(before, after, *tables)
         elif states[0] != states[1]:
-            name, file, project, unit, _ = new or old or ()
+            name, file, project, *_ = new or old or ()
             yield _Sheet(name, file, project, unit or "", {}).change(ChangeKind.FILE, "文件", states[0], states[1])
 
-    def _listed(self, table: str, unit: str | None) -> list[Any]:
-        sql = f"SELECT identity, source, file, project, unit FROM {table} WHERE unit IS ? ORDER BY position, project"
-        return self._dataset.run(sql, unit).fetchall()
+    def _listed(self, table: str, which: str, value: Value) -> list[Any]:
+        fields = "pair, source, file, project, unit"
+        return self._dataset.run(
+            f"SELECT {fields} FROM temp.{table} WHERE {which} ORDER BY position, project", value
+        ).fetchall()
 
     def _sheet(self, table: str, source: str, file: int, project: int | None, unit: str | None) -> _Sheet:
         sheet = _Sheet(source, file, project, unit or "", {})
@@ -157,9 +177,7 @@ class _Comparison:
         """What differs between a sheet and what it was; rows are the same where they stand, or by their names."""
         in_place = old.row.get("layout") == new.row.get("layout")
         for table in tables:
-            before, after = (
-                {_key(table, row, in_place): row for row in self._rows(table, sheet)} for sheet in (old, new)
-            )
+            before, after = (_keyed(table, self._rows(table, sheet), in_place) for sheet in (old, new))
             for key in dict.fromkeys([*after, *before]):
                 was, now = before.get(key, {}), after.get(key, {})
                 sheet, row = (new, now) if now else (old, was)
@@ -170,16 +188,13 @@ class _Comparison:
                         values = _shown(name, was.get(name)), _shown(name, now.get(name))
                         yield sheet.change(kind, _item(table, name, row), *values, cell)
 
-    def _keyed(self, table: str, sheet: _Sheet, in_place: bool) -> dict[tuple[Any, ...], dict[str, Any]]:
-        return {_key(table, row, in_place): row for row in self._rows(table, sheet)}
-
-    def _rows(self, table: str, sheet: _Sheet) -> Iterator[dict[str, Any]]:
+    def _rows(self, table: str, sheet: _Sheet) -> list[dict[str, Any]]:
         """The rows of a table that belong to the sheet."""
-        columns = TABLES[table].columns
-        has_project = columns[1].name == "project"
-        sql = f"SELECT * FROM {table} WHERE file = ?{' AND project IS ?' if has_project else ''}"
-        for row in self._dataset.select(columns, sql, sheet.file, *((sheet.project,) if has_project else ())):
-            yield {column.name: None if value == "" else value for column, value in zip(columns, row, strict=True)}
+        own = (sheet.project,) if "project" in COLUMNS[table] else ()
+        return [
+            {name: None if value == "" else value for name, value in row.items()}
+            for row in self._dataset.rows_of(table, sheet.file, *own)
+        ]
 
     def _cell_of(self, layout: int | None, slot: str, row: int) -> str:
         sql = "SELECT cell FROM places WHERE layout = ? AND slot = ? AND row = ?"
@@ -187,11 +202,16 @@ class _Comparison:
         return str(found[0]) if found else ""
 
 
-def _key(table: str, row: Mapping[str, Any], in_place: bool) -> tuple[Any, ...]:
-    """What tells a row from the others of its sheet."""
-    if table == "indicators" and not in_place:
-        return row["level1"], row["level2"], row["name"]
-    return tuple(row.get(name) for name in ("field", "row", "month"))
+def _keyed(table: str, rows: Iterable[dict[str, Any]], in_place: bool) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The rows of a sheet by what tells them apart: where they stand, or for indicators that moved their names."""
+    fields = ("level1", "level2", "name") if table == "indicators" and not in_place else ("field", "row", "month")
+    keyed: dict[tuple[Any, ...], dict[str, Any]] = {}
+    alike = Counter[tuple[Any, ...]]()
+    for row in rows:
+        key = tuple(row.get(name) for name in fields)
+        keyed[(*key, alike[key])] = row
+        alike[key] += 1
+    return keyed
 
 
 def _slot(table: str, name: str, row: Mapping[str, Any]) -> tuple[str, int]:
@@ -209,7 +229,7 @@ def _slot(table: str, name: str, row: Mapping[str, Any]) -> tuple[str, int]:
 
 def _item(table: str, name: str, row: Mapping[str, Any]) -> str:
     """What a changed value is called."""
-    label = _COLUMNS[table][name].zh
+    label = COLUMNS[table][name].zh
     if table in ("plan", "payments"):
         return f"{row['month']}月{label}"
     if table == "texts":
@@ -219,4 +239,4 @@ def _item(table: str, name: str, row: Mapping[str, Any]) -> str:
 
 def _shown(name: str, value: Value) -> Value:
     """A value as a person reads it: shares in percent."""
-    return f"{value:.2%}" if name in SHARES and isinstance(value, Decimal) else value
+    return f"{value:.2%}" if name in PERCENT and isinstance(value, Decimal) else value

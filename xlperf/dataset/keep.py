@@ -11,8 +11,9 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
+from urllib.parse import quote
 
 from xlperf.dataset.schema import APPLICATION_ID, OPEN, SEAL, VERSION, statements
 from xlperf.dataset.store import PRAGMAS, Dataset
@@ -23,30 +24,35 @@ WITHIN = 2**16  # bytes from the beginning of the file: it stands in the first t
 PIECE = 2**20
 
 
-def opened(path: Path) -> tuple[Dataset, Path | None]:
+def begun(path: Path) -> tuple[Dataset, Path | None]:
     """The dataset in this file, and where the file was moved if it cannot be used; an empty one where there is none.
 
-    Raises UnwritableOutput where the file can neither be used nor moved.
+    Raises OSError where the file cannot be read, UnwritableOutput where it can neither be used nor moved.
     """
     if not os.path.lexists(path):
         return Dataset(), None
-    dataset = opened_only(path)
+    dataset = None if path.is_dir() else read_dataset(path)
     return (dataset, None) if dataset else (Dataset(), moved_aside(path))
 
 
-def opened_only(path: Path) -> Dataset | None:
-    """The dataset in this file, None where there is none that can be used."""
+def read_dataset(path: Path) -> Dataset | None:
+    """The dataset in this file, None where there is none that can be used. Raises OSError."""
+    if not is_whole(path):
+        return None
     try:
-        if not is_whole(path):
-            return None
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+        with closing(sqlite3.connect(f"{uri(path.resolve())}?mode=ro&immutable=1", uri=True)) as file:
             if not _is_ours(file):
                 return None
             dataset = Dataset()
             dataset.copy_from(file)
             return dataset
-    except (OSError, sqlite3.DatabaseError):
+    except sqlite3.DatabaseError:
         return None
+
+
+def uri(path: PurePath) -> str:
+    """An absolute path as SQLite wants it; a share of a network has its server in the path."""
+    return f"file:///{quote(os.fsencode(path.as_posix().removeprefix('/')), safe='/:')}"
 
 
 def save(dataset: Dataset, out: BinaryIO) -> None:
@@ -70,11 +76,19 @@ def is_whole(path: Path) -> bool:
         return place >= 0 and file.read(len(digest)) == digest.encode()
 
 
+def is_dataset(path: Path) -> bool:
+    """Whether the file is a dataset of ours, be it damaged or of another version. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(72)[68:] == APPLICATION_ID.to_bytes(4)
+
+
 def _digest(file: BinaryIO) -> tuple[int, str]:
     """Where the digest stands (-1 where nowhere), and what it should be: that of the file with zeros in its place."""
     head = file.read(WITHIN)
     found = re.search(f"{SEAL}([0-9a-f]{{64}})".encode(), head)
-    place = found.start(1) if found else -1
+    if found is None:
+        return -1, ""
+    place = found.start(1)
     digest = hashlib.sha256(head[:place] + OPEN.encode() + head[place + len(OPEN) :])
     while piece := file.read(PIECE):
         digest.update(piece)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from xlperf.dataset.schema import TABLES, Column, Kind
+from xlperf.dataset.schema import COLUMNS, Column, Kind
 from xlperf.dataset.store import Dataset
 from xlperf.dataset.values import Value
 
@@ -130,5 +130,4 @@ class Reading:
 
 def _column(field: str) -> Column:
     alias, _, name = field.partition(".")
-    known = {column.name: column for column in TABLES[_ALIASES[alias]].columns} if alias in _ALIASES else {}
-    return known.get(name) or Column(field, Kind.COUNT, "")
+    return COLUMNS.get(_ALIASES.get(alias, ""), {}).get(name) or Column(field, Kind.COUNT, "")

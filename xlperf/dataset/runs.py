@@ -11,30 +11,51 @@ from xlperf.dataset.schema import OF_FILES
 from xlperf.dataset.store import Dataset
 
 MOST_RUNS = 60  # with different contents; the oldest go first
-_LAST = "runs WHERE run = (SELECT max(run) FROM runs WHERE ended IS NOT NULL)"
+TELLING = "(f.reason IS NULL OR f.errors + f.warnings > 0)"
+"""The files that make up the contents: lock files, earlier summaries and others that are no workbooks come and go."""
+
+_FINISHED = "SELECT run, ended, contents, baseline, state, summary FROM runs WHERE ended IS NOT NULL ORDER BY run DESC"
 
 
 def contents_of(dataset: Dataset, run: int) -> str:
     """A digest of what the files of a run were: their names, their bytes, why they were refused."""
-    sql = "SELECT s.name, sha256, reason FROM sources s JOIN files USING (file) WHERE run = ? ORDER BY position"
+    sql = f"SELECT name, sha256, reason FROM sources JOIN files f USING (file) WHERE run = ? AND {TELLING}"
     digest = hashlib.sha256()
-    for row in dataset.run(sql, run):
+    for row in dataset.run(f"{sql} ORDER BY position", run):
         digest.update(repr(row).encode())
     return digest.hexdigest()
 
 
 def baseline_of(dataset: Dataset, contents: str, since: dt.date | None) -> int | None:
-    """The run to compare with: the last one with other contents, finished by the end of the day `since` if given."""
-    until = dt.datetime.combine(since, dt.time.max).timestamp() if since else time.time()
-    sql = "SELECT max(run) FROM runs WHERE ended <= ? AND contents <> ?"
-    run: int | None = dataset.run(sql, int(until * 10**9), contents).fetchone()[0]
-    return run
+    """The run to compare these contents with: the last one of others, or the one whose state was that of a day.
+
+    None where there is none, or where the contents were these on that day.
+    """
+    for run, ended, others, *_ in dataset.run(_FINISHED).fetchall():
+        if since is None:
+            if others != contents:
+                return int(run)
+        elif _moment(ended).date() <= since:
+            return None if others == contents else int(run)
+    return None
 
 
 def last_state(dataset: Dataset) -> tuple[str, str] | None:
     """The digests of what went into the summary of the last run, and of the summary."""
-    row = dataset.run(f"SELECT state, summary FROM {_LAST}").fetchone()
-    return row and tuple(row)
+    last = dataset.run(_FINISHED).fetchone()
+    return last and (last[-2], last[-1])
+
+
+def last_runs(dataset: Dataset, since: dt.date | None) -> tuple[int, int] | None:
+    """The runs that `changes` compares, the earlier first; None while there is nothing to compare."""
+    last = dataset.run(_FINISHED).fetchone()
+    before = last and baseline_of(dataset, last[2], since)
+    return (before, last[0]) if before else None
+
+
+def ended_at(dataset: Dataset, run: int) -> dt.datetime:
+    """When the contents of a run were first there, in local time."""
+    return _moment(dataset.run("SELECT ended FROM runs WHERE run = ?", run).fetchone()[0])
 
 
 def finish(reading: Reading, contents: str, baseline: int | None, state: str, summary: str) -> None:
@@ -43,8 +64,8 @@ def finish(reading: Reading, contents: str, baseline: int | None, state: str, su
     It takes the place of the run before where the contents are the same, and the time when they were first there.
     """
     dataset, run, ended = reading.dataset, reading.run, time.time_ns()
-    before = dataset.run(f"SELECT run, ended FROM {_LAST} AND contents = ?", contents).fetchone()
-    if before:
+    before = dataset.run(_FINISHED).fetchone()
+    if before and before[2] == contents:
         ended = before[1]
         dataset.run("DELETE FROM runs WHERE run = ?", before[0])
     dataset.run(
@@ -53,20 +74,15 @@ def finish(reading: Reading, contents: str, baseline: int | None, state: str, su
     )
     dataset.run("INSERT INTO uncounted SELECT ?, file, project FROM current WHERE NOT counted", run)
     dataset.run("DELETE FROM runs WHERE ended IS NULL")
-    dataset.run("DELETE FROM runs WHERE run NOT IN (SELECT run FROM runs ORDER BY run DESC LIMIT ?)", MOST_RUNS)
+    oldest = "SELECT run FROM runs ORDER BY run DESC LIMIT -1 OFFSET ?"
+    dataset.run(f"DELETE FROM runs WHERE run IN ({oldest}) AND run IS NOT ?", MOST_RUNS, baseline)
     for table in ("sources", "notes", "uncounted"):
         dataset.run(f"DELETE FROM {table} WHERE run NOT IN (SELECT run FROM runs)")
     for table in ("files", *OF_FILES):
         dataset.run(f"DELETE FROM {table} WHERE file NOT IN (SELECT file FROM sources)")
+    used = " UNION ".join(f"SELECT layout FROM {table}" for table in ("projects", "units", "settings"))
+    dataset.run(f"DELETE FROM places WHERE layout NOT IN ({used})")
 
 
-def ended(dataset: Dataset, run: int) -> dt.datetime:
-    """When the contents of a run were first there, in local time."""
-    return dt.datetime.fromtimestamp(dataset.run("SELECT ended FROM runs WHERE run = ?", run).fetchone()[0] / 10**9)
-
-
-def last_runs(dataset: Dataset, since: dt.date | None) -> tuple[int, int] | None:
-    """The runs that `changes` compares, the earlier first; None while there is nothing to compare."""
-    last = dataset.run(f"SELECT run, contents, baseline FROM {_LAST}").fetchone()
-    before = last and (baseline_of(dataset, last[1], since) if since else last[2])
-    return (before, last[0]) if before else None
+def _moment(nanoseconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(nanoseconds / 10**9)

@@ -109,7 +109,7 @@ TABLES = {
     "files": _table(
         "一个文件的一种内容",
         FILE,
-        _texts(key="内容、文件名、程序与设置的摘要；未汇总的没有", name="文件", sha256="SHA-256"),
+        _texts(key="内容、文件名、程序与设置的摘要；未汇总的没有", sha256="SHA-256"),
         _counts(size="字节数"),
         _texts(reason="未汇总的原因（代码）", reason_values="原因中的数值", edition="表单版本"),
         _texts(unit="单位", unit_key="单位的标识"),
@@ -220,6 +220,7 @@ TABLES = {
         key=("layout", "slot", "row"),
     ),
 }
+COLUMNS = {name: {column.name: column for column in table.columns} for name, table in TABLES.items()}
 OF_FILES = tuple(name for name, table in TABLES.items() if table.columns[0].name == "file")
 """The tables whose rows belong to a file."""
 

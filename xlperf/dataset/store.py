@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,8 +27,9 @@ class Dataset:
     """The tables of `schema`, private to this process. Raises UnwritableOutput on a full disk."""
 
     def __init__(self) -> None:
-        with full_disk():
-            self._db = sqlite3.connect("", isolation_level=None)
+        with temporary_disk(), as_os_error():
+            self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            weakref.finalize(self, self._db.close)
             for pragma in (*PRAGMAS, *MARKS):
                 self._db.execute(f"PRAGMA {pragma}")
             for statement in statements():
@@ -36,26 +38,28 @@ class Dataset:
 
     def copy_from(self, other: sqlite3.Connection) -> None:
         """Take over everything from another database."""
-        with full_disk():
+        with temporary_disk(), as_os_error():
             other.backup(self._db)
 
     def copy_to(self, other: sqlite3.Connection) -> None:
-        """Write everything into another database."""
-        with full_disk():
+        """Write everything into another database. Raises OSError."""
+        with as_os_error():
             self._db.backup(other)
 
     def run(self, sql: str, *values: Value) -> sqlite3.Cursor:
         """Run one statement."""
-        with full_disk():
+        with temporary_disk(), as_os_error():
             return self._db.execute(sql, [_stored(value) for value in values])
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """Add or replace rows of stored values in the order of the table's columns."""
-        marks = ", ".join("?" * len(TABLES[table].columns))
-        with full_disk():
+        marks, listed = ", ".join("?" * len(TABLES[table].columns)), list(rows)
+        with temporary_disk(), as_os_error():
             self._db.execute("BEGIN")
-            self._db.executemany(f"REPLACE INTO {table} VALUES ({marks})", rows)
-            self._db.execute("COMMIT")
+            try:
+                self._db.executemany(f"REPLACE INTO {table} VALUES ({marks})", listed)
+            finally:
+                self._db.execute("COMMIT")
 
     def select(self, columns: Sequence[Column], sql: str, *values: Value) -> Iterator[list[Any]]:
         """The rows of a statement, their values restored as those columns."""
@@ -64,6 +68,15 @@ class Dataset:
         while rows := _fetched(cursor):
             for row in rows:
                 yield [back(value) for back, value in zip(restore, row, strict=True)]
+
+    def rows_of(self, table: str, file: int, *project: int | None) -> list[dict[str, Any]]:
+        """The rows of a file, or of one of its projects, or with None of its unit, in their order."""
+        columns, key = TABLES[table].columns, TABLES[table].key
+        which = "file = ? AND project IS ?" if project else "file = ?"
+        rows = self.select(
+            columns, f"SELECT * FROM {table} WHERE {which} ORDER BY {', '.join(key) or 'rowid'}", file, *project
+        )
+        return [{column.name: value for column, value in zip(columns, row, strict=True)} for row in rows]
 
 
 def row_of(table: str, values: Mapping[str, Value]) -> Row:
@@ -76,18 +89,17 @@ def _stored(value: Value) -> Stored:
 
 
 def _fetched(cursor: sqlite3.Cursor) -> list[Any]:
-    with full_disk():
+    with temporary_disk(), as_os_error():
         return cursor.fetchmany(256)
 
 
 @contextmanager
-def full_disk() -> Iterator[None]:
-    """A database that finds no room raises UnwritableOutput, as a file would."""
-    with temporary_disk():
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in TROUBLE:
-                raise
-            number = errno.ENOSPC if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else errno.EIO
-            raise OSError(number, str(error)) from error
+def as_os_error() -> Iterator[None]:
+    """A database that finds no room, or no file, raises OSError, as a file would."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in TROUBLE:
+            raise
+        number = errno.ENOSPC if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(number, str(error)) from error

@@ -17,6 +17,7 @@ Value = Decimal | int | str | dt.date | None
 Stored = int | float | str | bytes | None
 
 CERTAIN = 15  # digits that every float keeps
+PLACES = 25  # before or behind the point; no amount is so large or so small
 DIGITS = tuple("-0123456789")
 
 
@@ -40,9 +41,9 @@ def stored_number(value: Value) -> Stored:
 
 
 def _number(value: Decimal) -> Stored:
-    digits = str(value)
-    if "E" in digits:
-        return digits
+    if not -PLACES < value.adjusted() < PLACES:
+        return str(value)
+    digits = f"{value:f}"
     number: int | float = float(digits) if "." in digits else int(digits)
     return number if len(digits) <= CERTAIN or (Decimal(repr(number)) == value and abs(number) < 2**53) else digits
 

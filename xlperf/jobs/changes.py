@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.dataset.changes import Change, changes
-from xlperf.dataset.keep import opened_only
-from xlperf.dataset.runs import ended, last_runs
+from xlperf.dataset.keep import read_dataset
+from xlperf.dataset.runs import ended_at, last_runs
 from xlperf.model import UnreadableInput
 
 
@@ -24,13 +24,18 @@ class Comparison(NamedTuple):
 def compare(path: Path, since: dt.date | None = None) -> Comparison | None:
     """The changes since the last consolidation with other contents, or since the state of the day `since`.
 
-    None where nothing is there to compare with. Raises UnreadableInput for a file that is no dataset.
+    None where nothing is there to compare with, or nothing changed. Raises UnreadableInput for what is no dataset.
     """
-    dataset = opened_only(path)
+    if not path.exists():
+        raise UnreadableInput("source_missing", path=path)
+    try:
+        dataset = read_dataset(path)
+    except OSError as error:
+        raise UnreadableInput("source_unreadable", path=path, reason=error.strerror or error) from error
     if dataset is None:
         raise UnreadableInput("dataset_unusable", path=path)
     runs = last_runs(dataset, since)
     if runs is None:
         return None
     before, after = runs
-    return Comparison(ended(dataset, before), ended(dataset, after), changes(dataset, before, after))
+    return Comparison(ended_at(dataset, before), ended_at(dataset, after), changes(dataset, before, after))

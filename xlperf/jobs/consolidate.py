@@ -15,7 +15,7 @@ from xlperf.consolidate.records import RowFault, Source
 from xlperf.consolidate.run import Progress, gather, noting_changes
 from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.dataset import Dataset
-from xlperf.dataset.keep import SUFFIX, opened, save
+from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, our_fault, replace_file, reserved
 from xlperf.model import UnwritableOutput, XlperfError
@@ -44,11 +44,10 @@ def consolidate(
     with the dataset stops nothing and is among the result's `notices`.
     Raises UnreadableInput where a path does not exist, UnwritableOutput where the summary cannot be written.
     """
-    kept = target.with_suffix(SUFFIX)
-    sources = [source for source in sources_in(paths) if not history or not _same(source.path, kept)]
+    sources = sources_in(paths)
     with reserved(target, force=force) as put:  # before the reading, not after it
         _check_target(target, sources)
-        dataset, notices = _opened(kept) if history else (Dataset(), [])
+        dataset, kept, notices = _begun(target.with_suffix(SUFFIX)) if history else (Dataset(), None, [])
         left_out: dict[str, Refused] = {}
         while True:
             try:
@@ -61,7 +60,7 @@ def consolidate(
                     left_out=left_out,
                     verify=verify,
                 )
-                consolidation.notices = notices + _write(consolidation, target, put, kept if history else None, since)
+                consolidation.notices = notices + _write(consolidation, target, put, kept, since)
                 return consolidation
             except RowFault as fault:
                 path = next((s.path for s in sources if s.name == fault.file and s.name not in left_out), None)
@@ -71,13 +70,18 @@ def consolidate(
                 left_out[fault.file] = our_fault(path, f"{type(cause).__name__}: {cause}")
 
 
-def _opened(path: Path) -> tuple[Dataset, list[XlperfError]]:
-    """The dataset of an earlier run, or a new one, and what there is to say of it."""
+def _begun(path: Path) -> tuple[Dataset, Path | None, list[XlperfError]]:
+    """The dataset of an earlier run, or a new one; where to save it, nowhere if that is taken; what there is to say."""
     try:
-        dataset, set_aside = opened(path)
-    except UnwritableOutput as error:
-        return Dataset(), [error]
-    return dataset, [XlperfError("dataset_set_aside", path=path, place=set_aside)] if set_aside else []
+        dataset, set_aside = begun(path)
+    except (OSError, UnwritableOutput) as error:
+        return Dataset(), None, [_unused(path, error)]
+    return dataset, path, [XlperfError("dataset_set_aside", path=path, place=set_aside)] if set_aside else []
+
+
+def _unused(path: Path, error: OSError | UnwritableOutput) -> XlperfError:
+    texts = (error.text("zh"), error.text("en")) if isinstance(error, XlperfError) else error.strerror or str(error)
+    return XlperfError("dataset_unused", path=path, reason=texts)
 
 
 def _write(
@@ -88,10 +92,11 @@ def _write(
     The summary is written again if sources changed meanwhile. What prevents the dataset from being saved is returned.
     """
     reading, contents = consolidation.reading, ""
-    noting_changes(consolidation)
     if kept:
         contents = contents_of(reading.dataset, reading.run)
         consolidation.baseline = baseline_of(reading.dataset, contents, since)
+        consolidation.add_notes(())  # the changes are a list too
+    noting_changes(consolidation)
     state = consolidation.state(target)
     if kept and (state, _sha256(target)) == last_state(reading.dataset):
         return []
@@ -104,8 +109,8 @@ def _write(
     finish(reading, contents, consolidation.baseline, state, _sha256(target))
     try:
         replace_file(kept, lambda out: save(reading.dataset, out), force=True)
-    except XlperfError as error:
-        return [error]
+    except UnwritableOutput as error:
+        return [_unused(kept, error)]
     return []
 
 
@@ -113,10 +118,6 @@ def _write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) ->
     from xlperf.report.summary.write import write_summary  # loads XlsxWriter only when there is something to write
 
     write_summary(consolidation, target, out)
-
-
-def _same(path: Path, other: Path) -> bool:
-    return path.name == other.name and other.exists() and os.path.samefile(path, other)
 
 
 def _sha256(path: Path) -> str:

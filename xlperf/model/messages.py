@@ -105,6 +105,8 @@ ERRORS: dict[str, Pair] = {
         "{path} 不能用作数据集（被改动、损坏、由另一版本生成或是别的文件），已改名为 {place}，全部文件已重新读取。",
         "{path} cannot be used as a dataset (altered, damaged, of another version or some other file). "
         "It was renamed to {place}, and every file was read anew."),
+    "dataset_unused": ("数据集 {path} 这次没有使用或没有更新：{reason} 汇总表不受影响。",
+        "The dataset {path} was not used or not renewed: {reason} The summary is as it should be."),
     "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。请重新汇总，数据集随汇总表生成。",
         "No dataset of xlperf, or damaged: {path}. Consolidate anew; the dataset comes with the summary."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.checks import message, severity
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import FILES, FINDINGS
+from xlperf.consolidate.columns import FILES, FINDINGS, LISTS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.measure import MONTHS
 from xlperf.model import Severity
@@ -42,7 +42,7 @@ MOST_NAMED = 5  # names in an alert
 def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation) -> None:
     """Draw the sheet."""
     # Formulas over a list cut off at Excel's limit would give too little: then only values are written.
-    live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in consolidation.lists)
+    live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in LISTS)
     canvas = Canvas(sheet, formats, live)
     page = _FirstPage(canvas, consolidation)
     page.draw_head()
