@@ -1,4 +1,4 @@
-"""The tables of the README that follow from the program: commands with their options, and functions."""
+"""The tables of the README that follow from the program: commands with their options, functions, the dataset."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from xlperf.cli.parser import build
+from xlperf.dataset.schema import TABLES
 from xlperf.measure import CATALOG
 
 
 def with_tables(readme: str) -> str:
     """The README with its tables written anew between `<!-- derived: … -->` and `<!-- end -->`."""
-    return _with_table(_with_table(readme, "命令和选项", _commands()), "函数", _functions())
+    for title, lines in (("命令和选项", _commands()), ("函数", _functions()), ("数据集的表", _tables())):
+        readme = _with_table(readme, title, lines)
+    return readme
 
 
 def _with_table(readme: str, title: str, lines: Iterable[tuple[str, str]]) -> str:
@@ -56,6 +59,12 @@ def _shown(argument: argparse.Action) -> str:
         value += "…" if argument.nargs in ("+", "*") else ""
         return f"[{value}]" if argument.nargs in ("?", "*") else value
     return ", ".join(argument.option_strings) + ("" if argument.nargs == 0 else f" {value}")
+
+
+def _tables() -> Iterator[tuple[str, str]]:
+    for name, table in TABLES.items():
+        columns = "、".join(f"`{column.name}` {column.zh}" for column in table.columns)
+        yield f"`{name}` {table.zh}", columns
 
 
 def _functions() -> Iterator[tuple[str, str]]:
