@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -63,4 +64,6 @@ def test_with_and_without_workers(tmp_path: Path) -> None:
     sources = sources_in(folder(tmp_path))
     read = partial(read_and_judge, as_of=None)
 
-    assert list(read_all(sources, read, workers=2)) == list(map(read, sources))
+    alone = list(map(read, sources))
+    assert list(read_all(sources, read, workers=2)) == alone
+    assert list(read_all(sources, read, workers=2, engine=lambda _: ThreadPoolExecutor(1))) == alone

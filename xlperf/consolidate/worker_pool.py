@@ -10,8 +10,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -27,25 +26,29 @@ HANGS = 150  # seconds after which a worker is killed; the time limit of a file 
 DIED = "读取进程意外终止"
 
 Read = Callable[[Source], FileResult]
+Engine = Callable[[int], Executor]
 Pending = deque[tuple[Source, "Future[FileResult] | None"]]
 
 
-def read_all(sources: Sequence[Source], read: Read, workers: int | None = None) -> Iterator[FileResult]:
+def read_all(
+    sources: Sequence[Source], read: Read, workers: int | None = None, engine: Engine | None = None
+) -> Iterator[FileResult]:
     """The results of `read` for every source, in order; a file that kills its worker or hangs is refused.
 
-    `read` must be importable by name (or a partial of such a function), because workers are spawned.
+    `read` must be importable by name (or a partial of such a function), because workers are spawned. `engine` makes an
+    executor of so many workers in place of our processes.
     """
     if workers is None:
         workers = min(os.cpu_count() or 1, len(sources)) if len(sources) >= WORTH_WORKERS else 1
     if workers > 1:
-        yield from _with_workers(sources, read, workers)
+        yield from _with_workers(sources, read, workers, engine or _pool)
     else:
         yield from map(read, sources)
 
 
-def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterator[FileResult]:
+def _with_workers(sources: Sequence[Source], read: Read, workers: int, engine: Engine) -> Iterator[FileResult]:
     coming = iter(sources)
-    pool = _pool(workers)
+    pool = engine(workers)
     pending: Pending = deque()
     try:
         while True:
@@ -56,12 +59,12 @@ def _with_workers(sources: Sequence[Source], read: Read, workers: int) -> Iterat
             source, future = pending[0]
             try:
                 result = _answer(source, future)
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 # One file killed its worker, which broke the whole pool: find out which.
                 pool.shutdown(cancel_futures=True)
                 yield from _one_by_one([source for source, _ in pending], read)
                 pending.clear()
-                pool = _pool(workers)
+                pool = engine(workers)
                 continue
             pending.popleft()
             yield result
@@ -80,7 +83,7 @@ def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[FileResult]:
                 begun = monotonic()
                 try:
                     result = _answer(source, pool.submit(watched, source))
-                except BrokenProcessPool:
+                except BrokenExecutor:
                     pool.shutdown()
                     result = refused_file(source, too_slow() if monotonic() - begun > HANGS else _death(source, trace))
                     pool = _pool(1)
@@ -90,12 +93,12 @@ def _one_by_one(sources: Sequence[Source], read: Read) -> Iterator[FileResult]:
 
 
 def _answer(source: Source, future: Future[FileResult] | None) -> FileResult:
-    """The result of the worker; a result that cannot be pickled is our bug. Raises BrokenProcessPool."""
+    """The result of the worker; a result that cannot be pickled is our bug. Raises BrokenExecutor."""
     if future is None:
-        raise BrokenProcessPool
+        raise BrokenExecutor
     try:
         return future.result()
-    except (BrokenProcessPool, XlperfError):
+    except (BrokenExecutor, XlperfError):
         raise
     except Exception as error:
         return refused_file(source, our_fault(source.path, f"{type(error).__name__}: {error}"))
@@ -106,14 +109,14 @@ def _death(source: Source, trace: Path) -> Refused:
     return our_fault(source.path, DIED, trace.read_text("utf-8", "replace") if trace.exists() else "")
 
 
-def _submit(pool: ProcessPoolExecutor, read: Read, source: Source) -> Future[FileResult] | None:
+def _submit(pool: Executor, read: Read, source: Source) -> Future[FileResult] | None:
     try:
         return pool.submit(read, source)
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return None
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int) -> Executor:
     # Spawn on every system, as Windows does: a forked program with threads may hang.
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
