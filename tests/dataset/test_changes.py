@@ -131,6 +131,8 @@ def test_the_summary_has_them_on_a_sheet_once_there_is_something_to_compare(retu
         (*of_project, "状态变化", "等级", None, "差", *sheet, "P36"),
         (*of_project, "数值变化", "1月当月支付", None, 1, *sheet, "B22"),
     ]
+    lines = [str(row[0]) for row in book["总览"].iter_rows(min_row=1, max_row=6, values_only=True) if row[0]]
+    assert any(line.endswith("的汇总相比：状态变化2，数值变化1，见“变更”") for line in lines)
     assert book["变更"]["J4"].hyperlink.location == "'01_1辆囚车购置经费'!B22"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
@@ -36,6 +37,7 @@ from xlperf.consolidate.totals import Curve, Totals, totals_of
 from xlperf.dataset import readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
+from xlperf.dataset.runs import ended_at
 from xlperf.form import Cell
 from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Finding, Locus, Severity, XlperfError
@@ -232,6 +234,11 @@ class Consolidation:
     def lists(self) -> tuple[ListSheet, ...]:
         """The lists that a summary has."""
         return (*LISTS, CHANGES) if self.baseline else LISTS
+
+    @property
+    def compared_with(self) -> dt.datetime | None:
+        """When the contents it is compared with were first there."""
+        return ended_at(self.reading.dataset, self.baseline) if self.baseline else None
 
     @property
     def changes(self) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.checks import message, severity
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import FILES, FINDINGS, LISTS
+from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.measure import MONTHS
 from xlperf.model import Severity
@@ -117,6 +117,9 @@ class _FirstPage:
         elif not (consolidation.repeated or consolidation.missing or refused or unread):
             rest = f"；另有{other}个其他文件未读取，见“{FILES.title}”" if other else ""
             yield "good", f"✓ {read}个填报工作簿全部汇总，没有重复报送的项目{rest}"
+        if consolidation.compared_with:
+            counts = "，".join(f"{kind}{count}" for kind, count in consolidation.change_counts.items()) or "没有变化"
+            yield "note", f"○ 与{consolidation.compared_with:%Y-%m-%d %H:%M}的汇总相比：{counts}，见“{CHANGES.title}”"
 
     def draw_cards(self) -> None:
         """The key figures in a row."""
