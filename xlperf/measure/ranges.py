@@ -14,7 +14,7 @@ from xlperf.measure.records import TYPE_CHECKING
 from xlperf.measure.statuses import UNEQUAL_RANGES
 
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Iterator, List, ParamSpec, Sequence, Tuple, Union
+    from typing import Any, Callable, Dict, Iterator, ParamSpec, Sequence, Tuple, Union
 
     from xlperf.measure.normal import Answer
 
