@@ -96,12 +96,12 @@ def numbers(*cells: object) -> Union[Tuple[Decimal, ...], str]:
     gives its status word or 非数字.
     """
     values = [number(cell) for cell in cells]
-    words = [value for value in values if isinstance(value, str)]
-    if not words:
-        return tuple(value for value in values if isinstance(value, Decimal))
+    found = [value for value in values if isinstance(value, Decimal)]
+    if len(found) == len(values):
+        return tuple(found)
     if any(map(is_error, cells)):
         return NOT_A_NUMBER
-    return BLANK if BLANK in words else words[0]
+    return BLANK if BLANK in values else next(value for value in values if isinstance(value, str))
 
 
 def parameter(cell: object, default: Decimal) -> Union[Decimal, None]:

@@ -5,6 +5,7 @@ Knows how money, plan and time compare; knows no indicator and no score.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
 
@@ -58,10 +59,10 @@ def plan_share(as_of: object, shares: object, method: object = None, year: objec
     months = months_elapsed(as_of, year)
     if isinstance(months, str):
         return months
-    if word(method) in STEP_METHOD:
-        passed = sum(month <= months for month in CHECKPOINTS)
-        return share(checkpoints[passed])
-    if word(method) in LINEAR_METHOD:
+    way = word(method)
+    if way in STEP_METHOD:
+        return share(checkpoints[bisect_right(CHECKPOINTS, months)])
+    if way in LINEAR_METHOD:
         return share(_interpolated(checkpoints, months))
     return UNKNOWN_METHOD
 

@@ -29,11 +29,11 @@ def rows(argument: Sequence[object]) -> Rows:
 
 def cells(argument: object) -> Iterator[object]:
     """The cells of a range of any shape, row by row; a single cell is a range of one."""
-    if isinstance(argument, (list, tuple)):
-        for part in argument:
+    for part in argument if isinstance(argument, (list, tuple)) else (argument,):
+        if isinstance(part, (list, tuple)):
             yield from cells(part)
-    else:
-        yield argument
+        else:
+            yield part
 
 
 def tabular(*names: str) -> Callable[[Callable[P, Answer]], Callable[P, Any]]:
