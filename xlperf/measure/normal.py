@@ -40,7 +40,7 @@ ERROR_VALUES = frozenset(
 SERIAL_ORIGIN = date(1899, 12, 30)
 
 _LARGEST_EXPONENT = 300  # a worksheet number overflows near 1.8E308
-_LAST_PLACE = tuple(Decimal((0, (1,), -places)) for places in range(7))
+LAST_PLACE = tuple(Decimal((0, (1,), -places)) for places in range(7))
 EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
 _OTHER_OBJECT = "\ufffd"
 
@@ -118,7 +118,7 @@ def rounded(value: Decimal, places: int) -> Answer:
         return NOT_A_NUMBER
     if value.adjusted() > EXACT_DIGITS:
         return value
-    result = value.quantize(_LAST_PLACE[places], context=ARITHMETIC)
+    result = value.quantize(LAST_PLACE[places], context=ARITHMETIC)
     return result if result else abs(result)
 
 
