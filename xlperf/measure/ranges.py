@@ -73,7 +73,7 @@ def _each(
             arguments[name] = None
     if not tables:
         return function(*arguments.values())
-    if any(len(row) != len(table[0]) for table in tables.values() for row in table):
+    if any(len(set(map(len, table))) > 1 for table in tables.values()):
         return UNEQUAL_RANGES
     shapes = {(len(table), len(table[0])) for table in tables.values()}
     larger = shapes - {(1, 1)} or {(1, 1)}
