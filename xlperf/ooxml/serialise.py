@@ -38,7 +38,7 @@ def attribute(text: str) -> str:
 
 def escape_codes(text: str) -> str:
     """Text in which nothing is taken for the code of a character."""
-    return _ESCAPED_CHARACTER.sub("_x005F_", text)
+    return _ESCAPED_CHARACTER.sub("_x005F_", text) if "_x" in text else text
 
 
 def text_xml(text: str) -> str:
