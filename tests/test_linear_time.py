@@ -175,7 +175,7 @@ RULES: dict[str, Callable[[Submission], object]] = {
         for code, check in PROJECT_RULES
     },
     **{
-        code: lambda given, check=check: [check(i) for p in given.project_cases() for i in p.indicator_cases()]
+        code: lambda given, check=check: [check(i) for p in given.project_cases() for i in p.indicator_cases]
         for code, _, check in INDICATOR_RULES
     },
 }

@@ -118,7 +118,7 @@ def judge(submission: Submission) -> list[Fault]:
             for code, check in PROJECT_RULES
             for slot, values in check(project_case)
         )
-        for case in project_case.indicator_cases():
+        for case in project_case.indicator_cases:
             for code, key, check in INDICATOR_RULES:
                 values = check(case)
                 if values is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from xlperf.form import Answers, Cell
@@ -92,6 +93,7 @@ class ProjectCase:
         settings = self.submission.settings
         return settings is not None and settings.period is Period.SELF_EVALUATION
 
+    @cached_property
     def indicator_cases(self) -> list[IndicatorCase]:
         """Every indicator with its computed results."""
         indicators = self.project.indicators
@@ -99,40 +101,28 @@ class ProjectCase:
         return [IndicatorCase(self, i, indicator, computed[i]) for i, indicator in enumerate(indicators)]
 
 
-@dataclass(frozen=True)
 class IndicatorCase:
-    """One indicator of a project."""
+    """One indicator of a project; `computed` are its results, `figure` is the number it is to be compared with.
 
-    project_case: ProjectCase
-    index: int
-    indicator: Indicator
-    computed: Mapping[str, Cell]
+    `is_quantitative` says that it applies and that its target should be such a number.
+    """
 
-    @property
-    def target(self) -> Target:
-        """指标值 with its operator and unit."""
-        return self.indicator.target
+    __slots__ = ("computed", "figure", "index", "indicator", "is_quantitative", "operator", "project_case", "target")
 
-    @property
-    def operator(self) -> Operator:
-        """How the actual value is compared with the target."""
-        return self.indicator.target.operator
-
-    @property
-    def is_quantitative(self) -> bool:
-        """Whether it applies and its target is a number to be compared with."""
-        return self.operator not in (Operator.NOT_APPLICABLE, Operator.QUALITATIVE)
+    def __init__(
+        self, project_case: ProjectCase, index: int, indicator: Indicator, computed: Mapping[str, Cell]
+    ) -> None:
+        self.project_case, self.index, self.indicator, self.computed = project_case, index, indicator, computed
+        self.target: Target = indicator.target
+        self.operator: Operator = self.target.operator
+        self.is_quantitative = self.operator not in (Operator.NOT_APPLICABLE, Operator.QUALITATIVE)
+        value = self.target.value
+        self.figure = value if self.is_quantitative and isinstance(value, Decimal) else None
 
     @property
     def is_printed(self) -> bool:
         """Whether its texts are published: a form leaves out rows marked 不涉及, a document prints them."""
         return self.operator is not Operator.NOT_APPLICABLE or not self.project_case.is_workbook
-
-    @property
-    def figure(self) -> Decimal | None:
-        """The target number of a quantitative indicator."""
-        value = self.indicator.target.value
-        return value if self.is_quantitative and isinstance(value, Decimal) else None
 
     @property
     def state(self) -> Cell:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from xlperf.dataset.changes import ChangeKind
 from xlperf.form import Cell, Kind
@@ -40,9 +41,14 @@ class ListSheet:
     link: str = "cell"
     printed: str = ""
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns."""
+        return tuple(column.key for column in self.columns)
+
     def index(self, key: str) -> int:
         """The position of a column."""
-        return next(i for i, column in enumerate(self.columns) if column.key == key)
+        return self.keys.index(key)
 
     def ref(self, key: str) -> str:
         """The structured reference to a column, such as 项目表[预算数]."""
@@ -50,7 +56,7 @@ class ListSheet:
 
     def row(self, values: Mapping[str, Cell]) -> tuple[Cell, ...]:
         """The values of one row in column order."""
-        return tuple(values.get(column.key) for column in self.columns)
+        return tuple(map(values.get, self.keys))
 
 
 A3, A4 = 8, 9

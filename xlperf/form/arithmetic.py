@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeGuard
 
 from xlperf.form.answers import Cell
-from xlperf.measure.normal import EXACT_DIGITS
+from xlperf.measure.normal import EXACT_DIGITS, LAST_PLACE
 
 
 def is_number(value: Cell) -> TypeGuard[Decimal | int]:
@@ -22,7 +22,7 @@ def number(value: Cell) -> Decimal:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """ROUND() of the sheet: halves away from zero. A number with more digits than a cell keeps stays as it is."""
-    return value if value.adjusted() >= EXACT_DIGITS else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value if value.adjusted() >= EXACT_DIGITS else value.quantize(LAST_PLACE[places], ROUND_HALF_UP)
 
 
 def total(values: Iterable[Cell], places: int) -> Cell:

@@ -12,6 +12,7 @@ from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed
 from xlperf.form.tints import lights
 from xlperf.measure import blank_kept, count_filled
 from xlperf.measure.normal import is_blank
+from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
 
 
 def of_each(value: Callable[[Answers], Cell]) -> Value:
@@ -77,8 +78,9 @@ def progress_of_all(values: Values) -> Cell:
 
 HEADINGS = (
     *("序号", "项目编码", "项目名称（点击前往）", "执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警"),
-    *("指标数", "达标", "未达标", "未填报", "总分", "等级"),
+    *("指标数", MET, UNMET, NOT_FILLED, "总分", "等级"),
 )
+HINT = f"{UNMET}含{UNDECIDABLE}；{MET}含{OVERFULFILLED}。计划应达合计按各项目执行预算加权。"
 
 CONTENTS = Form(
     kind="contents",
@@ -109,9 +111,9 @@ CONTENTS = Form(
                     computed(
                         "projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count
                     ),
-                    state_count("projects.met", "达标", "超额"),
-                    state_count("projects.unmet", "未达标", "无法判定"),
-                    state_count("projects.not_filled", "未填报"),
+                    state_count("projects.met", MET, OVERFULFILLED),
+                    state_count("projects.unmet", UNMET, UNDECIDABLE),
+                    state_count("projects.not_filled", NOT_FILLED),
                     computed("projects.score", Kind.POINTS, "{#total_score}"),
                     computed("projects.grade", Kind.WORD, "{#grade}"),
                 ),
@@ -132,7 +134,7 @@ CONTENTS = Form(
             ),
             26,
         ),
-        Row((Label("未达标含无法判定；达标含超额。计划应达合计按各项目执行预算加权。", 15, look="hint"),), 20),
+        Row((Label(HINT, 15, look="hint"),), 20),
     ),
     hidden_columns=1,
     repeat_rows=3,

@@ -8,7 +8,7 @@ from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
 from xlperf.measure import DEFAULT_PACK, filled
-from xlperf.measure.statuses import COMPLIANCE_STATES, NOT_FILLED, UNDECIDABLE
+from xlperf.measure.statuses import COMPLIANCE_STATES, MET, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
@@ -164,16 +164,19 @@ BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
 HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
 
 # Formulas over the whole table.
+JUDGED = (MET, OVERFULFILLED, UNMET)
+LISTED = {state: "；" if state == NOT_FILLED else "，" for state in COMPLIANCE_STATES} | {MET: ""}
+"""The states in the order they are counted in, with what stands before each."""
 STATE_COUNTS = (
-    '"已填 "&SUM(COUNTIF({indicators.state*},{"达标","超额","未达标"}))&" 项："'
-    '&"达标 "&COUNTIF({indicators.state*},"达标")&"，超额 "&COUNTIF({indicators.state*},"超额")'
-    '&"，未达标 "&COUNTIF({indicators.state*},"未达标")&"；未填报 "&COUNTIF({indicators.state*},"未填报")'
-    '&"，无法判定 "&COUNTIF({indicators.state*},"无法判定")&"，不涉及 "&COUNTIF({indicators.state*},"不涉及")'
+    '"已填 "&SUM(COUNTIF({indicators.state*},{"'
+    + '","'.join(JUDGED)
+    + '"}))&" 项："&'
+    + "&".join(f'"{before}{state} "&COUNTIF({{indicators.state*}},"{state}")' for state, before in LISTED.items())
 )
 # A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
 TOTAL_SCORE = (
     "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
-    '+COUNTIF({indicators.state*},"未填报")+COUNTIF({indicators.state*},"无法判定")>0,"",'
+    f'+COUNTIF({{indicators.state*}},"{NOT_FILLED}")+COUNTIF({{indicators.state*}},"{UNDECIDABLE}")>0,"",'
     "ROUND(SUM({indicators.score*})+{rate_score},2))"
 )
 
@@ -181,12 +184,8 @@ TOTAL_SCORE = (
 def state_counts(values: Values) -> str:
     """How many indicators are in which state, in words."""
     states = values["indicators.state"]
-    count = {state: states.count(state) for state in COMPLIANCE_STATES}
-    filled = count["达标"] + count["超额"] + count["未达标"]
-    return (
-        f"已填 {filled} 项：达标 {count['达标']}，超额 {count['超额']}，未达标 {count['未达标']}；"
-        f"未填报 {count['未填报']}，无法判定 {count['无法判定']}，不涉及 {count['不涉及']}"
-    )
+    counts = "".join(f"{before}{state} {states.count(state)}" for state, before in LISTED.items())
+    return f"已填 {sum(map(states.count, JUDGED))} 项：{counts}"
 
 
 def total_score(values: Values) -> Cell:

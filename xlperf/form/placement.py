@@ -29,7 +29,7 @@ class Place:
     last_column: int
     band: str = ""
 
-    @property
+    @cached_property
     def cell(self) -> str:
         """A1 address of the first (top left) cell."""
         return address(self.row, self.column)
@@ -122,7 +122,7 @@ class Layout:
         places = self.column(key)
         return f"{places[0].cell}:{places[-1].cell}"
 
-    @property
+    @cached_property
     def home(self) -> str:
         """The cell of the title, which stands for the sheet as a whole."""
         return min([*self.labels, *self.slots.values()], key=lambda place: (place.row, place.column)).cell

@@ -12,7 +12,7 @@ from xlperf.form.choices import PARAMETERS
 from xlperf.form.parts import REFERENCE, Call, Form, Kind, Role, Slot, keys_of
 from xlperf.form.settings import SETTINGS
 from xlperf.measure import CATALOG
-from xlperf.model import Department, Settings
+from xlperf.model import BudgetUnit, Department, Settings
 
 
 def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projects: Sequence[Answers] = ()) -> Answers:
@@ -28,14 +28,15 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
 
 def parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
     """The parameters that the sheets of a department mention, by {@name}."""
-    return _parameter_values(settings, Department.model_construct(unit=department.unit, year=department.year))
+    return _parameter_values(settings, department.unit, department.year)
 
 
 @lru_cache(maxsize=256)  # most workbooks of a run have them in common
-def _parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
+def _parameter_values(settings: Settings, unit: BudgetUnit, year: int) -> Mapping[str, Cell]:
     answers = settings_answers(settings)
-    computed = results(SETTINGS, answers, {"year": department.year})
-    sheets = {"overall": overall_answers(department), "settings": answers.with_results(computed)}
+    computed = results(SETTINGS, answers, {"year": year})
+    overall = overall_answers(Department(unit=unit, year=year))
+    sheets = {"overall": overall, "settings": answers.with_results(computed)}
     return {name: sheets[kind].single[slot] for name, (_, kind, slot) in PARAMETERS.items()}
 
 

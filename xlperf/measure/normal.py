@@ -21,23 +21,26 @@ if TYPE_CHECKING:
 # Without traps no operation can raise; an overflow shows up as a non-finite result and is caught in `rounded`.
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, traps=[])
 
-ERROR_VALUES = (
-    "#DIV/0!",
-    "#N/A",
-    "#NAME?",
-    "#NULL!",
-    "#NUM!",
-    "#REF!",
-    "#VALUE!",
-    "#SPILL!",
-    "#CALC!",
-    "#BLOCKED!",
-    "#GETTING_DATA",
+ERROR_VALUES = frozenset(
+    (
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#BLOCKED!",
+        "#GETTING_DATA",
+    )
 )
 
 SERIAL_ORIGIN = date(1899, 12, 30)
 
 _LARGEST_EXPONENT = 300  # a worksheet number overflows near 1.8E308
+LAST_PLACE = tuple(Decimal((0, (1,), -places)) for places in range(7))
 EXACT_DIGITS = 15  # a worksheet number keeps 15 significant digits
 _OTHER_OBJECT = "\ufffd"
 
@@ -68,7 +71,7 @@ def number(cell: object) -> Answer:
     if cell is None or isinstance(cell, str):
         text = word(cell)
         return text if text == BLANK or text in STATUS else NOT_A_NUMBER
-    value = _decimal(cell)
+    value = cell if isinstance(cell, Decimal) else _decimal(cell)
     if not value.is_finite() or value.adjusted() >= _LARGEST_EXPONENT:
         return NOT_A_NUMBER
     return value
@@ -81,8 +84,6 @@ def _decimal(cell: object) -> Decimal:
         return Decimal("%.*g" % (EXACT_DIGITS, cell))
     if isinstance(cell, int):
         return Decimal(cell) if cell.bit_length() < 1024 else Decimal("NaN")
-    if isinstance(cell, Decimal):
-        return cell
     if isinstance(cell, date):
         return Decimal(cell.toordinal() - SERIAL_ORIGIN.toordinal())
     return Decimal("NaN")
@@ -94,13 +95,13 @@ def numbers(*cells: object) -> Union[Tuple[Decimal, ...], str]:
     An error value anywhere gives 非数字; else a blank anywhere gives ""; else the first cell that is no number
     gives its status word or 非数字.
     """
-    if any(is_error(cell) for cell in cells):
-        return NOT_A_NUMBER
     values = [number(cell) for cell in cells]
-    words = [value for value in values if isinstance(value, str)]
-    if words:
-        return BLANK if BLANK in words else words[0]
-    return tuple(value for value in values if isinstance(value, Decimal))
+    found = [value for value in values if isinstance(value, Decimal)]
+    if len(found) == len(values):
+        return tuple(found)
+    if any(map(is_error, cells)):
+        return NOT_A_NUMBER
+    return BLANK if BLANK in values else next(value for value in values if isinstance(value, str))
 
 
 def parameter(cell: object, default: Decimal) -> Union[Decimal, None]:
@@ -117,7 +118,7 @@ def rounded(value: Decimal, places: int) -> Answer:
         return NOT_A_NUMBER
     if value.adjusted() > EXACT_DIGITS:
         return value
-    result = value.quantize(Decimal((0, (1,), -places)), context=ARITHMETIC)
+    result = value.quantize(LAST_PLACE[places], context=ARITHMETIC)
     return result if result else abs(result)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlperf.measure import statuses
-from xlperf.measure.normal import is_blank, word
+from xlperf.measure.normal import word
 from xlperf.measure.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ DEFAULT_PACK = PACKS["national-2020"]
 
 def find_pack(name: object) -> Optional[Pack]:
     """The pack with this key or Chinese name; the default pack for a blank; None for anything else."""
-    if is_blank(name):
-        return DEFAULT_PACK
     text = word(name)
+    if text == statuses.BLANK:
+        return DEFAULT_PACK
     return PACKS.get(text) or next((pack for pack in PACKS.values() if pack.zh == text), None)
 
 

@@ -5,7 +5,9 @@ Knows how money, plan and time compare; knows no indicator and no score.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.normal import number, numbers, parameter, share, word
@@ -29,7 +31,7 @@ from xlperf.measure.statuses import (
 )
 
 if TYPE_CHECKING:
-    from typing import List, Union
+    from typing import Tuple, Union
 
     from xlperf.measure.normal import Answer
 
@@ -57,17 +59,21 @@ def plan_share(as_of: object, shares: object, method: object = None, year: objec
     months = months_elapsed(as_of, year)
     if isinstance(months, str):
         return months
-    if word(method) in STEP_METHOD:
-        passed = sum(month <= months for month in CHECKPOINTS)
-        return share(checkpoints[passed])
-    if word(method) in LINEAR_METHOD:
+    way = word(method)
+    if way in STEP_METHOD:
+        return share(checkpoints[bisect_right(CHECKPOINTS, months)])
+    if way in LINEAR_METHOD:
         return share(_interpolated(checkpoints, months))
     return UNKNOWN_METHOD
 
 
-def _checkpoints(shares: object) -> Union[List[Decimal], str]:
+def _checkpoints(shares: object) -> Union[Tuple[Decimal, ...], str]:
     """The running maximum of the shares, led by 0 for the start of the year."""
-    values = [number(cell) for cell in cells(shares)]
+    return _running_maximum(tuple(map(number, cells(shares))))
+
+
+@lru_cache(maxsize=64)  # every month of a plan asks
+def _running_maximum(values: Tuple[Answer, ...]) -> Union[Tuple[Decimal, ...], str]:
     if len(values) != len(CHECKPOINTS):
         return BAD_PLAN
     if any(isinstance(value, str) and value != BLANK for value in values):
@@ -80,10 +86,10 @@ def _checkpoints(shares: object) -> Union[List[Decimal], str]:
     reached = [Decimal(0)]
     for value in values:
         reached.append(max(reached[-1], value) if isinstance(value, Decimal) else reached[-1])
-    return reached
+    return tuple(reached)
 
 
-def _interpolated(checkpoints: List[Decimal], months: int) -> Decimal:
+def _interpolated(checkpoints: Tuple[Decimal, ...], months: int) -> Decimal:
     start = 0
     for end, low, high in zip(CHECKPOINTS, checkpoints, checkpoints[1:]):
         if months < end:

@@ -50,12 +50,15 @@ _LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}")
 _ROW_ATTRIBUTES = re.compile(rf"<row({_ATTRIBUTES})")
 _COLUMN = re.compile(r'<col((?: [\w:.]+="[^"<>&]*")*+) ?(?:/>|></col>)')
 _ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
+_HIDDEN = tuple(f' hidden="{yes}"' for yes in YES)  # LibreOffice says of every row that it is not
 _LONGEST_COLUMNS = 4_000  # characters
 SLOWER = 3  # times as long is what a sheet in an unusual spelling takes beyond the quick attempt
 LARGEST_UNUSUAL, LARGEST_RICH = 4 * 2**20, 8 * 2**20  # bytes of such a sheet, and of such a table of strings
 _SHORT = 32_768  # characters
 _RARE = 16  # so many question and exclamation marks are looked at one by one
 _LONGEST_KNOWN = 24  # digits of a number worth remembering
+_NUMERIC = ("", "n")  # how a cell declares a number, of which nothing is the usual way
+_INDEX = re.compile("[0-9]{1,9}")
 _ITEM = re.compile(rf"<si>{_TEXT}(?:<phoneticPr [^<>]*/>)?</si>")
 _TABLE = re.compile(r"<sst(?=\s)[^<>]*>\s*")
 _ARRAY = re.compile(r' ref="([^"]*)"')
@@ -123,7 +126,7 @@ def quick_grid(xml: bytes, strings: list[str]) -> Grid:
         raise _UnusualError  # a cell in a namespace of its own
     if text.find(_EXTENSION, start, end) >= 0 and f"xmlns:{_EXTENSION[:-1]}=" not in text[:start]:
         raise _UnusualError  # perhaps a prefix nobody declared
-    if text.find(' hidden="', start, end) >= 0:
+    if text.find(' hidden="', start, end) >= 0 and any(text.find(sign, start, end) >= 0 for sign in _HIDDEN):
         grid.hidden_rows = _hidden_rows(text[start:end])
     return grid
 
@@ -191,13 +194,19 @@ def _read_cells(text: str, first: re.Match[str], end: int, grid: Grid, strings: 
                 count += 1
         elif inline:
             raise _UnusualError
-        elif not kind and 0 < len(content) <= _LONGEST_KNOWN and "&" not in content and not content.isspace():
+        elif kind in _NUMERIC and 0 < len(content) <= _LONGEST_KNOWN and "&" not in content and not content.isspace():
             if formula:
                 results.add(ref)
             values[ref] = value = _number(content)
             count += 1
             if type(value) is Decimal:
                 styles[ref] = style or "0"
+        elif kind == "s" and _INDEX.fullmatch(content) and int(content) < len(strings):
+            if formula:
+                results.add(ref)
+            if shared := strings[int(content)]:
+                values[ref] = shared
+                count += 1
         elif content:
             before = len(values)
             grid.put(ref, kind or "n", _decoded(content), style or "0", strings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from xlperf.checks.rule import department_rule
 from xlperf.checks.rules.vocabulary import NUMBERED
@@ -15,7 +17,7 @@ from xlperf.model.text import code_key, fold, squeeze
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COMMON = re.compile(r"经费|项目|资金|补助|支出|工作|(?<!\d)\d+年|该|绩效目标")
-SHARED = 4  # consecutive characters that two names of one project have in common
+SHARED = 4  # consecutive characters that two names of one project have in common, if they have so many
 SHORTEST = 2  # characters left of a name without common words, as in 培训经费
 LONGEST_QUOTE = 20  # characters of a paragraph quoted in a finding
 HEADING = re.compile(r"[。：:；;\n]")
@@ -31,6 +33,12 @@ PERSONAL = re.compile(
     rf"|62\d{{2}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?:{_GAP}?\d{{1,3}})?"
     r")(?!\d)"
 )
+_TEN_DIGITS = re.compile(r"(?:\d\D{0,2}){9}\d")  # as many as the shortest of them has
+_TEXTS = {
+    f"indicators.{name}": attrgetter(name) for name in ("name", "description", "basis", "actual", "deviation_reason")
+}
+_TARGET_OF_DOCUMENT = {"indicators.value": attrgetter("target.raw")}
+_TARGET = {"indicators.value": attrgetter("target.value"), "indicators.unit": attrgetter("target.unit")}
 
 
 @department_rule("XPF122", fires={"2!code": "99030026P00041810002W"}, passes={"2!code": "99030026P00041910002J"})
@@ -77,31 +85,54 @@ def overall_objective_missing(submission: Submission) -> DepartmentFaults:
         yield None, SlotRef("overall_objective.text", 0), {}
 
 
-def _contained(one: str, other: str, least: int) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= least and shorter in longer
+class _Heading(NamedTuple):
+    """A project's name or the beginning of an objective, squeezed, and what makes one of each alike if they share it.
 
-
-def _same(project: str, objective: str) -> bool:
-    """Whether an objective begins with a project's name: in full, without common words, or a part of it.
-
-    A name made only of common words (工作经费) must appear in full.
+    That is a run of characters, all of the text, or a short core of the name, the last two told apart by their start.
     """
-    heading = HEADING.split(NUMBERED.sub("", objective), maxsplit=1)[0]
-    name, title = (squeeze(NUMBERED.sub("", text)) for text in (project, heading))
-    core, title_core = (_COMMON.sub("", _IN_BRACKETS.sub("", text)) for text in (name, title))
-    size = max(SHORTEST, min(SHARED, len(title_core)))
-    return (
-        name == title
-        or _contained(name, title, SHARED)
-        or _contained(core, title_core, SHORTEST)
-        or not _runs(title_core, size).isdisjoint(_runs(core, size) | _runs(name, size))
-    )
+
+    whole: str
+    marks: frozenset[str]
+
+
+def _whole_and_core(text: str) -> tuple[str, str]:
+    """A text squeezed, and without common words and what stands in brackets."""
+    whole = squeeze(NUMBERED.sub("", text))
+    return whole, _COMMON.sub("", _IN_BRACKETS.sub("", whole))
+
+
+def _of_project(name: str) -> _Heading:
+    whole, core = _whole_and_core(name)
+    runs = (_runs(text, size) for text in (whole, core) for size in range(SHORTEST, SHARED + 1))
+    short = [f"\t{core}"] if SHORTEST <= len(core) < SHARED else []
+    return _Heading(whole, frozenset({f"\n{whole}"}.union(short, *runs)))
+
+
+def _of_objective(text: str) -> _Heading:
+    whole, core = _whole_and_core(HEADING.split(NUMBERED.sub("", text), maxsplit=1)[0])
+    runs = _runs(core, max(SHORTEST, min(SHARED, len(core))))
+    short = (f"\t{run}" for size in range(SHORTEST, SHARED) for run in _runs(core, size))
+    return _Heading(whole, frozenset({f"\n{whole}"}.union(short, runs)))
 
 
 def _runs(text: str, size: int) -> set[str]:
     """All substrings of `size` characters."""
     return {text[i : i + size] for i in range(len(text) - size + 1)}
+
+
+def _without_like(ones: Iterable[_Heading], others: Sequence[_Heading]) -> Iterator[int]:
+    """The indices of those that no other is like, as a project is like an objective that begins with its name.
+
+    In full, without common words, or a part of it; a name made only of common words (工作经费) must appear in full.
+    """
+    marks = frozenset[str]().union(*(other.marks for other in others))
+    for i, (whole, own) in enumerate(ones):
+        if marks.isdisjoint(own) and not any(_contained(whole, other.whole) for other in others):
+            yield i
+
+
+def _contained(one: str, other: str) -> bool:
+    return (len(one) >= SHARED and one in other) or (len(other) >= SHARED and other in one)
 
 
 @department_rule("XPF132", fires={"2!name": "囚车购置"}, passes={"2!name": "公务运转"})
@@ -112,10 +143,11 @@ def project_without_sub_objective(submission: Submission) -> DepartmentFaults:
     为什么：分项目标应与项目一一对应，对不上说明文本沿用了往年。
     怎么改：按今年的项目逐条改写分项绩效目标。
     """
-    objectives = submission.department.sub_objectives
-    for i, project in enumerate(submission.department.projects):
-        if objectives and project.name and not any(_same(project.name, text) for text in objectives):
-            yield i, SlotRef("name"), {"name": project.name}
+    projects, objectives = submission.department.projects, submission.department.sub_objectives
+    names = [project.name for project in projects]
+    for i in _without_like(map(_of_project, names), list(map(_of_objective, objectives))) if objectives else ():
+        if names[i]:
+            yield i, SlotRef("name"), {"name": names[i]}
 
 
 @department_rule(
@@ -130,16 +162,14 @@ def sub_objective_without_project(submission: Submission) -> DepartmentFaults:
     为什么：没有项目支撑的目标没有钱去办，评审会要求删去或补报项目。
     怎么改：删去已经没有的项目，或补上漏报的项目表。
     """
-    projects = [project.name for project in submission.department.projects if project.name]
-    if submission.settings is not None and len(projects) == 1:
+    names = [project.name for project in submission.department.projects if project.name]
+    if not names or (submission.settings is not None and len(names) == 1):
         return  # a workbook of one project is a part of the department
-    for i, text in enumerate(submission.department.sub_objectives):
-        if projects and not any(_same(name, text) for name in projects):
-            yield (
-                None,
-                SlotRef("sub_objectives.text", i),
-                {"text": text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"},
-            )
+    objectives = submission.department.sub_objectives
+    for i in _without_like(map(_of_objective, objectives), list(map(_of_project, names))):
+        text = objectives[i]
+        quote = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+        yield None, SlotRef("sub_objectives.text", i), {"text": quote}
 
 
 @department_rule("XPF138", fires={"2!name": "办案业务经费"}, passes={"2!name": "公务运转经费"})
@@ -195,7 +225,7 @@ def personal_data(submission: Submission) -> DepartmentFaults:
     怎么改：删去号码，需要时另附内部资料。
     """
     for project, slot, text in _texts(submission):
-        if number := PERSONAL.search(fold(text)):
+        if _TEN_DIGITS.search(text) and (number := PERSONAL.search(fold(text))):
             yield project, slot, {"text": f"{number[0][:3]}…{number[0][-2:]}"}
 
 
@@ -210,17 +240,13 @@ def _texts(submission: Submission) -> Iterator[tuple[int | None, SlotRef, str]]:
     for key, texts in paragraphs.items():
         for row, text in enumerate(texts):
             yield None, SlotRef(key, row), text
+    fields = {**_TEXTS, **(_TARGET_OF_DOCUMENT if submission.settings is None else _TARGET)}
     for i, project in enumerate(department.projects):
         for key in ("name", "purpose", "deviation_reason"):
             yield i, SlotRef(key), getattr(project, key)
         for row, text in enumerate(project.objectives):
             yield i, SlotRef("objectives.text", row), text
         for row, indicator in enumerate(project.indicators):
-            for key in ("name", "description", "basis", "actual", "deviation_reason"):
-                yield i, SlotRef(f"indicators.{key}", row), str(getattr(indicator, key) or "")
-            target = indicator.target
-            if submission.settings is None:
-                yield i, SlotRef("indicators.value", row), target.raw
-            else:
-                yield i, SlotRef("indicators.value", row), str(target.value or "")
-                yield i, SlotRef("indicators.unit", row), target.unit
+            for key, read in fields.items():
+                if isinstance(text := read(indicator), str):
+                    yield i, SlotRef(key, row), text

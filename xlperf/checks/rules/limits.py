@@ -45,10 +45,11 @@ def at_most_where_more_is_better(case: IndicatorCase) -> Values | None:
     为什么：什么都不做也能得满分，指标失去约束。
     怎么改：改为 ≥ 或 ＝；确属越少越好的，在描述中写明“越少越好”或“越低越好”。
     """
+    if case.operator not in AT_MOST or not any(word in case.indicator.level2 for word in MORE_IS_BETTER):
+        return None
     name = squeeze(case.indicator.name)
-    falls = case.operator in AT_MOST and any(word in case.indicator.level2 for word in MORE_IS_BETTER)
     fewer = "占比" in name or any(word in name + case.indicator.description for word in LESS_IS_BETTER)
-    if not falls or (fewer and not SETTLED.search(name)):
+    if fewer and not SETTLED.search(name):
         return None
     return {"level2": case.indicator.level2, "operator": case.operator.symbol}
 
@@ -66,15 +67,18 @@ def at_least_on_cost(case: IndicatorCase) -> Values | None:
     为什么：等于要求多花钱，花得越多得分越高。
     怎么改：改为 ≤；想表达节约率的，归入效益指标。
     """
+    if case.operator not in AT_LEAST or not is_cost(case.indicator):
+        return None
     saves = _is_rate(case) and any(word in case.indicator.name for word in SAVING)
-    wrong = is_cost(case.indicator) and case.operator in AT_LEAST and not saves
-    return {"operator": case.operator.symbol} if wrong else None
+    return None if saves else {"operator": case.operator.symbol}
 
 
 def _cost(case: IndicatorCase) -> Decimal | None:
     """A cost target in 万元; None where the target is no cost, no amount of money, or a cost per piece."""
-    amount, unit = case.figure, _money_unit(case)
-    return None if amount is None or unit is None or not is_cost(case.indicator) else to_wan(amount, unit)
+    if case.figure is None or not is_cost(case.indicator):
+        return None
+    unit = _money_unit(case)
+    return None if unit is None else to_wan(case.figure, unit)
 
 
 def _money_unit(case: IndicatorCase) -> str | None:
@@ -101,8 +105,10 @@ def cost_above_budget(case: IndicatorCase) -> Values | None:
     怎么改：不高于预算数；单价类成本请把单位写成“元/件”之类。
     """
     cost, budget = _cost(case), case.project_case.project.budget
+    if cost is None:
+        return None
     most = max((amount for amount in (budget.initial, budget.adjusted) if amount is not None), default=None)
-    return {"cost": plain(cost), "budget": plain(most)} if cost is not None and most and cost > most else None
+    return {"cost": plain(cost), "budget": plain(most)} if most and cost > most else None
 
 
 @indicator_rule(
@@ -145,7 +151,7 @@ def rate_out_of_range(case: IndicatorCase) -> Values | None:
     怎么改：核对数值和单位。
     """
     rate = case.figure
-    return {"value": rate} if rate is not None and _is_part(case) and not 0 <= rate <= HIGHEST_RATE else None
+    return {"value": rate} if rate is not None and not 0 <= rate <= HIGHEST_RATE and _is_part(case) else None
 
 
 @indicator_rule(
@@ -183,10 +189,8 @@ def satisfaction_low(case: IndicatorCase) -> Values | None:
     为什么：五分之一以上的服务对象不满意也算达标，评审一般不认可。
     怎么改：不低于80%，一般取90%以上，并与上年实际相衔接。
     """
-    value = _of_a_hundred(case)
-    if value is None or not _is_satisfaction(case) or case.operator in AT_MOST:
-        return None
-    return {"value": plain(value)} if 0 < value < LOWEST_SATISFACTION else None
+    value = _of_a_hundred(case) if _is_satisfaction(case) and case.operator not in AT_MOST else None
+    return {"value": plain(value)} if value is not None and 0 < value < LOWEST_SATISFACTION else None
 
 
 def _of_a_hundred(case: IndicatorCase) -> Decimal | None:

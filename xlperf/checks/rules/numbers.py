@@ -13,6 +13,7 @@ from xlperf.model.text import squeeze
 _NUMBER = re.compile(
     rf"(?P<sign>{COMPARISON.pattern}|达到|达|共)?(?<![\d.])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[万亿]?)"
 )
+_DIGIT = re.compile(r"\d")
 _BOUND = re.compile("(?:及|或)?以[上内下]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DATES = ("年", "月", "日", "号")
@@ -35,7 +36,10 @@ def numbers_of(words: str, unit: str, *, of_target: bool = False) -> Iterator[St
 
     A number that sets a bound (不少于4000件, 95%以上) states the target; any other does if `of_target` says so.
     """
-    text, own = squeeze(words), _plain_unit(squeeze(unit))
+    text = squeeze(words)
+    if not _DIGIT.search(text):
+        return
+    own = _plain_unit(squeeze(unit))
     for match in _NUMBER.finditer(text):
         start, end, scale, sign = match.start(), match.end(), match["scale"], bool(match["sign"])
         before, rest = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]

@@ -77,7 +77,7 @@ def results_missing(case: ProjectCase) -> ProjectFaults:
     为什么：未填报的指标不计分，总分和等级也出不来。
     怎么改：逐项填写截止日期时的完成值；尚未开展的填0并说明。
     """
-    missing = [each.index for each in case.indicator_cases() if each.state == NOT_FILLED]
+    missing = [each.index for each in case.indicator_cases if each.state == NOT_FILLED]
     if missing:
         yield SlotRef("indicators.actual", missing[0]), {"count": len(missing)}
 
@@ -163,7 +163,7 @@ def everything_exactly_met(case: ProjectCase) -> ProjectFaults:
     为什么：项项正好100%，多半是照抄目标而不是据实统计。
     怎么改：按台账、报表据实填写。
     """
-    reported = [each for each in case.indicator_cases() if each.is_quantitative and is_number(each.indicator.actual)]
+    reported = [each for each in case.indicator_cases if each.is_quantitative and is_number(each.indicator.actual)]
     free = [each for each in reported if _could_differ(each)]
     if len(free) >= FEW and all(each.indicator.actual == each.target.value for each in reported):
         yield SlotRef("indicators.actual", free[0].index), {"count": len(reported)}

@@ -143,10 +143,12 @@ def score_not_by_the_rule(case: IndicatorCase) -> Values | None:
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
     stated, score = _score(case.project_case.stated, case), _score(case.project_case.expected, case)
-    if score is not None and _is_read_otherwise(case):
+    if stated is None or score is None:
+        return None
+    if _is_read_otherwise(case):
         result = case.computed.get("indicators.score")
         score = Decimal(result) if is_number(result) else None
-    if stated is None or score is None or abs(stated - score) <= CLOSE:
+    if score is None or abs(stated - score) <= CLOSE:
         return None
     pack = case.project_case.submission.pack
     return {"said": plain(stated), "score": plain(score), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(case)}

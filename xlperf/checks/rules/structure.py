@@ -186,7 +186,7 @@ def yuan_for_wan(case: ProjectCase) -> ProjectFaults:
         for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
     ]
     amounts += [(SlotRef("payments.amount", month), amount) for month, amount in enumerate(payments)]
-    indicators = case.indicator_cases()
+    indicators = case.indicator_cases
     costs = [(each.index, each.figure) for each in indicators if each.figure is not None and _is_total_cost(each)]
     amounts += [(SlotRef("indicators.value", row), cost) for row, cost in costs]
     for slot, amount in amounts:

@@ -158,4 +158,5 @@ def class_unknown(case: IndicatorCase) -> Values | None:
     怎么改：从下拉列表中选择。
     """
     level1 = case.indicator.level1
-    return {"level1": level1} if level1 and level1 not in first_level_classes() else None
+    known = not level1 or level1 in CLASSES or level1 in first_level_classes()
+    return None if known else {"level1": level1}

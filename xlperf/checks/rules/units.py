@@ -60,12 +60,9 @@ def unit_repeats_name(case: IndicatorCase) -> Values | None:
 def repeats_name(case: IndicatorCase) -> bool:
     """Whether the unit box holds the indicator's name or description."""
     unit = squeeze(case.target.unit)
-    return (
-        case.is_printed
-        and bool(unit)
-        and not is_measure(unit)
-        and unit in (squeeze(case.indicator.name), squeeze(case.indicator.description))
-    )
+    if not unit or is_measure(unit) or not case.is_printed:
+        return False
+    return unit in (squeeze(case.indicator.name), squeeze(case.indicator.description))
 
 
 @indicator_rule(
@@ -93,7 +90,7 @@ def fraction_of_a_rate(case: ProjectCase) -> ProjectFaults:
     为什么：0.99会被当作0.99%，得分只有百分之一。
     怎么改：单位是 % 的，99%填99。
     """
-    for each in case.indicator_cases():
+    for each in case.indicator_cases:
         target, actual = each.figure, each.indicator.actual
         if target is None or not isinstance(actual, Decimal) or squeeze(each.target.unit) not in RATES:
             continue

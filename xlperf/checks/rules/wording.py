@@ -34,8 +34,8 @@ def description_repeats_name(case: IndicatorCase) -> Values | None:
     为什么：描述应说明指标的含义或算法，照抄等于没写，年底各算各的。
     怎么改：写明统计口径或计算公式，如“当年审结数÷受理数”。
     """
-    name = _worded(case.indicator.name)
-    repeated = case.is_printed and name and name == _worded(case.indicator.description)
+    name = case.is_printed and _worded(case.indicator.name)
+    repeated = name and name == _worded(case.indicator.description)
     return {"text": case.indicator.name} if repeated else None
 
 

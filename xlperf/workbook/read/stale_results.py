@@ -76,6 +76,8 @@ def _as_seen(raw: Cell) -> Cell:
 
 
 def _spoils(raw: Cell) -> bool:
+    if raw is None or type(raw) is str:
+        return False
     return type(raw) in (CellError, bool) or (isinstance(raw, Decimal) and not -LARGEST < raw < LARGEST)
 
 

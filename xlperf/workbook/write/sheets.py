@@ -83,7 +83,8 @@ def _sheet(filled: FilledForm, template: _Template, layouts: Mapping[str, Layout
     title, place, answers = filled.title, filled.layout, filled.answers
     if filled.marker:
         answers = Answers({**answers.single, "marker": str(filled.marker)}, answers.bands)
-    linked = dict.fromkeys(at.row for at in place.places if isinstance(at.piece, Slot) and at.piece.link)
+    places = place.places if filled.rows else ()
+    linked = dict.fromkeys(at.row for at in places if isinstance(at.piece, Slot) and at.piece.link)
     targets = dict(zip(linked, filled.rows, strict=False))
     elsewhere = {row: _elsewhere(target, layouts[target]) for row, target in targets.items()}
     links = {row: f"{quoted_title(target)}!{address(1, 1)}" for row, target in targets.items()}
