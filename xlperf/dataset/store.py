@@ -22,6 +22,8 @@ TROUBLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, s
 
 Row = tuple[Stored, ...]
 
+_STORERS = {name: [(column.name, STORE[column.kind]) for column in table.columns] for name, table in TABLES.items()}
+
 
 class Dataset:
     """The tables of `schema`, private to this process. Raises UnwritableOutput on a full disk."""
@@ -81,7 +83,7 @@ class Dataset:
 
 def row_of(table: str, values: Mapping[str, Value]) -> Row:
     """A row of the table: these values by the names of its columns, stored; the rest is nothing."""
-    return tuple(STORE[column.kind](values.get(column.name)) for column in TABLES[table].columns)
+    return tuple([None if (value := values.get(name)) is None else store(value) for name, store in _STORERS[table]])
 
 
 def _stored(value: Value) -> Stored:
