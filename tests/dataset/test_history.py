@@ -179,7 +179,10 @@ def test_a_summary_among_its_sources_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_time_that_no_calendar_has(returned: Path) -> None:
     first = run(returned)
-    os.utime(returned / "甲.xlsx", (2**40, 2**40))
+    try:
+        os.utime(returned / "甲.xlsx", (2**40, 2**40))
+    except (OverflowError, OSError):
+        pytest.skip("POSIX: this disk cannot hold such a time")
     run(returned)
 
     assert run(returned) != first  # the summary tells the time, or that there is none

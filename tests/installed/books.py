@@ -62,5 +62,7 @@ OTHERS = {
     "demo/1-绩效文本.txt",
     "demo/5-问题.json",
     "parse.json",
+    "changes.json",
+    "summary/部门汇总表.sqlite",
     *(f"{name}.txt" for name in ("parse", "rules", "rule", "help", "check", "consolidate", "doctor")),
 }

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -178,6 +180,17 @@ def test_the_document_is_parsed() -> None:
     ]
 
 
+def test_the_dataset_is_read_by_sqlite() -> None:
+    with closing(sqlite3.connect(FOLDER / "summary" / "部门汇总表.sqlite")) as dataset:
+        assert dataset.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sums = "SELECT count(*), round(sum(budget_current), 6), round(sum(progress_paid), 6) FROM projects"
+        assert dataset.execute(sums).fetchall() == [(6, 632.8, 341.77)]
+
+
+def test_nothing_changed_between_two_runs() -> None:
+    assert json.loads((FOLDER / "changes.json").read_text(encoding="utf-8"))["changes"] == []
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -186,7 +199,7 @@ def test_the_document_is_parsed() -> None:
         ("consolidate.txt", ["XPF602", "99030026P00042010002N"]),
         ("rules.txt", ["XPF425", "XPF602"]),
         ("rule.txt", ["XPF425", "≤"]),
-        ("help.txt", ["parse", "generate", "check", "consolidate", "demo", "addin", "doctor", "rule"]),
+        ("help.txt", ["parse", "generate", "check", "consolidate", "changes", "demo", "addin", "doctor", "rule"]),
         ("doctor.txt", ["Python", "xlperf 0.1.0"]),
     ],
 )
