@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -300,3 +301,14 @@ def test_no_dataset(content: bytes | None, tmp_path: Path, capsys: pytest.Captur
 
     assert main(["changes", str(path)]) == 3
     assert capsys.readouterr().err.startswith(("不是 xlperf 的数据集", "找不到文件"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="POSIX: elsewhere names are text")
+def test_a_file_whose_name_is_no_text(returned: Path) -> None:
+    path = returned / "\udcff.xlsx"
+    write(path, with_(CAR, code=""))
+    run(returned)
+    write(path, with_(CAR, code="", payments=(Decimal(1), *CAR.payments[1:])))
+    run(returned)
+
+    assert [change[3:6] for change in changed(returned) if change[2] == "1月当月支付"] == [(None, 1, "⟨U+DCFF⟩.xlsx")]

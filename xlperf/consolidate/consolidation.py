@@ -113,13 +113,11 @@ class Consolidation:
 
     def state(self, target: Path) -> str:
         """A digest of all that a summary at `target` depends on."""
-        writer = version("XlsxWriter")
-        digest = hashlib.sha256(
-            f"{code_digest()} {writer} {self.baseline} {self._expected} {target.absolute()}".encode()
-        )
-        sql = "SELECT name, sha256, size, reason, reason_values, modified, key FROM listed JOIN files USING (file)"
-        for name, *rest in self.reading.dataset.run(f"{sql} ORDER BY position"):
-            digest.update(repr((name, rest, str(self.paths[name].absolute()))).encode())
+        given = (code_digest(), version("XlsxWriter"), self.baseline, self._expected, target.absolute())
+        digest = hashlib.sha256(repr(given).encode())
+        fields = ("l.name", "f.sha256", "f.size", "f.reason", "f.reason_values", "l.modified", "f.key")
+        for name, *rest in self.reading.rows(fields, f"{readings.FILES} ORDER BY l.position"):
+            digest.update(repr((name, rest, self.paths[name].absolute())).encode())
         for note in self.notes:
             digest.update(repr(note).encode())
         return digest.hexdigest()

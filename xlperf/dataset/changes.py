@@ -92,6 +92,10 @@ SELECT s.name, s.file, NULL, f.unit, f.reason FROM sources s JOIN files f USING 
 WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) AND {0} ORDER BY s.position
 """
 
+_SOURCE, _UNIT = COLUMNS["sources"]["name"], COLUMNS["files"]["unit"]
+_FILE, _PROJECT = COLUMNS["projects"]["file"], COLUMNS["projects"]["project"]
+_PROJECT_COLUMNS = (_PROJECT, _SOURCE, _FILE, _PROJECT, _UNIT)  # the first is the row of the pair
+_FILE_COLUMNS = (_SOURCE, _FILE, _PROJECT, _UNIT, COLUMNS["files"]["reason"])
 READ, REFUSED = "已汇总", "未汇总"
 
 
@@ -121,14 +125,15 @@ def changes(dataset: Dataset, before: int, after: int) -> Iterator[Change]:
     for columns, needed in _SAME:
         dataset.run(_PAIR.format(columns, f"{needed} IS NOT NULL"))
         dataset.run("UPDATE temp.gone SET pair = here.rowid FROM temp.here WHERE here.pair = gone.rowid")
-    old, new = ({file[0]: file for file in dataset.run(_FILES.format(TELLING), *runs)} for runs in sides)
-    of_unit: dict[str | None, list[str]] = {
-        unit: [] for (unit,) in dataset.run("SELECT unit FROM temp.here UNION SELECT unit FROM temp.gone")
+    files = _FILES.format(TELLING)
+    old, new = ({file[0]: file for file in dataset.select(_FILE_COLUMNS, files, *runs)} for runs in sides)
+    of_unit: dict[str, list[str]] = {
+        unit or "": [] for (unit,) in dataset.run("SELECT unit FROM temp.here UNION SELECT unit FROM temp.gone")
     }
     for name in sorted(old | new):  # a file that is refused now belongs to the unit it had
         units = (file[3] for file in (new.get(name), old.get(name)) if file and file[3])
-        of_unit.setdefault(next(units, None), []).append(name)
-    for unit in sorted(of_unit, key=lambda unit: unit or ""):
+        of_unit.setdefault(next(units, ""), []).append(name)
+    for unit in sorted(of_unit):
         yield from comparison.of_projects(unit)
         for name in of_unit[unit]:
             yield from comparison.of_file(unit, old.get(name), new.get(name))
@@ -139,7 +144,7 @@ class _Comparison:
         self._dataset = dataset
         self._cell = lru_cache(maxsize=4096)(self._cell_of)
 
-    def of_projects(self, unit: str | None) -> Iterator[Change]:
+    def of_projects(self, unit: str) -> Iterator[Change]:
         for pair, *at in self._listed("here", "unit IS ?", unit):
             new = self._sheet("projects", *at)
             if pair is None:
@@ -152,7 +157,7 @@ class _Comparison:
             old = self._sheet("projects", *at)
             yield old.change(ChangeKind.WENT, BUDGET.zh, old.row[BUDGET.name], None)
 
-    def of_file(self, unit: str | None, old: Sequence[Any] | None, new: Sequence[Any] | None) -> Iterator[Change]:
+    def of_file(self, unit: str, old: Sequence[Any] | None, new: Sequence[Any] | None) -> Iterator[Change]:
         """Whether a file came, went or was refused; where it was read twice, what changed beside its projects."""
         states = [REFUSED if file and file[-1] else READ if file else None for file in (old, new)]
         if states == [READ, READ]:
@@ -161,16 +166,14 @@ class _Comparison:
                 yield from self._between(before, after, *tables)
         elif states[0] != states[1]:
             name, file, project, *_ = new or old or ()
-            yield _Sheet(name, file, project, unit or "", {}).change(ChangeKind.FILE, "文件", states[0], states[1])
+            yield _Sheet(name, file, project, unit, {}).change(ChangeKind.FILE, "文件", states[0], states[1])
 
     def _listed(self, table: str, which: str, value: Value) -> list[Any]:
-        fields = "pair, source, file, project, unit"
-        return self._dataset.run(
-            f"SELECT {fields} FROM temp.{table} WHERE {which} ORDER BY position, project", value
-        ).fetchall()
+        sql = f"SELECT pair, source, file, project, unit FROM temp.{table} WHERE {which} ORDER BY position, project"
+        return list(self._dataset.select(_PROJECT_COLUMNS, sql, value))
 
-    def _sheet(self, table: str, source: str, file: int, project: int | None, unit: str | None) -> _Sheet:
-        sheet = _Sheet(source, file, project, unit or "", {})
+    def _sheet(self, table: str, source: str, file: int, project: int | None, unit: str) -> _Sheet:
+        sheet = _Sheet(source, file, project, unit, {})
         return sheet._replace(row=next(iter(self._rows(table, sheet)), {}))
 
     def _between(self, old: _Sheet, new: _Sheet, *tables: str) -> Iterator[Change]:
