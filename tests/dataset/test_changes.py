@@ -79,7 +79,7 @@ def test_budget_plan_indicators_and_texts(returned: Path) -> None:
     assert changed(returned) == [
         ("数值变化", "办案业务经费", "调整后预算", None, 110, "甲.xlsx", "D5"),
         ("状态变化", "办案业务经费", "预警", "正常", "滞后", "甲.xlsx", "P35"),
-        ("数值变化", "办案业务经费", "10月计划累计比例", "70.00%", "75.00%", "甲.xlsx", "E8"),
+        ("数值变化", "办案业务经费", "10月计划累计比例", "70%", "75%", "甲.xlsx", "E8"),
         ("数值变化", "办案业务经费", "绩效目标", None, "保障办案", "甲.xlsx", "C9"),
         ("数值变化", "办案业务经费", "实际完成值（办案数量）", 96, 0, "甲.xlsx", "J12"),
         ("数值变化", "办案业务经费", "偏差原因（办案数量）", None, "漏报", "甲.xlsx", "O12"),
@@ -113,7 +113,7 @@ def test_parameters_and_what_is_said_of_the_unit(returned: Path) -> None:
     write(returned / "乙.xlsx", CAR, settings=SETTINGS.model_copy(update={"yellow": Decimal("0.7")}))
     run(returned)
 
-    assert changed(returned) == [("数值变化", "", "滞后线", "60.00%", "70.00%", "乙.xlsx", "B7")]
+    assert changed(returned) == [("数值变化", "", "滞后线", "60%", "70%", "乙.xlsx", "B7")]
 
 
 def test_the_summary_has_them_on_a_sheet_once_there_is_something_to_compare(returned: Path) -> None:
@@ -234,6 +234,72 @@ def test_indicators_of_one_name_when_rows_are_added(returned: Path) -> None:
     assert [change[2:5] for change in changed(returned) if "实际" in str(change[2]) and change[4]] == [
         ("实际完成值（办案数量）", 19, 50)
     ]
+
+
+def test_a_name_beside_equal_content_is_a_file_renamed(returned: Path) -> None:
+    write(returned / "丙.xlsx", with_(CAR, code=""))
+    run(returned)
+    (returned / "丙.xlsx").rename(returned / "丁.xlsx")
+    run(returned)
+
+    assert changed(returned) == [("文件变化", "", "文件名", "丙.xlsx", "丁.xlsx", "丁.xlsx", "")]
+
+
+def test_a_file_renamed_and_edited(returned: Path) -> None:
+    (returned / "乙.xlsx").unlink()
+    write(returned / "丙.xlsx", CAR, settings=SETTINGS.model_copy(update={"yellow": Decimal("0.50001")}))
+    run(returned)
+
+    assert [change[2:6] for change in changed(returned)] == [
+        ("文件名", "乙.xlsx", "丙.xlsx", "丙.xlsx"),
+        ("滞后线", "60%", "50.001%", "丙.xlsx"),
+    ]
+
+
+def test_a_copy_that_comes_and_the_original_that_goes(returned: Path) -> None:
+    write(returned / "丙.xlsx", with_(CAR, payments=(Decimal(2), *CAR.payments[1:])))
+    run(returned)
+    assert [(change[0], *change[2:6]) for change in changed(returned)] == [
+        ("状态变化", "计入合计", None, "否", "丙.xlsx"),
+        ("状态变化", "计入合计", "是", "否", "乙.xlsx"),
+        ("文件变化", "文件", None, "已汇总", "丙.xlsx"),
+    ]
+
+    (returned / "乙.xlsx").unlink()
+    run(returned)
+    assert [(change[0], *change[2:6]) for change in changed(returned)] == [
+        ("状态变化", "计入合计", "否", None, "乙.xlsx"),
+        ("状态变化", "计入合计", "否", "是", "丙.xlsx"),
+        ("文件变化", "文件", "已汇总", None, "乙.xlsx"),
+    ]
+
+
+def test_an_as_of_date_given_is_no_change_of_a_cell(returned: Path) -> None:
+    write(returned / "甲.xlsx", CASES)
+    run(returned, as_of=dt.date(2023, 6, 30))
+
+    assert not [change for change in changed(returned) if change[2] == "截止日期"]
+
+
+def test_indicators_in_another_order_are_the_same(returned: Path) -> None:
+    first, second = CASES.indicators[0], CASES.indicators[1].model_copy(update={"name": "另一个"})
+    for indicators in ((first, second), (second.model_copy(update={"weight": Decimal(5)}), first)):
+        write(returned / "甲.xlsx", with_(CASES, indicators=indicators), REPAIRS)
+        run(returned)
+
+    assert [change[2:] for change in changed(returned) if change[0] == "数值变化"] == [
+        ("分值（另一个）", 10, 5, "甲.xlsx", "I12")
+    ]
+
+
+def test_one_paragraph_of_the_overall_objective(tmp_path: Path) -> None:
+    for text in ("甲\n乙\n丙", "甲\n丁\n丙"):
+        content = department_bytes(department(CAR).model_copy(update={"overall_objective": text}), SETTINGS)
+        (tmp_path / "交回").mkdir(exist_ok=True)
+        (tmp_path / "交回" / "甲.xlsx").write_bytes(content)
+        run(tmp_path / "交回")
+
+    assert changed(tmp_path / "交回") == [("数值变化", "", "总体绩效目标", "乙", "丁", "甲.xlsx", "B4")]
 
 
 def test_the_run_that_is_compared_with_is_kept(returned: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,23 @@ def test_a_file_that_was_only_touched_is_not_read_again(returned: Path, reads: l
     assert reads == []
 
 
-def test_the_same_time_and_size_are_believed_unless_told_to_verify(returned: Path, reads: list[str]) -> None:
+def test_another_file_of_the_same_time_and_size_is_read(returned: Path, reads: list[str]) -> None:
+    run(returned)
+    content = (returned / "甲.xlsx").read_bytes()
+    other = returned.with_name("别的.xlsx")
+    other.write_bytes(content[:-1] + b"x")
+    old(other).replace(returned / "甲.xlsx")
+    reads.clear()
+    run(returned)
+
+    assert reads == ["甲.xlsx"]
+
+
+def test_the_same_stamp_is_believed_unless_told_to_verify(
+    returned: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("cache", "new_run"):
+        monkeypatch.setattr(f"xlperf.consolidate.{module}.stamp_of", lambda path: f"{path.stat().st_size}")
     first = run(returned)
     content = (returned / "甲.xlsx").read_bytes()
     (returned / "甲.xlsx").write_bytes(content[:-1] + b"x")  # same size, not the same file

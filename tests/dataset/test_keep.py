@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import sys
@@ -13,6 +14,7 @@ from typing import NoReturn
 import pytest
 from consolidate.departments import CAR, CASES, write
 
+from xlperf.cli.main import main
 from xlperf.dataset.keep import begun, read_dataset, uri
 from xlperf.dataset.schema import TABLES, statements
 from xlperf.jobs.consolidate import consolidate
@@ -70,7 +72,6 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "text": lambda path: path.write_text("SQLite format 3", encoding="utf-8"),
     "edited": lambda path: executed(path, "UPDATE projects SET progress_paid = 100"),
     "of somebody else": lambda path: (path.unlink(), executed(path, "CREATE TABLE seal (text TEXT)")),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
 }
 
 
@@ -123,6 +124,19 @@ def test_a_dataset_that_cannot_be_saved_stops_nothing(saved: Path, monkeypatch: 
 )
 def test_the_address_that_sqlite_reads(path: PurePath, expected: str) -> None:
     assert uri(path) == expected
+
+
+@pytest.mark.parametrize("make", ["mkdir", "mkfifo"])
+def test_what_is_no_file_stays_where_it_is(make: str, saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if not hasattr(os, make):
+        pytest.skip("POSIX: no pipes with names here")
+    saved.unlink()
+    getattr(os, make)(saved)
+    told = consolidate(saved.parent / "交回", saved.with_suffix(".xlsx"), force=True)
+
+    assert [notice.key for notice in told.notices] == ["dataset_unused"]
+    assert (told.totals.projects, saved.exists(), saved.is_file()) == (1, True, False)
+    assert main(["changes", str(saved)]) == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX: names are bytes there")

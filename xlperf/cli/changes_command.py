@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby
 
 from xlperf.cli.output import Output
+from xlperf.dataset.changes import ChangeKind
 from xlperf.jobs.changes import compare
 
 
@@ -31,14 +32,24 @@ def run(args: Namespace, out: Output) -> int:
     for unit, of_unit in groupby(comparison.changes, key=lambda change: change.unit):
         listed = list(of_unit)
         kinds = Counter(change.kind for change in listed)
-        counts = out.line("and_then").join(f"{kind} {count}" for kind, count in kinds.items())
+        counts = out.line("and_then").join(f"{_kind(kind, out)} {count}" for kind, count in kinds.items())
         out.data(out.line("unit_changes", unit=unit or "—", count=len(listed), counts=counts))
         for change in listed:
-            values = out.line("from_to", before=_shown(change.before), after=_shown(change.after))
-            place = " › ".join(filter(None, (change.file, change.sheet, change.cell)))
-            out.data(f"  {change.kind} {' '.join(filter(None, (change.name, change.item)))}：{values}（{place}）")
+            line = out.line(
+                "change_line",
+                kind=_kind(change.kind, out),
+                what=" ".join(filter(None, (change.name, change.item))),
+                before=_shown(change.before),
+                after=_shown(change.after),
+                place=" › ".join(filter(None, (change.file, change.sheet, change.cell))),
+            )
+            out.data(line)
     out.tell("compared", before=f"{comparison.before:%Y-%m-%d %H:%M}", after=f"{comparison.after:%Y-%m-%d %H:%M}")
     return 0
+
+
+def _kind(kind: ChangeKind, out: Output) -> str:
+    return out.line(f"change_{kind.name.lower()}")
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ import pydantic
 
 import xlperf
 from xlperf.consolidate.records import Source
-from xlperf.consolidate.source_checks import modified_at
+from xlperf.consolidate.source_checks import modified_at, stamp_of
 from xlperf.dataset import Dataset
 from xlperf.measure import PACKS
 
@@ -50,25 +50,23 @@ def code_digest() -> str:
 def known_files(dataset: Dataset, conditions: str, *, verify: bool) -> Callable[[Source], Known | None]:
     """Looks up sources in the last run of the dataset.
 
-    A source has the same bytes where size and time are those of that run and the time lies well before its beginning;
+    A source has the same bytes where its stamp is that of that run and it was modified well before its beginning;
     otherwise, and with `verify`, its hash decides.
     """
     last = dataset.run("SELECT run, began FROM runs ORDER BY run DESC LIMIT 1").fetchone()
-    sql = "SELECT file, size, modified, sha256, key FROM sources s JOIN files USING (file) WHERE run = ? AND s.name = ?"
+    sql = "SELECT file, modified, stamp, sha256, key FROM sources JOIN files USING (file) WHERE run = ? AND name = ?"
 
     def known(source: Source) -> Known | None:
         row = last and dataset.run(sql, last[0], source.name).fetchone()
         if not row or row[-1] != key_of(row[-2], source.name, conditions):
             return None
-        file, size, modified, sha256, _ = row
+        file, modified, stamp, sha256, _ = row
         try:
-            now = modified_at(source.path)
-            trusted = now is not None and now == modified < last[1] - MARGIN and not verify
-            if source.path.stat().st_size != size or (not trusted and _sha256(source.path) != sha256):
-                return None
+            old = modified is not None and modified < last[1] - MARGIN
+            trusted = old and stamp_of(source.path) == stamp and not verify
+            return (file, modified_at(source.path)) if trusted or _sha256(source.path) == sha256 else None
         except OSError:
             return None
-        return file, now
 
     return known
 

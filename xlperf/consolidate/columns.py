@@ -202,7 +202,6 @@ CHANGES = ListSheet(
         Column("现值", "after", Kind.PARAGRAPH, 24),
         *SOURCE,
     ),
-    note="与上一次汇总相比",
 )
 
 LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)

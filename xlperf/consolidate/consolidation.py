@@ -117,7 +117,7 @@ class Consolidation:
         digest = hashlib.sha256(repr(given).encode())
         fields = ("l.name", "f.sha256", "f.size", "f.reason", "f.reason_values", "l.modified", "f.key")
         for name, *rest in self.reading.rows(fields, f"{readings.FILES} ORDER BY l.position"):
-            digest.update(repr((name, rest, self.paths[name].absolute())).encode())
+            digest.update(repr((name, rest, wall_time(rest[-2]), self.paths[name].absolute())).encode())
         for note in self.notes:
             digest.update(repr(note).encode())
         return digest.hexdigest()

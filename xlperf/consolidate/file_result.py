@@ -76,7 +76,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         if read.refused is None and read.marker.kind == OVERALL.kind:
             rows.add_unit(read, department)
         if read.refused is None and read.marker.kind == SETTINGS.kind:
-            rows.add_settings(read, verdict.settings)
+            rows.add_settings(read, returned.settings or verdict.settings)
         if read.project is None:
             continue
         project = department.projects[read.project]
@@ -135,7 +135,7 @@ class _Rows:
         answers = overall_answers(department)
         objective = {"overall_objective": department.overall_objective}
         self.add("units", {**_place(read, "unit.code"), **_plain(answers.single), **objective})
-        self._add_texts(read, {key: rows for key, rows in answers.bands.items() if key not in objective})
+        self._add_texts(read, answers.bands)
         self._add_layout(read)
 
     def add_settings(self, read: SheetRead, settings: Settings) -> None:

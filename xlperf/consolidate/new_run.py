@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.consolidate.cache import key_of
 from xlperf.consolidate.file_result import finding_values, refused_result
 from xlperf.consolidate.records import FileRecord, FileResult, Source
+from xlperf.consolidate.source_checks import stamp_of
 from xlperf.dataset import Dataset, Row, row_of
-from xlperf.form import Marker, layout_of
+from xlperf.form import Cell, Marker, layout_of
 from xlperf.model import Locus
 
 
@@ -30,7 +33,7 @@ class NewRun:
         row = self.dataset.run("SELECT sha256, size, edition FROM files WHERE file = ?", file).fetchone()
         first = self._consolidated.setdefault(row[0], source.name)
         if first == source.name:
-            self._list(source.name, file, modified)
+            self._list(source.path, source.name, file, modified)
         else:
             record = FileRecord(source.path, source.name, None, *row)
             self.add(_again(record._replace(modified=modified), first))
@@ -59,11 +62,13 @@ class NewRun:
             if layout not in self._layouts:
                 self._layouts.add(layout)
                 self.dataset.put("places", _places(layout, marker))
-        self._list(file.name, number, file.modified)
+        self._list(file.path, file.name, number, file.modified)
 
-    def _list(self, name: str, file: int, modified: int | None) -> None:
-        values = {"run": self.number, "position": self._position, "name": name, "file": file, "modified": modified}
-        self.dataset.put("sources", [row_of("sources", values)])
+    def _list(self, path: Path, name: str, file: int, modified: int | None) -> None:
+        values: dict[str, Cell] = {"run": self.number, "position": self._position, "name": name, "file": file}
+        with suppress(OSError):
+            values["stamp"] = stamp_of(path)
+        self.dataset.put("sources", [row_of("sources", {**values, "modified": modified})])
         self._position += 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from xlperf.consolidate.sources import sources_in
 from xlperf.consolidate.worker_pool import read_all
 from xlperf.dataset import Dataset
 from xlperf.dataset.readings import Reading
+from xlperf.dataset.runs import now
 from xlperf.files import Refused
 from xlperf.model import Finding
 
@@ -59,7 +59,7 @@ def gather(
     Sources in `left_out` (by name) are refused for the reason given; `verify` hashes every file instead of trusting
     its size and time; `as_of`, `pack` and `expected` as in `examine` and `jobs.consolidate`.
     """
-    began, given = time.time_ns(), conditions(as_of, pack)
+    began, given = now(), conditions(as_of, pack)
     known_file = known_files(dataset, given, verify=verify)
     known = {source.name: file for source in sources if source.name not in left_out and (file := known_file(source))}
     run = NewRun(dataset, began, given)

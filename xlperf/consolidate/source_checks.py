@@ -15,6 +15,15 @@ def with_modified(read: Read, source: Source) -> FileResult:
     return result._replace(file=result.file._replace(modified=modified)) if result.file.sha256 else result
 
 
+def stamp_of(path: Path) -> str:
+    """What tells a file and its state without reading it: size, times, and the number the file system gave it.
+
+    A file that takes the place of another, or a link that leads elsewhere, has another stamp. Raises OSError.
+    """
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_dev} {stat.st_ino}"
+
+
 def changed(file: FileRecord) -> bool:
     """Whether size or modification time of a file differ from those at reading, or the file is gone."""
     if not file.sha256 or file.modified is None:

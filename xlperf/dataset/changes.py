@@ -6,7 +6,7 @@ Only files whose content differs are compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -56,7 +56,7 @@ INPUTS = {
         *("points", "deviation_reason", "likelihood"),
     ),
     "payments": ("amount",),
-    "units": ("unit_code", "unit_name", "year", "overall_objective"),
+    "units": ("unit_code", "unit_name", "year"),
     "settings": (
         *("as_of", "period", "pack", "plan_method", "yellow", "green", "over_monitoring", "over_self_evaluation"),
     ),
@@ -65,13 +65,19 @@ INPUTS = {
 
 STATUSES = ("progress_light", "grade")  # computed, but worth a line of their own
 PERCENT = ("share", "yellow", "green", "over_monitoring", "over_self_evaluation")
-TEXTS = {"objectives": "绩效目标", "sub_objectives": "分项绩效目标", "safeguards": "工作保障措施"}
+TEXTS = {
+    "overall_objective": "总体绩效目标",
+    "objectives": "绩效目标",
+    "sub_objectives": "分项绩效目标",
+    "safeguards": "工作保障措施",
+}
 BUDGET = COLUMNS["projects"]["budget_current"]  # what a project that came or went counts
 
 # The projects of a run in files that the other run does not have in the same state.
 _PROJECTS = """
 SELECT p.file AS file, p.project AS project, s.name AS source, s.position AS position, f.unit AS unit,
-  p.code_key AS code, p.origin AS origin, p.sheet AS sheet, NULL AS pair
+  p.code_key AS code, p.origin AS origin, p.sheet AS sheet, f.sha256 AS content, NULL AS pair,
+  NOT EXISTS (SELECT 1 FROM uncounted u WHERE u.run = s.run AND u.file = p.file AND u.project = p.project) AS counted
 FROM sources s JOIN files f USING (file) JOIN projects p USING (file)
 WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?)
 """
@@ -85,17 +91,36 @@ UPDATE temp.here SET pair = matched.was FROM (
     FROM temp.gone WHERE pair IS NULL AND {1}) gone USING ({0}, place)) matched
 WHERE here.rowid = matched.id
 """
-# A project is the same where its code is, best in the same file, or else the sheet given out, or else file and sheet.
-_SAME = (("code, source", "code"), ("code", "code"), ("origin", "origin"), ("source, sheet", "source"))
+# A project is the same where its code is, best in the same file, or else the sheet given out, or else file and sheet;
+# before all, in a file that was only renamed.
+_SAME = (
+    ("content, project", "content"),
+    ("code, source", "code"),
+    ("code", "code"),
+    ("origin", "origin"),
+    ("source, sheet", "source"),
+)
 _FILES = """
-SELECT s.name, s.file, NULL, f.unit, f.reason FROM sources s JOIN files f USING (file)
-WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) AND {0} ORDER BY s.position
+SELECT s.name, s.file, NULL, f.unit, f.reason, {0} FROM sources s JOIN files f USING (file)
+WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) ORDER BY s.position
+"""
+# Projects of files that both runs have, of which one counts them and the other does not.
+_RECOUNTED = """
+SELECT s.name, u.file, u.project, f.unit, u.run FROM uncounted u
+JOIN sources s ON s.run = ?1 AND s.file = u.file JOIN sources t ON t.run = ?2 AND t.file = u.file
+JOIN files f ON f.file = u.file
+WHERE u.run IN (?1, ?2) GROUP BY u.file, u.project HAVING count(*) = 1 ORDER BY s.position, u.project
 """
 
 _SOURCE, _UNIT = COLUMNS["sources"]["name"], COLUMNS["files"]["unit"]
 _FILE, _PROJECT = COLUMNS["projects"]["file"], COLUMNS["projects"]["project"]
-_PROJECT_COLUMNS = (_PROJECT, _SOURCE, _FILE, _PROJECT, _UNIT)  # the first is the row of the pair
-_FILE_COLUMNS = (_SOURCE, _FILE, _PROJECT, _UNIT, COLUMNS["files"]["reason"])
+_COUNT = _PROJECT  # a number like any other
+_PROJECT_COLUMNS = (_COUNT, _SOURCE, _FILE, _PROJECT, _UNIT, COLUMNS["projects"]["code_key"], _COUNT)
+_FILE_COLUMNS = (_SOURCE, _FILE, _PROJECT, _UNIT, COLUMNS["files"]["reason"], _COUNT)
+_RECOUNTED_COLUMNS = (_SOURCE, _FILE, _PROJECT, _UNIT, _COUNT)
+_RENAMED = "SELECT DISTINCT gone.source, here.source FROM temp.here JOIN temp.gone ON gone.rowid = here.pair"
+COUNTING, WORDS = "计入合计", {0: "否", 1: "是"}
+Rows = list[dict[str, Any]]
 READ, REFUSED = "已汇总", "未汇总"
 
 
@@ -117,7 +142,6 @@ class _Sheet(NamedTuple):
 
 def changes(dataset: Dataset, before: int, after: int) -> Iterator[Change]:
     """The changes from one run to another, unit by unit: of projects, of files, of what they say of the unit."""
-    comparison = _Comparison(dataset)
     sides = (before, after), (after, before)
     for table, runs in zip(("gone", "here"), sides, strict=True):
         dataset.run(f"DROP TABLE IF EXISTS temp.{table}")
@@ -127,9 +151,11 @@ def changes(dataset: Dataset, before: int, after: int) -> Iterator[Change]:
         dataset.run("UPDATE temp.gone SET pair = here.rowid FROM temp.here WHERE here.pair = gone.rowid")
     files = _FILES.format(TELLING)
     old, new = ({file[0]: file for file in dataset.select(_FILE_COLUMNS, files, *runs)} for runs in sides)
-    of_unit: dict[str, list[str]] = {
-        unit or "": [] for (unit,) in dataset.run("SELECT unit FROM temp.here UNION SELECT unit FROM temp.gone")
-    }
+    for was, now in dataset.run(_RENAMED).fetchall():
+        if was in old and was not in new and now in new and now not in old:
+            old[now] = old.pop(was)
+    comparison = _Comparison(dataset, before, after)
+    of_unit: dict[str, list[str]] = {unit: [] for unit in comparison.units()}
     for name in sorted(old | new):  # a file that is refused now belongs to the unit it had
         units = (file[3] for file in (new.get(name), old.get(name)) if file and file[3])
         of_unit.setdefault(next(units, ""), []).append(name)
@@ -140,37 +166,66 @@ def changes(dataset: Dataset, before: int, after: int) -> Iterator[Change]:
 
 
 class _Comparison:
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+    def __init__(self, dataset: Dataset, before: int, after: int) -> None:
+        self._dataset, self._before, self._after = dataset, before, after
         self._cell = lru_cache(maxsize=4096)(self._cell_of)
+        self._recounted = list(dataset.select(_RECOUNTED_COLUMNS, _RECOUNTED, before, after))
+
+    def units(self) -> set[str]:
+        """The units of which something may have changed."""
+        listed = self._dataset.run("SELECT unit FROM temp.here UNION SELECT unit FROM temp.gone")
+        return {unit or "" for (unit,) in listed} | {each[3] for each in self._recounted}
 
     def of_projects(self, unit: str) -> Iterator[Change]:
-        for pair, *at in self._listed("here", "unit IS ?", unit):
+        """Of projects in files that changed, and of those that count no more, or again, because of others."""
+        for pair, *at, code, counted in self._listed("here", "unit IS ?", unit):
             new = self._sheet("projects", *at)
-            if pair is None:
-                yield new.change(ChangeKind.CAME, BUDGET.zh, None, new.row[BUDGET.name])
-            else:
-                ((_, *was),) = self._listed("gone", "rowid = ?", pair)
+            if pair is not None:
+                ((_, *was, _, did_count),) = self._listed("gone", "rowid = ?", pair)
                 old = self._sheet("projects", *was)
+                if counted != did_count:
+                    yield new.change(ChangeKind.STATUS, COUNTING, WORDS[did_count], WORDS[counted])
                 yield from self._between(old, new, "projects", "plan", "texts", "indicators", "payments")
-        for _, *at in self._listed("gone", "pair IS NULL AND unit IS ?", unit):
+            elif self._has(self._before, code):
+                yield new.change(ChangeKind.STATUS, COUNTING, None, WORDS[counted])
+            else:
+                yield new.change(ChangeKind.CAME, BUDGET.zh, None, new.row[BUDGET.name])
+        for _, *at, code, did_count in self._listed("gone", "pair IS NULL AND unit IS ?", unit):
             old = self._sheet("projects", *at)
-            yield old.change(ChangeKind.WENT, BUDGET.zh, old.row[BUDGET.name], None)
+            if self._has(self._after, code):
+                yield old.change(ChangeKind.STATUS, COUNTING, WORDS[did_count], None)
+            else:
+                yield old.change(ChangeKind.WENT, BUDGET.zh, old.row[BUDGET.name], None)
+        for *at, run in self._recounted:
+            if at[3] == unit:
+                yield self._sheet("projects", *at).change(
+                    ChangeKind.STATUS, COUNTING, WORDS[run != self._before], WORDS[run != self._after]
+                )
 
     def of_file(self, unit: str, old: Sequence[Any] | None, new: Sequence[Any] | None) -> Iterator[Change]:
-        """Whether a file came, went or was refused; where it was read twice, what changed beside its projects."""
-        states = [REFUSED if file and file[-1] else READ if file else None for file in (old, new)]
+        """Whether a file came, went, was renamed, refused; where it was read twice, what changed beside projects."""
+        if not any(file[-1] for file in (old, new) if file):
+            return
+        states = [REFUSED if file and file[-2] else READ if file else None for file in (old, new)]
+        name, file, project, *_ = new or old or ()
+        of_file = _Sheet(name, file, project, unit, {})
+        if states[0] != states[1]:
+            yield of_file.change(ChangeKind.FILE, "文件", states[0], states[1])
+        elif old and new and old[0] != new[0]:
+            yield of_file.change(ChangeKind.FILE, "文件名", old[0], new[0])
         if states == [READ, READ]:
             for tables in (("units", "texts"), ("settings",)):
-                before, after = (self._sheet(tables[0], *file[:-1]) for file in (old, new) if file)
+                before, after = (self._sheet(tables[0], *file[:4]) for file in (old, new) if file)
                 yield from self._between(before, after, *tables)
-        elif states[0] != states[1]:
-            name, file, project, *_ = new or old or ()
-            yield _Sheet(name, file, project, unit, {}).change(ChangeKind.FILE, "文件", states[0], states[1])
+
+    def _has(self, run: int, code: str) -> bool:
+        """Whether a project of this code was there in that run."""
+        sql = "SELECT EXISTS (SELECT 1 FROM projects JOIN sources USING (file) WHERE code_key = ? AND run = ?)"
+        return bool(code and self._dataset.run(sql, code, run).fetchone()[0])
 
     def _listed(self, table: str, which: str, value: Value) -> list[Any]:
-        sql = f"SELECT pair, source, file, project, unit FROM temp.{table} WHERE {which} ORDER BY position, project"
-        return list(self._dataset.select(_PROJECT_COLUMNS, sql, value))
+        sql = f"SELECT pair, source, file, project, unit, code, counted FROM temp.{table} WHERE {which}"
+        return list(self._dataset.select(_PROJECT_COLUMNS, f"{sql} ORDER BY position, project", value))
 
     def _sheet(self, table: str, source: str, file: int, project: int | None, unit: str) -> _Sheet:
         sheet = _Sheet(source, file, project, unit, {})
@@ -178,11 +233,8 @@ class _Comparison:
 
     def _between(self, old: _Sheet, new: _Sheet, *tables: str) -> Iterator[Change]:
         """What differs between a sheet and what it was; rows are the same where they stand, or by their names."""
-        in_place = old.row.get("layout") == new.row.get("layout")
         for table in tables:
-            before, after = (_keyed(table, self._rows(table, sheet), in_place) for sheet in (old, new))
-            for key in dict.fromkeys([*after, *before]):
-                was, now = before.get(key, {}), after.get(key, {})
+            for was, now in _pairs(table, self._rows(table, old), self._rows(table, new)):
                 sheet, row = (new, now) if now else (old, was)
                 for name in (*INPUTS[table], *(STATUSES if table == "projects" else ())):
                     if was.get(name) != now.get(name):
@@ -205,9 +257,23 @@ class _Comparison:
         return str(found[0]) if found else ""
 
 
-def _keyed(table: str, rows: Iterable[dict[str, Any]], in_place: bool) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """The rows of a sheet by what tells them apart: where they stand, or for indicators that moved their names."""
-    fields = ("level1", "level2", "name") if table == "indicators" and not in_place else ("field", "row", "month")
+def _pairs(table: str, before: Rows, after: Rows) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows of a sheet with what they were, {} where there is none; indicators by names, else by places."""
+    keys = (("level1", "level2", "name"), ("row",)) if table == "indicators" else (("field", "row", "month"),)
+    was: dict[int, dict[str, Any]] = {}
+    left, rest = list(range(len(after))), before
+    for fields in keys:
+        old = _keyed(rest, fields)
+        for key, row in _keyed([after[i] | {"place": i} for i in left], fields).items():
+            if key in old:
+                was[row["place"]] = old.pop(key)
+        left, rest = [i for i in left if i not in was], list(old.values())
+    yield from ((was.get(i, {}), row) for i, row in enumerate(after))
+    yield from ((row, {}) for row in rest)
+
+
+def _keyed(rows: Rows, fields: Sequence[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Rows by what stands in these fields; alike ones by their order."""
     keyed: dict[tuple[Any, ...], dict[str, Any]] = {}
     alike = Counter[tuple[Any, ...]]()
     for row in rows:
@@ -225,8 +291,6 @@ def _slot(table: str, name: str, row: Mapping[str, Any]) -> tuple[str, int]:
         return "payments_amount", row["month"] - 1
     if table == "texts":
         return f"{row['field']}_text", row["row"] or 0
-    if name == "overall_objective":
-        return "overall_objective_text", 0
     return (f"indicators_{name}", row["row"] or 0) if table == "indicators" else (name, 0)
 
 
@@ -242,4 +306,4 @@ def _item(table: str, name: str, row: Mapping[str, Any]) -> str:
 
 def _shown(name: str, value: Value) -> Value:
     """A value as a person reads it: shares in percent."""
-    return f"{value:.2%}" if name in PERCENT and isinstance(value, Decimal) else value
+    return f"{(value * 100).normalize():f}%" if name in PERCENT and isinstance(value, Decimal) else value

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from xlperf.dataset.schema import APPLICATION_ID, OPEN, SEAL, VERSION, statements
 from xlperf.dataset.store import PRAGMAS, Dataset
 from xlperf.files import moved_aside
+from xlperf.model import UnwritableOutput
 
 SUFFIX = ".sqlite"  # a dataset is called as its summary, which lies beside it
 WITHIN = 2**16  # bytes from the beginning of the file: it stands in the first table, on the second page
@@ -27,11 +28,13 @@ PIECE = 2**20
 def begun(path: Path) -> tuple[Dataset, Path | None]:
     """The dataset in this file, and where the file was moved if it cannot be used; an empty one where there is none.
 
-    Raises OSError where the file cannot be read, UnwritableOutput where it can neither be used nor moved.
+    Raises OSError where the file cannot be read, UnwritableOutput where it can neither be used nor moved or is none.
     """
     if not os.path.lexists(path):
         return Dataset(), None
-    dataset = None if path.is_dir() else read_dataset(path)
+    if os.path.exists(path) and not path.is_file():  # reading a pipe would never end
+        raise UnwritableOutput("target_is_folder" if path.is_dir() else "target_is_device", path=path)
+    dataset = read_dataset(path) if path.exists() else None
     return (dataset, None) if dataset else (Dataset(), moved_aside(path))
 
 

@@ -84,6 +84,7 @@ class Reading:
             "UPDATE current SET counted = FALSE WHERE identity IN"
             " (SELECT identity FROM current GROUP BY identity HAVING count(*) > 1)"
         )
+        dataset.run("REPLACE INTO uncounted SELECT ?, file, project FROM current WHERE NOT counted", run)
 
     def rows(self, fields: Sequence[str], rest: str, *values: Value) -> Iterator[list[Any]]:
         """These fields, each a column or an expression that counts, of the tables named, under their conditions."""

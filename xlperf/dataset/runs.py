@@ -17,6 +17,11 @@ TELLING = "(f.reason IS NULL OR f.errors + f.warnings > 0)"
 _FINISHED = "SELECT run, ended, contents, baseline, state, summary FROM runs WHERE ended IS NOT NULL ORDER BY run DESC"
 
 
+def now() -> int:
+    """Nanoseconds since 1970, as far as a dataset holds them."""
+    return min(time.time_ns(), 2**63 - 1)
+
+
 def contents_of(dataset: Dataset, run: int) -> str:
     """A digest of what the files of a run were: their names, their bytes, why they were refused."""
     sql = f"SELECT name, sha256, reason FROM sources JOIN files f USING (file) WHERE run = ? AND {TELLING}"
@@ -63,7 +68,7 @@ def finish(reading: Reading, contents: str, baseline: int | None, state: str, su
 
     It takes the place of the run before where the contents are the same, and the time when they were first there.
     """
-    dataset, run, ended = reading.dataset, reading.run, time.time_ns()
+    dataset, run, ended = reading.dataset, reading.run, now()
     before = dataset.run(_FINISHED).fetchone()
     if before and before[2] == contents:
         ended = before[1]
@@ -72,7 +77,6 @@ def finish(reading: Reading, contents: str, baseline: int | None, state: str, su
         "UPDATE runs SET ended = ?, contents = ?, baseline = ?, state = ?, summary = ? WHERE run = ?",
         *(ended, contents, baseline, state, summary, run),
     )
-    dataset.run("INSERT INTO uncounted SELECT ?, file, project FROM current WHERE NOT counted", run)
     dataset.run("DELETE FROM runs WHERE ended IS NULL")
     oldest = "SELECT run FROM runs ORDER BY run DESC LIMIT -1 OFFSET ?"
     dataset.run(f"DELETE FROM runs WHERE run IN ({oldest}) AND run IS NOT ?", MOST_RUNS, baseline)

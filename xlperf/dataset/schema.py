@@ -103,6 +103,7 @@ TABLES = {
         _texts(name="文件"),
         FILE,
         _counts(modified="修改时间（1970年以来的纳秒）"),
+        _texts(stamp="大小、修改时间、状态改变时间与文件编号"),
         key=("run", "position"),
         index=("run", "name"),
     ),

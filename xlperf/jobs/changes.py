@@ -26,8 +26,8 @@ def compare(path: Path, since: dt.date | None = None) -> Comparison | None:
 
     None where nothing is there to compare with, or nothing changed. Raises UnreadableInput for what is no dataset.
     """
-    if not path.exists():
-        raise UnreadableInput("source_missing", path=path)
+    if not path.is_file():  # reading a pipe would never end
+        raise UnreadableInput("source_is_folder" if path.is_dir() else "source_missing", path=path)
     try:
         dataset = read_dataset(path)
     except OSError as error:
