@@ -116,6 +116,25 @@ def test_parameters_and_what_is_said_of_the_unit(returned: Path) -> None:
     assert changed(returned) == [("数值变化", "", "滞后线", "60%", "70%", "乙.xlsx", "B7")]
 
 
+def test_the_cell_that_is_named_shows_the_new_value(returned: Path) -> None:
+    more = with_(CASES, name="办案经费", purpose="办案", spend_plan=shares(10, 50, 70, 100))
+    write(returned / "甲.xlsx", more, with_(REPAIRS, deviation_reason="招标延后"))
+    run(returned)
+    comparison = compare(returned.with_name("汇总.sqlite"))
+    assert comparison
+
+    shown = [
+        (change.item, change.after, openpyxl.load_workbook(returned / change.file)[change.sheet][change.cell].value)
+        for change in comparison.changes
+    ]
+    assert shown == [
+        ("项目名称", "办案经费", "办案经费"),
+        ("资金用途", "办案", "办案"),
+        ("3月计划累计比例", "10%", 0.1),
+        ("支出偏差原因", "招标延后", "招标延后"),
+    ]
+
+
 def test_the_summary_has_them_on_a_sheet_once_there_is_something_to_compare(returned: Path) -> None:
     first = openpyxl.load_workbook(returned.with_name("汇总.xlsx"))
     assert "变更" not in first.sheetnames
