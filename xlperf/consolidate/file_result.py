@@ -115,10 +115,10 @@ class _Sheet:
     results: Answers
 
     def cell(self, key: str, row: int | None = None) -> str:
-        """The address of a slot; of the sheet's title where its form has no such slot."""
+        """The address of a slot; of the sheet's title where its form has no such slot or row."""
         layout = self.read.layout
-        slots = layout.slots if row is None else layout.bands[key.split(".")[0]][row]
-        return slots[key].cell if key in slots else layout.home
+        rows = [layout.slots] if row is None else layout.bands.get(key.split(".")[0], [])[row : row + 1]
+        return rows[0][key].cell if rows and key in rows[0] else layout.home
 
 
 @dataclass(frozen=True)
