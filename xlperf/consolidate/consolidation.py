@@ -50,7 +50,18 @@ IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
     *("l.name", "f.reason", "f.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
-    *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.cells", "f.errors", "f.warnings", "f.infos"),
+    *(
+        "f.as_of",
+        "f.period",
+        "f.pack",
+        "f.projects",
+        "f.indicators",
+        "f.payments",
+        "f.cells",
+        "f.errors",
+        "f.warnings",
+        "f.infos",
+    ),
     *("f.unread", "l.modified"),
 )
 RECORD_OF_PROJECT = (
@@ -223,10 +234,10 @@ class Consolidation:
     @property
     def severities(self) -> dict[Severity, int]:
         """The number of findings of each severity."""
-        count = Counter[Severity]()
-        for code, times in self.codes.items():
-            count[CODES[code].severity] += times
-        return {grade: count[grade] for grade in Severity}
+        sums = ", ".join(f"ifnull(sum({grade.value}s), 0)" for grade in Severity)
+        of_files = self.reading.dataset.run(f"SELECT {sums} FROM {readings.FILES}").fetchone()
+        of_notes = Counter(CODES[note.code].severity for note in self.notes)
+        return {grade: count + of_notes[grade] for grade, count in zip(Severity, of_files, strict=True)}
 
     @property
     def lists(self) -> tuple[ListSheet, ...]:
@@ -254,9 +265,8 @@ class Consolidation:
             return sum(self.severities.values())
         if sheet is CHANGES:
             return self.change_counts.total()
-        listed = LISTED.get(sheet.title)
-        rows = f"listed JOIN {listed.table} {listed.letter} USING (file) {listed.which}" if listed else "listed"
-        return int(self.reading.value(f"count(*) FROM {rows}"))
+        rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)" if sheet.title in LISTED else "count(*)"
+        return int(self.reading.value(f"{rows} FROM {readings.FILES}"))
 
     def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         """The rows of a list in column order."""

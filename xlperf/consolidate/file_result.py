@@ -16,6 +16,7 @@ from xlperf.checks import finding, severity
 from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.consolidate.sources import refused_record, rejection
 from xlperf.dataset import Row, row_of
+from xlperf.dataset.schema import TABLES
 from xlperf.files import Refused, attempt
 from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell, Marker, overall_answers, settings_answers
 from xlperf.form.arithmetic import is_number, number, rounded
@@ -29,7 +30,8 @@ from xlperf.workbook.read.recognise import UNREAD
 from xlperf.workbook.read.returned import Returned, SheetRead
 
 NO_FILE = 0  # stands for the number of the file, which the worker does not know
-SEVERITY, CODE = 2, 3  # columns of a finding
+SEVERITY, CODE = (TABLES["findings"].names.index(name) for name in ("severity", "code"))
+AMOUNT, PLANNED = (TABLES["payments"].names.index(name) for name in ("amount", "planned"))
 LEFT_OUT = ("XPF308", "XPF310", *UNREAD)  # each finding is one sheet left out of a file that was read
 
 
@@ -100,6 +102,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
             pack=verdict.settings.pack,
             projects=len(rows.of["projects"]),
             indicators=len(rows.of["indicators"]),
+            payments=sum(row[AMOUNT] is not None or bool(row[PLANNED]) for row in rows.of["payments"]),
             cells=returned.cells,
             unread=sum(row[CODE] in LEFT_OUT for row in rows.of["findings"]),
         )

@@ -35,6 +35,7 @@ class FileRecord(NamedTuple):
     pack: str = ""
     projects: int = 0
     indicators: int = 0
+    payments: int = 0  # months with one, or with one planned
     cells: int = 0
     findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
     unread: int = 0  # sheets of ours that were too altered to be read

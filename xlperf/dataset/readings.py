@@ -29,12 +29,14 @@ CREATE UNIQUE INDEX temp.listed_by_name ON listed (name);
 CREATE TEMP TABLE current AS
 WITH
   numbered AS (
-    SELECT row_number() OVER (ORDER BY l.position, p.project) - 1 AS ordinal, p.file, p.project, p.code_key, p.origin
-    FROM listed l JOIN projects p USING (file)),
+    SELECT row_number() OVER (ORDER BY l.position, p.project) - 1 AS ordinal, p.file, p.project, p.code_key, p.origin,
+      p.name_key, p.region, f.unit_key, f.year
+    FROM listed l JOIN projects p USING (file) JOIN files f USING (file)),
   given_out AS (
     SELECT origin, code_key, max(ordinal) FROM numbered
     WHERE origin IS NOT NULL AND code_key IS NOT NULL GROUP BY origin)
-SELECT ordinal, file, project, coalesce(n.code_key, g.code_key, n.origin) AS identity, TRUE AS counted
+SELECT ordinal, file, project, n.code_key, name_key, region, unit_key, year,
+  coalesce(n.code_key, g.code_key, n.origin) AS identity, TRUE AS counted
 FROM numbered n LEFT JOIN given_out g ON g.origin = n.origin ORDER BY ordinal;
 CREATE UNIQUE INDEX temp.current_by_ordinal ON current (ordinal);
 CREATE UNIQUE INDEX temp.current_by_project ON current (file, project);
@@ -43,11 +45,11 @@ CREATE INDEX temp.current_by_identity ON current (identity)
 # The first of all that share a key, and the one before, in the order of the run; those of one file count as one.
 _SHARED = """
 WITH keyed AS (
-  SELECT c.ordinal, c.file, c.project, {row} AS row, p.code_key,
+  SELECT c.ordinal, c.file, {row} AS row, c.code_key,
     first_value(c.ordinal) OVER same AS first, first_value(c.file) OVER same AS first_file,
-    first_value(p.code_key) OVER same AS first_code, lag(c.file) OVER same AS last_file
-  FROM {tables} WHERE f.unit_key IS NOT NULL AND {key} IS NOT NULL
-  WINDOW same AS (PARTITION BY f.unit_key, f.year, {key} ORDER BY c.ordinal, {row}))
+    first_value(c.code_key) OVER same AS first_code, lag(c.file) OVER same AS last_file
+  FROM {keys} WHERE c.unit_key IS NOT NULL AND {key} IS NOT NULL
+  WINDOW same AS (PARTITION BY c.unit_key, c.year, {key} ORDER BY c.ordinal, {row}))
 SELECT l.name, p.sheet, {fields}, ol.name, op.sheet
 FROM {tables} JOIN keyed k ON k.ordinal = c.ordinal AND k.row = {row}
 JOIN current oc ON oc.ordinal = k.first JOIN projects op ON op.file = oc.file AND op.project = oc.project
@@ -57,8 +59,7 @@ ORDER BY k.ordinal, k.row
 """
 _REGIONS = """
 WITH
-  own AS (SELECT c.ordinal, c.file, f.unit_key, f.year, p.region FROM {projects}
-    WHERE f.unit_key IS NOT NULL AND p.region IS NOT NULL),
+  own AS (SELECT ordinal, file, unit_key, year, region FROM current WHERE unit_key IS NOT NULL AND region IS NOT NULL),
   ranked AS (SELECT unit_key, year, region, min(ordinal) AS first,
     row_number() OVER (PARTITION BY unit_key, year ORDER BY count(*) DESC, min(ordinal)) AS place
     FROM own GROUP BY unit_key, year, region),
@@ -110,14 +111,15 @@ class Reading:
 
         Gives file, sheet, cell and name, and file and sheet of the first one called so.
         """
-        return self._shared(PROJECTS, "p.name_key", "c.project", ("p.name_cell", "p.name"))
+        return self._shared("current c", PROJECTS, "c.name_key", "c.project", ("p.name_cell", "p.name"))
 
     def shared_indicators(self) -> Iterator[list[Any]]:
         """The same of indicators, by name and description."""
-        return self._shared(INDICATORS, "i.likeness", "i.row", ("i.cell", "i.name"))
+        keys = "current c JOIN indicators i USING (file, project)"  # by an index that has all that is asked
+        return self._shared(keys, INDICATORS, "i.likeness", "i.row", ("i.cell", "i.name"))
 
-    def _shared(self, tables: str, key: str, row: str, fields: tuple[str, str]) -> Iterator[list[Any]]:
-        sql = _SHARED.format(tables=tables, key=key, row=row, fields=", ".join(fields))
+    def _shared(self, keys: str, tables: str, key: str, row: str, fields: tuple[str, str]) -> Iterator[list[Any]]:
+        sql = _SHARED.format(keys=keys, tables=tables, key=key, row=row, fields=", ".join(fields))
         return self.dataset.select([Column(name, Kind.TEXT, "") for name in ("l", "s", "c", "n", "f", "o")], sql)
 
     def strange_regions(self) -> Iterator[list[Any]]:

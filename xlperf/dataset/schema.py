@@ -117,7 +117,7 @@ TABLES = {
         _counts(year="年度"),
         _dates(as_of="截止日期"),
         _texts(period="填报类型", pack="规则包"),
-        _counts(projects="项目数", indicators="指标数", cells="填报单元格"),
+        _counts(projects="项目数", indicators="指标数", payments="支出明细行数", cells="填报单元格"),
         _counts(**{f"{grade}s": f"{words[0]}数" for grade, words in SEVERITIES.items()}, unread="未能读取的工作表"),
         key=("file",),
     ),
@@ -199,6 +199,7 @@ TABLES = {
         _numbers(points="定性评分", score="得分"),
         _texts(deviation_reason="偏差原因", likelihood="完成可能性"),
         key=("file", "project", "row"),
+        index=("file", "project", "row", "likeness"),
     ),
     "findings": _table("文件内的一个问题", FILE, FINDING, key=("file", "position")),
     "notes": _table(
