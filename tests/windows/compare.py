@@ -52,9 +52,10 @@ def differing_parts(here: Path, there: Path) -> Iterator[str]:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What a dataset holds, but for what tells when it was made and by which Python."""
+    """What a dataset holds, but for what tells when and where it was made and by which Python."""
     with closing(sqlite3.connect(path)) as dataset:
         dataset.execute("UPDATE files SET key = NULL")
+        dataset.execute("UPDATE sources SET stamp = NULL")
         names = [name for (name,) in dataset.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: dataset.execute(f"SELECT * FROM {name}").fetchall() for name in names if name not in MADE}
 

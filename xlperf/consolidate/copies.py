@@ -43,7 +43,8 @@ def original(name: str, files: Collection[str]) -> str | None:
             other = str(path.with_name(stem + suffix))
             if other != name and other in files:
                 return other
-    return "" if any(mark.search(path.stem) for mark in MARKS) else None
+    stem = path.stem
+    return "" if any(mark.search(stem) for mark in MARKS) else None
 
 
 def _without_marks(stem: str) -> list[str]:

@@ -57,6 +57,8 @@ JOIN listed ol ON ol.file = oc.file
 WHERE k.file NOT IN (k.first_file, k.last_file) AND (k.first_code = k.code_key) IS NOT TRUE
 ORDER BY k.ordinal, k.row
 """
+# What is alike in several files, of whatever run; found in the index alone.
+_ALIKE = "SELECT likeness FROM indicators GROUP BY likeness HAVING min(file) < max(file)"
 _REGIONS = """
 WITH
   own AS (SELECT ordinal, file, unit_key, year, region FROM current WHERE unit_key IS NOT NULL AND region IS NOT NULL),
@@ -115,7 +117,7 @@ class Reading:
 
     def shared_indicators(self) -> Iterator[list[Any]]:
         """The same of indicators, by name and description."""
-        keys = "current c JOIN indicators i USING (file, project)"  # by an index that has all that is asked
+        keys = f"(SELECT * FROM indicators WHERE likeness IN ({_ALIKE})) i JOIN current c USING (file, project)"
         return self._shared(keys, INDICATORS, "i.likeness", "i.row", ("i.cell", "i.name"))
 
     def _shared(self, keys: str, tables: str, key: str, row: str, fields: tuple[str, str]) -> Iterator[list[Any]]:

@@ -199,7 +199,7 @@ TABLES = {
         _numbers(points="定性评分", score="得分"),
         _texts(deviation_reason="偏差原因", likelihood="完成可能性"),
         key=("file", "project", "row"),
-        index=("file", "project", "row", "likeness"),
+        index=("likeness",),
     ),
     "findings": _table("文件内的一个问题", FILE, FINDING, key=("file", "position")),
     "notes": _table(
