@@ -159,6 +159,7 @@ def test_a_bug_of_ours_is_met_again(returned: Path, monkeypatch: pytest.MonkeyPa
         broken_once.setattr("xlperf.workbook.read.check.judge", broken)
         told = consolidate(returned, returned.with_name("汇总.xlsx"))
         assert {file.reason and file.reason.code for file in told.files} == {"XPF220"}
+        assert b"xlperf-report" not in returned.with_name("汇总.sqlite").read_bytes()
 
     told = consolidate(returned, returned.with_name("汇总.xlsx"), force=True)
     assert {file.reason for file in told.files} == {None}

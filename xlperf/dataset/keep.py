@@ -17,10 +17,11 @@ from urllib.parse import quote
 
 from xlperf.dataset.schema import APPLICATION_ID, OPEN, SEAL, VERSION, statements
 from xlperf.dataset.store import PRAGMAS, Dataset
-from xlperf.files import moved_aside
+from xlperf.files import OUR_FAULT, moved_aside
 from xlperf.model import UnwritableOutput
 
 SUFFIX = ".sqlite"  # a dataset is called as its summary, which lies beside it
+NOT_SAID = '[["error", "—"], ["report", "—"]]'  # in place of where on this computer a report on our fault lies
 WITHIN = 2**16  # bytes from the beginning of the file: it stands in the first table, on the second page
 PIECE = 2**20
 
@@ -65,6 +66,9 @@ def save(dataset: Dataset, out: BinaryIO) -> None:
         for pragma in PRAGMAS:
             file.execute(f"PRAGMA {pragma}")
         dataset.copy_to(file)
+        file.execute("PRAGMA secure_delete = ON")
+        for table, code, values in (("files", "reason", "reason_values"), ("findings", "code", "message_values")):
+            file.execute(f"UPDATE {table} SET {values} = ? WHERE {code} = ?", [NOT_SAID, OUR_FAULT])
     with open(out.name, "r+b") as sealed:
         place, digest = _digest(sealed)
         sealed.seek(place)
