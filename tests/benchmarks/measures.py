@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import shutil
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -137,11 +139,16 @@ def _parts(path: Path) -> list[bytes]:
         return [package.read(name) for name in package.namelist()]
 
 
+YESTERDAY = time.time() - 86_400
+
+
 def consolidate(bench: Bench) -> Iterator[Row]:
     """The command, with its start: first, again, with a twentieth changed, and with one worker instead of two."""
     folder, count = bench.folder / "returned", bench.consolidated
     what = f"consolidate {count:,} workbooks"
     paths = corpus.write(folder, range(count))
+    for path in paths:
+        os.utime(path, (YESTERDAY, YESTERDAY))  # what was just written is hashed, whatever its stamp
     firsts, agains, changed = [], [], []
     for number in range(1, 3):
         summary = _new_summary(bench)
