@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, write
 
-from xlperf.consolidate import file_result
+from xlperf.consolidate import cache, file_result
 from xlperf.jobs.changes import compare
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Project
@@ -104,10 +104,39 @@ def test_another_file_of_the_same_time_and_size_is_read(returned: Path, reads: l
     assert reads == ["甲.xlsx"]
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["read", "hashed"])
+def test_a_file_that_changed_while_it_was_looked_at_is_read_next_time(
+    first: bool, returned: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = old(write(returned.with_name("别的.xlsx"), paid("11"), REPAIRS))
+    if not first:
+        run(returned)
+        os.utime(returned / "甲.xlsx", (LONG_AGO + 5, LONG_AGO + 5))  # so that its hash decides
+    target = "file_result.read_workbook" if first else "cache._sha256"
+    module, name = target.split(".")
+    look = getattr(file_result if first else cache, name)
+
+    def replaced(path: Path) -> object:
+        seen = look(path)
+        if path.name == "甲.xlsx" and other.exists():
+            other.replace(path)
+        return seen
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(f"xlperf.consolidate.{module}.{name}", replaced)
+        told = consolidate(returned, returned.with_name("汇总.xlsx"), force=True)
+    assert [found.locus.file for found in told.findings if found.code == "XPF612"] == ["甲.xlsx"]
+    reads.clear()
+
+    told = consolidate(returned, returned.with_name("汇总.xlsx"), force=True)
+    assert reads == ["甲.xlsx"]
+    assert next(project.paid for project in told.projects if project.name == CASES.name) == 61
+
+
 def test_the_same_stamp_is_believed_unless_told_to_verify(
     returned: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("cache", "new_run"):
+    for module in ("cache", "source_checks"):
         monkeypatch.setattr(f"xlperf.consolidate.{module}.stamp_of", lambda path: f"{path.stat().st_size}")
     first = run(returned)
     content = (returned / "甲.xlsx").read_bytes()

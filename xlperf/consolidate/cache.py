@@ -18,12 +18,10 @@ from xlperf.consolidate.source_checks import modified_at, stamp_of
 from xlperf.dataset import Dataset
 from xlperf.measure import PACKS
 
-MARGIN = (
-    60 * 10**9
-)  # nanoseconds by which clocks of other computers may be behind, and more than any file system's tick
+MARGIN = 60 * 10**9  # nanoseconds: clocks of other computers may be behind, and file systems count by seconds
 
-Known = tuple[int, int | None]
-"""The number of a file in the dataset, and when it was modified."""
+Known = tuple[int, int | None, str]
+"""The number of a file in the dataset, when it was modified, its stamp; both as they were before it was compared."""
 
 
 def conditions(as_of: dt.date | None, pack: str | None) -> str:
@@ -62,9 +60,10 @@ def known_files(dataset: Dataset, conditions: str, *, verify: bool) -> Callable[
             return None
         file, modified, stamp, sha256, _ = row
         try:
+            now = file, modified_at(source.path), stamp_of(source.path)
             old = modified is not None and modified < last[1] - MARGIN
-            trusted = old and stamp_of(source.path) == stamp and not verify
-            return (file, modified_at(source.path)) if trusted or _sha256(source.path) == sha256 else None
+            trusted = old and now[2] == stamp != "" and not verify
+            return now if trusted or _sha256(source.path) == sha256 else None
         except OSError:
             return None
 

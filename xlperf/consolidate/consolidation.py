@@ -50,19 +50,8 @@ IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
     *("l.name", "f.reason", "f.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
-    *(
-        "f.as_of",
-        "f.period",
-        "f.pack",
-        "f.projects",
-        "f.indicators",
-        "f.payments",
-        "f.cells",
-        "f.errors",
-        "f.warnings",
-        "f.infos",
-    ),
-    *("f.unread", "l.modified"),
+    *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
+    *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
 RECORD_OF_PROJECT = (
     *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
@@ -136,12 +125,12 @@ class Consolidation:
     @property
     def files(self) -> Iterator[FileRecord]:
         """Every file."""
-        for name, code, values, *fields, errors, warnings, infos, unread, modified in self.reading.rows(
+        for name, code, values, *fields, errors, warnings, infos, unread, modified, stamp in self.reading.rows(
             RECORD_OF_FILE, f"{readings.FILES} ORDER BY l.position"
         ):
             reason = _finding(name, code, None, "", "", values) if code else None
             counts = (errors, warnings, infos)
-            yield FileRecord._make((self.paths[name], name, reason, *fields, counts, unread, modified))
+            yield FileRecord._make((self.paths[name], name, reason, *fields, counts, unread, modified, stamp))
 
     @property
     def file_count(self) -> int:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.consolidate.cache import key_of
 from xlperf.consolidate.file_result import finding_values, refused_result
 from xlperf.consolidate.records import FileRecord, FileResult, Source
-from xlperf.consolidate.source_checks import stamp_of
 from xlperf.dataset import Dataset, Row, row_of
 from xlperf.form import Cell, Marker, layout_of
 from xlperf.model import Locus
@@ -28,15 +25,15 @@ class NewRun:
         self._consolidated: dict[str, str] = {}  # the first file with each SHA-256
         self._layouts = {layout for (layout,) in dataset.run("SELECT DISTINCT layout FROM places")}
 
-    def add_known(self, source: Source, file: int, modified: int | None) -> None:
+    def add_known(self, source: Source, file: int, modified: int | None, stamp: str) -> None:
         """A file whose rows are there."""
         row = self.dataset.run("SELECT sha256, size, edition FROM files WHERE file = ?", file).fetchone()
         first = self._consolidated.setdefault(row[0], source.name)
         if first == source.name:
-            self._list(source.path, source.name, file, modified)
+            self._list(source.name, file, modified, stamp)
         else:
             record = FileRecord(source.path, source.name, None, *row)
-            self.add(_again(record._replace(modified=modified), first))
+            self.add(_again(record._replace(modified=modified, stamp=stamp), first))
 
     def add(self, result: FileResult) -> None:
         """A file that was read; where another had the same bytes, it is refused."""
@@ -62,22 +59,19 @@ class NewRun:
             if layout not in self._layouts:
                 self._layouts.add(layout)
                 self.dataset.put("places", _places(layout, marker))
-        self._list(file.path, file.name, number, file.modified)
+        self._list(file.name, number, file.modified, file.stamp)
 
-    def _list(self, path: Path, name: str, file: int, modified: int | None) -> None:
+    def _list(self, name: str, file: int, modified: int | None, stamp: str) -> None:
         values: dict[str, Cell] = {"run": self.number, "position": self._position, "name": name, "file": file}
-        with suppress(OSError):
-            values["stamp"] = stamp_of(path)
-        self.dataset.put("sources", [row_of("sources", {**values, "modified": modified})])
+        self.dataset.put("sources", [row_of("sources", {**values, "modified": modified, "stamp": stamp})])
         self._position += 1
 
 
 def _again(file: FileRecord, first: str) -> FileResult:
     """The refusal of a file that has the same bytes as the first."""
     reason = finding("XPF613", Locus(file=file.name), first=first)
-    return refused_result(
-        FileRecord(file.path, file.name, reason, file.sha256, file.size, file.edition, modified=file.modified)
-    )
+    record = FileRecord(file.path, file.name, reason, file.sha256, file.size, file.edition)
+    return refused_result(record._replace(modified=file.modified, stamp=file.stamp))
 
 
 def _places(number: int, marker: Marker) -> Iterator[Row]:

@@ -39,7 +39,8 @@ class FileRecord(NamedTuple):
     cells: int = 0
     findings: tuple[int, int, int] = (0, 0, 0)  # errors, warnings, infos
     unread: int = 0  # sheets of ours that were too altered to be read
-    modified: int | None = None  # nanoseconds since 1970, as the file was opened
+    modified: int | None = None  # nanoseconds since 1970, before the file was opened
+    stamp: str = ""  # of that moment; see `source_checks`
 
     @property
     def status(self) -> str:

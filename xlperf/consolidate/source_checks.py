@@ -9,18 +9,23 @@ from xlperf.consolidate.worker_pool import Read
 
 
 def with_modified(read: Read, source: Source) -> FileResult:
-    """The result of `read`, with the file's modification time as it was before reading."""
-    modified = modified_at(source.path)
+    """The result of `read`, with the file's modification time and stamp as they were before reading."""
+    modified, stamp = modified_at(source.path), stamp_of(source.path)
     result = read(source)
-    return result._replace(file=result.file._replace(modified=modified)) if result.file.sha256 else result
+    if not result.file.sha256:
+        return result
+    return result._replace(file=result.file._replace(modified=modified, stamp=stamp))
 
 
 def stamp_of(path: Path) -> str:
     """What tells a file and its state without reading it: size, times, and the number the file system gave it.
 
-    A file that takes the place of another, or a link that leads elsewhere, has another stamp. Raises OSError.
+    A file that takes the place of another, or a link that leads elsewhere, has another stamp. "" where there is none.
     """
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_dev} {stat.st_ino}"
 
 

@@ -23,7 +23,7 @@ _ALIASES |= {"n": "notes"}
 _SETUP = """
 DROP TABLE IF EXISTS temp.listed;
 DROP TABLE IF EXISTS temp.current;
-CREATE TEMP TABLE listed AS SELECT file, position, name, modified FROM sources WHERE run = {run};
+CREATE TEMP TABLE listed AS SELECT file, position, name, modified, stamp FROM sources WHERE run = {run};
 CREATE UNIQUE INDEX temp.listed_by_file ON listed (file);
 CREATE UNIQUE INDEX temp.listed_by_name ON listed (name);
 CREATE TEMP TABLE current AS
