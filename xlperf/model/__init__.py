@@ -5,11 +5,15 @@ from xlperf.model.department import (
     Budget,
     BudgetUnit,
     Department,
+    DeviationKind,
+    Funds,
     Indicator,
     Likelihood,
     Period,
     PlanMethod,
     Project,
+    ProjectReport,
+    Report,
     Settings,
     SpendPlan,
     Target,
@@ -19,7 +23,8 @@ from xlperf.model.finding import Finding, Locus, Severity
 from xlperf.model.operator import Operator
 
 __all__ = [
-    "NO_PAYMENTS", "Budget", "BudgetUnit", "Department", "Finding", "Indicator", "Likelihood", "Locus", "Operator",
-    "Period", "PlanMethod", "Project", "Settings", "Severity", "SpendPlan", "Target", "UnreadableInput",
-    "UnwritableOutput", "UsageError", "XlperfError", "sentences",
+    "Budget", "BudgetUnit", "Department", "DeviationKind", "Finding", "Funds", "Indicator", "Likelihood",
+    "Locus", "NO_PAYMENTS", "Operator", "Period", "PlanMethod", "Project", "ProjectReport", "Report",
+    "Settings", "Severity", "SpendPlan", "Target", "UnreadableInput", "UnwritableOutput", "UsageError",
+    "XlperfError", "sentences",
 ]  # fmt: skip

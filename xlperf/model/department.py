@@ -42,14 +42,22 @@ class BudgetUnit(Noun):
     name: Text = ""
 
 
-class Budget(Noun):
-    """预算: amounts in 万元; None where nothing is written."""
+class Funds(Noun):
+    """Amounts by source in 万元; None where nothing is written."""
+
+    fiscal_funds: Money | None = None
+    carryover: Money | None = None
+    special_account: Money | None = None
+    own_funds: Money | None = None
+    other_funds: Money | None = None
+
+
+class Budget(Funds):
+    """预算: the initial one and its sources, then the adjusted one and its sources; amounts in 万元."""
 
     initial: Money | None = None
     adjusted: Money | None = None
-    fiscal_funds: Money | None = None
-    other_funds: Money | None = None
-    carryover: Money | None = None
+    adjusted_funds: Funds = Funds()
 
     @property
     def current(self) -> Decimal | None:
@@ -95,9 +103,39 @@ class Likelihood(StrEnum):
     IMPOSSIBLE = "完全不可能"
 
 
-class Indicator(Noun):
-    """绩效指标: one row of the table, with what was reported for it."""
+class DeviationKind(StrEnum):
+    """Kinds of 偏差原因, as in the official monitoring form."""
 
+    FUNDS = "经费保障"
+    RULES = "制度保障"
+    STAFF = "人员保障"
+    EQUIPMENT = "硬件条件保障"
+    OTHER = "其他"
+
+
+def _in_order(kinds: tuple[DeviationKind, ...]) -> tuple[DeviationKind, ...]:
+    return tuple(kind for kind in DeviationKind if kind in kinds)
+
+
+class Report(Noun):
+    """What is reported of an indicator in one period; `expected` is 全年预计完成情况."""
+
+    actual: Quantity = None
+    expected: Quantity = None
+    deviation_kinds: Annotated[tuple[DeviationKind, ...], AfterValidator(_in_order)] = ()
+    deviation_reason: Text = ""
+    likelihood: Likelihood | None = None
+    remark: Text = ""
+
+
+class Indicator(Report):
+    """绩效指标: one row of the table, with what was reported for it.
+
+    `id` is its identity in every workbook of the year, whatever is reworded; `interim` is what was reported when it was
+    monitored, once it is evaluated.
+    """
+
+    id: Word = ""
     level1: Word
     level2: Word = ""
     name: Text = ""
@@ -105,14 +143,30 @@ class Indicator(Noun):
     target: Target = Target()
     basis: Text = ""
     weight: Number | None = None
-    actual: Quantity = None
     points: Number | None = None
+    deduction: Number | None = None
+    interim: Report = Report()
+
+
+class ProjectReport(Noun):
+    """What is reported of a project as a whole in one period; amounts in 万元.
+
+    `paid` is what was paid of each source, `expected` what will have been by the end of the year, `attained` the
+    完成情况 of the objective, `measures` the 纠偏措施.
+    """
+
+    paid: Funds = Funds()
+    expected: Funds = Funds()
+    attained: Text = ""
+    measures: Text = ""
     deviation_reason: Text = ""
-    likelihood: Likelihood | None = None
+    remark: Text = ""
+    conclusion: Text = ""
+    problems: Text = ""
 
 
-class Project(Noun):
-    """项目: one 绩效目标表. Identity is the code, never the name."""
+class Project(ProjectReport):
+    """项目: one 绩效目标表. Identity is the code, never the name. `interim` as in `Indicator`."""
 
     number: Annotated[int, Field(ge=1, le=9999)]
     code: Word = ""
@@ -123,7 +177,7 @@ class Project(Noun):
     payments: Payments = NO_PAYMENTS
     objectives: Paragraphs = ()
     indicators: tuple[Indicator, ...] = ()
-    deviation_reason: Text = ""
+    interim: ProjectReport = ProjectReport()
 
 
 class Department(Noun):
@@ -140,6 +194,7 @@ class Department(Noun):
 class Period(StrEnum):
     """What the form is filled in for."""
 
+    PLAN = "绩效目标"
     MONITORING = "运行监控"
     SELF_EVALUATION = "绩效自评"
 
