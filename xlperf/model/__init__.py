@@ -23,8 +23,8 @@ from xlperf.model.finding import Finding, Locus, Severity
 from xlperf.model.operator import Operator
 
 __all__ = [
-    "Budget", "BudgetUnit", "Department", "DeviationKind", "Finding", "Funds", "Indicator", "Likelihood",
-    "Locus", "NO_PAYMENTS", "Operator", "Period", "PlanMethod", "Project", "ProjectReport", "Report",
+    "NO_PAYMENTS", "Budget", "BudgetUnit", "Department", "DeviationKind", "Finding", "Funds", "Indicator", "Likelihood",
+    "Locus", "Operator", "Period", "PlanMethod", "Project", "ProjectReport", "Report",
     "Settings", "Severity", "SpendPlan", "Target", "UnreadableInput", "UnwritableOutput", "UsageError",
     "XlperfError", "sentences",
 ]  # fmt: skip

@@ -36,10 +36,11 @@ class Noun(BaseModel):
 
 
 class BudgetUnit(Noun):
-    """预算单位: the six-digit code and the name printed on every form."""
+    """预算单位: the six-digit code and the name printed on every form; `department` is its 主管部门."""
 
     code: Word = ""
     name: Text = ""
+    department: Text = ""
 
 
 class Funds(Noun):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -108,6 +109,20 @@ def close_lines(text: str) -> str:
         return text
     *lines, rest = text.split("\n", CELL_BREAKS)
     return "\n".join([*lines, rest.replace("\n", " ")])
+
+
+_CONTINUED = "\n\u3000"  # no line of a cleaned text begins with a blank
+
+
+def joined_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Cleaned paragraphs as one text that `split_paragraphs` takes apart again; lines within one are indented."""
+    return "\n".join(paragraph.replace("\n", _CONTINUED) for paragraph in paragraphs)
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text: its lines, with those that are indented."""
+    text = text.replace("\r\n", "\n").replace(_CONTINUED, "\u2029")
+    return tuple(paragraph.replace("\u2029", "\n") for paragraph in text.split("\n"))
 
 
 def _no_longer_than_a_cell(text: str) -> str:
