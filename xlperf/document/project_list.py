@@ -87,7 +87,7 @@ def read_project_list(path: Path, *, year: int | None = None) -> tuple[Departmen
                 number=len(projects) + 1,
                 code=cut_to_cell(squeeze(texts["code"])),
                 name=texts["name"],
-                budget=Budget(**budget),
+                budget=Budget.model_validate(budget),
                 purpose=texts.get("purpose", ""),
             )
         )

@@ -11,12 +11,12 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
-from types import NoneType
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic.fields import FieldInfo
 
 from xlperf.form.answers import Answers, Cell
+from xlperf.form.fields import choices_of, field_at, is_tuple
 from xlperf.form.overall import OVERALL
 from xlperf.form.parts import Band, Form, Kind, Role, Row, Slot
 from xlperf.form.project import PROJECT
@@ -24,6 +24,7 @@ from xlperf.form.settings import SETTINGS
 from xlperf.measure import PACKS, Pack
 from xlperf.model import Department, Indicator, Operator, Project, Settings
 from xlperf.model.department import Noun
+from xlperf.model.text import joined_paragraphs, split_paragraphs
 
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.WORD)
 OPERATOR = "indicators.operator"
@@ -34,7 +35,9 @@ class Binding(NamedTuple):
     """A field and the slots it stands in: several slots of a row that share a path hold the items of a tuple.
 
     `path` leads there from the noun, in a band from one of its items; it is empty where the item is the value itself.
-    `choices` is the closed set the value belongs to, `limits` are the bounds of a whole number.
+    `choices` is the closed set the value belongs to, `limits` are the bounds of a whole number. Slots to tick stand for
+    the choices in their order. `is_many` says that the field is a tuple: of the choices ticked, or of the paragraphs of
+    the one text.
     """
 
     keys: tuple[str, ...]
@@ -42,7 +45,20 @@ class Binding(NamedTuple):
     kind: Kind
     choices: type[StrEnum] | None
     limits: tuple[int, ...]
+    is_many: bool
     value_of: Callable[[Any], Any]
+
+    def value(self, cells: Sequence[Any]) -> Any:
+        """The field of which its slots hold these cells."""
+        if self.kind is Kind.TICK:
+            assert self.choices is not None
+            ticked = tuple(choice for choice, cell in zip(self.choices, cells, strict=True) if cell is not None)
+            return ticked if self.is_many else next(iter(ticked), None)
+        if len(cells) > 1:
+            return cells
+        if self.is_many:
+            return split_paragraphs(cells[0] or "")
+        return "" if cells[0] is None and self.kind in TEXTS and not self.choices else cells[0]
 
 
 class BoundRow(NamedTuple):
@@ -55,6 +71,10 @@ class BoundRow(NamedTuple):
     band: str = ""
     lines: bool = False
     month: str = ""
+
+
+TICK = "√"
+"""What a slot that is ticked holds."""
 
 
 def _symbol(indicator: Indicator) -> str | None:
@@ -75,42 +95,44 @@ def _bound_row(form: Form, part: Row | Band) -> BoundRow:
     slots = [piece for piece in row.pieces if isinstance(piece, Slot) and piece.role is not Role.COMPUTED]
     bindings: list[Binding] = []
     for path, same in groupby(slots, key=lambda slot: slot.path or slot.key):
-        field = _field(form.noun, path)
+        field = field_at(form.noun, path)
         if field:
             bindings.append(_binding(path.split(".")[bool(band) :], field, tuple(same)))
         else:  # what the generator gives of its own: markers, months, rule packs
             assert form.noun is None or all(slot.role is Role.GIVEN for slot in same), path
-    of_band = _field(form.noun, band)
+    of_band = field_at(form.noun, band)
     month = next((slot.key for slot in slots if slot.kind is Kind.MONTH), "")
     return BoundRow(tuple(bindings), band, of_band is not None and of_band.annotation is str, month)
 
 
 def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> Binding:
-    value_type, key = _type(field), slots[0].key
     own: Callable[[Any], Any] = attrgetter(".".join(path)) if path else lambda item: item
+    key, kind, value_of = slots[0].key, slots[0].kind, own
+    choices, is_many = choices_of(field), is_tuple(field) and bool(path)
+    if kind is Kind.TICK:
+        assert choices is not None
+        every = tuple(choices)
+
+        def value_of(item: Any) -> tuple[Cell, ...]:
+            held = own(item) if is_many else (own(item),)
+            return tuple(TICK if choice in held else None for choice in every)
+
+    elif is_many and len(slots) == 1:
+
+        def value_of(item: Any) -> str:
+            return joined_paragraphs(own(item))
+
+    elif key == OPERATOR:  # one that was not stated stays blank
+        value_of = _symbol
     return Binding(
         keys=tuple(slot.key for slot in slots),
         path=tuple(path),
-        kind=slots[0].kind,
-        choices=value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None,
+        kind=kind,
+        choices=choices,
         limits=tuple(getattr(rule, name) for name in ("ge", "le") for rule in field.metadata if hasattr(rule, name)),
-        value_of=_symbol if key == OPERATOR else own,  # an operator that was not stated stays blank
+        is_many=is_many,
+        value_of=value_of,
     )
-
-
-def _field(noun: type[Noun] | None, path: str) -> FieldInfo | None:
-    field = None
-    for name in path.split("."):
-        field = noun.model_fields.get(name) if noun else None
-        inner = _type(field) if field else None
-        noun = inner if isinstance(inner, type) and issubclass(inner, Noun) else None
-    return field
-
-
-def _type(field: FieldInfo) -> Any:
-    """Of the value, or of the items of a tuple; without None."""
-    types = [inner for inner in get_args(field.annotation) if inner not in (NoneType, Ellipsis)]
-    return types[0] if types else field.annotation
 
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
@@ -159,10 +181,7 @@ def noun_of(form: Form, noun: type[AnyNoun], answers: Answers) -> AnyNoun:
 
 def _put(fields: dict[str, Any], bindings: Sequence[Binding], cells: Mapping[str, Cell]) -> None:
     for binding in bindings:
-        values = [cells.get(key) for key in binding.keys]
-        value = values if len(values) > 1 else values[0]
-        if value is None and binding.kind in TEXTS and not binding.choices:
-            value = ""
+        value = binding.value([cells.get(key) for key in binding.keys])
         put_field(fields, binding.path, value)
         if binding.keys[0] == OPERATOR:
             fields["target"].update(operator_fields(_OF_SYMBOL[value] if value else None))

@@ -52,6 +52,7 @@ NUMBER_FORMATS = {
     Kind.COUNT: "0",
     Kind.TEXT: "@",
     Kind.PARAGRAPH: "@",
+    Kind.TICK: "@",
 }
 
 # Slots outside the bordered table, and those set larger.

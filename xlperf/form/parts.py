@@ -40,6 +40,7 @@ class Kind(StrEnum):
     SHARE = "share"
     DATE = "date"
     MONTH = "month"
+    TICK = "tick"
     COUNT = "count"
 
 
@@ -183,7 +184,8 @@ class Chart:
 class Form:
     """One sheet as data; compared by identity, so that a layout is looked up at once.
 
-    `noun` is what its slots are fields of, None where nothing of it is read.
+    `noun` is what its slots are fields of, None where nothing of it is read. The last columns are hidden, those before
+    them stand aside: seen, but not printed.
     """
 
     kind: str
@@ -192,6 +194,7 @@ class Form:
     noun: type[Noun] | None = None
     landscape: bool = True
     hidden_columns: int = 0
+    aside_columns: int = 0
     chart: Chart | None = None
     repeat_rows: int = 0
     freeze_below: int = 0

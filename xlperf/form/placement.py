@@ -129,8 +129,8 @@ class Layout:
 
     @property
     def print_area(self) -> str:
-        """A1 range of everything that shows, absolute."""
-        return f"$A$1:${column_letters(self.visible_columns)}${self.last_row}"
+        """A1 range of everything that is printed, absolute."""
+        return f"$A$1:${column_letters(self.visible_columns - self.form.aside_columns)}${self.last_row}"
 
     @property
     def print_rows(self) -> str:
