@@ -4,7 +4,17 @@ from xlperf.form.answers import Answers, Cell
 from xlperf.form.bindings import overall_answers, project_answers, settings_answers
 from xlperf.form.choices import NAMES, PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
-from xlperf.form.editions import CURRENT, EDITIONS, FORMS, MOST_PROJECTS, layout_of, newest
+from xlperf.form.editions import (
+    CURRENT,
+    EDITIONS,
+    FORMS,
+    LAYOUTS,
+    MOST_PROJECTS,
+    form_set_of,
+    layout_of,
+    newest,
+    reckoned_by,
+)
 from xlperf.form.guide import GUIDE
 from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.overall import OVERALL
@@ -14,8 +24,42 @@ from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 
 __all__ = [
-    "CONTENTS", "CURRENT", "EDITIONS", "FORMS", "GUIDE", "MOST_PROJECTS", "NAMES", "OVERALL", "PARAMETERS", "PROJECT",
-    "SETTINGS", "Answers", "Band", "Bound", "Call", "Cell", "Chart", "Form", "FormSet", "Kind", "Label", "Layout",
-    "Marker", "Place", "Role", "Slot", "Tint", "layout", "layout_of", "lists", "newest", "overall_answers",
-    "project_answers", "read_marker", "settings_answers",
+    "CONTENTS",
+    "CURRENT",
+    "EDITIONS",
+    "FORMS",
+    "GUIDE",
+    "LAYOUTS",
+    "MOST_PROJECTS",
+    "NAMES",
+    "OVERALL",
+    "PARAMETERS",
+    "PROJECT",
+    "SETTINGS",
+    "Answers",
+    "Band",
+    "Bound",
+    "Call",
+    "Cell",
+    "Chart",
+    "Form",
+    "FormSet",
+    "Kind",
+    "Label",
+    "Layout",
+    "Marker",
+    "Place",
+    "Role",
+    "Slot",
+    "Tint",
+    "form_set_of",
+    "layout",
+    "layout_of",
+    "lists",
+    "newest",
+    "overall_answers",
+    "project_answers",
+    "read_marker",
+    "reckoned_by",
+    "settings_answers",
 ]  # fmt: skip

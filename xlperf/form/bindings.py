@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -18,10 +18,10 @@ from pydantic.fields import FieldInfo
 from xlperf.form.answers import Answers, Cell
 from xlperf.form.fields import choices_of, field_at, is_tuple
 from xlperf.form.overall import OVERALL
-from xlperf.form.parts import Band, Form, Kind, Role, Row, Slot
+from xlperf.form.parts import TICK, Band, Form, Kind, Role, Row, Slot
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
-from xlperf.measure import PACKS, Pack
+from xlperf.measure import DEFAULT_PACK, PACKS, PARAMETERS, Pack, cells_of, find_pack
 from xlperf.model import Department, Indicator, Operator, Project, Settings
 from xlperf.model.department import Noun
 from xlperf.model.text import joined_paragraphs, split_paragraphs
@@ -71,10 +71,6 @@ class BoundRow(NamedTuple):
     band: str = ""
     lines: bool = False
     month: str = ""
-
-
-TICK = "√"
-"""What a slot that is ticked holds."""
 
 
 def _symbol(indicator: Indicator) -> str | None:
@@ -202,13 +198,29 @@ def operator_fields(operator: Operator | None) -> dict[str, object]:
     }
 
 
-project_answers: Callable[[Project], Answers] = partial(answers_of, PROJECT)
-overall_answers: Callable[[Department], Answers] = partial(answers_of, OVERALL)
+def project_answers(project: Project, form: Form = PROJECT) -> Answers:
+    """What the sheet of a project holds."""
+    return answers_of(form, project)
 
 
-def settings_answers(settings: Settings) -> Answers:
-    """What the parameter sheet holds, with the table of rule packs."""
-    return Answers(answers_of(SETTINGS, settings).single, {"packs": [_pack(pack) for pack in PACKS.values()]})
+def overall_answers(department: Department, form: Form = OVERALL) -> Answers:
+    """What the sheet of the department holds."""
+    return answers_of(form, department)
+
+
+def settings_answers(settings: Settings, form: Form = SETTINGS) -> Answers:
+    """What the parameter sheet holds, with the table of rule packs, or of the parameters of its own."""
+    tables: dict[str, list[dict[str, Cell]]] = {"packs": [_pack(pack) for pack in PACKS.values()]}
+    if "rules" in form.bands:
+        tables = {"rules": _rules(find_pack(settings.pack) or DEFAULT_PACK)}
+    return Answers(answers_of(form, settings).single, tables)
+
+
+def _rules(pack: Pack) -> list[dict[str, Cell]]:
+    return [
+        {"rules.name": parameter.zh, "rules.value": None if cell == "" else cell, "rules.note": parameter.note}
+        for parameter, cell in zip(PARAMETERS, cells_of(pack), strict=True)
+    ]
 
 
 def _pack(pack: Pack) -> dict[str, Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlperf.form.parts import TICK
 from xlperf.measure import CLASSES, PACKS, first_level_classes
 from xlperf.measure.statuses import RATINGS
 from xlperf.model import Likelihood, Operator, Period, PlanMethod
@@ -26,19 +27,22 @@ def lists() -> dict[str, tuple[str, ...]]:
         "完成档次表": RATINGS,
         "可能性表": tuple(likelihood.value for likelihood in Likelihood),
         "规则包表": tuple(PACKS),
-        "填报类型表": tuple(period.value for period in Period),
+        "填报类型表": tuple(period.value for period in Period if period is not Period.PLAN),
         "计划口径表": tuple(method.value for method in PlanMethod),
+        "勾选表": (TICK,),
     }
 
 
 # Parameters every sheet may mention as {@name} → the workbook's defined name for it, the sheet and slot it stands in.
 PARAMETERS: dict[str, tuple[str, str, str]] = {
     "unit_code": ("单位代码", "overall", "unit.code"),
+    "department": ("主管部门", "overall", "department_shown"),
     "unit_name": ("单位名称", "overall", "unit.name"),
     "year": ("预算年度", "overall", "year"),
     "as_of": ("截止日期", "settings", "as_of"),
     "months": ("已过月数", "settings", "months"),
     "pack": ("规则包", "settings", "pack"),
+    "rules": ("规则参数", "settings", "rules.value"),
     "plan_method": ("计划口径", "settings", "plan_method"),
     "yellow": ("滞后线", "settings", "yellow"),
     "green": ("正常线", "settings", "green"),

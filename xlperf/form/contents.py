@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlperf.form.answers import Answers, Cell, Value, Values
 from xlperf.form.arithmetic import number, rounded, share_of
-from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, computed, given, sum_of
-from xlperf.form.tints import lights
+from xlperf.form.parts import Band, Form, Kind, Label, Piece, Role, Row, Slot, Tint, computed, given, sum_of
+from xlperf.form.tints import lights, official_lights
 from xlperf.measure import blank_kept, count_filled
 from xlperf.measure.normal import is_blank
-from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
+from xlperf.measure.statuses import IN_PROGRESS, MET, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
+from xlperf.model import Period
 
 
 def of_each(value: Callable[[Answers], Cell]) -> Value:
@@ -140,3 +141,134 @@ CONTENTS = Form(
     repeat_rows=3,
     freeze_below=3,
 )
+
+
+def project_columns(*columns: Slot) -> Row:
+    """One project: its number, code and name with a link, then these columns."""
+    return Row(
+        (
+            given("projects.number", Kind.COUNT, centered=True),
+            text_of("projects.code", "code", Kind.TEXT, centered=True),
+            text_of("projects.name", "name", Kind.PARAGRAPH, link=True),
+            *columns,
+        ),
+        24,
+    )
+
+
+def shown(slot: str, key: str, kind: Kind, tints: tuple[Tint, ...] = ()) -> Slot:
+    """A cell of the project's sheet as it stands there."""
+    return computed(slot, kind, f"{{#{key}}}", tints=tints)
+
+
+BUDGET = shown("projects.budget", "budget.current", Kind.MONEY)
+INDICATORS = computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count)
+MONEY = (
+    BUDGET,
+    shown("projects.paid", "progress.paid", Kind.MONEY),
+    shown("projects.rate", "progress.rate", Kind.SHARE),
+    shown("projects.plan", "progress.plan", Kind.SHARE),
+    shown("projects.plan_progress", "progress.plan_progress", Kind.SHARE),
+    shown("projects.official_light", "progress.official_light", Kind.WORD, official_lights("projects.official_light")),
+    shown("projects.light", "progress.light", Kind.WORD, lights("projects.light")),
+)
+MONEY_HEADS = ("执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警（官方）", "预警（按计划）")
+MONEY_WIDTHS = (11, 11, 9, 9, 11, 11, 11)
+MONEY_TOTALS = (
+    sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
+    sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
+    computed("total.rate", Kind.SHARE, RATE_OF_ALL, value=rate_of_all),
+    computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
+    computed("total.plan_progress", Kind.SHARE, PROGRESS_OF_ALL, value=progress_of_all),
+    Label("", 2),
+)
+
+
+def contents_of(
+    columns: Sequence[Slot], heads: Sequence[str], widths: Sequence[float], totals: Sequence[Piece], hint: str
+) -> Form:
+    """A table of contents with these columns behind the name of the project, and the totals below them."""
+    count = 3 + len(columns)
+    return Form(
+        kind="contents",
+        widths=(6, 24, 44, *widths, 12),
+        body=(
+            Row((Label("项目目录", count, look="title"), given("marker", Kind.TEXT)), 34),
+            Row(
+                (
+                    computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 3),
+                    computed("date_line", Kind.TEXT, DATE_LINE, count - 5, centered=True, value=date_line),
+                    Label("单位：万元", 2, look="right"),
+                )
+            ),
+            Row(tuple(map(Label, ("序号", "项目编码", "项目名称（点击前往）", *heads))), 30),
+            Band("projects", project_columns(*columns)),
+            Row((Label("合计", 3), *totals), 26),
+            Row((Label(hint, count, look="hint"),), 20),
+        ),
+        hidden_columns=1,
+        repeat_rows=3,
+        freeze_below=3,
+    )
+
+
+COUNTS = (
+    INDICATORS,
+    state_count("projects.met", MET, OVERFULFILLED),
+    state_count("projects.unmet", UNMET, UNDECIDABLE),
+    state_count("projects.not_filled", NOT_FILLED),
+)
+
+
+def counts_of(*keys: str) -> tuple[Slot, ...]:
+    """The sums of columns of counts."""
+    return tuple(count_of(f"total.{key}", f"projects.{key}") for key in keys)
+
+
+IN_PERIOD = {
+    Period.PLAN: contents_of(
+        (
+            BUDGET,
+            shown("projects.fiscal_funds", "budget.fiscal_funds", Kind.MONEY),
+            shown("projects.other_funds", "budget.other_funds", Kind.MONEY),
+            shown("projects.check", "budget.check", Kind.WORD),
+            INDICATORS,
+        ),
+        ("预算数", "财政资金", "其他资金", "资金核对", "指标数"),
+        (12, 12, 12, 26, 9),
+        (
+            sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
+            sum_of("total.fiscal_funds", Kind.MONEY, "projects.fiscal_funds", 6),
+            sum_of("total.other_funds", Kind.MONEY, "projects.other_funds", 6),
+            Label(""),
+            *counts_of("indicators"),
+        ),
+        "点击项目名称前往；金额单位为万元。",
+    ),
+    Period.MONITORING: contents_of(
+        (
+            *MONEY,
+            COUNTS[0],
+            state_count("projects.met", MET, OVERFULFILLED),
+            state_count("projects.in_progress", IN_PROGRESS),
+            state_count("projects.not_filled", NOT_FILLED, UNDECIDABLE),
+            shown("projects.target_light", "objective_light", Kind.WORD, official_lights("projects.target_light")),
+        ),
+        (*MONEY_HEADS, "指标数", MET, IN_PROGRESS, NOT_FILLED, "目标预警"),
+        (*MONEY_WIDTHS, 8, 8, 8, 8, 10),
+        (*MONEY_TOTALS, *counts_of("indicators", "met", "in_progress", "not_filled"), Label("")),
+        f"{MET}含{OVERFULFILLED}；{NOT_FILLED}含{UNDECIDABLE}。计划应达合计按各项目执行预算加权。",
+    ),
+    Period.SELF_EVALUATION: contents_of(
+        (
+            *MONEY,
+            *COUNTS,
+            shown("projects.score", "total_score", Kind.POINTS),
+            shown("projects.grade", "grade", Kind.WORD),
+        ),
+        (*MONEY_HEADS, "指标数", MET, UNMET, NOT_FILLED, "总分", "等级"),
+        (*MONEY_WIDTHS, 8, 8, 8, 8, 9, 8),
+        (*MONEY_TOTALS, *counts_of("indicators", "met", "unmet", "not_filled"), Label("", 2)),
+        HINT,
+    ),
+}

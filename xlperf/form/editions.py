@@ -3,28 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from xlperf.form.contents import CONTENTS
-from xlperf.form.guide import GUIDE
+from xlperf.form.contents import IN_PERIOD as CONTENTS_IN
+from xlperf.form.guide import GUIDE, guide_form
 from xlperf.form.marker import FormSet, Marker
-from xlperf.form.overall import OVERALL
+from xlperf.form.monitoring import MONITORING
+from xlperf.form.overall import OVERALL, OVERALL_WITH_DEPARTMENT
 from xlperf.form.parts import Form
+from xlperf.form.period_settings import SETTINGS as PERIOD_SETTINGS
 from xlperf.form.placement import Layout, layout
+from xlperf.form.plan import BLANK_PLAN, PLAN
 from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
+from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
+from xlperf.model import Period
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
+
+PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVALUATION: "self-evaluation"}
+"""What form sets, and the command line, call the periods."""
+
+LAYOUTS = tuple(SELF_EVALUATIONS)
+"""The places whose layouts there are. Monitoring and plan look the same everywhere, as far as prints were seen."""
+
+
+def form_set_of(period: Period, layout: str) -> FormSet:
+    """The newest form set for a period in the layout of a place."""
+    return FormSet("2026.2", layout, PERIODS[period])
+
+
+def _forms(period: Period, layout: str) -> dict[str, Form]:
+    projects = {
+        Period.PLAN: (PLAN, BLANK_PLAN),
+        Period.MONITORING: (MONITORING,),
+        Period.SELF_EVALUATION: (SELF_EVALUATIONS[layout],),
+    }[period]
+    settings = PERIOD_SETTINGS[period]
+    guide = _guide(projects[0], period)
+    forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *projects, settings, SEAL)
+    return {form.kind: form for form in forms}
+
+
+@cache  # equal forms are one
+def _guide(project: Form, period: Period) -> Form:
+    return guide_form(project, OVERALL_WITH_DEPARTMENT, PERIOD_SETTINGS[period], period)
+
 
 EDITIONS: dict[FormSet, Mapping[str, Form]] = {
     FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
+    **{form_set_of(period, layout): _forms(period, layout) for period in Period for layout in LAYOUTS},
 }
-"""The forms of each set by kind of sheet. The newest edition comes first; an older one stays, to be read."""
+"""The forms of each set by kind of sheet. The newest edition comes first; an older one stays, to be read.
 
-CURRENT = next(iter(EDITIONS))
+Edition 2026.1 has one wide form for the whole year; it is read, and given out no more.
+"""
+
+CURRENT = FormSet("2026.1")
 FORMS = EDITIONS[CURRENT]
 
 MOST_PROJECTS = MOST_SHEETS - 100  # of one workbook, beside its other sheets and those people add
 LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant
+
+
+def reckoned_by(form_set: FormSet) -> Form:
+    """The form by which the figures of a project are computed: in the first edition the wide one, whatever the sheet."""
+    return PROJECT if form_set.period == "year" else EDITIONS[form_set]["project"]
 
 
 def newest(form_set: FormSet) -> FormSet:

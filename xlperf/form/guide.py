@@ -14,6 +14,7 @@ from xlperf.form.settings import SETTINGS
 from xlperf.form.tints import LIGHTS, STATES
 from xlperf.form.titles import OVERALL as OVERALL_TITLE
 from xlperf.form.titles import SETTINGS as SETTINGS_TITLE
+from xlperf.model import Period
 
 ONE_LINE = 44  # characters of advice that fit beside its title
 
@@ -46,7 +47,21 @@ def inputs(form: Form) -> Iterator[Row]:
                 yield step(piece.label, piece.bound.prompt)
 
 
-def guide_form(project: Form, overall: Form, settings: Form) -> Form:
+FILL_IN = {
+    Period.PLAN: "从“目录”点项目名称进入。填写预算、资金支出计划、绩效目标和指标；只填浅黄色单元格，有下拉箭头的请从列表选择。",
+    Period.MONITORING: "从“目录”点项目名称进入。已知内容已带入并锁定；填写按月支付、各来源执行数、完成情况、偏差原因和完成可能性。",
+    Period.SELF_EVALUATION: "从“目录”点项目名称进入。已知内容已带入并锁定；填写按月支付、各来源执行数、实际完成值、分值和偏差原因。",
+    None: "从“目录”点项目名称进入。只填浅黄色单元格，各栏填法见下；选中单元格也会显示，有下拉箭头的请从列表选择。",
+}
+"""What to do on the sheets of projects, by period; None for those of the whole year."""
+
+LIGHTS_OF_FORMS = (
+    step("预警（官方）", "财政系统的预警：预算执行率 ÷（已过月数 ÷ 12），低于60%红灯，低于80%黄灯，以“参数”表为准。"),
+    step("预警（按计划）", "本表另按资金支出计划判断：计划完成率低于滞后线为严重滞后，低于正常线为滞后。"),
+)
+
+
+def guide_form(project: Form, overall: Form, settings: Form, period: Period | None = None) -> Form:
     """The guide to a workbook of these forms."""
     return Form(
         kind="guide",
@@ -62,10 +77,7 @@ def guide_form(project: Form, overall: Form, settings: Form) -> Form:
                 24,
             ),
             step("一、先看参数", "在“参数”表核对截止日期、填报类型和规则包。截止日期决定支出进度统计到哪一天。"),
-            step(
-                "二、逐个项目填",
-                "从“目录”点项目名称进入。只填浅黄色单元格，各栏填法见下；选中单元格也会显示，有下拉箭头的请从列表选择。",
-            ),
+            step("二、逐个项目填", FILL_IN[period]),
             step("三、检查", "看“目录”的预警和未填报数。橙色单元格表示应填未填。全部填好后保存，交财务人员汇总。"),
             *heading("颜色和符号"),
             colour("input", "浅黄色", "由填报人填写。"),
@@ -82,6 +94,7 @@ def guide_form(project: Form, overall: Form, settings: Form) -> Form:
                 "预算执行率 ÷ 计划应达比例。尚未到第一个计划节点的，显示“未到计划节点”，不算滞后。预警按此判断。",
             ),
             step("序时进度比", "预算执行率 ÷（已过月数 ÷ 12）。与计划完成率可能相差很大，两者并列，便于说明。"),
+            *(LIGHTS_OF_FORMS if period else ()),
             *heading("请不要"),
             step("增删行列", "行列已锁定。指标行不够时，请财务人员重新生成工作簿。"),
             step("改工作表结构", "工作表可以改名，不要复制、删除或移到别的工作簿。"),

@@ -39,6 +39,7 @@ TINTS: dict[str, tuple[str | None, bool, str | None]] = {
     "faint": (FAINT, False, None),
     "todo": (None, False, "FFD9A8"),
     "repeated": ("D9D2B0", False, None),
+    "repeated_given": ("E3E7EB", False, None),
 }
 
 NUMBER_FORMATS = {
@@ -54,6 +55,9 @@ NUMBER_FORMATS = {
     Kind.PARAGRAPH: "@",
     Kind.TICK: "@",
 }
+
+HEADS = "heads."
+"""How the keys of computed headings begin."""
 
 # Slots outside the bordered table, and those set larger.
 BARE = ("title", "unit_line", "year_line", "date_line", "marker", "number", "indicators.raw")

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 _MARKER = re.compile(
-    r"xlperf form=(\w+) edition=([\w.]+)(?: layout=([\w-]+) period=([\w-]+))?"
+    r"xlperf form=(\w+) edition=([\w.]+)(?: layout=([\w+-]+) period=([\w-]+))?"
     r"(?: book=([0-9a-f]{8}) sheet=([1-9]\d{0,3}))?((?: [a-z_]+=\d{1,7})*)"
 )
 

@@ -44,6 +44,9 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
+TICK = "√"
+"""What a slot of kind TICK holds, if anything."""
+
 NUMERIC = (Kind.NUMBER, Kind.POINTS, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.COUNT)
 """Kinds whose inputs hold numbers and nothing else."""
 
@@ -245,9 +248,17 @@ def entry(
     return Slot(key, Role.INPUT, kind, span, bound=bound, tints=tints, centered=centered, label=label, path=path)
 
 
-def given(key: str, kind: Kind, label: str = "", span: int = 1, centered: bool = False, path: str = "") -> Slot:
+def given(
+    key: str,
+    kind: Kind,
+    label: str = "",
+    span: int = 1,
+    centered: bool = False,
+    path: str = "",
+    tints: tuple[Tint, ...] = (),
+) -> Slot:
     """A slot the generator fills."""
-    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered, path=path)
+    return Slot(key, Role.GIVEN, kind, span, label=label, centered=centered, path=path, tints=tints)
 
 
 def sum_of(key: str, kind: Kind, column: str, places: int) -> Slot:

@@ -37,7 +37,9 @@ def _parameter_values(settings: Settings, unit: BudgetUnit, year: int) -> Mappin
     computed = results(SETTINGS, answers, {"year": year})
     overall = overall_answers(Department.model_construct(unit=unit, year=year))  # whatever year was typed
     sheets = {"overall": overall, "settings": answers.with_results(computed)}
-    return {name: sheets[kind].single[slot] for name, (_, kind, slot) in PARAMETERS.items()}
+    # Functions take the name of a pack for its parameters.
+    known = {"rules": settings.pack, "department": unit.department or unit.name}
+    return {name: known.get(name, sheets[kind].single.get(slot)) for name, (_, kind, slot) in PARAMETERS.items()}
 
 
 @lru_cache(maxsize=64)

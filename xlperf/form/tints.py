@@ -12,10 +12,17 @@ LIGHTS = (
     (statuses.SERIOUSLY_BEHIND, "bad", "■"),
     (statuses.OVERSPENT, "bad", "◆"),
 )
+OFFICIAL_LIGHTS = (
+    (statuses.GREEN, "good", "●"),
+    (statuses.YELLOW, "warn", "▲"),
+    (statuses.RED, "bad", "■"),
+    (statuses.BLUE, "note", "◆"),
+)
 STATES = (
     (statuses.MET, "good", "✓"),
     (statuses.OVERFULFILLED, "note", "▲"),
     (statuses.UNMET, "bad", "✗"),
+    (statuses.IN_PROGRESS, "faint", "…"),
     (statuses.NOT_FILLED, "faint", "○"),
     (statuses.UNDECIDABLE, "warn", "？"),
     (statuses.NOT_APPLICABLE, "faint", "－"),
@@ -25,6 +32,11 @@ STATES = (
 def lights(key: str) -> tuple[Tint, ...]:
     """The tints of a slot that holds a light."""
     return _tints(key, LIGHTS)
+
+
+def official_lights(key: str) -> tuple[Tint, ...]:
+    """The tints of a slot that holds a light of the official forms."""
+    return _tints(key, OFFICIAL_LIGHTS)
 
 
 def states(key: str) -> tuple[Tint, ...]:

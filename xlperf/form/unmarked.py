@@ -18,7 +18,7 @@ from xlperf.ooxml.a1 import address
 UNMARKED = ("blank_project", "overall", "settings", "contents")
 """The kinds told so; the sheet of a project may have been either of two, which read alike."""
 
-ANSWERED = UNMARKED[:3]
+ANSWERED = (*UNMARKED[:3], "project")
 ALIKE = 10  # one label in so many may be missing where a sheet resembles ours
 
 Cells = Mapping[str, object]
@@ -30,7 +30,9 @@ def marker_by_labels(cells: Cells, merges: Collection[str]) -> Marker | None:
 
     A sheet that is the same in several editions counts as one of the newest.
     """
-    known = ((form_set, forms[kind]) for form_set, forms in EDITIONS.items() for kind in UNMARKED if kind in forms)
+    # Of the later editions the hidden columns hold what the sheet is worth nothing without.
+    whole = {form_set: forms for form_set, forms in EDITIONS.items() if form_set.period == "year"}
+    known = ((form_set, forms[kind]) for form_set, forms in whole.items() for kind in UNMARKED if kind in forms)
     for form_set, form in known:
         if not all(_stands(place, cells) for place in _head(form)):
             continue

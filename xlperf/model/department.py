@@ -47,6 +47,7 @@ class Funds(Noun):
     """Amounts by source in 万元; None where nothing is written."""
 
     fiscal_funds: Money | None = None
+    upper_grants: Money | None = None
     carryover: Money | None = None
     special_account: Money | None = None
     own_funds: Money | None = None

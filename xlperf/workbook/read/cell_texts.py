@@ -72,6 +72,11 @@ class Texts:
             return self.words_of(raw, self.shown(key, row, raw), key, row)
         return str(raw).upper() if isinstance(raw, bool) else str(raw)
 
+    def paragraphs(self, key: str, row: int = -1) -> str:
+        """A text of several paragraphs; blanks before its lines tell which belong together."""
+        raw = self.raw(key, row)
+        return raw if type(raw) is str and len(raw) < SHORT else self.text(key, row)
+
     def shown(self, key: str, row: int, number: Decimal) -> Shown | None:
         """What the sheet shows instead of this number; None where it shows the number."""
         return self.formats.shown(self.place(key, row).cell, number)

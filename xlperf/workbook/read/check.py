@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, FORMS, Answers, layout, newest, project_answers
+from xlperf.form import EDITIONS, Answers, Role, Slot, project_answers, reckoned_by
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -60,7 +61,9 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     computed: list[Answers] = []
     for i, project in enumerate(department.projects):
         check_time()
-        sheet, answers = sheets[i], project_answers(project)
+        sheet = sheets[i]
+        form = reckoned_by(sheet.marker.form_set)
+        answers = project_answers(project, form)
         now = same = None
         if comparable and not is_beyond_computing(sheet):
             now = results(sheet.layout.form, sheet.answers, parameters)
@@ -77,7 +80,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         stated.append(_in_order(sheet, sheet.answers))
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
-        computed.append(same or results(FORMS["project"], answers, used_parameters))
+        computed.append(same or results(form, answers, used_parameters))
     judgement = judge(Submission(department, used, stated, expected, computed))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
         judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
@@ -103,9 +106,26 @@ def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
 
 
 def _is_asked(key: str, sheet: SheetRead) -> bool:
-    """Whether the sheet's edition has the slot a fault is about; a fault about no slot at all always counts."""
-    today = EDITIONS[newest(sheet.marker.form_set)].get(sheet.marker.kind)
-    return key in sheet.layout.keys or today is None or key not in layout(today).keys
+    """Whether the sheet asks for what a fault is about; a fault about what no sheet asks for always counts.
+
+    What is given belongs to an earlier period, but for code and name.
+    """
+    if key not in _asked(sheet.marker.kind):
+        return True
+    layout = sheet.layout
+    rows = [layout.slots, *(band[0] for band in layout.bands.values() if band)]
+    place = next((slots[key] for slots in rows if key in slots), None)
+    if place is None or place.column > layout.visible_columns:
+        return False
+    assert isinstance(place.piece, Slot)
+    return place.piece.role is not Role.GIVEN or key in ("code", "name")
+
+
+@cache
+def _asked(kind: str) -> frozenset[str]:
+    """The slots that sheets of this kind have in some edition."""
+    forms = (forms[kind] for forms in EDITIONS.values() if kind in forms)
+    return frozenset(slot.key for form in forms for _, slot in form.slots)
 
 
 def _locus(fault: Fault, returned: Returned, sheets: dict[int | None, SheetRead]) -> Locus:

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlperf.form import Cell, Form, Kind, Role, settings_answers
 from xlperf.form.bindings import OPERATOR, Binding, BoundRow, bound_rows, operator_fields, put_field
-from xlperf.form.parts import keys_of
+from xlperf.form.parts import TICK, keys_of
 from xlperf.measure import PACKS
 from xlperf.model import Department, Project, Settings
 from xlperf.model.operator import SPELLINGS
@@ -19,8 +19,16 @@ from xlperf.workbook.read.answers import CellReader
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 UNIT = "indicators.unit"
-BESIDE = {"indicators.value": "indicators.actual", "indicators.actual": "indicators.value"}
+BESIDE = {
+    "indicators.value": "indicators.actual",
+    "indicators.actual": "indicators.value",
+    "indicators.expected": "indicators.value",
+    "indicators.interim.actual": "indicators.value",
+    "indicators.interim.expected": "indicators.value",
+}
 """Quantities in the unit of their row, and the slot they are compared with."""
+
+TICKS = dict.fromkeys(("√", "✓", "✔", "☑", "■", "是", "1", "V", "v"), TICK)
 
 Reader = Callable[[CellReader, int], Any]
 """Reads a field from its slots, in a band from those of this row."""
@@ -92,6 +100,10 @@ def _rows(form: Form) -> tuple[tuple[BoundRow, tuple[Reader, ...]], ...]:
 def _reader(binding: Binding) -> Reader:
     """What reads the slots of a field, as their kind demands."""
     key, kind = binding.keys[0], binding.kind
+    if kind is Kind.TICK:
+        return lambda entries, row: binding.value(_ticks(entries, binding, row))
+    if binding.is_many and kind in (Kind.TEXT, Kind.PARAGRAPH):
+        return lambda entries, row: binding.value([entries.paragraphs(key, row)])
     if key == OPERATOR:
         return lambda entries, row: entries.choice(key, OPERATORS, row)
     if key == "pack":
@@ -105,13 +117,23 @@ def _reader(binding: Binding) -> Reader:
         return lambda entries, row: entries.money(key, row)
     if kind in (Kind.NUMBER, Kind.POINTS):
         return lambda entries, row: entries.number(key, row)
-    if kind is Kind.SHARE and len(binding.keys) > 1:
+    if len(binding.keys) > 1:
         return lambda entries, row: entries.shares(binding.keys)
     if kind is Kind.SHARE:
         return lambda entries, row: entries.shares(binding.keys)[0]
     if kind is Kind.DATE:
         return lambda entries, row: entries.date(key)
     return lambda entries, row: entries.count(key, *binding.limits)
+
+
+def _ticks(entries: CellReader, binding: Binding, row: int) -> list[str | None]:
+    """What each of its boxes holds; nothing in any where only one may be ticked and several are."""
+    ticked = [entries.choice(key, TICKS, row) for key in binding.keys]
+    held = [key for key, cell in zip(binding.keys, ticked, strict=True) if cell]
+    if binding.is_many or len(held) < 2:
+        return ticked
+    entries.tell("XPF422", held[1], row)
+    return [None] * len(ticked)
 
 
 def _packs() -> dict[str, str]:
@@ -131,13 +153,16 @@ def _items(entries: CellReader, bound: BoundRow, readers: Sequence[Reader]) -> d
 def _indicators(
     entries: CellReader, bindings: Sequence[Binding], readers: Sequence[Reader]
 ) -> dict[int, dict[str, Any]]:
-    """Every row somebody typed into, by its place in the band; blank rows between them are nothing.
+    """Every row somebody typed into, by its place in the band, or that was given; blank ones between are nothing.
 
     The original wording of the target stands in a hidden column and makes no row: a clerk who empties one wants it
     gone, but is told that it was not read.
     """
     indicators = {}
-    typed = keys_of(entries.layout.form, Role.INPUT)["indicators"]
+    form = entries.layout.form
+    typed = keys_of(form, Role.INPUT)["indicators"]
+    if bindings[0].keys[0] not in typed:  # what belongs to an earlier period
+        typed = tuple(key for binding in bindings for key in binding.keys)
     for row, cells in enumerate(entries.answers.bands["indicators"]):
         if any(cells.get(key) is not None for key in typed):
             indicators[row] = _indicator(entries, bindings, readers, row)

@@ -11,10 +11,14 @@ from xlperf.form import (
     CURRENT,
     EDITIONS,
     MOST_PROJECTS,
+    OVERALL,
+    SETTINGS,
     Answers,
+    Form,
     FormSet,
     overall_answers,
     project_answers,
+    reckoned_by,
     settings_answers,
 )
 from xlperf.form import titles as title_of
@@ -24,6 +28,15 @@ from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Settings, UnwritableOutput
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.sheets import FilledForm, write_sheets
+
+LAYOUT_NOTES = {
+    "national": "全国",
+    "hebei": "河北（未见印本，从全国表式）",
+    "transfer": "转移支付",
+    "20+80": "20+80",
+    "sichuan": "四川",
+}
+"""What 参数 says of the layout of a place."""
 
 
 def write_department(
@@ -62,7 +75,8 @@ def department_bytes(
     forms = EDITIONS[form_set]
     project_form = forms["blank_project" if blank else "project"]
     values = parameter_values(settings, department)
-    answers = typed or [project_answers(project) for project in department.projects]
+    reckoned = reckoned_by(form_set)
+    answers = typed or [project_answers(project, reckoned) for project in department.projects]
     projects = [one.with_results(results(project_form, one, values)) for one in answers]
     titles = title_of.project_titles((project.number, project.name) for project in department.projects)
     contents = Answers(bands={"projects": [{"projects.number": one.single.get("number")} for one in answers]})
@@ -77,18 +91,23 @@ def department_bytes(
 
     sheets = [
         *single("guide", title_of.GUIDE, Answers()),
-        *single("overall", title_of.OVERALL, overall_answers(department)),
+        *single("overall", title_of.OVERALL, overall_answers(department, forms.get("overall", OVERALL))),
         *single("contents", title_of.CONTENTS, contents, titles),
         *(
             FilledForm(title, project_form, filled, form_set, book_of(seal["id"]), number)
             for number, (title, filled) in enumerate(zip(titles, projects, strict=True), start=1)
         ),
-        *single("settings", title_of.SETTINGS, settings_answers(settings)),
+        *single("settings", title_of.SETTINGS, _settings(settings, forms.get("settings", SETTINGS), form_set)),
     ]
     digests = ((sheet.marker.key, digest(sheet.layout, sheet.answers)) for sheet in sheets if sheet.marker)
     seal.update({DIGEST + key: of_sheet for key, of_sheet in digests if of_sheet})
     sheets += single("seal", title_of.SEAL, seal_answers(seal))
     return write_sheets(sheets, seal, active=title_of.CONTENTS, macros=macros)
+
+
+def _settings(settings: Settings, form: Form, form_set: FormSet) -> Answers:
+    answers = settings_answers(settings, form)
+    return Answers({**answers.single, "layout_note": LAYOUT_NOTES.get(form_set.layout)}, answers.bands)
 
 
 def _seal(department: Department, settings: Settings, form_set: FormSet, *, with_macros: bool) -> dict[str, str]:

@@ -10,7 +10,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from xlperf.form import Kind, Label, Role, Slot, Tint
-from xlperf.form.looks import BARE, COMPUTED, FONT, GIVEN, INK, INPUT, LABELS, LINE, NUMBER_FORMATS, TINTS
+from xlperf.form.looks import BARE, COMPUTED, FONT, GIVEN, HEADS, INK, INPUT, LABELS, LINE, NUMBER_FORMATS, TINTS
 
 # The order of the schema, in which Excel writes; openpyxl has one of its own, which validators report.
 Font.__elements__ = (
@@ -68,6 +68,8 @@ def look_of(piece: Slot | Label) -> Look:
 def _slot_look(slot: Slot) -> Look:
     if slot.key == "title":
         return _look(16, True, INK, None, "center", False)
+    if slot.key.startswith(HEADS):
+        return _look(*LABELS["head"])
     words = slot.kind in (Kind.TEXT, Kind.PARAGRAPH)
     horizontal = (
         "center" if slot.centered or slot.kind in (Kind.WORD, Kind.MONTH, Kind.SHARE, Kind.COUNT, Kind.DATE) else "left"

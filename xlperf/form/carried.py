@@ -1,0 +1,88 @@
+"""What a form does not show and its sheet holds all the same, in hidden columns: every other field of its noun.
+
+So a project sheet holds its project whole, wherever it is moved, and the next period starts from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any, get_args
+
+from xlperf.form.fields import choices_of, is_tuple, noun_in, value_types
+from xlperf.form.parts import Band, Form, Gap, Kind, Row, Slot, given
+from xlperf.model.department import Noun
+
+LEFT_OUT = ("target.", "spend_plan.")
+"""What keys leave out of the paths they lead along."""
+SAID = ("operator_stated",)
+"""Fields that another slot tells: a sign that was not stated is blank."""
+ROOM = 8  # hidden slots outside bands that one row takes
+WIDTH = 6.0
+KINDS = {str: Kind.TEXT, int: Kind.COUNT}
+
+
+def with_carried(form: Form, helpers: Sequence[Slot] = ()) -> Form:
+    """The form with its marker, and every field of its noun that it does not show, in hidden columns.
+
+    So are the `helpers`: computed slots of which others make use.
+    """
+    assert form.noun is not None
+    shown = {slot.path or slot.key for _, slot in form.slots}
+    hidden = [*helpers, *(slot for slot in _slots(form.noun) if slot.path not in shown)]
+    of_bands = {band: [slot for slot in hidden if slot.key.startswith(f"{band}.")] for band in form.bands}
+    in_bands = {slot.key for slots in of_bands.values() for slot in slots}
+    rows = _packed([slot for slot in hidden if slot.key not in in_bands])
+    visible, columns = len(form.widths), max([ROOM, *map(len, of_bands.values())])
+    body: list[Row | Band] = []
+    for i, part in enumerate(form.body):
+        if isinstance(part, Band):
+            caption = part.caption.span if part.caption else 0
+            body.append(replace(part, row=_beside(part.row, visible - caption, of_bands[part.key])))
+        else:
+            body.append(_beside(part, visible, next(rows, []) if i else [given("marker", Kind.TEXT)]))
+    assert next(rows, None) is None, form.kind
+    return replace(form, widths=(*form.widths, *[WIDTH] * columns), body=tuple(body), hidden_columns=columns)
+
+
+def _beside(row: Row, visible: int, hidden: list[Slot]) -> Row:
+    """The row with these slots behind the last visible column."""
+    left = visible - sum(piece.span for piece in row.pieces)
+    assert left >= 0, row
+    return replace(row, pieces=(*row.pieces, *[Gap(left)] * (left > 0), *hidden)) if hidden else row
+
+
+def _packed(slots: list[Slot]) -> Iterator[list[Slot]]:
+    """The slots in rows; those of one field stay side by side."""
+    row: list[Slot] = []
+    for _, same in groupby(slots, key=lambda slot: slot.path or slot.key):
+        field = list(same)
+        if len(row) + len(field) > ROOM:
+            yield row
+            row = []
+        row += field
+    yield row
+
+
+def _slots(noun: type[Noun], path: str = "") -> Iterator[Slot]:
+    """A given slot for every field, or for each part of it, in the order of the model."""
+    for name, field in noun.model_fields.items():
+        if name in SAID:
+            continue
+        key = own = path + name
+        for part in LEFT_OUT:
+            key = key.replace(part, "")
+        inner, choices, types = noun_in(field), choices_of(field), value_types(field)
+        if inner:
+            yield from _slots(inner, f"{own}.")
+        elif is_tuple(field) and choices:
+            yield from (given(f"{key}.{i}", Kind.TICK, path=own) for i in range(len(choices)))
+        elif is_tuple(field) and str not in types:
+            yield from (given(f"{key}.{i}", Kind.NUMBER, path=own) for i in range(len(get_args(field.annotation))))
+        else:
+            yield given(key, Kind.TEXT if choices or is_tuple(field) else _kind(types), path=own)
+
+
+def _kind(types: tuple[Any, ...]) -> Kind:
+    return Kind.QUANTITY if len(types) > 1 else KINDS.get(types[0], Kind.NUMBER)

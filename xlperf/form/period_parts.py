@@ -1,0 +1,391 @@
+"""Rows that the forms of all periods share: the head, the page of payments, the spend progress with its two lights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlperf.form.answers import Cell, Values
+from xlperf.form.arithmetic import is_number, number, rounded, total
+from xlperf.form.bounds import LARGEST, money_bound, text_bound
+from xlperf.form.carried import with_carried
+from xlperf.form.indicator_table import STATE_COUNTS, state_counts
+from xlperf.form.looks import HEADS
+from xlperf.form.parts import (
+    Band,
+    Bound,
+    Call,
+    Chart,
+    Form,
+    Gap,
+    Kind,
+    Label,
+    Piece,
+    Row,
+    Slot,
+    Tint,
+    computed,
+    entry,
+    given,
+)
+from xlperf.form.payment_table import (
+    CUMULATIVE,
+    LEFT,
+    PAID,
+    PAID_IN_YEAR,
+    SHARE_ROW,
+    SHARES,
+    cumulative,
+    left,
+    paid,
+    paid_until,
+)
+from xlperf.form.project import CURRENT_BUDGET, current_budget
+from xlperf.form.tints import lights, official_lights
+from xlperf.measure import CHECKPOINTS, MONTHS
+from xlperf.measure.normal import is_blank
+from xlperf.measure.statuses import NOT_APPLICABLE, OWED, QUALITATIVE
+from xlperf.model import Project
+
+BACK = "返回目录"
+LONG = 1000  # characters of a paragraph
+SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The columns of a form: widths of those printed and of those aside, and where labels and values meet below.
+
+    `pairs` are the spans of label and gap before each value of the progress rows; a value takes one column.
+    """
+
+    printed: tuple[float, ...]
+    aside: tuple[float, ...]
+    pairs: tuple[int, int, int]
+
+    @property
+    def columns(self) -> int:
+        """How many are printed."""
+        return len(self.printed)
+
+
+def title_rows(grid: Grid, title: Slot, note: Slot) -> tuple[Row, ...]:
+    """The title; then the unit, what the form is about, the way back and the unit of money."""
+    unit, about = (grid.columns - 1) // 2, grid.columns // 4
+    rest = grid.columns - unit - about
+    return (
+        Row((title,), 34),
+        Row(
+            (
+                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", unit),
+                replace(note, span=about),
+                Label(BACK, rest // 2, look="link"),
+                Label("单位：万元", rest - rest // 2, look="right"),
+            ),
+            20,
+        ),
+    )
+
+
+def pair_row(grid: Grid, lead: tuple[Piece, ...], pairs: tuple[tuple[str, Slot], ...], height: float = 24) -> Row:
+    """Labels with their values; a row with fewer of them leaves the rest to a plain label."""
+    pieces: list[Piece] = [*lead]
+    for (text, slot), span in zip(pairs, grid.pairs, strict=False):
+        pieces += [Label(text, span), slot]
+    left_over = grid.columns - sum(piece.span for piece in pieces)
+    return Row((*pieces, *[Label("", left_over, look="head")] * (left_over > 0)), height)
+
+
+def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
+    """The second page: the spend plan where it is not asked for above, the payments by month beside their chart."""
+    plan = (
+        Row(
+            (
+                Label("资金支出计划（%）", 1, rows=2),
+                *(Label(f"{month}月底") for month in CHECKPOINTS),
+                Label("计划累计比例，由绩效目标表带入。", grid.columns - 5, rows=2, look="hint"),
+            ),
+            new_page=True,
+        ),
+        Row(
+            (
+                Gap(1),
+                *(
+                    given(SHARES[i], Kind.SHARE, f"{month}月底计划", path="spend_plan.shares")
+                    for i, month in enumerate(CHECKPOINTS)
+                ),
+            ),
+            22,
+        ),
+    )
+    month = Row(
+        (
+            given("payments.month", Kind.MONTH),
+            entry(
+                "payments.amount",
+                Kind.MONEY,
+                "当月支付",
+                money_bound("当月支付数，不是累计数；退回的款项填负数，没有支出的月份留空。", least=f"-{LARGEST}"),
+                path="payments",
+            ),
+            computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付", value=cumulative),
+            computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
+            computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", SHARE_ROW, "{@plan_method}"))),
+        ),
+        height=18,
+    )
+    heads = ("月份", "当月支付", "累计支付", "累计执行率", "计划进度")
+    return (
+        *plan[: 2 * planned],
+        Row(
+            (*map(Label, heads), Label("", grid.columns - 5, rows=MONTHS + 2, look="chart")),
+            new_page=not planned,
+        ),
+        Band("payments", month, least=MONTHS),
+        Row(
+            (
+                Label("合计"),
+                computed("paid_in_year", Kind.MONEY, PAID_IN_YEAR, value=lambda values: paid_until(values)[-1]),
+                Label("执行预算余额"),
+                computed("left", Kind.MONEY, LEFT, value=left),
+                Label("", 1),
+            )
+        ),
+    )
+
+
+PLAN_CLAUSE = Call("EXPLAINPLAN", ("{progress.paid}", "{budget.current}", "{progress.plan}", "{progress.light}"))
+EXPLANATION = Call("EXPLAINTIME", ("{progress.paid}", "{budget.current}", "{@months}", "{progress.clause}"))
+MONEY_REASON = Call("MONEYREASON", ("{progress.official_light}", "{progress.light}", "{@rules}"))
+
+
+def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
+    """The three measures side by side, both lights by name, one sentence; `asks` for the reason of a deviation."""
+    lead = Gap(2)
+    span = grid.columns - 2
+    reason = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
+    rows = [
+        pair_row(
+            grid,
+            (Label("支出进度", 2, rows=4),),
+            (
+                ("截至日累计支付", computed("progress.paid", Kind.MONEY, PAID, value=paid)),
+                (
+                    "预算执行率",
+                    computed("progress.rate", Kind.SHARE, Call("RATE", ("{progress.paid}", "{budget.current}"))),
+                ),
+                (
+                    "计划应达",
+                    computed("progress.plan", Kind.SHARE, Call("PLAN", ("{@months}", SHARE_ROW, "{@plan_method}"))),
+                ),
+            ),
+        ),
+        pair_row(
+            grid,
+            (lead,),
+            (
+                (
+                    "序时进度比",
+                    computed("progress.time", Kind.SHARE, Call("TIME", ("{progress.rate}", "{@months}"))),
+                ),
+                (
+                    "计划完成率",
+                    computed(
+                        "progress.plan_progress", Kind.SHARE, Call("PROGRESS", ("{progress.rate}", "{progress.plan}"))
+                    ),
+                ),
+                ("执行预算", computed("budget.current", Kind.MONEY, CURRENT_BUDGET, value=current_budget)),
+            ),
+        ),
+        pair_row(
+            grid,
+            (lead,),
+            (
+                (
+                    "预警（官方，按序时）",
+                    computed(
+                        "progress.official_light",
+                        Kind.WORD,
+                        Call("MONEYLIGHT", ("{progress.paid}", "{budget.current}", "{@months}", None, "{@rules}")),
+                        tints=official_lights("progress.official_light"),
+                    ),
+                ),
+                (
+                    "预警（按计划）",
+                    computed(
+                        "progress.light",
+                        Kind.WORD,
+                        Call("LIGHT", ("{progress.rate}", "{progress.plan_progress}", "{@yellow}", "{@green}")),
+                        tints=lights("progress.light"),
+                    ),
+                ),
+                ("支出偏差原因", computed("progress.reason_owed", Kind.WORD, MONEY_REASON)),
+            ),
+        ),
+        Row((lead, computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, span)), 36),
+    ]
+    if asks:
+        text = "支出偏差原因显示“需说明”时，写明原因和下一步措施。"
+        slot = entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", text_bound(LONG, text), span, tints=(reason,))
+        rows.append(Row((Label("支出偏差原因", 2), slot), 32))
+    return tuple(rows)
+
+
+def signatures(grid: Grid) -> Row:
+    """Where people sign, at the end of the form that is handed in."""
+    return Row((Label(SIGNATURES.format("　" * 8), grid.columns, look="sign"),), 30)
+
+
+CHART = Chart(
+    "累计执行率与计划进度",
+    categories="payments.month",
+    bars=("累计执行率", "payments.rate"),
+    line=("计划进度", "payments.plan"),
+)
+
+
+def as_of_line() -> Slot:
+    """The day until which everything is counted."""
+    return computed(
+        "date_line",
+        Kind.TEXT,
+        '"截至"&TEXT({@as_of},"yyyy-mm-dd")',
+        centered=True,
+        value=lambda values: f"截至{values.parameters['as_of']:%Y-%m-%d}",
+    )
+
+
+def months_head(key: str, text: str, span: int = 1) -> Slot:
+    """A heading that names the months it is about."""
+    return computed(
+        f"{HEADS}{key}",
+        Kind.TEXT,
+        f'"1—"&{{@months}}&"月{text}"',
+        span,
+        value=lambda values: f"1—{values.parameters['months']}月{text}",
+    )
+
+
+def sum_of_sources(key: str, of: str, sources: Sequence[str]) -> Slot:
+    """The sum of what stands there of each source, blank while nothing does."""
+    keys = [f"{of}.{source}" for source in sources]
+    parts = ",".join(f"{{{each}}}" for each in keys)
+    formula = f'IF(COUNT({parts})=0,"",ROUND(SUM({parts}),6))'
+    return computed(key, Kind.MONEY, formula, value=lambda values: total((values[each] for each in keys), 6))
+
+
+def funds_check(sources: Sequence[str], span: int) -> Slot:
+    """Whether what was paid of each source comes to what was paid by month."""
+    keys = [f"paid.{source}" for source in sources]
+    parts = ",".join(f"{{{each}}}" for each in keys)
+    gap = f"ROUND(SUM({parts})-N({{progress.paid}}),6)"
+    formula = (
+        f'IF(COUNT({parts})=0,"○ 请填各来源执行数",IF({gap}=0,"✓ 与按月支付一致",'
+        f'"✗ 与按月支付相差"&TEXT(ROUND(ABS({gap}),2),"0.00")&"万元"))'
+    )
+
+    def value(values: Values) -> str:
+        paid = [values[each] for each in keys]
+        if not any(map(is_number, paid)):
+            return "○ 请填各来源执行数"
+        difference = rounded(sum(map(number, paid), Decimal(0)) - number(values["progress.paid"]), 6)
+        return f"✗ 与按月支付相差{rounded(abs(difference), 2):.2f}万元" if difference else "✓ 与按月支付一致"
+
+    tints = (Tint('LEFT({paid.check},1)="✗"', "bad"), Tint('LEFT({paid.check},1)="✓"', "good"))
+    return computed("paid.check", Kind.WORD, formula, span, tints=tints, value=value)
+
+
+def current_of(source: str) -> Slot:
+    """A helper: the budget of one source, adjusted, or initial if never adjusted."""
+    adjusted, initial = f"budget.adjusted_funds.{source}", f"budget.{source}"
+    formula = f'IF({{{adjusted}}}<>"",{{{adjusted}}},IF({{{initial}}}<>"",{{{initial}}},""))'
+
+    def value(values: Values) -> Cell:
+        return next((values[key] for key in (adjusted, initial) if not is_blank(values[key])), "")
+
+    return computed(f"current.{source}", Kind.MONEY, formula, value=value)
+
+
+# --- indicators ------------------------------------------------------------------------------------------------------
+
+SIGNS, VALUES, RESULTS = "{indicators.sign*}", "{indicators.value*}", "{indicators.result*}"
+
+GOAL = (
+    'IF({indicators.operator}="不涉及","不涉及",IF({indicators.operator}="定性",'
+    'IF({indicators.value}="",{indicators.raw},{indicators.value}),'
+    "{indicators.operator}&{indicators.value})&{indicators.unit})"
+)
+
+
+def goals(values: Values) -> list[str]:
+    """年度指标值 of each row: sign, value and unit in one text."""
+    keys = ("operator", "value", "unit", "raw")
+    return [_goal(*row) for row in zip(*(values[f"indicators.{key}"] for key in keys), strict=True)]
+
+
+def _goal(operator: Cell, value: Cell, unit: Cell, raw: Cell) -> str:
+    if operator == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    target = f"{value.normalize():f}" if isinstance(value, Decimal) else str("" if value is None else value)
+    if operator == QUALITATIVE:
+        return f"{target or raw or ''}{unit or ''}"
+    return f"{operator or ''}{target}{unit or ''}"
+
+
+def goal() -> Slot:
+    """年度指标值 as official forms print it, in one cell."""
+    return computed("indicators.goal", Kind.TEXT, GOAL, centered=True, label="年度指标值", value=goals)
+
+
+def indicator_helpers() -> tuple[Slot, ...]:
+    """Helpers: sign and actual value as functions read them, without what nobody sees."""
+    operators, actuals = "{indicators.operator*}", "{indicators.actual*}"
+    return (
+        computed("indicators.sign", Kind.WORD, Call("SIGN", (operators, VALUES, "{@rules}"))),
+        computed("indicators.result", Kind.QUANTITY, Call("RESULT", (actuals, "{@rules}"))),
+    )
+
+
+def states_row(grid: Grid, lights_of: str = "") -> Row:
+    """How many indicators are in which state, and the worst of their lights where they have any."""
+    light: tuple[Piece, ...] = ()
+    if lights_of:
+        call = Call("WORSTLIGHT", (lights_of,))
+        tints = official_lights("objective_light")
+        light = (Label("目标预警"), computed("objective_light", Kind.WORD, call, tints=tints))
+    span = grid.columns - 2 - len(light)
+    counts = computed("states", Kind.TEXT, STATE_COUNTS, span, value=state_counts)
+    return Row((Label("指标情况", 2), counts, *light), 24)
+
+
+def tick(key: str, label: str, prompt: str, path: str) -> Slot:
+    """A box to tick."""
+    bound = Bound("list", "{@勾选表}", prompt, "请选“√”，或按 Delete 清空。")
+    return entry(key, Kind.TICK, label, bound, centered=True, path=path)
+
+
+def project_form(
+    grid: Grid,
+    body: tuple[Row | Band, ...],
+    helpers: tuple[Slot, ...] = (),
+    *,
+    kind: str = "project",
+    landscape: bool,
+    freeze_below: int = 2,
+) -> Form:
+    """The sheet of a project: these rows, what stands aside, and in hidden columns whatever they do not show."""
+    return with_carried(
+        Form(
+            kind=kind,
+            widths=(*grid.printed, *grid.aside),
+            body=body,
+            noun=Project,
+            landscape=landscape,
+            aside_columns=len(grid.aside),
+            chart=CHART,
+            repeat_rows=2,
+            freeze_below=freeze_below,
+        ),
+        (computed("progress.clause", Kind.TEXT, PLAN_CLAUSE), *helpers),
+    )

@@ -1,0 +1,412 @@
+"""项目支出绩效自评表 by layout: what was paid and reached in the year, its points and its grade (forms.md §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.form.answers import Cell, Values
+from xlperf.form.arithmetic import is_number, number, rounded
+from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
+from xlperf.form.indicator_table import ACTUAL_BOUND, WEIGHT_BOUND, repeats, wanted
+from xlperf.form.parts import (
+    Band,
+    Bound,
+    Call,
+    Form,
+    Gap,
+    Kind,
+    Label,
+    Piece,
+    Row,
+    Slot,
+    Tint,
+    computed,
+    entry,
+    given,
+    sum_of,
+)
+from xlperf.form.period_parts import (
+    LONG,
+    RESULTS,
+    SIGNS,
+    VALUES,
+    Grid,
+    as_of_line,
+    current_of,
+    funds_check,
+    goal,
+    indicator_helpers,
+    payment_rows,
+    progress_rows,
+    project_form,
+    signatures,
+    states_row,
+    title_rows,
+)
+from xlperf.form.tints import official_lights, states
+from xlperf.measure import PARAMETERS, filled, find_pack
+from xlperf.measure.statuses import NOT_FILLED, OWED, UNDECIDABLE
+
+# 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 完成率 状态 说明
+GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 9, 10, 9), pairs=(1, 1, 2))
+CAP = 1 + [parameter.key for parameter in PARAMETERS].index("execution_cap")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What differs between places: heads of the money columns, sources of funds, whether 分值 comes first, the foot.
+
+    `foot` are the rows of free text: label, key of the slot, prompt.
+    """
+
+    budget: str = "全年预算数"
+    paid: str = "全年执行数"
+    rate: str = "执行率"
+    sources: tuple[tuple[str, str], ...] = (
+        ("其中：当年财政拨款", "fiscal_funds"),
+        ("上年结转资金", "carryover"),
+        ("其他资金", "other_funds"),
+    )
+    weight_first: bool = False
+    foot: tuple[tuple[str, str, str], ...] = (("其他需要说明", "remark", "其他需要说明的问题；没有可留空。"),)
+
+
+SHAPES = {
+    "national": Shape(),
+    "hebei": Shape(
+        sources=(
+            ("财政资金：本级安排", "fiscal_funds"),
+            ("其中：上级补助", "upper_grants"),
+            ("其他资金", "other_funds"),
+        ),
+        foot=(("自评结论", "conclusion", "本项目绩效自评的结论。"),),
+    ),
+    "transfer": Shape("全年预算数（A）", "全年执行数（B）", "执行率（B/A）", weight_first=True),
+    "20+80": Shape("预算数（A）", "执行数（B）", "执行率（B/A）"),
+    "sichuan": Shape(
+        budget="调整后预算数",
+        paid="执行数",
+        sources=(
+            ("其中：财政拨款", "fiscal_funds"),
+            ("财政专户管理资金", "special_account"),
+            ("单位资金", "own_funds"),
+            ("其他资金", "other_funds"),
+        ),
+        foot=(
+            ("评价结论", "conclusion", "本项目绩效自评的结论。"),
+            ("存在问题", "problems", "执行和管理中存在的问题。"),
+            ("改进措施", "measures", "针对问题的改进措施。"),
+        ),
+    ),
+}
+
+
+def title(values: Values) -> str:
+    """What the sheet is called."""
+    return f"{values.parameters['year']}年度项目支出绩效自评表"
+
+
+def full_points(values: Values) -> Cell:
+    """The points for budget execution."""
+    pack = find_pack(values.parameters["rules"])
+    return Decimal(pack.execution.cap) if pack else ""
+
+
+HEAD_ROWS = (
+    *title_rows(
+        GRID,
+        computed("title", Kind.TEXT, '{@year}&"年度项目支出绩效自评表"', GRID.columns, centered=True, value=title),
+        as_of_line(),
+    ),
+    Row(
+        (
+            Label("项目名称", 2),
+            given("name", Kind.PARAGRAPH, "项目名称", 4),
+            Label("项目编码", 2),
+            given("code", Kind.PARAGRAPH, "项目编码", 2),
+        ),
+        24,
+    ),
+    Row(
+        (
+            Label("主管部门", 2),
+            computed("department", Kind.PARAGRAPH, "{@department}", 4),
+            Label("实施单位", 2),
+            computed("implementer", Kind.PARAGRAPH, "{@unit_name}", 2),
+        ),
+        24,
+    ),
+)
+
+
+def money_rows(shape: Shape) -> tuple[Row, ...]:
+    """The funds of the project: in all, then of each source."""
+    sources = tuple(source for _, source in shape.sources)
+    heads = Row(
+        (
+            Label("项目资金（万元）", 1, rows=2 + len(sources)),
+            Label("", 2),
+            *map(Label, ("年初预算数", shape.budget, shape.paid, "分值", shape.rate, "得分", "资金核对")),
+        ),
+        30,
+    )
+    total_row = Row(
+        (
+            Gap(1),
+            Label("年度资金总额", 2),
+            given("budget.initial", Kind.MONEY, "年初预算数"),
+            entry("budget.adjusted", Kind.MONEY, shape.budget, money_bound("年中调整后的预算数；没有调整请留空。")),
+            computed("total.paid", Kind.MONEY, "{progress.paid}"),
+            computed("rate_weight", Kind.POINTS, f"INDEX({{@rules}},{CAP})", value=full_points),
+            computed("total.rate", Kind.SHARE, "{progress.rate}"),
+            computed("rate_score", Kind.POINTS, Call("PAIDSCORE", ("{progress.paid}", "{budget.current}", "{@rules}"))),
+            funds_check(sources, 1),
+        ),
+        30,
+    )
+    return (heads, total_row, *(source_row(*source) for source in shape.sources))
+
+
+def source_row(label: str, source: str) -> Row:
+    """One source of funds."""
+    name = label.rpartition("：")[2]
+    return Row(
+        (
+            Gap(1),
+            Label(label, 2),
+            given(f"budget.{source}", Kind.MONEY, f"{name}年初预算数"),
+            entry(
+                f"budget.adjusted_funds.{source}",
+                Kind.MONEY,
+                f"{name}全年预算数",
+                money_bound(f"{name}的全年预算数；没有调整请留空。"),
+            ),
+            entry(
+                f"paid.{source}", Kind.MONEY, f"{name}执行数", money_bound(f"{name}的全年执行数。", least=f"-{LARGEST}")
+            ),
+            Label("—", look="center"),
+            computed(f"rates.{source}", Kind.SHARE, Call("RATE", (f"{{paid.{source}}}", f"{{current.{source}}}"))),
+            Label("—", 1, look="center"),
+            Label("", 1, look="center"),
+        ),
+        24,
+    )
+
+
+OBJECTIVE_ROWS = (
+    Row((Label("年度总体目标", 1, rows=2), Label("预期目标", 5), Label("实际完成情况", 4)), 22),
+    Row(
+        (
+            Gap(1),
+            given("objectives", Kind.PARAGRAPH, "预期目标", 5),
+            entry("attained", Kind.PARAGRAPH, "实际完成情况", text_bound(LONG, "年末目标完成到什么程度。"), 4),
+        ),
+        60,
+    ),
+)
+
+POINTS_BOUND = custom(
+    "indicators.points",
+    'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
+    "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
+    "仅定性指标填写：在达成、部分达成、未达成各档的分数区间之内，各档界限见“参数”表。",
+    "只有定性指标在此评分，且不超过分值。",
+)
+DEDUCTION_BOUND = Bound(
+    "decimal", "0", "需要扣减的分数，并在偏差原因中说明；没有请留空。", "扣减应为0到100之间的数字。", formula2="100"
+)
+OWES = f'{{indicators.owed}}="{OWED}"'
+NAMED = filled("{indicators.name}")
+
+
+def indicator_row(shape: Shape) -> Row:
+    """One indicator: what was promised and reached, its points, why not all of them."""
+    weight = entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)
+    target: tuple[Piece, ...] = (
+        goal(),
+        entry(
+            "indicators.actual",
+            Kind.QUANTITY,
+            "实际完成值",
+            ACTUAL_BOUND,
+            tints=wanted("indicators.actual", f'{NAMED},{{indicators.operator}}<>"不涉及"'),
+            centered=True,
+        ),
+    )
+    return Row(
+        (
+            given(
+                "indicators.level1",
+                Kind.TEXT,
+                "一级指标",
+                centered=True,
+                tints=repeats("indicators.level1", look="repeated_given"),
+            ),
+            given(
+                "indicators.level2",
+                Kind.TEXT,
+                "二级指标",
+                centered=True,
+                tints=repeats("indicators.level2", "indicators.level1", look="repeated_given"),
+            ),
+            given("indicators.name", Kind.TEXT, "三级指标", 2),
+            *((weight, *target) if shape.weight_first else (*target, weight)),
+            computed(
+                "indicators.score",
+                Kind.POINTS,
+                Call(
+                    "SCORE",
+                    (
+                        *(SIGNS, VALUES, RESULTS, "{indicators.weight*}", "{indicators.points*}", "{@rules}"),
+                        "{indicators.deduction*}",
+                    ),
+                ),
+                label="得分",
+            ),
+            entry(
+                "indicators.deviation_reason",
+                Kind.TEXT,
+                "偏差原因分析及改进措施",
+                text_bound(500, "右侧显示“需说明”的，写明偏差原因和改进措施。"),
+                2,
+                tints=wanted("indicators.deviation_reason", OWES),
+            ),
+            entry(
+                "indicators.points",
+                Kind.POINTS,
+                "定性评分",
+                POINTS_BOUND,
+                tints=wanted("indicators.points", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
+            ),
+            entry("indicators.deduction", Kind.POINTS, "扣减", DEDUCTION_BOUND),
+            computed(
+                "indicators.completion",
+                Kind.SHARE,
+                Call("COMPLETION", (SIGNS, VALUES, RESULTS, "{@rules}")),
+                label="完成率",
+            ),
+            computed(
+                "indicators.state",
+                Kind.WORD,
+                Call("COMPLIANCE", (SIGNS, VALUES, RESULTS, "{@over}", "{@rules}")),
+                tints=states("indicators.state"),
+                label="状态",
+            ),
+            computed(
+                "indicators.owed",
+                Kind.WORD,
+                Call(
+                    "SELFREASON",
+                    ("{indicators.state*}", SIGNS, VALUES, RESULTS, "{indicators.deduction*}", "{@rules}"),
+                ),
+                tints=(Tint(OWES, "warn"),),
+                label="是否需说明",
+            ),
+        ),
+        height=26,
+    )
+
+
+def indicator_heads(shape: Shape) -> Row:
+    """The headings of the indicators."""
+    target = ("年度指标值", "实际完成值")
+    columns = ("分值", *target) if shape.weight_first else (*target, "分值")
+    aside = ("定性评分", "扣减", "完成率", "状态", "是否需说明")
+    return Row(
+        (
+            *map(Label, ("一级指标", "二级指标")),
+            Label("三级指标", 2),
+            *map(Label, (*columns, "得分")),
+            Label("偏差原因分析及改进措施", 2),
+            *map(Label, aside),
+        ),
+        30,
+    )
+
+
+# A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
+TOTAL_SCORE = (
+    "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
+    f'+COUNTIF({{indicators.state*}},"{NOT_FILLED}")+COUNTIF({{indicators.state*}},"{UNDECIDABLE}")>0,"",'
+    "ROUND(SUM({indicators.score*})+{rate_score},2))"
+)
+
+
+def total_score(values: Values) -> Cell:
+    """The points of all indicators and of execution together."""
+    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values["indicators.state"]
+    complete = is_number(scores) and is_number(rate_score) and NOT_FILLED not in states and UNDECIDABLE not in states
+    return rounded(number(scores) + number(rate_score), 2) if complete else ""
+
+
+def final_points(values: Values) -> Cell:
+    """The points of all indicators once there is a total."""
+    return values["score_subtotal"] if is_number(values["total_score"]) else ""  # type: ignore[no-any-return]
+
+
+def total_rows(shape: Shape) -> tuple[Row, ...]:
+    """Points in all, the grade, and the words of the foot."""
+    weights, scores = (
+        sum_of("weight_total", Kind.POINTS, "indicators.weight", 2),
+        sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),
+    )
+    middle: tuple[Piece, ...] = (weights, Label("", 2)) if shape.weight_first else (Label("", 2), weights)
+    arguments = ("{final_points}", "{progress.paid}", "{budget.current}", "{@rules}")
+    return (
+        Row((Label("指标合计", 4), *middle, scores, Label("", 2)), 24),
+        Row(
+            (
+                Label("总分", 4),
+                computed("total_score", Kind.POINTS, TOTAL_SCORE, value=total_score),
+                Label("等级", 1),
+                computed("grade", Kind.WORD, Call("FINALGRADE", arguments)),
+                Label("自评预警", 1),
+                computed("alert", Kind.WORD, Call("ALERT", arguments), tints=official_lights("alert")),
+                Label("", 1),
+            ),
+            24,
+        ),
+        *(
+            Row(
+                (Label(label, 1), entry(key, Kind.PARAGRAPH, label, text_bound(LONG, prompt), GRID.columns - 1)),
+                40,
+            )
+            for label, key, prompt in shape.foot
+        ),
+    )
+
+
+def self_evaluation_form(shape: Shape) -> Form:
+    """The sheet of a project in this shape."""
+    helpers: tuple[Slot, ...] = (
+        *indicator_helpers(),
+        computed(
+            "final_points",
+            Kind.POINTS,
+            'IF(ISNUMBER({total_score}),{score_subtotal},"")',
+            value=final_points,
+        ),
+        *(current_of(source) for _, source in shape.sources),
+    )
+    return project_form(
+        GRID,
+        (
+            *HEAD_ROWS,
+            *money_rows(shape),
+            *OBJECTIVE_ROWS,
+            indicator_heads(shape),
+            Band("indicators", indicator_row(shape)),
+            *total_rows(shape),
+            signatures(GRID),
+            *payment_rows(GRID, planned=True),
+            states_row(GRID),
+            *progress_rows(GRID, asks=True),
+        ),
+        helpers,
+        landscape=False,
+        freeze_below=3,
+    )
+
+
+SELF_EVALUATIONS = {layout: self_evaluation_form(shape) for layout, shape in SHAPES.items()}
