@@ -51,6 +51,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"{HINT}\n  {COMMAND}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _user_without_preferences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever stands in the xlperf.toml of the user who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("APPDATA", "XDG_CONFIG_HOME"):
+            patch.setenv(variable, str(tmp_path_factory.mktemp("user")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def start_calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | None], Calc]]:
     """Start a LibreOffice with a fresh profile, with or without a folder of unpacked extensions."""

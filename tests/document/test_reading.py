@@ -473,6 +473,12 @@ def test_without_a_year_the_reader_asks_for_it(read, text):
     with pytest.raises(UnreadableInput, match="--year 2023"):
         read(text)
     assert read(text, year=2023).department.year == 2023
+    assert read(text, default_year=2022).department.year == 2022
+
+
+def test_a_default_year_stands_behind_whatever_names_one(read):
+    assert read("2024年部门预算绩效文本\n" + TABLE, default_year=2025).department.year == 2024
+    assert read(TABLE, default_year=2025).department.year == 2023
 
 
 def test_a_year_out_of_range_is_a_mistake_of_use(read):

@@ -18,8 +18,11 @@ def run(args: Namespace, out: Output) -> int:
             select=args.select,
             ignore=args.ignore,
             pack=args.pack,
+            preferences=args.preferences,
             progress=progress,
         )
+    for path in args.preferences.unused(checked.workbooks.paths.values()):
+        out.tell("preference_unused", path=path)
     trouble = []
     for copy in checked.copies(args.annotate, out.lang, force=args.force) if args.annotate else ():
         if copy.problem is None:

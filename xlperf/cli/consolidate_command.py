@@ -16,7 +16,9 @@ from xlperf.model import Severity
 
 def run(args: Namespace, out: Output) -> int:
     """Write the summary and say what went into it and what did not."""
-    expected = [] if args.expected is None else expected_projects(read_source(args.expected, args.year)[0])
+    expected = (
+        [] if args.expected is None else expected_projects(read_source(args.expected, args.year, args.preferences)[0])
+    )
     with out.progress("reading") as progress:
         result = consolidate(
             args.folder,
@@ -29,6 +31,8 @@ def run(args: Namespace, out: Output) -> int:
             verify=args.verify,
             since=args.since,
         )
+    for path in args.preferences.unused(result.paths.values()):
+        out.tell("preference_unused", path=path)
     codes = result.codes
     if args.json:
         out.json(as_json(result, out.lang))

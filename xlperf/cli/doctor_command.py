@@ -17,7 +17,7 @@ def run(args: Namespace, out: Output) -> int:
         out.tell("program_check_written", path=args.excel_check)
         return 0
     wrong = 0
-    for mark, key, values in diagnosis(args.files):
+    for mark, key, values in diagnosis(args.files, args.preferences):
         out.data(f"{mark} {out.line(key, **values)}")
         wrong += mark == WRONG
     return int(wrong > 0)

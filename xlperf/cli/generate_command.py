@@ -34,6 +34,7 @@ def run(args: Namespace, out: Output) -> int:
         pack=args.pack,
         macros=False if args.no_macros else args.macros or None,
         force=args.force,
+        preferences=args.preferences,
         done=done,
     )
     out.tell(kind)

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from xlperf.cli.parser import build, language
+from xlperf.jobs.preference_files import language_at_a_glance, preference_files
 
 INTERRUPTED = 130
+DEFAULTED = ("as_of", "fail_on", "pack")  # arguments whose default is the preference of the same name
+
+TYPE_CHECKING = False  # as in `parser`
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
 
 
 def run() -> None:
@@ -18,21 +25,28 @@ def run() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command these arguments name; returns the exit code."""
-    lang = language(arguments)
+    asked, files = language(arguments), preference_files()
+    lang = asked or language_at_a_glance(files)
     args = build(lang).parse_args(arguments)
     # Help and wrong arguments are answered by now, before anything heavy is loaded.
     from xlperf.cli.output import BUG, Output
     from xlperf.files.one_file import report, saved
+    from xlperf.jobs.preferences import read_preferences
     from xlperf.model import XlperfError
 
     out = Output(lang)
     try:
+        args.preferences = preferences = read_preferences(files, _returned(args))
+        out.lang = asked or preferences.language
+        for name in DEFAULTED:
+            if getattr(args, name, "") is None:
+                setattr(args, name, getattr(preferences, name))
         command = import_module(f"xlperf.cli.{args.command}_command")
         code = int(command.run(args, out))
         out.finish()
         return code
     except XlperfError as error:
-        out.say(error.text(lang))
+        out.say(error.text(out.lang))
         return error.exit_code
     except KeyboardInterrupt:
         out.tell("interrupted")
@@ -48,3 +62,13 @@ def main(arguments: Sequence[str]) -> int:
             out.tell("bug_unsaved")
             out.say(bug_report)
         return BUG
+
+
+def _returned(args: Namespace) -> Sequence[Path]:
+    """What others sent: an `xlperf.toml` in there is theirs."""
+    match args.command:
+        case "check":
+            return list(args.paths)
+        case "consolidate":
+            return [args.folder]
+    return ()

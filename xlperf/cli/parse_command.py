@@ -11,7 +11,7 @@ from xlperf.document import read_document, to_json
 
 def run(args: Namespace, out: Output) -> int:
     """Print the document's model, as JSON or as a list of its projects."""
-    imported = read_document(args.source, year=args.year)
+    imported = read_document(args.source, year=args.year, default_year=args.preferences.year)
     department = imported.department
     if args.json:
         out.json(to_json(imported, out.lang))

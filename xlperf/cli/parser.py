@@ -10,6 +10,7 @@ from functools import partial
 from xlperf import __version__
 from xlperf.cli.cli_texts import HELP
 from xlperf.cli.usage import in_chinese
+from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES
 
 TYPE_CHECKING = False  # type checkers take it for true; loading these takes half as long as starting Python
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 HOSTS = ("excel", "libreoffice")
-SEVERITIES = ("error", "warning", "info", "never")
 
 
 def _path(text: str) -> Path:
@@ -58,14 +58,14 @@ _summary.__name__ = "summary"
 _date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
 
 
-def language(arguments: Sequence[str]) -> str:
-    """The language asked for, known before the rest is parsed, since help is written in it."""
+def language(arguments: Sequence[str]) -> str | None:
+    """The language asked for, if one is; known before the rest is parsed, since help is written in it."""
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             return "en" if arguments[i + 1] == "en" else "zh"
         if argument.startswith("--lang="):
             return "en" if argument.endswith("=en") else "zh"
-    return "zh"
+    return None
 
 
 def _width() -> int:
@@ -87,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**keywords, add_help=False, allow_abbrev=False, formatter_class=form)  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = self.word("arguments"), self.word("options")
         self.add_argument("-h", "--help", action="help", help=self.word("help"))
-        self.add_argument("--lang", choices=("zh", "en"), default=self.lang, help=self.word("lang"))
+        self.add_argument("--lang", choices=LANGUAGES, help=self.word("lang"))
 
     def word(self, key: str) -> str:
         """A help text in the language chosen."""
@@ -124,7 +124,7 @@ def build(lang: str) -> argparse.ArgumentParser:
         on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)  # type: ignore[arg-type]
 
     def fail_on(on: argparse.ArgumentParser) -> None:
-        option(on, "--fail-on", word="fail_on", choices=SEVERITIES, default="error")
+        option(on, "--fail-on", word="fail_on", choices=FAIL_ON)
 
     parse = command("parse")
     option(parse, "source", word="document", metavar="DOC", type=_path)
@@ -139,7 +139,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(generate, "--pack", word="pack", metavar="PACK", default="")
+    option(generate, "--pack", word="pack", metavar="PACK")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")
@@ -150,7 +150,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(check, "--year", word="year", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
-    option(check, "--pack", word="audit_pack", metavar="PACK", default="")
+    option(check, "--pack", word="audit_pack", metavar="PACK")
     option(check, "--annotate", word="annotate", metavar="DIR", type=_path)
     option(check, "--force", word="force", action="store_true")
     option(check, "--json", word="json", action="store_true")

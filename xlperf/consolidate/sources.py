@@ -25,7 +25,7 @@ from xlperf.ooxml.properties import properties_in
 # fmt: off
 NO_WORKBOOKS = frozenset((
     ".doc", ".docx", ".wps", ".pdf", ".ppt", ".pptx", ".txt", ".md", ".log", ".ini", ".lnk", ".url", ".db",
-    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tmp", ".bak", ".sqlite",
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tmp", ".bak", ".sqlite", ".toml",
 ))
 # fmt: on
 

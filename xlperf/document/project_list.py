@@ -61,10 +61,13 @@ Rows = dict[int, dict[int, str]]
 """Row → column → text, both from 1; only what is not blank."""
 
 
-def read_project_list(path: Path, *, year: int | None = None) -> tuple[Department, tuple[Finding, ...]]:
+def read_project_list(
+    path: Path, *, year: int | None = None, default_year: int | None = None
+) -> tuple[Department, tuple[Finding, ...]]:
     """The department of a list with the columns 项目编码, 项目名称, 预算数 (万元), and findings about its cells.
 
-    The year is the one given, else the one the codes carry. Raises UnreadableInput where there is no such list.
+    The year is the one given, else the one the codes carry, else the default. Raises UnreadableInput where there is no
+    such list.
     """
     sheet, rows = _rows(path)
     head, columns = _headings(rows, path)
@@ -95,7 +98,11 @@ def read_project_list(path: Path, *, year: int | None = None) -> tuple[Departmen
             unit = BudgetUnit(code=texts.get("unit_code", ""), name=texts.get("unit_name", ""))
     if not projects:
         raise UnreadableInput("list_empty", path=path)
-    return Department(unit=unit, year=year or _year(projects, path), projects=tuple(projects)), tuple(findings)
+    # The year that characters 7 and 8 of every code agree on.
+    year = year or common_year(project.code for project in projects) or default_year
+    if not year:
+        raise UnreadableInput("year_unknown", path=path)
+    return Department(unit=unit, year=year, projects=tuple(projects)), tuple(findings)
 
 
 def _place(path: Path, sheet: str, row: int, column: int) -> Locus:
@@ -126,14 +133,6 @@ def _money(text: str, field: str, place: Locus, findings: list[Finding]) -> Deci
     if kept != amount:
         findings.append(finding("XPF412", place, field=field, text=cut(text), value=f"{kept:f}"))
     return kept
-
-
-def _year(projects: Sequence[Project], path: Path) -> int:
-    """The year that characters 7 and 8 of every code agree on."""
-    year = common_year(project.code for project in projects)
-    if not year:
-        raise UnreadableInput("year_unknown", path=path)
-    return year
 
 
 def _headings(rows: Rows, path: Path) -> tuple[int, dict[str, int]]:

@@ -40,11 +40,12 @@ class Imported:
     front: Mapping[str, int]
 
 
-def read_document(path: Path, *, year: int | None = None) -> Imported:
+def read_document(path: Path, *, year: int | None = None, default_year: int | None = None) -> Imported:
     """The department a .docx or a text dump of the official document describes.
 
-    `year` (2000-2099) wins over the year the document names. Raises UnreadableInput where there is no document, no
-    project table or no year, UsageError where `year` is none; whatever else is wrong is a finding with its line.
+    `year` (2000-2099) wins over the year the document names, `default_year` stands in where it names none. Raises
+    UnreadableInput where there is no document, no project table or no year, UsageError where `year` is none; whatever
+    else is wrong is a finding with its line.
     """
     path = Path(path)
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -60,7 +61,7 @@ def read_document(path: Path, *, year: int | None = None) -> Imported:
         number = table.heading.number if table.heading else None
         following = min(projects[-1].number + 1, LAST_NUMBER) if projects else 1
         projects.append(table.project(number or following))
-    budget_year = year or _year(interpreter.front.years, [project.code for project in projects])
+    budget_year = year or _year(interpreter.front.years, [project.code for project in projects]) or default_year
     if budget_year is None:
         raise UnreadableInput("year_unknown", path=path)
     front = interpreter.front

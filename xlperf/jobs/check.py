@@ -16,6 +16,7 @@ from xlperf.consolidate.run import Progress, gather
 from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, save_bytes
+from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import known_pack
 from xlperf.model import Finding, Locus, UsageError, XlperfError
 from xlperf.model.finding import by_file
@@ -83,6 +84,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     pack: str = "",
+    preferences: Preferences = NO_PREFERENCES,
     progress: Progress | None = None,
 ) -> Checked:
     """Check documents and workbooks. A folder stands for the workbooks in it.
@@ -95,7 +97,7 @@ def check(
     chosen = frozenset(c for c in CODES if (not wanted or c.startswith(wanted)) and not c.startswith(unwanted))
     documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in paths if path not in documents]
-    in_documents = [each for path in documents for each in _in_document(path, year)]
+    in_documents = [each for path in documents for each in _in_document(path, year, preferences.year)]
     overriding = rules.key if pack else None
     in_workbooks = examine(workbooks, pack=overriding, progress=progress) if workbooks else gather(Dataset(), ())
     return Checked(in_documents, in_workbooks, chosen)
@@ -110,11 +112,11 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _in_document(path: Path, year: int | None) -> Sequence[Finding]:
+def _in_document(path: Path, year: int | None, default_year: int | None) -> Sequence[Finding]:
     """The findings in a document. Raises XlperfError where it cannot be read."""
 
     def read_and_check() -> Sequence[Finding]:
-        imported = read_document(path, year=year)
+        imported = read_document(path, year=year, default_year=default_year)
         return [*imported.findings, *check_document(imported)]
 
     findings = attempt(path, read_and_check)

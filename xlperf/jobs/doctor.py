@@ -12,6 +12,8 @@ from xlperf.hosts import libreoffice
 from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_book, of_pc
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.hosts.excel.pc import book, this_pc
+from xlperf.jobs.preference_files import user_file
+from xlperf.jobs.preferences import Preferences
 from xlperf.model import XlperfError
 from xlperf.workbook.program_check import is_program_check, program_check_bytes, read_program_check
 from xlperf.workbook.write.assemble import Macros
@@ -19,9 +21,10 @@ from xlperf.workbook.write.assemble import Macros
 WITH_MACROS = ".xlsm"
 
 
-def diagnosis(files: Sequence[Path]) -> Iterator[Line]:
+def diagnosis(files: Sequence[Path], preferences: Preferences) -> Iterator[Line]:
     """A line for everything that matters on this PC and in these workbooks. Raises UnreadableInput."""
     yield line(FINE, "python_fine", version=f"{platform.python_version()}, xlperf {__version__}")
+    yield from _preferences(preferences)
     pc = this_pc()
     yield from of_pc(pc)
     yield _libreoffice()
@@ -36,6 +39,18 @@ def write_program_check(path: Path, *, force: bool = False) -> None:
     """
     macros = Macros(workbook_project, stamp()) if path.suffix.lower() == WITH_MACROS else None
     save_bytes(path, program_check_bytes(macros), force=force)
+
+
+def _preferences(preferences: Preferences) -> Iterator[Line]:
+    """Which file says what, and what does not count because another file says it too."""
+    if not preferences.said:
+        yield line(NEITHER, "preferences_absent", path=user_file())
+    for path, key, value, winner in preferences.said:
+        said = f"[{key}]" if isinstance(value, dict) else f"{key} = {value}"
+        if winner:
+            yield line(NEITHER, "preference_overridden", path=path, said=said, winner=winner)
+        else:
+            yield line(FINE, "preference_fine", path=path, said=said)
 
 
 def _libreoffice() -> Line:

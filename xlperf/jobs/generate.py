@@ -11,6 +11,7 @@ from pathlib import Path
 from xlperf.files import Refused, attempt, reserved_folder
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
+from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import blank_department, read_source, settings_for
 from xlperf.model import Finding, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.split import split
@@ -32,6 +33,7 @@ def generate(
     pack: str = "",
     macros: bool | None = None,
     force: bool = False,
+    preferences: Preferences = NO_PREFERENCES,
     done: Done,
 ) -> tuple[Sequence[Finding], str]:
     """Write one workbook, or one for each project, into the folder.
@@ -44,9 +46,9 @@ def generate(
     vba, kind = _macros(macros)
     findings: Sequence[Finding] = ()
     if isinstance(source, int):
-        department = blank_department(source, year)
+        department = blank_department(source, year, preferences)
     else:
-        department, findings = read_source(source, year)
+        department, findings = read_source(source, year, preferences)
     settings = settings_for(department.year, as_of, pack)
     department = with_proposed_weights(department, settings.pack)
     suffix = ".xlsm" if vba else ".xlsx"

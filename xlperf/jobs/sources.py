@@ -9,8 +9,9 @@ from pathlib import Path
 from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
 from xlperf.document.project_list import read_project_list
+from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.measure import Pack, find_pack
-from xlperf.model import Department, Finding, Project, Settings, UsageError
+from xlperf.model import BudgetUnit, Department, Finding, Project, Settings, UsageError
 
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # known by suffix; what such a file is, its content says
 
@@ -20,12 +21,28 @@ def is_list(source: Path) -> bool:
     return source.suffix.lower() in LISTS
 
 
-def read_source(source: Path, year: int | None) -> tuple[Department, Sequence[Finding]]:
-    """The department that a document or a project list describes, and the findings of reading it."""
+def read_source(
+    source: Path, year: int | None, preferences: Preferences = NO_PREFERENCES
+) -> tuple[Department, Sequence[Finding]]:
+    """The department that a document or a project list describes, and the findings of reading it.
+
+    What it says of its unit and its year is not overridden by the preferences, as it is by `year`.
+    """
     if is_list(source):
-        return read_project_list(source, year=year)
-    imported = read_document(source, year=year)
-    return imported.department, imported.findings
+        department, findings = read_project_list(source, year=year, default_year=preferences.year)
+    else:
+        imported = read_document(source, year=year, default_year=preferences.year)
+        department, findings = imported.department, imported.findings
+    return _with_unit(department, preferences), findings
+
+
+def _with_unit(department: Department, preferences: Preferences) -> Department:
+    """The department with what it does not say of its unit, unless it is of another unit."""
+    unit, ours = department.unit, BudgetUnit(code=preferences.unit_code, name=preferences.unit_name)
+    if (unit.code and ours.code not in ("", unit.code)) or (unit.name and ours.name not in ("", unit.name)):
+        return department
+    filled = BudgetUnit(code=unit.code or ours.code, name=unit.name or ours.name)
+    return department.model_copy(update={"unit": filled})
 
 
 def expected_projects(department: Department) -> list[Expected]:
@@ -33,11 +50,13 @@ def expected_projects(department: Department) -> list[Expected]:
     return [(project.code, project.name) for project in department.projects]
 
 
-def blank_department(count: int, year: int | None) -> Department:
+def blank_department(count: int, year: int | None, preferences: Preferences = NO_PREFERENCES) -> Department:
     """A department of `count` projects without code or name. Raises UsageError where no year is given."""
+    year = year or preferences.year
     if year is None:
         raise UsageError("blank_needs_year")
-    return Department(year=year, projects=tuple(Project(number=i) for i in range(1, count + 1)))
+    projects = tuple(Project(number=i) for i in range(1, count + 1))
+    return _with_unit(Department(year=year, projects=projects), preferences)
 
 
 def settings_for(year: int, as_of: dt.date | None, pack: str) -> Settings:

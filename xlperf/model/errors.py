@@ -42,7 +42,7 @@ def _rebuild(kind: type[XlperfError], key: str, values: dict[str, object]) -> Xl
 
 
 class UsageError(XlperfError):
-    """The command line does not say what to do."""
+    """The command line, or `xlperf.toml`, does not say what to do."""
 
     exit_code = 2
 

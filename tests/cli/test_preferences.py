@@ -1,0 +1,192 @@
+"""The command line with an xlperf.toml in the working directory and in the user's folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from departments import SETTINGS, small_department
+
+from xlperf.cli.main import main
+from xlperf.jobs.example import document_text
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import write_department
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _without_the_addin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is installed on this PC."""
+    monkeypatch.setattr("xlperf.jobs.generate.is_installed", lambda: False)
+    monkeypatch.setattr("xlperf.hosts.libreoffice.installed", lambda: None)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the working directory, not yet there."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder / "xlperf.toml"
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the user's folder, not yet there."""
+    for variable in ("APPDATA", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "user"))
+    folder = tmp_path / "user" / "xlperf"
+    folder.mkdir(parents=True)
+    return folder / "xlperf.toml"
+
+
+def returned(folder: Path) -> Path:
+    """A workbook in a folder of returned ones, beside an xlperf.toml in English."""
+    (folder / "甲庭").mkdir(parents=True)
+    write_department(small_department(), SETTINGS, folder / "甲庭" / "甲庭.xlsx")
+    (folder / "甲庭" / "xlperf.toml").write_text('language = "en"\nfail-on = "never"\n', encoding="utf-8")
+    return folder
+
+
+def test_blank_forms_follow_the_files_and_flags_win(here: Path, user: Path, capsys: Captured) -> None:
+    here.write_text('year = 2027\npack = "hubei"\n', encoding="utf-8")
+    user.write_text('pack = "jiangxi"\nas-of = 2027-08-31\nunit-name = "甲院"\n', encoding="utf-8")
+
+    assert main(["generate", "--blank", "1", "-o", "a"]) == 0
+    assert main(["generate", "--blank", "1", "-o", "a", "--year", "2028", "--pack", "national-2020"]) == 0
+
+    first, second = (read_workbook(Path(path)) for path in capsys.readouterr().out.splitlines())
+    assert [path.name for path in sorted(Path("a").iterdir())] == [
+        "甲院2027年绩效填报表.xlsx",
+        "甲院2028年绩效填报表.xlsx",
+    ]
+    assert first.settings
+    assert second.settings
+    assert (first.settings.pack, str(first.settings.as_of)) == ("hubei", "2027-08-31")
+    assert (second.settings.pack, str(second.settings.as_of)) == ("national-2020", "2027-08-31")
+
+
+def test_a_document_keeps_its_unit_and_year(here: Path, capsys: Captured) -> None:
+    here.write_text('year = 2030\nunit-code = "1"\nunit-name = "别的单位"\n', encoding="utf-8")
+    document = here.with_name("绩效文本.txt")
+    document.write_text(document_text(), encoding="utf-8")
+
+    assert main(["generate", str(document), "-o", "out"]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(Path("out", "示范市清河区人民法院2026年绩效填报表.xlsx"))]
+
+
+def test_the_exit_code_follows_fail_on(here: Path) -> None:
+    document = here.with_name("绩效文本.txt")
+    document.write_text(document_text(), encoding="utf-8")
+    assert main(["parse", str(document)]) == 0
+    here.write_text('fail-on = "info"', encoding="utf-8")
+
+    assert main(["parse", str(document)]) == 1
+    assert main(["parse", str(document), "--fail-on", "error"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "beginning"),
+    [
+        ("", [], "用法："),
+        ('language = "en"', [], "usage: "),
+        ('language = "en"', ["--lang", "zh"], "用法："),
+        ('language = "en"\nyaer = [', [], "usage: "),
+    ],
+)
+def test_help_speaks_the_language_of_the_file(
+    here: Path, capsys: Captured, text: str, flags: list[str], beginning: str
+) -> None:
+    here.write_text(text, encoding="utf-8")
+
+    with pytest.raises(SystemExit) as stop:
+        main([*flags, "--help"])
+
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith(beginning)
+
+
+def test_errors_speak_the_language_of_the_file(here: Path, capsys: Captured) -> None:
+    here.write_text('language = "en"', encoding="utf-8")
+
+    assert main(["parse", "none.txt"]) == 3
+    assert main(["parse", "none.txt", "--lang", "zh"]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "File not found: none.txt. Check the path.",
+        "找不到文件：none.txt。请核对路径。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "command", [["doctor"], ["rule"], ["parse", "none.txt"], ["generate", "--blank", "1", "-o", "x"]]
+)
+def test_a_wrong_file_is_usage(command: list[str], here: Path, capsys: Captured) -> None:
+    here.write_text("yaer = 2026", encoding="utf-8")
+
+    assert main(command) == 2
+    assert capsys.readouterr() == ("", f"设置文件 {here} 中没有 yaer 这一项，是否应为 year？\n")
+
+
+def test_the_doctor_says_which_file_says_what(here: Path, user: Path, capsys: Captured) -> None:
+    main(["doctor"])
+    here.write_text('year = 2027\nlanguage = "zh"\n', encoding="utf-8")
+    user.write_text('year = 2026\nlayout = "20+80"\n[pack.ours]\nbased-on = "hubei"\n', encoding="utf-8")
+    main(["doctor"])
+
+    assert [line for line in capsys.readouterr().out.splitlines() if "xlperf.toml" in line] == [
+        f"○ 没有设置文件 xlperf.toml（可放在当前文件夹，或存为 {user}）",
+        f"✓ {here}：year = 2027",
+        f"✓ {here}：language = zh",
+        f"○ {user}：year = 2026 不起作用，以 {here} 为准",
+        f"✓ {user}：layout = 20+80",
+        f"✓ {user}：[pack.ours]",
+    ]
+
+
+@pytest.mark.parametrize("command", [["check"], ["consolidate", "-o", "汇总.xlsx"]])
+def test_a_file_among_those_returned_is_named_and_not_used(
+    command: list[str], here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = returned(here.with_name("交回"))
+    theirs = folder / "甲庭" / "xlperf.toml"
+    sentence = "{} 在交回的文件中间，不作为设置使用。"
+
+    assert main([*command, str(folder)]) == 1
+    said = capsys.readouterr()
+    assert sentence.format(theirs) in said.err.splitlines()
+    assert "XPF210" in said.out
+
+    monkeypatch.chdir(theirs.parent)  # and from within: it is the file of the working directory now
+    assert main([*command, ".."]) == 1
+    assert sentence.format(Path("..", "甲庭", "xlperf.toml")) in capsys.readouterr().err.splitlines()
+
+
+def test_a_damaged_file_among_those_returned_stops_nothing(
+    here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = returned(here.with_name("交回"))
+    (folder / "xlperf.toml").write_text("damaged", encoding="utf-8")
+    monkeypatch.chdir(folder)
+
+    assert main(["check", "."]) == 1
+    assert capsys.readouterr().err.count("不作为设置使用") == 2
+
+
+def test_help_in_the_language_of_a_file_loads_no_more_than_without(here: Path) -> None:
+    probe = """
+import atexit, sys
+before = set(sys.modules)
+from xlperf.cli.main import main
+slow = {"pathlib", "pydantic", "tomllib", "typing"}
+atexit.register(lambda: print(sorted(slow & sys.modules.keys() - before)))
+main(["--help"])
+"""
+    here.write_text('language = "en"', encoding="utf-8")
+
+    answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.startswith("usage: ")
+    assert answer.stdout.splitlines()[-1] == "[]"
