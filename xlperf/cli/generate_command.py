@@ -7,9 +7,11 @@ from pathlib import Path
 
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.files import Refused
+from xlperf.form.editions import PERIODS
 from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import UsageError
+from xlperf.model.text import cut
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -17,6 +19,7 @@ def run(args: Namespace, out: Output) -> int:
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
     trouble = []
+    period = next((period for period, word in PERIODS.items() if word == args.period), None)
 
     def done(target: Path, problem: Refused | None) -> None:
         if problem is None:
@@ -25,9 +28,13 @@ def run(args: Namespace, out: Output) -> int:
             out.tell("not_written", path=target, reason=problem)
             trouble.append(code_of(problem))
 
-    findings, kind = generate(
+    made = generate(
         args.blank if args.source is None else args.source,
         args.out,
+        period=period,
+        layout=args.layout or "",
+        plan=args.plan,
+        payments=args.payments,
         year=args.year,
         as_of=args.as_of,
         by_project=args.split == "project",
@@ -37,8 +44,18 @@ def run(args: Namespace, out: Output) -> int:
         preferences=args.preferences,
         done=done,
     )
-    out.tell(kind)
-    if args.source is not None and is_list(args.source):
+    out.tell(made.kind)
+    for key, names in (("ended", made.ended), ("added", made.added)):
+        if names:
+            out.tell(f"projects_{key}", count=len(names), names="、".join(names))
+    if made.left:
+        out.tell("not_carried", count=len(made.left))
+        for each in made.left:
+            place = " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell)))
+            what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
+            out.tell("not_carried_item", what=what, value=cut(each.value), place=place, reason=each.reason.value)
+    findings = made.findings
+    if args.source is not None and (is_list(args.source) or args.source.is_dir() or args.payments):
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)

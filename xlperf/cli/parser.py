@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+PERIODS = ("plan", "monitoring", "self-evaluation")
+LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 HOSTS = ("excel", "libreoffice")
 
 
@@ -135,6 +137,10 @@ def build(lang: str) -> argparse.ArgumentParser:
     generate = command("generate")
     option(generate, "source", word="source", metavar="SOURCE", type=_path, nargs="?")
     option(generate, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
+    option(generate, "--period", word="period", choices=PERIODS)
+    option(generate, "--plan", word="plan", metavar="SOURCE", type=_path)
+    option(generate, "--payments", word="payments", metavar="LEDGER", type=_path)
+    option(generate, "--layout", word="layout", choices=LAYOUTS)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")

@@ -28,6 +28,7 @@ from xlperf.model.text import joined_paragraphs, split_paragraphs
 
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.WORD)
 OPERATOR = "indicators.operator"
+LISTED = "、"  # between the choices of a field that holds several, in one cell
 _OF_SYMBOL: Mapping[object, Operator] = {operator.symbol: operator for operator in Operator}
 
 
@@ -36,8 +37,8 @@ class Binding(NamedTuple):
 
     `path` leads there from the noun, in a band from one of its items; it is empty where the item is the value itself.
     `choices` is the closed set the value belongs to, `limits` are the bounds of a whole number. Slots to tick stand for
-    the choices in their order. `is_many` says that the field is a tuple: of the choices ticked, or of the paragraphs of
-    the one text.
+    the choices in their order. `is_many` says that the field is a tuple: of choices, ticked or listed in one cell, or of
+    the paragraphs of one text.
     """
 
     keys: tuple[str, ...]
@@ -56,6 +57,8 @@ class Binding(NamedTuple):
             return ticked if self.is_many else next(iter(ticked), None)
         if len(cells) > 1:
             return cells
+        if self.is_many and self.choices:
+            return tuple(map(self.choices, filter(None, (cells[0] or "").split(LISTED))))
         if self.is_many:
             return split_paragraphs(cells[0] or "")
         return "" if cells[0] is None and self.kind in TEXTS and not self.choices else cells[0]
@@ -112,6 +115,11 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
         def value_of(item: Any) -> tuple[Cell, ...]:
             held = own(item) if is_many else (own(item),)
             return tuple(TICK if choice in held else None for choice in every)
+
+    elif is_many and choices:
+
+        def value_of(item: Any) -> str:
+            return LISTED.join(own(item))
 
     elif is_many and len(slots) == 1:
 

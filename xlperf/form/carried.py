@@ -76,9 +76,7 @@ def _slots(noun: type[Noun], path: str = "") -> Iterator[Slot]:
         inner, choices, types = noun_in(field), choices_of(field), value_types(field)
         if inner:
             yield from _slots(inner, f"{own}.")
-        elif is_tuple(field) and choices:
-            yield from (given(f"{key}.{i}", Kind.TICK, path=own) for i in range(len(choices)))
-        elif is_tuple(field) and str not in types:
+        elif is_tuple(field) and not choices and str not in types:
             yield from (given(f"{key}.{i}", Kind.NUMBER, path=own) for i in range(len(get_args(field.annotation))))
         else:
             yield given(key, Kind.TEXT if choices or is_tuple(field) else _kind(types), path=own)

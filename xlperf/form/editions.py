@@ -10,6 +10,7 @@ from xlperf.form.contents import IN_PERIOD as CONTENTS_IN
 from xlperf.form.guide import GUIDE, guide_form
 from xlperf.form.marker import FormSet, Marker
 from xlperf.form.monitoring import MONITORING
+from xlperf.form.not_carried import NOT_CARRIED
 from xlperf.form.overall import OVERALL, OVERALL_WITH_DEPARTMENT
 from xlperf.form.parts import Form
 from xlperf.form.period_settings import SETTINGS as PERIOD_SETTINGS
@@ -42,7 +43,7 @@ def _forms(period: Period, layout: str) -> dict[str, Form]:
     }[period]
     settings = PERIOD_SETTINGS[period]
     guide = _guide(projects[0], period)
-    forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *projects, settings, SEAL)
+    forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *projects, settings, NOT_CARRIED, SEAL)
     return {form.kind: form for form in forms}
 
 

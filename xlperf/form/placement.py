@@ -111,6 +111,19 @@ class Layout:
         """The keys of all slots."""
         return frozenset(self.slots).union(*(rows[0] for rows in self.bands.values() if rows))
 
+    def cell_of(self, path: str, row: int = -1) -> str:
+        """The visible cell that holds this field of the noun, in a band of this row; "" where none does."""
+        band = path.partition(".")[0]
+        if band in self.bands:
+            slots = self.bands[band][row] if 0 <= row < len(self.bands[band]) else {}
+        else:
+            slots = self.slots
+        places = [place for place in slots.values() if isinstance(place.piece, Slot) and place.piece.path == path]
+        same = (slots[key] for key in (path, path.replace("indicators.target", "indicators.value")) if key in slots)
+        places = places or list(same)
+        place = places[row if band not in self.bands and 0 <= row < len(places) else 0] if places else None
+        return place.cell if place and place.column <= self.visible_columns else ""
+
     def column(self, key: str) -> list[Place]:
         """The places of a band column, top to bottom."""
         return [row[key] for row in self.bands[key.split(".")[0]]]

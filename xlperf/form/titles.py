@@ -10,6 +10,8 @@ from xlperf.model.text import squeeze
 LONGEST = 31  # Excel's limit, in UTF-16 units
 SHORT = 20
 GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL = "填表说明", "整体绩效目标", "目录", "参数", "_字典", "_封印"
+NOT_CARRIED = "未带入"
+OURS = (GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL, NOT_CARRIED)
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -43,7 +45,7 @@ def file_name(name: str) -> str:
 
 def project_titles(projects: Iterable[tuple[int, str]]) -> list[str]:
     """`NN_短名` for each (number, name), unique ignoring case and width."""
-    taken = {squeeze(title).casefold() for title in (GUIDE, OVERALL, CONTENTS, SETTINGS, LISTS, SEAL)}
+    taken = {squeeze(title).casefold() for title in OURS}
     titles = []
     for number, name in projects:
         stem = title = _unescaped(f"{number:02d}_{short_name(name) or '项目'}")

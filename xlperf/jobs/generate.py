@@ -7,26 +7,55 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from xlperf.document.ledger import read_ledger
 from xlperf.files import Refused, attempt, reserved_folder
+from xlperf.form import form_set_of
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
+from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.jobs.sources import blank_department, read_source, settings_for
-from xlperf.model import Finding, UnwritableOutput, UsageError, XlperfError
+from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
+from xlperf.model import Department, Finding, Period, Settings, UnwritableOutput, UsageError, XlperfError
+from xlperf.prepare.identity import with_ids
+from xlperf.prepare.not_carried import NotCarried
+from xlperf.prepare.payments import with_payments
 from xlperf.prepare.split import split
 from xlperf.prepare.weights import with_proposed_weights
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import write_department
 
+NAMES = {Period.PLAN: "绩效目标表", Period.MONITORING: "绩效运行监控表", Period.SELF_EVALUATION: "绩效自评表"}
+"""What workbooks of a period are called."""
+
 Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
+
+
+class Made(NamedTuple):
+    """What came of generating: findings in the source, the kind of workbooks, and what was not carried over.
+
+    The kind is plain_by_default, plain_as_asked, plain_without_xlwings, macros_by_default or macros_as_asked. `ended`
+    and `added` are projects of one year only, where next year's plan was made.
+    """
+
+    findings: Sequence[Finding]
+    kind: str
+    period: Period
+    left: Sequence[NotCarried] = ()
+    ended: Sequence[str] = ()
+    added: Sequence[str] = ()
 
 
 def generate(
     source: Path | int,
     folder: Path,
     *,
+    period: Period | None = None,
+    layout: str = "",
+    plan: Path | None = None,
+    payments: Path | None = None,
     year: int | None = None,
     as_of: dt.date | None = None,
     by_project: bool = False,
@@ -35,33 +64,90 @@ def generate(
     force: bool = False,
     preferences: Preferences = NO_PREFERENCES,
     done: Done,
-) -> tuple[Sequence[Finding], str]:
+) -> Made:
     """Write one workbook, or one for each project, into the folder.
 
-    `source` is a document, a project list, or the number of blank projects; `macros` None lets this PC decide. The
-    findings in the source, and the kind of workbook with the reason: plain_by_default, plain_as_asked,
-    plain_without_xlwings, macros_by_default or macros_as_asked. A bug of ours that meets one workbook leaves the others
-    to be written. Raises XlperfError, before the first is written where a target exists and `force` is off.
+    `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
+    them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
+    `payments` is the ledger that fills the months. `macros` None lets this PC decide. A bug of ours that meets one
+    workbook leaves the others to be written. Raises XlperfError, before the first is written where a target exists and
+    `force` is off.
     """
     vba, kind = _macros(macros)
-    findings: Sequence[Finding] = ()
-    if isinstance(source, int):
-        department = blank_department(source, year, preferences)
-    else:
-        department, findings = read_source(source, year, preferences)
-    settings = settings_for(department.year, as_of, pack)
-    department = with_proposed_weights(department, settings.pack)
+    began = _begun(source, period, plan, year, preferences)
+    period = began.period
+    layout = layout or preferences.layout or began.layout
+    settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
+    department, left, findings = began.department, began.left, list(began.findings)
+    if payments is not None:
+        ledger, found = read_ledger(payments)
+        paid = with_payments(department, ledger)
+        department, left = paid.department, (*left, *paid.replaced)
+        findings += [*found, *paid.findings]
+    department = with_ids(department)
+    if period is Period.SELF_EVALUATION:
+        department = with_proposed_weights(department, settings.pack)
     suffix = ".xlsm" if vba else ".xlsx"
-    books = [(folder / f"{stem}{suffix}", part) for stem, part in split(department, by_project=by_project)]
+    parts = split(department, NAMES[period], by_project=by_project)
+    books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
     with reserved_folder(folder):
         for target, _ in books:
             if not force and os.path.exists(target):
                 raise UnwritableOutput("target_exists", path=target)
-        blank = isinstance(source, int)
         for target, part in books:
-            write = partial(write_department, part, settings, target, blank=blank, force=force, macros=vba)
+            codes = {project.code for project in part.projects}
+            write = partial(
+                write_department,
+                part,
+                settings,
+                target,
+                blank=isinstance(source, int),
+                force=force,
+                macros=vba,
+                form_set=form_set_of(period, layout),
+                left=[each for each in left if not by_project or (each.new_code or each.code) in codes],
+            )
             done(target, attempt(target, write))
-    return findings, kind
+    return Made(findings, kind, period, left, began.ended, began.added)
+
+
+class _Begun(NamedTuple):
+    """What a source gives to begin with."""
+
+    department: Department
+    period: Period
+    findings: Sequence[Finding] = ()
+    left: Sequence[NotCarried] = ()
+    settings: Settings | None = None
+    layout: str = NATIONAL
+    ended: Sequence[str] = ()
+    added: Sequence[str] = ()
+
+
+def _begun(
+    source: Path | int, period: Period | None, plan: Path | None, year: int | None, preferences: Preferences
+) -> _Begun:
+    """Read the source. Raises XlperfError where it cannot begin this period."""
+    if isinstance(source, int):
+        if period not in (None, Period.PLAN):
+            raise UsageError("blank_is_a_plan")
+        return _Begun(blank_department(source, year, preferences), Period.PLAN)
+    if not is_returned(source):
+        if plan is not None:
+            raise UsageError("plan_beside_plan", path=source)
+        department, findings = read_source(source, year, preferences)
+        period = period or Period.PLAN
+        if period is not Period.PLAN and not any(project.indicators for project in department.projects):
+            raise UsageError("no_indicators", path=source)
+        return _Begun(department, period, findings)
+    if period is None:
+        raise UsageError("returned_needs_period", path=source)
+    came = read_returned(source)
+    current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
+    new = new_period(came.workbooks, period, year, current)
+    return _Begun(
+        new.department, period, (*came.findings, *findings), new.left, new.settings, new.layout, new.ended, new.added
+    )
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

@@ -10,9 +10,10 @@ from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
 from xlperf.document.project_list import read_project_list
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.measure import Pack, find_pack
-from xlperf.model import BudgetUnit, Department, Finding, Project, Settings, UsageError
+from xlperf.measure import BLANK_PACK, DEFAULT_PACK, Pack, find_pack
+from xlperf.model import BudgetUnit, Department, Finding, Period, Project, Settings, UsageError
 
+NATIONAL = "national"  # the usual layout
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # known by suffix; what such a file is, its content says
 
 
@@ -59,9 +60,31 @@ def blank_department(count: int, year: int | None, preferences: Preferences = NO
     return _with_unit(Department(year=year, projects=projects), preferences)
 
 
-def settings_for(year: int, as_of: dt.date | None, pack: str) -> Settings:
-    """The parameters of a fresh workbook; its 截止日期 is 30 June (half-year monitoring) unless a date is given."""
-    return Settings(as_of=as_of or dt.date(year, 6, 30), pack=known_pack(pack).key)
+def settings_for(
+    year: int,
+    period: Period,
+    as_of: dt.date | None,
+    pack: str,
+    layout: str = NATIONAL,
+    carried: Settings | None = None,
+) -> Settings:
+    """The parameters of a fresh workbook, with the lines set in one it was `carried` from.
+
+    The pack is the one given, else that of the workbook carried, else that of the place. 截止日期 is the day given,
+    else the end of the month in which the pack wants monitoring, or the end of the year;
+    a plan is counted from the year's first day.
+    """
+    inherited = carried.pack if carried and carried.pack != BLANK_PACK.key else ""
+    rules = known_pack(pack or inherited or (layout if find_pack(layout) else DEFAULT_PACK.key))
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    monitored = dt.date(year, getattr(rules, "month", 7) + 1, 1) - dt.timedelta(days=1)
+    usual = {Period.PLAN: first, Period.MONITORING: monitored, Period.SELF_EVALUATION: last}[period]
+    kept = carried.model_dump(include=set(KEPT)) if carried else {}
+    return Settings(as_of=as_of or usual, period=period, pack=rules.key, **kept)
+
+
+KEPT = ("plan_method", "yellow", "green", "over_monitoring", "over_self_evaluation")
+"""Parameters that the next period begins with."""
 
 
 def known_pack(name: str) -> Pack:

@@ -8,10 +8,13 @@ from xlperf.form.titles import file_name, short_name
 from xlperf.model import Department
 
 
-def split(department: Department, *, by_project: bool) -> Iterator[tuple[str, Department]]:
-    """Each workbook: its file name without suffix, and the department with the projects that go into it."""
+def split(department: Department, form: str, *, by_project: bool) -> Iterator[tuple[str, Department]]:
+    """Each workbook: its file name without suffix, and the department with the projects that go into it.
+
+    The file of a department is named after its `form`.
+    """
     if not by_project:
-        yield f"{file_name(department.unit.name or '部门')}{department.year}年绩效填报表", department
+        yield f"{file_name(department.unit.name or '部门')}{department.year}年{form}", department
         return
     for project in department.projects:
         parts = (f"{project.number:02d}", project.code, short_name(project.name) or "项目")

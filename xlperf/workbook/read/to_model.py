@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from xlperf.form import Cell, Form, Kind, Role, settings_answers
-from xlperf.form.bindings import OPERATOR, Binding, BoundRow, bound_rows, operator_fields, put_field
+from xlperf.form.bindings import LISTED, OPERATOR, Binding, BoundRow, bound_rows, operator_fields, put_field
 from xlperf.form.parts import TICK, keys_of
 from xlperf.measure import PACKS
 from xlperf.model import Department, Project, Settings
@@ -102,6 +102,8 @@ def _reader(binding: Binding) -> Reader:
     key, kind = binding.keys[0], binding.kind
     if kind is Kind.TICK:
         return lambda entries, row: binding.value(_ticks(entries, binding, row))
+    if binding.is_many and binding.choices:
+        return lambda entries, row: _chosen(entries, binding, row)
     if binding.is_many and kind in (Kind.TEXT, Kind.PARAGRAPH):
         return lambda entries, row: binding.value([entries.paragraphs(key, row)])
     if key == OPERATOR:
@@ -124,6 +126,15 @@ def _reader(binding: Binding) -> Reader:
     if kind is Kind.DATE:
         return lambda entries, row: entries.date(key)
     return lambda entries, row: entries.count(key, *binding.limits)
+
+
+def _chosen(entries: CellReader, binding: Binding, row: int) -> tuple[Any, ...]:
+    """The choices listed in a cell; with a finding where one is none."""
+    options = {squeeze(choice): choice for choice in binding.choices or ()}
+    words = [squeeze(word) for word in entries.text(binding.keys[0], row).split(LISTED) if word]
+    if not options.keys() >= set(words):
+        entries.tell("XPF404", binding.keys[0], row, text=cut(LISTED.join(words)))
+    return tuple(options[word] for word in words if word in options)
 
 
 def _ticks(entries: CellReader, binding: Binding, row: int) -> list[str | None]:

@@ -14,6 +14,7 @@ from xlperf.form import (
     OVERALL,
     SETTINGS,
     Answers,
+    Cell,
     Form,
     FormSet,
     overall_answers,
@@ -25,7 +26,8 @@ from xlperf.form import titles as title_of
 from xlperf.form.marker import book_of
 from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
-from xlperf.model import Department, Settings, UnwritableOutput
+from xlperf.model import Department, Project, Settings, UnwritableOutput
+from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.sheets import FilledForm, write_sheets
 
@@ -46,13 +48,15 @@ def write_department(
     *,
     blank: bool = False,
     macros: Macros | None = None,
+    form_set: FormSet = CURRENT,
+    left: Sequence[NotCarried] = (),
     force: bool = False,
 ) -> None:
     """Write the department's workbook; on a `blank` one, codes and names are inputs too; with `macros` an .xlsm.
 
     Raises UnwritableOutput and leaves the target as it was when it cannot be written.
     """
-    content = department_bytes(department, settings, blank=blank, macros=macros)
+    content = department_bytes(department, settings, blank=blank, macros=macros, form_set=form_set, left=left)
     save_bytes(target, content, force=force)
 
 
@@ -64,10 +68,12 @@ def department_bytes(
     typed: Sequence[Answers] | None = None,
     macros: Macros | None = None,
     form_set: FormSet = CURRENT,
+    left: Sequence[NotCarried] = (),
 ) -> bytes:
     """The workbook as bytes, with those sheets of which the form set has a form; same input, same bytes.
 
-    `typed` stands in for the answers of the projects, as people may type what no model holds.
+    `typed` stands in for the answers of the projects, as people may type what no model holds; `left` is listed as not
+    carried from the workbooks this one was made of.
     Raises UnwritableOutput where there are more projects than a workbook is read with.
     """
     if len(department.projects) > MOST_PROJECTS:
@@ -99,10 +105,45 @@ def department_bytes(
         ),
         *single("settings", title_of.SETTINGS, _settings(settings, forms.get("settings", SETTINGS), form_set)),
     ]
+    if left:
+        rows = Answers(bands={"left": _left(left, department, sheets)})
+        sheets += single("not_carried", title_of.NOT_CARRIED, rows)
     digests = ((sheet.marker.key, digest(sheet.layout, sheet.answers)) for sheet in sheets if sheet.marker)
     seal.update({DIGEST + key: of_sheet for key, of_sheet in digests if of_sheet})
     sheets += single("seal", title_of.SEAL, seal_answers(seal))
     return write_sheets(sheets, seal, active=title_of.CONTENTS, macros=macros)
+
+
+def _left(left: Sequence[NotCarried], department: Department, sheets: Sequence[FilledForm]) -> list[dict[str, Cell]]:
+    """The rows of the list of what was not carried, each with its place in this workbook."""
+    by_number = {sheet.number: sheet for sheet in sheets if sheet.number}
+    places = {
+        project.code: (project, by_number[number])
+        for number, project in enumerate(department.projects, start=1)
+        if project.code
+    }
+    return [
+        {
+            "left.code": each.code,
+            "left.name": each.name,
+            "left.indicator": each.indicator,
+            "left.field": each.field,
+            "left.value": each.value,
+            "left.stands": each.stands,
+            "left.reason": each.reason.value,
+            "left.place": " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell))),
+            "left.here": _here(each, *places[each.new_code]) if each.new_code in places else "",
+        }
+        for each in left
+    ]
+
+
+def _here(left: NotCarried, project: Project, sheet: FilledForm) -> str:
+    """Sheet and cell of the field in this workbook, the sheet alone where it does not show it."""
+    ids = [indicator.id for indicator in project.indicators]
+    row = ids.index(left.new_id) if left.new_id in ids else left.row
+    cell = sheet.layout.cell_of(left.key, row)
+    return f"{sheet.title} › {cell}" if cell else sheet.title
 
 
 def _settings(settings: Settings, form: Form, form_set: FormSet) -> Answers:

@@ -1,0 +1,116 @@
+"""From workbooks that came back to the department a new one is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from xlperf.consolidate.sources import rejection, sources_in
+from xlperf.form.seal import SEAL_PREFIX
+from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
+from xlperf.ooxml.properties import properties_in
+from xlperf.prepare.carry import Filled, carried, gathered
+from xlperf.prepare.next_year import next_year
+from xlperf.prepare.not_carried import NotCarried
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned
+
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+class Came(NamedTuple):
+    """The workbooks that could be read, and why the others could not."""
+
+    workbooks: tuple[Returned, ...]
+    findings: tuple[Finding, ...]
+
+
+class NewPeriod(NamedTuple):
+    """What the workbooks of a new period hold, and what of the old ones they do not.
+
+    `ended` are the names of projects that next year's plan leaves out, `added` those it has beside the old ones.
+    """
+
+    department: Department
+    left: tuple[NotCarried, ...]
+    settings: Settings | None
+    layout: str
+    ended: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def is_returned(path: Path) -> bool:
+    """Whether a source is a folder, or a workbook of ours."""
+    if path.is_dir():
+        return True
+    return path.suffix.lower() in WORKBOOKS and SEAL_PREFIX.encode() in properties_in(path)
+
+
+def read_returned(path: Path) -> Came:
+    """Every workbook of a folder, or the one given. Raises UnreadableInput where not one can be read."""
+    workbooks, findings = [], []
+    for source in sources_in(path):
+        rejected = rejection(source)
+        if rejected is not None:
+            findings += [rejected.reason] if rejected.reason else []
+            continue
+        returned = read_workbook(source.path)
+        if returned.refused or returned.department is None:
+            findings.append(
+                (returned.refused or returned.findings[0]).model_copy(update={"locus": Locus(file=source.name)})
+            )
+        else:
+            workbooks.append(returned)
+    if not workbooks:
+        raise UnreadableInput("none_returned", path=path)
+    return Came(tuple(workbooks), tuple(findings))
+
+
+def new_period(came: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
+    """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
+
+    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period.
+    """
+    filled = [_filled(returned) for returned in came]
+    latest = max(came, key=lambda returned: _order(returned))
+    gathered_, left = gathered(filled)
+    layout = _layout(latest)
+    if year is not None and year != gathered_.year:
+        if period is not Period.PLAN:
+            raise UsageError("next_year_is_a_plan", year=gathered_.year)
+        following = next_year(gathered_, year, plan)
+        names = [tuple(f"{project.code} {project.name}".strip() for project in some) for some in following[1:]]
+        return NewPeriod(following.department, left, None, layout, *names)
+    department, more = carried(plan or gathered_, filled, period)
+    return NewPeriod(department, tuple(dict.fromkeys((*left, *more))), latest.settings, layout)
+
+
+def _filled(returned: Returned) -> Filled:
+    assert returned.department is not None
+    return Filled(returned.department, _period(returned), partial(_where, returned))
+
+
+def _period(returned: Returned) -> Period:
+    return returned.settings.period if returned.settings else Period.MONITORING
+
+
+def _order(returned: Returned) -> tuple[int, ...]:
+    order = list(Period)
+    return (returned.department.year if returned.department else 0, order.index(_period(returned)))
+
+
+def _layout(returned: Returned) -> str:
+    return next((sheet.marker.form_set.layout for sheet in returned.sheets if sheet.project is not None), "national")
+
+
+def _where(returned: Returned, project: int | None, path: str, row: int) -> Locus:
+    kinds = [sheet for sheet in returned.sheets if sheet.project == project and sheet.refused is None]
+    if project is None:
+        kinds = [sheet for sheet in kinds if sheet.marker.kind == "overall"]
+    if not kinds:
+        return Locus(file=returned.path)
+    sheet = kinds[0]
+    at = sheet.rows[row] if path.startswith("indicators") and 0 <= row < len(sheet.rows) else row
+    return Locus(file=returned.path, sheet=sheet.title, cell=sheet.layout.cell_of(path, at))

@@ -1,0 +1,2 @@
+def next_year(department, year, new=None):
+    raise NotImplementedError

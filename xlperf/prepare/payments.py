@@ -1,0 +1,2 @@
+def with_payments(department, ledger):
+    raise NotImplementedError
