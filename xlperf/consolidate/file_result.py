@@ -147,7 +147,7 @@ class _Rows:
 
     def add_project(self, sheet: _Sheet, index: int, project: Project, settings: Settings, year: int) -> None:
         read, single = sheet.read, sheet.results.single
-        states = [row["indicators.state"] for row in sheet.results.bands["indicators"]]
+        states = [row.get("indicators.state") for row in sheet.results.bands["indicators"]]
         months = measure.months_elapsed(settings.as_of, year)
         budget, paid, plan = single["budget.current"], single["progress.paid"], single["progress.plan"]
         planned = _part(budget, plan)
@@ -169,7 +169,7 @@ class _Rows:
         }
         self.add("projects", values)
         self._add_layout(read)
-        self._add_texts(read, {"objectives": sheet.answers.bands["objectives"]}, index)
+        self._add_texts(read, {"objectives": [{"objectives.text": text} for text in project.objectives]}, index)
         for month, share in zip(measure.CHECKPOINTS, project.spend_plan.shares, strict=True):
             self.add("plan", {"project": index, "month": month, "share": share})
         self._add_indicators(sheet, index)
@@ -242,7 +242,7 @@ def finding_values(finding: Finding) -> dict[str, Cell]:
 def _likeness(indicator: Mapping[str, Cell]) -> Cell:
     """What indicators of one name and description have in common; None where they may be alike."""
     name, description = (squeeze(str(indicator[key] or "")) for key in ("name", "description"))
-    return _hashed(f"{name}\0{description}") if name and indicator["state"] != NOT_APPLICABLE else None
+    return _hashed(f"{name}\0{description}") if name and indicator.get("state") != NOT_APPLICABLE else None
 
 
 def _hashed(text: str) -> int:

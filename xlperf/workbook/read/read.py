@@ -164,7 +164,7 @@ def _projects(sheets: list[ReadSheet]) -> list[Project]:
                 sheet.read,
                 project=len(projects) - 1,
                 rows=rows.get("indicators", ()),
-                text_rows={"objectives": rows.get("objectives", ())},
+                text_rows={band: at for band, at in rows.items() if band == "objectives"},
             )
     return projects
 
