@@ -342,7 +342,8 @@ def total_score(values: Values) -> Cell:
 
 def final_points(values: Values) -> Cell:
     """The points of all indicators once there is a total."""
-    return values["score_subtotal"] if is_number(values["total_score"]) else ""  # type: ignore[no-any-return]
+    subtotal: Cell = values["score_subtotal"]
+    return subtotal if is_number(values["total_score"]) else ""
 
 
 def total_rows(shape: Shape) -> tuple[Row, ...]:
