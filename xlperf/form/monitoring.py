@@ -29,7 +29,7 @@ from xlperf.form.period_parts import (
 )
 from xlperf.form.tints import official_lights, states
 from xlperf.measure import filled
-from xlperf.measure.statuses import OWED
+from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED, OWED
 from xlperf.model import DeviationKind, Likelihood
 
 # 一级 二级 三级 年度指标值 完成 预计 | 五类原因 | 说明 | 三种可能 | 备注 || 灯 状态 完成率 说明
@@ -311,7 +311,7 @@ MONITORING = project_form(
         INDICATORS,
         signatures(GRID),
         *payment_rows(GRID, planned=True),
-        states_row(GRID, "{indicators.light*}"),
+        states_row(GRID, MET, OVERFULFILLED, IN_PROGRESS, lights_of="{indicators.light*}"),
         *progress_rows(GRID, asks=True),
     ),
     HELPERS,

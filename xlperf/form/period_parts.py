@@ -10,7 +10,7 @@ from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded, total
 from xlperf.form.bounds import LARGEST, money_bound, text_bound
 from xlperf.form.carried import with_carried
-from xlperf.form.indicator_table import STATE_COUNTS, state_counts
+from xlperf.form.indicator_table import state_counts
 from xlperf.form.looks import HEADS
 from xlperf.form.parts import (
     Band,
@@ -347,7 +347,7 @@ def indicator_helpers() -> tuple[Slot, ...]:
     )
 
 
-def states_row(grid: Grid, lights_of: str = "") -> Row:
+def states_row(grid: Grid, *judged: str, lights_of: str = "") -> Row:
     """How many indicators are in which state, and the worst of their lights where they have any."""
     light: tuple[Piece, ...] = ()
     if lights_of:
@@ -355,8 +355,7 @@ def states_row(grid: Grid, lights_of: str = "") -> Row:
         tints = official_lights("objective_light")
         light = (Label("目标预警"), computed("objective_light", Kind.WORD, call, tints=tints))
     span = grid.columns - 2 - len(light)
-    counts = computed("states", Kind.TEXT, STATE_COUNTS, span, value=state_counts)
-    return Row((Label("指标情况", 2), counts, *light), 24)
+    return Row((Label("指标情况", 2), state_counts("states", span, *judged), *light), 24)
 
 
 def tick(key: str, label: str, prompt: str, path: str) -> Slot:

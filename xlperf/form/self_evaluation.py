@@ -46,7 +46,7 @@ from xlperf.form.period_parts import (
 )
 from xlperf.form.tints import official_lights, states
 from xlperf.measure import PARAMETERS, filled, find_pack
-from xlperf.measure.statuses import NOT_FILLED, OWED, UNDECIDABLE
+from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, OWED, UNDECIDABLE, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 9, 10, 9), pairs=(1, 1, 2))
@@ -401,7 +401,7 @@ def self_evaluation_form(shape: Shape) -> Form:
             *total_rows(shape),
             signatures(GRID),
             *payment_rows(GRID, planned=True),
-            states_row(GRID),
+            states_row(GRID, MET, OVERFULFILLED, UNMET),
             *progress_rows(GRID, asks=True),
         ),
         helpers,
