@@ -22,20 +22,3 @@ __all__ = [
     "filled", "find_pack", "first_level_classes", "grade", "light", "months_elapsed", "plan_progress", "plan_share",
     "propose_weights", "quoted", "score", "shown", "split_weights", "time_progress",
 ]  # fmt: skip
-from xlperf.measure.records import NamedTuple as _N
-
-
-class _P(_N):
-    key: str
-    zh: str
-    note: str
-
-
-PARAMETERS = (_P("execution_cap", "执行", "x"), _P("b", "乙", "y"))
-
-
-def cells_of(pack):
-    return (10, "甲")
-
-
-BLANK_PACK = DEFAULT_PACK
