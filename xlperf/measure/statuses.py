@@ -60,9 +60,25 @@ LIGHTS: Dict[str, str] = {
     OVERSPENT: "paid more than the budget",
 }
 
+RED, YELLOW, GREEN, BLUE = "红灯", "黄灯", "绿灯", "蓝灯"
+
+# Official lights, worst first; money has no blue one.
+OFFICIAL_LIGHTS: Dict[str, str] = {
+    RED: "red: below the red threshold; outside a limit; not attained",
+    YELLOW: "yellow: below the yellow threshold; partly attained",
+    GREEN: "green: on time; inside a limit; attained",
+    BLUE: "blue: well above what the time asks",
+}
+
+OWED = "需说明"  # a reason is owed
+
+CERTAIN, POSSIBLE, IMPOSSIBLE = "确定能", "有可能", "完全不可能"
+LIKELIHOODS = (CERTAIN, POSSIBLE, IMPOSSIBLE)
+
 MET = "达标"
 UNMET = "未达标"
 OVERFULFILLED = "超额"
+IN_PROGRESS = "进行中"
 NOT_FILLED = "未填报"
 NOT_APPLICABLE = "不涉及"
 
@@ -71,6 +87,7 @@ COMPLIANCE_STATES: Dict[str, str] = {
     MET: "met",
     OVERFULFILLED: "overfulfilled",  # met and well above the target: demands an explanation
     UNMET: "unmet",
+    IN_PROGRESS: "in_progress",  # not yet met, before the year has ended
     NOT_FILLED: "not_filled",  # no actual value yet
     UNDECIDABLE: "undecidable",
     NOT_APPLICABLE: "not_applicable",
@@ -96,11 +113,14 @@ ATTAINED = "达成"
 PARTLY_ATTAINED = "部分达成"
 NOT_ATTAINED = "未达成"
 RATINGS = (ATTAINED, PARTLY_ATTAINED, NOT_ATTAINED)
+RATING_STARTS = {ATTAINED: ATTAINED, "达到": ATTAINED, PARTLY_ATTAINED: PARTLY_ATTAINED, NOT_ATTAINED: NOT_ATTAINED}
+"""How a rating begins, as people write it out -> the rating."""
+
+EXCELLENT, GOOD, FAIR, POOR = GRADES = ("优", "良", "中", "差")
 
 STEP, LINEAR = "按节点", "线性"
 STEP_METHOD = (BLANK, STEP, "step")
 LINEAR_METHOD = (LINEAR, "linear")
-
 
 CODE_VALID = "有效"  # 21 characters and the check character fits
 CODE_MISMATCH = "校验位不符"  # the check character does not fit the other twenty
