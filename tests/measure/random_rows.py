@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.measure import PACKS, Function
+from xlperf.measure.statuses import LIKELIHOODS
 
 SEED = 20231031
 SHEETS, ROWS = 16, 40  # for each function: variants of its scalar arguments x rows of its table arguments
@@ -120,7 +121,14 @@ DRAWS: dict[str, Draw] = {
     "points": lambda rng: rng.choice((0, 6, 8, 10, 5.99, 7.995, 4.5, round(rng.uniform(-1, 11), 2))),
     "pack": lambda rng: rng.choice((*PACK_NAMES, "某省", "*")),
     "total": total,
+    "sum": total,
     "code": code,
+    "deduction": lambda rng: rng.choice((None, None, 0, 1, 2.5, 20, -1)),
+    "level2": lambda rng: rng.choice(("数量指标", "质量", "时效指标", "成本指标", "社会效益指标", "满意度", None)),
+    "unit": lambda rng: rng.choice(("%", "个", "万元", "‰", "百分比", None)),
+    "likelihood": lambda rng: rng.choice((*LIKELIHOODS, None)),
+    "months": lambda rng: rng.randrange(13),
+    "share": cumulative_share,
 }
 
 # Rows that sit on an edge: ties in the last digit, a threshold met exactly, digits lost near twice the target.
@@ -239,7 +247,7 @@ class Sheet:
         for first, cells in zip(self.columns, self.arguments, strict=True):
             for row, line in enumerate(cells):
                 for offset, value in enumerate(line):
-                    _write(sheet, row, first + offset, value)
+                    write_cell(sheet, row, first + offset, value)
         for column, formula in enumerate(formulas):
             first = self.answer_column + 2 * column
             sheet.write_array_formula(
@@ -292,7 +300,7 @@ def _argument(cells: list[list[Any]]) -> Any:
     return cells[0][0] if len(cells) == len(cells[0]) == 1 else cells
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     if value in ERROR_CELLS:
         sheet.write_formula(row, column, ERROR_CELLS[value])
     elif value == "":

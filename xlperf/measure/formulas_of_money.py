@@ -81,8 +81,11 @@ def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) ->
         words = (*statuses.STEP_METHOD, *statuses.LINEAR_METHOD)
         is_linear = f"{place_of(method, words)}>{len('|'.join(('', *statuses.STEP_METHOD)))}"
         count = f"IF({is_linear},{as_of},{count})"
+        known = f"ISNUMBER({place_of(method, words)})"
     near = f"MMULT(0+({count}={_row(range(MONTHS + 1))}),{_NEAR})"
     planned = f"ROUND(MMULT({shares}*{near},{{1;1;1;1}})/{MONTHS},6)"
+    if method is not None:
+        planned = f"IF({known},{planned},{text(statuses.UNKNOWN_METHOD)})"
     return total(f"IF(ISNUMBER({as_of}),IF(COUNT({shares})=4,{planned},INDEX({shares},4)),{as_of})")
 
 

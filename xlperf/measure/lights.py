@@ -19,7 +19,6 @@ from xlperf.measure.statuses import (
     GREEN,
     MET,
     NO_BUDGET,
-    NOT_A_NUMBER,
     NOT_STARTED,
     OFFICIAL_LIGHTS,
     OVERFULFILLED,
@@ -64,8 +63,6 @@ def money_light(paid: object, budget: object, as_of: object, year: object = None
 @tabular("level2", "unit", "as_of")
 def span(level2: object, unit: object, as_of: object, pack: object = None) -> Answer:
     """The months for which a target counts: those completed, or all 12 where class or unit is not scaled by time."""
-    if is_error(level2) or is_error(unit):
-        return NOT_A_NUMBER
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
