@@ -173,7 +173,7 @@ CATALOG: Dict[str, Function] = {
             Result("计划累计比例", "planned share", "比例"),
             progress.reached,
             formulas_of_money.reached,
-            Example((((D("0.2"), None),), ((D("0.2"), None, D("0.7"), 1),)), D("0.2")),
+            Example((D("0.2"), ((D("0.2"), D("0.5"), D("0.7"), 1),)), D("0.2")),
         ),
         Function(
             "PLAN",
@@ -302,7 +302,7 @@ CATALOG: Dict[str, Function] = {
             Result("实际完成值", "actual value"),
             indicators.result,
             formulas_of_indicators.result,
-            Example(("达成预期指标", "全国2026"), "达成"),
+            Example(("达成",), "达成"),
         ),
         Function(
             "MEETS",
@@ -317,7 +317,7 @@ CATALOG: Dict[str, Function] = {
             Result("是否达标", "state before over-fulfilment"),
             indicators.meets,
             formulas_of_indicators.meets,
-            Example(("=", 14, 15, "全国2026"), "达标"),
+            Example(("≥", 95, 96), "达标"),
         ),
         Function(
             "EXCESS",
@@ -416,7 +416,7 @@ CATALOG: Dict[str, Function] = {
             Result("预警", "light"),
             lights.worst_light,
             formulas_of_indicators.worst_light,
-            Example(((("绿灯",), ("黄灯",)),), "黄灯"),
+            Example(((("绿灯", "黄灯"),),), "黄灯"),
         ),
         Function(
             "MONITORREASON",
@@ -432,7 +432,7 @@ CATALOG: Dict[str, Function] = {
             Result("需说明或空白", "owed or blank"),
             lights.monitoring_reason,
             formulas_of_indicators.monitoring_reason,
-            Example(("绿灯", "确定能", "≥", D("0.2"), "河北"), "需说明"),
+            Example(("红灯", "有可能", "≥", D("-0.5")), "需说明"),
         ),
         Function(
             "EVALREASON",
@@ -583,7 +583,7 @@ CATALOG: Dict[str, Function] = {
             Result("得分", "score", "分"),
             totals.execution_score,
             formulas_of_scores.execution_score,
-            Example((D("0.853"), "江西"), D(7)),
+            Example((D("0.853"),), D("8.53")),
         ),
         Function(
             "PAIDSCORE",
@@ -597,7 +597,7 @@ CATALOG: Dict[str, Function] = {
             Result("得分", "score", "分"),
             totals.paid_score,
             formulas_of_scores.paid_score,
-            Example((D("259.45"), 300, "全国2026"), D("8.65")),
+            Example((D("259.45"), 300), D("8.65")),
         ),
         Function(
             "GRADE",
