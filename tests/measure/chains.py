@@ -37,7 +37,7 @@ class Chain(NamedTuple):
 
 
 INDICATORS = Chain(
-    ("operator", "target", "actual", "weight", "points", "deduction", "level2", "unit", "likelihood"),
+    ("operator", "target", "actual", "weight", "points", "deduction", "subcategory", "unit", "likelihood"),
     ("over", "months"),
     (
         Step("sign", "SIGN", ("operator", "target", "pack")),
@@ -47,7 +47,7 @@ INDICATORS = Chain(
         Step("state", "STATE", ("sign", "meets", "excess", "over")),
         Step("usual state", "STATE", ("sign", "meets", "excess", None)),
         Step("standing", "STANDING", ("sign", "meets", "excess", "over")),
-        Step("span", "SPAN", ("level2", "unit", "months", "pack")),
+        Step("span", "SPAN", ("subcategory", "unit", "months", "pack")),
         Step("pace", "PACE", ("sign", "target", "result", "span", "meets")),
         Step("light", "TARGETLIGHT", ("pace", "pack")),
         Step("monitoring", "MONITORREASON", ("light", "likelihood", "sign", "excess", "pack")),
@@ -274,7 +274,7 @@ TYPED_JUNK: dict[str, Sequence[Any]] = dict.fromkeys(
         "weight",
         "points",
         "deduction",
-        "level2",
+        "subcategory",
         "unit",
         "likelihood",
     ),

@@ -110,7 +110,7 @@ DRAWS: dict[str, Draw] = {
     "sum": total,
     "code": code,
     "deduction": lambda rng: rng.choice((None, None, 0, 1, 2.5, 20, -1)),
-    "level2": lambda rng: rng.choice(("数量指标", "质量", "时效指标", "成本指标", "社会效益指标", "满意度", None)),
+    "subcategory": lambda rng: rng.choice(("数量指标", "质量", "时效指标", "成本指标", "社会效益指标", "满意度", None)),
     "unit": lambda rng: rng.choice(("%", "个", "万元", "‰", "百分比", None)),
     "likelihood": lambda rng: rng.choice((*LIKELIHOODS, None)),
     "months": lambda rng: rng.randrange(13),

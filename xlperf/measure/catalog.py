@@ -369,7 +369,7 @@ CATALOG: Dict[str, Function] = {
             "指标值对应的月数：按时间折算的为已满月数，否则12",
             "Months for which a target counts",
             (
-                Param("level2", TABLE, "二级指标", "second-level class"),
+                Param("subcategory", TABLE, "二级指标", "second-level class"),
                 Param("unit", TABLE, "计量单位", "unit"),
                 _AS_OF,
                 _PACK,

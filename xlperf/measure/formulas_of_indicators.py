@@ -98,8 +98,8 @@ def _state(operator: str, meets: str, excess: str, over: Ref, otherwise: str) ->
     return total(f"IF({is_open},{is_over},{otherwise})", statuses.UNDECIDABLE)
 
 
-def span(level2: str, unit: str, as_of: str, pack: Ref = None) -> str:
-    plain_class = f'SUBSTITUTE({level2},"指标","")'
+def span(subcategory: str, unit: str, as_of: str, pack: Ref = None) -> str:
+    plain_class = f'SUBSTITUTE({subcategory},"指标","")'
     is_whole = f"{is_listed(plain_class, pack, 'unscaled_classes')}+{is_listed(unit, pack, 'unscaled_units')}"
     return total(f'IF({is_whole},{MONTHS},IF({as_of}="","",{as_of}))')
 

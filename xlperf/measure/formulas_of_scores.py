@@ -139,7 +139,7 @@ def _graded(value: str, pack: Ref) -> str:
 
 
 def final_grade(points: str, execution: str, paid: str, budget: str, pack: Ref = None) -> str:
-    is_part = f"({paid}>0)*({paid}<{budget})*NOT(ISNUMBER({rule(pack, 'band1_from')}))"
+    is_part = f"({paid}>0)*({paid}<{budget})*(1-ISNUMBER({rule(pack, 'band1_from')}))"
     unrounded = f"IF({is_part},{rule(pack, 'execution_cap')}*{paid}/{budget},{execution})"
     graded = _graded(f"ROUND({points}+{unrounded},{DIFFERENCE_PLACES})", pack)
     body = f"IF(({points}<0)+({points}>100),{text(statuses.BAD_TOTAL)},{graded})"
