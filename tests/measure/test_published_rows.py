@@ -1,4 +1,4 @@
-"""Rows of published self-evaluations: our score is what the rule gives, and differs from print where the file says so."""
+"""Rows of published self-evaluations: our score is that of the rule, and differs from print where the file says so."""
 
 from __future__ import annotations
 
