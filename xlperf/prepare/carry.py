@@ -124,7 +124,7 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
     department, unlike = _merged(plan, olds, period)
     projects: list[Project] = []
     for i, project in enumerate(plan.projects):
-        project, lost = _project(_planned(project), home[i], period)
+        project, lost = _project(planned(project), home[i], period)
         projects.append(project)
         unlike += lost
     for group in homeless.values():
@@ -163,7 +163,7 @@ def _versions(group: Sequence[_Came]) -> tuple[list[_Came], list[_Came]]:
     return one, twice
 
 
-def _planned(project: Project) -> Project:
+def planned(project: Project) -> Project:
     """The project as the plan alone states it."""
     blank = {name: getattr(Report(), name) for name in Report.model_fields} | dict.fromkeys(EVALUATED)
     indicators = (each.model_copy(update={**blank, "interim": Report()}) for each in project.indicators)
