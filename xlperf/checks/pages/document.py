@@ -22,8 +22,8 @@ PAGES: dict[str, Page] = {
         "预算数写成“20万元”",
     ),
     "XPF103": Page(
-        "A project table or a row of a project list states the project's code.",
-        "项目表或项目清单里，项目编码一栏是否空着。",
+        "A project table, or a row of a project list or payments ledger, states the project's code.",
+        "项目表、项目清单或支付台账里，项目编码一栏是否空着。",
         "编码是项目的唯一标识，没有编码，填报后就无法查重和汇总。",
         "照预算批复补上21位项目编码后重新导入。",
         "项目编码一栏空着",
