@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from xlperf.form import Answers, Cell
+from xlperf.form import PROJECT, Answers, Cell, Form
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
+from xlperf.measure.statuses import OWED
 from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
 from xlperf.model.department import Target
 
@@ -48,7 +49,7 @@ class Submission:
     `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
-    read it as a number, formulas do not.
+    read it as a number, formulas do not. `forms` are those by which the results were computed.
     """
 
     department: Department
@@ -56,6 +57,7 @@ class Submission:
     stated: Sequence[Answers] = ()
     expected: Sequence[Answers] = ()
     computed: Sequence[Answers] = ()
+    forms: Sequence[Form] = ()
 
     @property
     def pack(self) -> Pack:
@@ -67,7 +69,7 @@ class Submission:
         projects = self.department.projects
         if self.settings is None:
             return [ProjectCase(self, i, project) for i, project in enumerate(projects)]
-        parts = zip(projects, self.computed, self.stated, self.expected, strict=True)
+        parts = zip(projects, self.computed, self.stated, self.expected, self.forms, strict=True)
         return [ProjectCase(self, i, *of_project) for i, of_project in enumerate(parts)]
 
 
@@ -81,6 +83,7 @@ class ProjectCase:
     computed: Answers = field(default_factory=Answers)
     stated: Answers = field(default_factory=Answers)
     expected: Answers = field(default_factory=Answers)
+    form: Form | None = None
 
     @property
     def is_workbook(self) -> bool:
@@ -92,6 +95,17 @@ class ProjectCase:
         """Whether the workbook is filled in for the self-evaluation after the end of the year."""
         settings = self.submission.settings
         return settings is not None and settings.period is Period.SELF_EVALUATION
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether its form is that of one period; the wide form of edition 2026.1 serves the whole year."""
+        return self.form is not None and self.form is not PROJECT
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether its form asks for no results."""
+        settings = self.submission.settings
+        return self.is_of_period and settings is not None and settings.period is Period.PLAN
 
     @cached_property
     def indicator_cases(self) -> list[IndicatorCase]:
@@ -123,6 +137,16 @@ class IndicatorCase:
     def is_printed(self) -> bool:
         """Whether its texts are published: a form leaves out rows marked 不涉及, a document prints them."""
         return self.operator is not Operator.NOT_APPLICABLE or not self.project_case.is_workbook
+
+    @property
+    def pack_key(self) -> str:
+        """The rules that it is scored by, as functions take them."""
+        return self.project_case.submission.pack.key
+
+    @property
+    def owes_reason(self) -> bool:
+        """Whether the form of its period says that a reason is owed."""
+        return self.computed.get("indicators.owed") == OWED
 
     @property
     def state(self) -> Cell:
