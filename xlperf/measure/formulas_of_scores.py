@@ -109,21 +109,22 @@ def net_score(points: str, deduction: str) -> str:
 
 
 def execution_score(rate: str, pack: Ref = None) -> str:
-    whole = f"IF({rate}<=0,0,IF({rate}>=1,{{cap}},ROUND({{cap}}*{{rate}},2)))"
-    return total(with_numbers(_execution_points(f"ROUND({rate},{rule(pack, 'rate_places')})", whole, pack), rate))
+    rounded = f"ROUND({rate},{rule(pack, 'rate_places')})"
+    return total(with_numbers(_execution_points(rounded, f"{rate}<=0", f"{rate}>=1", pack), rate))
 
 
 def paid_score(paid: str, budget: str, pack: Ref = None) -> str:
-    whole = f"IF({paid}<=0,0,IF({paid}>={budget},{{cap}},ROUND({{cap}}*{{rate}},2)))"
-    points = _execution_points(f"ROUND({paid}/{budget},{rule(pack, 'rate_places')})", whole, pack)
+    rounded = f"ROUND({paid}/{budget},{rule(pack, 'rate_places')})"
+    points = _execution_points(rounded, f"{paid}<=0", f"{paid}>={budget}", pack)
     body = f"IF({budget}>0,{points},IF({budget}<0,{text(statuses.BAD_BUDGET)},0))"
     return total(_typed(body, paid, budget))
 
 
-def _execution_points(rate: str, whole: str, pack: Ref) -> str:
+def _execution_points(rounded: str, is_none: str, is_whole: str, pack: Ref) -> str:
     floors, points = rules(pack, "band1_from", "band3_from"), rules(pack, "band1_points", "band3_points")
-    in_bands = f"IFERROR(LOOKUP({rate},{floors},{points}),0)"
-    proportional = whole.format(cap=rule(pack, "execution_cap"), rate=rate)
+    in_bands = f"IFERROR(LOOKUP({rounded},{floors},{points}),0)"
+    cap = rule(pack, "execution_cap")
+    proportional = f"IF({is_none},0,IF({is_whole},{cap},ROUND({cap}*{rounded},2)))"
     return f"IF(ISNUMBER({rule(pack, 'band1_from')}),{in_bands},{proportional})"
 
 
