@@ -162,7 +162,8 @@ class Sheet:
         self.height = ROWS + len(edges)
         self.arguments: list[list[list[Any]]] = []  # per parameter the rows of its cells; no row where absent
         for position, param in enumerate(function.params):
-            if param.optional and rng.random() < 0.35:
+            # A formula takes months and has no use for a year.
+            if param.name == "year" or (param.optional and rng.random() < 0.35):
                 cells = []
             elif param.name == "pack":
                 cells = [[_as_number(cell)] for cell in cells_of(rng.choice(list(PACKS.values())))]
