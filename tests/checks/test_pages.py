@@ -40,7 +40,7 @@ UNREADABLE = (
 UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF607", "XPF608", "XPF613")
 """Findings without sheet and cell: nothing of the file was read, or it was passed over."""
 
-FILELESS = ("XPF602", "XPF603", "XPF604", "XPF605", "XPF609", "XPF610")
+FILELESS = ("XPF602", "XPF604", "XPF605", "XPF609", "XPF610")
 """Findings about no one file."""
 
 

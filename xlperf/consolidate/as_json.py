@@ -44,6 +44,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "name": project.name,
         "unit": project.unit,
         "year": project.year,
+        "period": project.period,
         "as_of": project.as_of.isoformat(),
         "budget": _plain(project.budget),
         "paid": _plain(project.paid),
@@ -52,6 +53,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "plan_progress": _plain(project.plan_progress),
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
+        "official_light": project.official_light or None,
         "indicators": sum(project.states),
         **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
@@ -66,6 +68,8 @@ def _project(project: ProjectRecord) -> dict[str, object]:
 def _totals(consolidation: Consolidation) -> dict[str, object]:
     totals = consolidation.totals
     return {
+        "year": consolidation.year,
+        "period": consolidation.period,
         "files": consolidation.file_count,
         "refused": consolidation.refused_count,
         "projects": totals.projects,

@@ -40,7 +40,7 @@ from xlperf.dataset.readings import Reading
 from xlperf.dataset.runs import ended_at
 from xlperf.form import Cell
 from xlperf.measure import COMPLIANCE_STATES
-from xlperf.model import Finding, Locus, Severity, XlperfError
+from xlperf.model import Finding, Locus, Period, Severity, XlperfError
 from xlperf.model.text import code_key
 
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
@@ -49,7 +49,7 @@ AMOUNTS = ("p.budget_current", "p.progress_paid", "p.planned", "p.due")
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
-    *("l.name", "f.reason", "f.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
+    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
     *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
     *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
@@ -57,6 +57,7 @@ RECORD_OF_PROJECT = (
     *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
     *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
     *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
+    *("p.progress_official_light", "f.period"),
     *("p.total_score", "p.grade", *STATES),
 )
 RECORD_OF_FINDING = ("l.name", "d.code", "d.line", "d.sheet", "d.cell", "d.message_values")
@@ -115,7 +116,7 @@ class Consolidation:
         """A digest of all that a summary at `target` depends on."""
         given = (code_digest(), version("XlsxWriter"), self.baseline, self._expected, target.absolute())
         digest = hashlib.sha256(repr(given).encode())
-        fields = ("l.name", "f.sha256", "f.size", "f.reason", "f.reason_values", "l.modified", "f.key")
+        fields = ("l.name", "f.sha256", "f.size", "l.reason", "l.reason_values", "l.modified", "f.key")
         for name, *rest in self.reading.rows(fields, f"{readings.FILES} ORDER BY l.position"):
             digest.update(repr((name, rest, wall_time(rest[-2]), self.paths[name].absolute())).encode())
         for note in self.notes:
@@ -140,7 +141,25 @@ class Consolidation:
     @property
     def refused_count(self) -> int:
         """How many of them were refused."""
-        return int(self.reading.value(f"count(*) FROM {readings.FILES} WHERE f.reason IS NOT NULL"))
+        return int(self.reading.value(f"count(*) FROM {readings.FILES} WHERE l.reason IS NOT NULL"))
+
+    @property
+    def set_aside(self) -> Iterator[Finding]:
+        """Why each file of another year or period counts nowhere."""
+        fields = ("l.name", "l.reason", "l.reason_values")
+        rows = self.reading.rows(fields, "listed l WHERE l.aside ORDER BY l.position")
+        return (_finding(name, code, None, "", "", values) for name, code, values in rows)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The budget year; None where no file says one."""
+        return self.reading.value("year FROM runs WHERE run = ?", self.reading.run)  # type: ignore[no-any-return]
+
+    @cached_property
+    def period(self) -> Period | None:
+        """What its workbooks were filled in for."""
+        word = self.reading.value("period FROM runs WHERE run = ?", self.reading.run)
+        return word and Period(word)
 
     @property
     def projects(self) -> Iterator[ProjectRecord]:
@@ -224,7 +243,7 @@ class Consolidation:
     def severities(self) -> dict[Severity, int]:
         """The number of findings of each severity."""
         sums = ", ".join(f"ifnull(sum({grade.value}s), 0)" for grade in Severity)
-        of_files = self.reading.dataset.run(f"SELECT {sums} FROM {readings.FILES}").fetchone()
+        of_files = self.reading.dataset.run(f"SELECT {sums} FROM {readings.FILES} WHERE NOT l.aside").fetchone()
         of_notes = Counter(CODES[note.code].severity for note in self.notes)
         return {grade: count + of_notes[grade] for grade, count in zip(Severity, of_files, strict=True)}
 
@@ -254,8 +273,10 @@ class Consolidation:
             return sum(self.severities.values())
         if sheet is CHANGES:
             return self.change_counts.total()
-        rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)" if sheet.title in LISTED else "count(*)"
-        return int(self.reading.value(f"{rows} FROM {readings.FILES}"))
+        if sheet is FILES:
+            return int(self.reading.value(f"count(*) FROM {readings.FILES}"))
+        rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)"
+        return int(self.reading.value(f"{rows} FROM {readings.FILES} WHERE NOT l.aside"))
 
     def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
         """The rows of a list in column order."""

@@ -90,6 +90,8 @@ class ProjectRecord(NamedTuple):
     plan_progress: Cell
     time_progress: Cell
     light: str
+    official_light: str
+    period: str
     score: Cell
     grade: str
     states: tuple[int, ...]  # in the order of COMPLIANCE_STATES

@@ -106,7 +106,7 @@ class _FirstPage:
         changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
-        differing = [dict(note.values)["field"] for note in consolidation.notes if note.code in ("XPF603", "XPF604")]
+        differing = [dict(note.values)["field"] for note in consolidation.notes if note.code == "XPF604"]
         if differing:
             yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"
         for note in consolidation.notes:
