@@ -54,7 +54,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
         "official_light": project.official_light or None,
-        "indicators": sum(project.states),
+        "indicators": project.indicators,
         **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
@@ -85,7 +85,9 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "plan_progress": _plain(totals.plan_progress),
         "time_progress": _plain(totals.time_progress),
         **{name: totals.states[state] for state, name in COMPLIANCE_STATES.items()},
-        "lights": totals.lights,
+        "lights": totals.words["progress.light"],
+        "official_lights": totals.words["progress.official_light"],
+        "grades": totals.words["grade"],
         "findings": {severity.value: count for severity, count in consolidation.severities.items()},
     }
 

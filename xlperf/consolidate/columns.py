@@ -11,19 +11,25 @@ from functools import cached_property
 
 from xlperf.dataset.changes import ChangeKind
 from xlperf.form import Cell, Kind
-from xlperf.form.tints import LIGHTS, STATES
+from xlperf.form.tints import LIGHTS, OFFICIAL_LIGHTS, STATES
 from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Severity, messages
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: heading, key and kind of its values, width in characters."""
+    """One column: heading, key and kind of its values, width in characters.
+
+    In a department table, `group` is the heading above those of several columns, `total` what stands in the row of
+    totals; see `department_tables`.
+    """
 
     heading: str
     key: str
     kind: Kind
     width: float
+    group: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class ListSheet:
     """One list: sheet title, name of its Excel table, columns. The column `link` holds links to cells of the sources.
 
     `paper` is Excel's number of a paper size, `note` is printed above the list, `printed` is the last printed column.
+    `above` are the rows above the first of the list: its headings, in a department table totals and titles too.
     """
 
     title: str
@@ -40,6 +47,7 @@ class ListSheet:
     note: str = ""
     link: str = "cell"
     printed: str = ""
+    above: int = 1
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -213,6 +221,10 @@ SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in S
 # Coloured words by column key: word → (tint of `form.looks.TINTS`, mark).
 TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "progress.light": {word: (tint, mark) for word, tint, mark in LIGHTS},
+    **{
+        key: {word: (tint, mark) for word, tint, mark in OFFICIAL_LIGHTS}
+        for key in ("progress.official_light", "objective_light", "alert")
+    },
     "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
     "kind": {ChangeKind.CAME: ("good", "＋"), ChangeKind.WENT: ("bad", "－"), ChangeKind.STATUS: ("warn", "▲")},

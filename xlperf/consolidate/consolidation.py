@@ -31,9 +31,10 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.department import Expected, Repeated, repeated
+from xlperf.consolidate.department_tables import DEPARTMENT_TABLES
 from xlperf.consolidate.file_result import finding_values
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
-from xlperf.consolidate.totals import Curve, Totals, totals_of
+from xlperf.consolidate.totals import COUNTED_WORDS, Curve, Totals, totals_of, totals_of_columns
 from xlperf.dataset import readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
@@ -45,7 +46,11 @@ from xlperf.model.text import code_key
 
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
 STATES = tuple(f"p.{name}" for name in COMPLIANCE_STATES.values())
-AMOUNTS = ("p.budget_current", "p.progress_paid", "p.planned", "p.due")
+WORDS = tuple(f"p.{key.replace('.', '_')}" for key in COUNTED_WORDS)
+AMOUNTS = (
+    *("p.budget_current", "p.progress_paid", "p.planned", "p.due"),
+    *("p.budget_fiscal_funds", "p.budget_other_funds", "p.budget_carryover"),
+)
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
@@ -57,7 +62,7 @@ RECORD_OF_PROJECT = (
     *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
     *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
     *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
-    *("p.progress_official_light", "f.period"),
+    *("p.progress_official_light", "f.period", "p.indicators"),
     *("p.total_score", "p.grade", *STATES),
 )
 RECORD_OF_FINDING = ("l.name", "d.code", "d.line", "d.sheet", "d.cell", "d.message_values")
@@ -76,6 +81,10 @@ class Listed(NamedTuple):
 
 
 LISTED = {
+    **{
+        table.title: Listed("projects", readings.PROJECTS, "p", "", "WHERE c.counted", IN_ORDER)
+        for table in DEPARTMENT_TABLES.values()
+    },
     PROJECTS.title: Listed("projects", readings.PROJECTS, "p", "", "", IN_ORDER),
     INDICATORS.title: Listed("indicators", readings.INDICATORS, "i", "indicators.", "", f"{IN_ORDER}, i.row"),
     PAYMENTS.title: Listed(
@@ -91,11 +100,10 @@ COMMON = {
     "unit": "f.unit",
     "code": "p.code",
     "name": "p.name",
-    "counted": "c.counted",
+    "counted": f"iif(c.counted, '{COUNTED}', '{NOT_COUNTED}')",
     "as_of": "f.as_of",
     "file": "l.name",
     "sheet": "p.sheet",
-    "indicators": "+".join(STATES),
     **{state: f"p.{name}" for state, name in COMPLIANCE_STATES.items()},
 }
 
@@ -175,8 +183,14 @@ class Consolidation:
     @cached_property
     def totals(self) -> Totals:
         """The sums over the counted projects."""
-        fields = ("c.counted", "p.progress_light", *AMOUNTS, *STATES)
+        fields = ("c.counted", *WORDS, *AMOUNTS, "p.indicators", *STATES)
         return totals_of(self.reading.rows(fields, readings.PROJECTS))
+
+    @cached_property
+    def table_totals(self) -> dict[str, Cell]:
+        """The totals of the columns of the department's form."""
+        table = self.department_table
+        return totals_of_columns(table.columns, self._rows_of_projects(table)) if table else {}
 
     @cached_property
     def curve(self) -> Curve:
@@ -250,7 +264,13 @@ class Consolidation:
     @property
     def lists(self) -> tuple[ListSheet, ...]:
         """The lists that a summary has."""
-        return (*LISTS, CHANGES) if self.baseline else LISTS
+        table = (self.department_table,) if self.department_table else ()
+        return (*table, *LISTS, *((CHANGES,) if self.baseline else ()))
+
+    @property
+    def department_table(self) -> ListSheet | None:
+        """The department's form of the period."""
+        return DEPARTMENT_TABLES.get(self.period) if self.period else None
 
     @property
     def compared_with(self) -> dt.datetime | None:
@@ -273,6 +293,8 @@ class Consolidation:
             return sum(self.severities.values())
         if sheet is CHANGES:
             return self.change_counts.total()
+        if sheet is self.department_table:
+            return self.totals.projects
         if sheet is FILES:
             return int(self.reading.value(f"count(*) FROM {readings.FILES}"))
         rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)"
@@ -333,10 +355,7 @@ class Consolidation:
             COMMON.get(column.key) or f"{listed.letter}.{column.key.removeprefix(listed.band).replace('.', '_')}"
             for column in sheet.columns
         ]
-        counted = sheet.index("counted")
-        for row in self.reading.rows(fields, f"{listed.tables} {listed.which} {listed.order}"):
-            row[counted] = COUNTED if row[counted] else NOT_COUNTED
-            yield row
+        return self.reading.rows(fields, f"{listed.tables} {listed.which} {listed.order}")
 
 
 def _finding(file: str, code: str, line: int | None, sheet: str, cell: str, values: str) -> Finding:

@@ -26,8 +26,7 @@ from xlperf.form.record import PROJECT_RECORD
 from xlperf.measure.codes import region
 from xlperf.measure.statuses import NOT_APPLICABLE
 from xlperf.model import Department, Finding, Locus, Project, Settings, Severity
-from xlperf.model.department import Funds
-from xlperf.model.text import code_key, squeeze
+from xlperf.model.text import code_key, cut_to_cell, squeeze
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
@@ -156,7 +155,6 @@ class _Rows:
         budget, paid, plan = single["budget.current"], single["progress.paid"], single["progress.plan"]
         planned = _part(budget, plan)
         values: dict[str, Cell] = {
-            **_current(project),
             **_plain(sheet.answers.single),
             **_plain(single),
             **_place(read, "code"),
@@ -170,7 +168,8 @@ class _Rows:
             "planned": planned,
             "gap": number(paid) - planned if isinstance(planned, Decimal) else None,
             "due": _due(budget, months if isinstance(months, int) else 0),
-            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items()},
+            "indicators": len(states),
+            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items() if any(states)},
             **_reasons(project),
         }
         self.add("projects", values)
@@ -261,18 +260,12 @@ def _plain(values: Mapping[str, Cell], band: str = "") -> dict[str, Cell]:
     return {key.removeprefix(band).replace(".", "_"): value for key, value in values.items()}
 
 
-def _current(project: Project) -> dict[str, Cell]:
-    """The budget of each source where a form computes none: while it was not adjusted, the initial one."""
-    budget = project.budget
-    funds = Funds.model_fields if budget.adjusted is None else ()
-    return {f"current_{source}": getattr(budget, source) for source in funds}
-
-
 def _reasons(project: Project) -> dict[str, Cell]:
-    """How many indicators name each kind of deviation, and what they say of it."""
+    """How many indicators name each kind of deviation, and all that is said of deviations."""
     kinds = [kind.value for indicator in project.indicators for kind in indicator.deviation_kinds]
     said = [f"{each.name}：{each.deviation_reason}" for each in project.indicators if each.deviation_reason]
-    return {**{name: kinds.count(kind) for name, kind in KINDS_OF_REASONS.items()}, "reasons": "；".join(said)}
+    reasons = cut_to_cell("；".join(filter(None, (project.deviation_reason, *said))))
+    return {**{name: kinds.count(kind) for name, kind in KINDS_OF_REASONS.items()}, "reasons": reasons}
 
 
 def _origin(marker: Marker) -> str:

@@ -92,9 +92,10 @@ class ProjectRecord(NamedTuple):
     light: str
     official_light: str
     period: str
+    indicators: int
     score: Cell
     grade: str
-    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
+    states: tuple[int | None, ...]  # in the order of COMPLIANCE_STATES
 
     @property
     def source(self) -> str:

@@ -82,6 +82,10 @@ class FormatCache:
             properties.update(font_color=f"#{LINK}", underline=1)
         return self._format(f"{kind} {link}", properties)
 
+    def total(self, kind: Kind) -> Format:
+        """The format of the total of a column."""
+        return self._format(f"total {kind}", {**BASE, **BOXED, **KINDS[kind], "bold": True, "bg_color": f"#{PALE}"})
+
     def tint_words(self, sheet: Worksheet, key: str, *area: int) -> None:
         """Colour the words of a column key in an area: first row and column, last row and column, from 0."""
         for word, (tint, mark) in TINTED_WORDS.get(key, {}).items():
