@@ -158,6 +158,14 @@ class Consolidation:
         rows = self.reading.rows(fields, "listed l WHERE l.aside ORDER BY l.position")
         return (_finding(name, code, None, "", "", values) for name, code, values in rows)
 
+    @property
+    def objectives(self) -> list[list[str]]:
+        """What the units set out to reach in the year, each with its unit."""
+        tables = "listed l JOIN files f USING (file) JOIN units u USING (file)"
+        which = "WHERE l.reason IS NULL AND u.overall_objective IS NOT NULL"
+        rest = f"{tables} {which} GROUP BY f.unit, u.overall_objective ORDER BY min(l.position)"
+        return list(self.reading.rows(("f.unit", "u.overall_objective"), rest))
+
     @cached_property
     def year(self) -> int | None:
         """The budget year; None where no file says one."""

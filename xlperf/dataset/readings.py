@@ -20,7 +20,7 @@ PAYMENTS = f"{PROJECTS} JOIN payments y USING (file, project)"
 FINDINGS = "listed l JOIN findings d ON d.file = l.file AND NOT l.aside"
 
 _ALIASES = {"l": "sources", "f": "files", "p": "projects", "i": "indicators", "y": "payments", "d": "findings"}
-_ALIASES |= {"n": "notes"}
+_ALIASES |= {"n": "notes", "u": "units"}
 _SETUP = """
 DROP TABLE IF EXISTS temp.listed;
 DROP TABLE IF EXISTS temp.current;

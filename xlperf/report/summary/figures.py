@@ -117,7 +117,7 @@ OTHER = {
     "progress.light": f"其他（{INCOMPLETE}）",
     "progress.official_light": f"其他（{INCOMPLETE}）",
     "grade": f"未评（{INCOMPLETE}）",
-    "alert": "无预警",
+    "alert": "无预警或未评",
 }
 """What the projects with no word of a column are called."""
 WORD_FIGURES = {key: _by_word(key) for key in COUNTED_WORDS}

@@ -32,7 +32,11 @@ from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units, until
 from xlperf.report.summary.overview_lists import draw_lists, draw_projects
 
-TITLES: Mapping[Period | None, str] = {Period.PLAN: "绩效目标", Period.MONITORING: "绩效运行监控", Period.SELF_EVALUATION: "绩效自评"}
+TITLES: Mapping[Period | None, str] = {
+    Period.PLAN: "绩效目标",
+    Period.MONITORING: "绩效运行监控",
+    Period.SELF_EVALUATION: "绩效自评",
+}
 CARD_HEIGHTS = (18, 28, 16)
 CHART_ROWS, CHART_ROW = 14, 17
 LINE_ROW, MONTH_ROW = 18, 16
@@ -157,7 +161,7 @@ class _FirstPage:
         below = top
         for label, key in SAID.get(self.consolidation.period, ()):
             canvas.put(below, RIGHT, SIDE, "section", label)
-            self._shares(below + 1, RIGHT, (label[-2:], "项目", "占比"), WORD_FIGURES[key])
+            self._shares(below + 1, RIGHT, ("等级" if key == "grade" else "预警", "项目", "占比"), WORD_FIGURES[key])
             below += 2 + len(WORD_FIGURES[key])
         for height in (20, *(MONTH_ROW,) * max(1 + MONTHS, below - top - 1), 8):
             canvas.end_row(height)

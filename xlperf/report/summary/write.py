@@ -23,9 +23,9 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
-from xlperf.ooxml.relationships import list_of
+from xlperf.ooxml.relationships import list_of, relationships_xml
 from xlperf.ooxml.zip_out import MOMENT, ZipOut, parts_of
-from xlperf.report.summary.department_table import GROUPS, draw_department_table
+from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
@@ -42,6 +42,7 @@ OPTIONS = {
 }
 FIRST_LIST = 2  # sheet1.xml is the overview
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
+NARROW = dict.fromkeys(MARGINS, 0.3)
 
 
 def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> None:
@@ -58,7 +59,8 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             writer = ListWriter(sheet, parts.pop(part).decode(), link_to)
             with package.stream(part) as xml:
                 writer.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), xml)
-            parts[list_of(part)] = writer.relations(parts[list_of(part)].decode()).encode()
+            drawn = parts.pop(list_of(part), relationships_xml(()))  # a sheet without a table has none
+            parts[list_of(part)] = writer.relations(drawn.decode()).encode()
         for name, content in parts.items():
             package.add(name, content)
 
@@ -105,16 +107,16 @@ def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int)
     first, right = sheet.above, len(sheet.columns) - 1
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)
-        to.write_blank(first, i, None, formats.kind(column.kind, column.key == sheet.link))
+        to.write_blank(first, i, None, formats.kind(column.kind, column.key == sheet.link, sheet.size))
         formats.tint_words(to, column.key, first, i, last, i)
     to.freeze_panes(first, 0)
     to.hide_gridlines(2)
     to.set_landscape()
     to.set_paper(sheet.paper)
-    to.set_margins(**MARGINS)
+    to.set_margins(**(MARGINS if sheet.table else NARROW))
     to.fit_to_pages(1, 0)
     to.print_area(0, 0, last, sheet.index(sheet.printed) if sheet.printed else right)
-    to.repeat_rows(first - 1 if sheet.table else GROUPS, first - 1)
+    to.repeat_rows(first - 1 if sheet.table else groups_of(sheet), first - 1)
     to.set_header(f"&C&14{sheet.title}&R{sheet.note}" if sheet.table else "")
     to.set_footer("&C第 &P 页，共 &N 页")
 
