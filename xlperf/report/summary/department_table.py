@@ -132,10 +132,8 @@ class _DepartmentTable:
     def _put(self, row: int, column: int, cell_format: Format, formula: str, value: Cell) -> None:
         if formula and self._live:
             self._to.write_formula(row, column, f"={formula}", cell_format, float(value) if is_number(value) else value)
-        elif is_number(value):
-            self._to.write_number(row, column, float(value), cell_format)
         else:
-            self._to.write_string(row, column, str(value or ""), cell_format)
+            self._to.write(row, column, value, cell_format)  # "" as a blank
 
     def _style(self, name: str) -> Format:
         return self._formats.style(name, self._sheet.size)
