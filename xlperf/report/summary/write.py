@@ -56,9 +56,10 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
                 table = f"xl/tables/table{tables}.xml"
                 parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part = f"xl/worksheets/sheet{number}.xml"
-            writer = ListWriter(sheet, parts.pop(part).decode(), link_to)
+            restore, rows = consolidation.rows(sheet)
+            writer = ListWriter(sheet, parts.pop(part).decode(), link_to, restore)
             with package.stream(part) as xml:
-                writer.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), xml)
+                writer.write(islice(rows, columns.MOST_ROWS), xml)
             drawn = parts.pop(list_of(part), relationships_xml(()))  # a sheet without a table has none
             parts[list_of(part)] = writer.relations(drawn.decode()).encode()
         for name, content in parts.items():
