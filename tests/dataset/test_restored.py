@@ -9,7 +9,7 @@ import pytest
 from departments import small_department
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import departments, parameters, thorough
+from strategies import full_departments, parameters, thorough
 
 from xlperf.consolidate import examine
 from xlperf.consolidate.restored import department_of
@@ -29,7 +29,7 @@ def in_period(settings: Settings, form_set: FormSet) -> Settings:
 
 
 @thorough
-@given(departments, parameters, st.sampled_from(list(EDITIONS)))
+@given(full_departments, parameters, st.sampled_from(list(EDITIONS)))
 def test_the_dataset_holds_the_model(department: Department, settings: Settings, form_set: FormSet) -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "甲.xlsx")

@@ -169,7 +169,7 @@ class _Rows:
             "gap": number(paid) - planned if isinstance(planned, Decimal) else None,
             "due": _due(budget, months if isinstance(months, int) else 0),
             "indicators": len(states),
-            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items() if any(states)},
+            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items() if "states" in single},
             **_reasons(project),
         }
         self.add("projects", values)

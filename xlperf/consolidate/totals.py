@@ -16,15 +16,8 @@ from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
 from xlperf.measure.statuses import EXCELLENT, FAIR, GOOD, GREEN, NOT_DUE, POOR, RED, YELLOW
 
 INCOMPLETE = "数据不全"  # for a project without a light, or a grade
-ADDED = (
-    "budget",
-    "paid",
-    "planned",
-    "due",
-    "fiscal_funds",
-    "other_funds",
-    "carryover",
-)  # amounts of a project that are added up
+ADDED = ("budget", "paid", "planned", "due", "fiscal_funds", "other_funds", "carryover")
+"""The amounts of a project that are added up."""
 COUNTED_WORDS = {
     "progress.light": (*LIGHTS, NOT_DUE),
     "progress.official_light": (RED, YELLOW, GREEN),
