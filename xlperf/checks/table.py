@@ -381,7 +381,7 @@ CODES: dict[str, Code] = {
     "XPF601": Code(E, "项目{project}重复报送：{files}；均未计入合计",
         "Project {project} came back more than once: {files}; none is counted"),
     "XPF602": Code(E, "应报未报的项目：{project} {name}", "Expected project did not come back: {project} {name}"),
-    "XPF603": Code(W, "各工作簿的年度不一致：{values}", "The workbooks are of different years: {values}"),
+    # XPF603 (workbooks of different years) became XPF616.
     "XPF604": Code(W, "各工作簿的{field}不一致：{values}；各项目按自己的{field}计算",
         "The workbooks differ in {field}: {values}; each project was computed with its own"),
     "XPF605": Code(I, "汇总了{count}个单位：{values}", "{count} budget units were put together: {values}"),
@@ -404,5 +404,7 @@ CODES: dict[str, Code] = {
         "By its name a copy or backup: make sure it is the final version"),
     "XPF615": Code(E, "有支付{paid}万元，执行预算却为空、为 0 或未读入：合计的预算执行率等因此偏高，请先改正其预算",
         "{paid} (10k yuan) were paid, but the budget is blank, 0 or was not read: the department's rates are too high"),
+    "XPF616": Code(W, "是{of}的工作簿；这次汇总的是{this}，没有计入",
+        "A workbook of {of}; this summary is of {this}; not counted"),
 }
 # fmt: on
