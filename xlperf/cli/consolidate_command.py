@@ -24,6 +24,7 @@ def run(args: Namespace, out: Output) -> int:
             args.folder,
             args.out,
             as_of=args.as_of,
+            pack=args.pack,
             expected=expected,
             progress=progress,
             force=args.force,
