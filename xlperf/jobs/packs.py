@@ -26,6 +26,6 @@ def lines(pack: Pack) -> Iterator[Line]:
     base = PACKS[pack.base]
     for key, parameter in BY_NAME.items():
         cell = parameter.of(pack)
-        is_share = parameter.kind == SHARE and isinstance(cell, Decimal)
-        value = f"{(cell * 100).normalize():f}%" if is_share else str(cell)
+        is_share = isinstance(cell, Decimal) and parameter.kind == SHARE
+        value = f"{(Decimal(cell) * 100).normalize():f}%" if is_share else str(cell)
         yield Line(key, parameter.zh, value, parameter.note, cell != parameter.of(base))

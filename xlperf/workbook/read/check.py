@@ -51,7 +51,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
     stating = next((sheet for sheet in returned.sheets if sheet.marker.kind == "settings" and returned.settings), None)
-    packs = packs_of(own, stating and stating.answers, pack)
+    packs = packs_of(own, stating.answers if stating else None, pack)
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": packs.used.key})
     parameters = parameter_values(own, department, packs.stated.rules)
     used_parameters = parameter_values(used, department, packs.used.rules)

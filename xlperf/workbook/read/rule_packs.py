@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.form import Answers, Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.form.results import Rules
-from xlperf.measure import PARAMETERS, cells_of, find_pack
+from xlperf.measure import OFFICIAL_LIGHTS, PARAMETERS, cells_of, find_pack
 from xlperf.model import Finding, Locus, Settings
 from xlperf.model.text import cut
 
@@ -52,9 +52,9 @@ def rules_on(answers: Answers) -> Rules:
 
 
 def packs_of(settings: Settings, sheet: Answers | None, ours: str | None) -> Packs:
-    """By which pack to judge: by `ours`, else by the stated one, where its parameters make no sense by that of its name.
+    """By which pack to judge: by `ours`, else by the stated one.
 
-    `sheet` is the parameter sheet as it stands.
+    Where its parameters make no sense, that of its name stands in. `sheet` is the parameter sheet as it stands.
     """
     key, named = settings.pack, find_pack(settings.pack)
     rules = rules_on(sheet) if sheet else ()
@@ -112,5 +112,5 @@ def _verdict(computed: Answers) -> str:
     if light := single.get("progress.official_light"):
         parts.append(f"资金{light}")
     lights = Counter(row.get("indicators.light") for row in computed.bands.get("indicators", ()))
-    parts += [f"指标{light}{count}个" for light, count in sorted(lights.items(), key=str) if light]
+    parts += [f"指标{light}{lights[light]}个" for light in OFFICIAL_LIGHTS if lights[light]]
     return " ".join(str(part) for part in parts if part) or "—"
