@@ -52,11 +52,11 @@ class Table(NamedTuple):
         return f"pack.{cut(self.name)}.{cut(key)}"
 
 
-def unknown_key(path: str, full: str, key: str, known: Sequence[str]) -> UsageError:
-    """That nobody knows a key, with the nearest of those `known`, or all of them."""
+def unknown_key(path: str, full: str, key: str, known: Sequence[str], *others: str) -> UsageError:
+    """That nobody knows a key, with the nearest of those `known` and of the `others`, or all that are known."""
     import difflib  # seldom needed
 
-    near = difflib.get_close_matches(key.lower().replace("_", "-"), known, 1)
+    near = difflib.get_close_matches(key.lower().replace("_", "-"), [*known, *others], 1)
     if near:
         return UsageError("preference_misspelt", path=path, name=full, known=near[0])
     return UsageError("preference_unknown", path=path, name=full, known=("、".join(known), ", ".join(known)))

@@ -126,7 +126,7 @@ def _said_in(path: str) -> Iterator[tuple[str, object]]:
     for key, value in _flat(_parsed(path)):
         if not (key.startswith(OWN_PACK) and isinstance(value, dict)):
             if key not in KEYS:
-                raise unknown_key(path, cut(key), key, [*KEYS, OWN_PACK + USE])
+                raise unknown_key(path, cut(key), key, list(KEYS), OWN_PACK + USE)
             if not KEYS[key].accepts(value):
                 raise _wrong(path, key, KEYS[key], value)
         yield key, value
