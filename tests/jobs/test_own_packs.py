@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -63,6 +64,16 @@ def test_a_table_changes_a_named_pack(tmp_path: Path) -> None:
         second_weights=(),
         month=12,
     )
+
+
+def test_the_example_of_the_readme_is_a_pack(tmp_path: Path) -> None:
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    (example,) = (block for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "[pack.county]" in block)
+
+    (county,) = packs_in(tmp_path / "xlperf.toml", example)
+
+    assert (county.key, county.zh, county.base) == ("county", "本县2026", "national-2026")
+    assert county.weights == (("产出指标", 40), ("效益指标+满意度指标", 40))
 
 
 def test_it_is_known_for_a_while(tmp_path: Path) -> None:
