@@ -200,4 +200,4 @@ def test_an_unknown_pack_without_sense_is_no_pack(tmp_path: Path) -> None:
 
     assert {"XPF404", "XPF406"} <= {fault.code for fault in returned.findings}
     assert returned.settings is not None
-    assert returned.settings.pack == DEFAULT_PACK.key
+    assert returned.settings.pack in PACKS
