@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from departments import indicator, small_department, target
+from office.calc import Calc
 
 from xlperf.checks import message
 from xlperf.form import form_set_of, layout
@@ -201,3 +202,15 @@ def test_an_unknown_pack_without_sense_is_no_pack(tmp_path: Path) -> None:
     assert {"XPF404", "XPF406"} <= {fault.code for fault in returned.findings}
     assert returned.settings is not None
     assert returned.settings.pack in PACKS
+
+
+@pytest.mark.office
+def test_formulas_read_an_own_pack_from_its_cells(calc: Calc, tmp_path: Path) -> None:
+    path = workbook(tmp_path, "ours", known=[OURS])
+    (sheet,) = (sheet for sheet in read_workbook(path).sheets if sheet.project is not None)
+
+    cells = calc.recalc(path)[sheet.title]
+
+    place = sheet.layout.slots
+    assert cells[place["total_score"].cell] == pytest.approx(96.14)
+    assert [cells[place[key].cell] for key in ("grade", "progress.official_light")] == ["良", "黄灯"]

@@ -152,14 +152,14 @@ def _content(cell: object) -> Answer:
 @contextmanager
 def also_known(packs: Iterable[Pack]) -> Iterator[None]:
     """Let these packs be found as those of `PACKS` are, for a while."""
-    own = {pack.key: pack for pack in packs}
-    PACKS.update(own)
+    before = dict(PACKS)
+    PACKS.update((pack.key, pack) for pack in packs)
     _pack_in.cache_clear()
     try:
         yield
     finally:
-        for key in own:
-            del PACKS[key]
+        PACKS.clear()
+        PACKS.update(before)
         _pack_in.cache_clear()
 
 
