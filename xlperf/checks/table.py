@@ -377,6 +377,13 @@ CODES: dict[str, Code] = {
         "Undecidable: correct the target or its operator first"),
     "XPF539": Code(E, "定性指标应填 达成、部分达成 或 未达成，现为“{text}”",
         "A qualitative result is one of three ratings, is “{text}”"),
+    # 56x rule packs
+    "XPF560": Code(E, "规则包是“{stated}”，不是本机的“{pack}”；{results}",
+        "The rule pack is “{stated}”, not “{pack}”; {results_en}"),
+    "XPF561": Code(E, "规则包“{pack}”的参数与本机的不同（{parameters}）；{results}",
+        "Parameters of rule pack “{pack}” are others here ({parameters_en}); {results_en}"),
+    "XPF562": Code(I, "本机没有规则包“{stated}”，按“参数”表上的各项参数计算",
+        "Rule pack “{stated}” is not known here; its parameters on sheet 参数 were used"),
     # 6xx department
     "XPF601": Code(E, "项目{project}重复报送：{files}；均未计入合计",
         "Project {project} came back more than once: {files}; none is counted"),

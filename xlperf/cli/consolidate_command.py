@@ -25,6 +25,7 @@ def run(args: Namespace, out: Output) -> int:
             args.folder,
             args.out,
             as_of=args.as_of,
+            pack=args.pack,
             expected=expected,
             period=PERIOD_OF.get(args.period),
             year=args.year,

@@ -145,7 +145,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(generate, "--pack", word="pack", metavar="PACK")
+    option(generate, "--pack", word="use_pack", metavar="PACK")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")
@@ -166,6 +166,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "folder", word="folder", metavar="DIR", type=_path)
     option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
     option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
+    option(consolidate, "--pack", word="audit_pack", metavar="PACK")
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
     option(consolidate, "--period", word="period_of_run", choices=PERIODS)
     option(consolidate, "--year", word="year_of_run", type=_year)
@@ -205,6 +206,10 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")
     option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=_path)
     option(doctor, "--force", word="force", action="store_true")
+
+    pack = command("pack")
+    option(pack, "name", word="pack_name", metavar="NAME", nargs="?")
+    option(pack, "--json", word="json", action="store_true")
 
     rule = command("rule")
     option(rule, "code", word="code", metavar="CODE", nargs="?")

@@ -18,6 +18,7 @@ from xlperf.dataset import Dataset
 from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, our_fault, replace_file, reserved
+from xlperf.jobs.sources import known_pack
 from xlperf.model import Period, UnwritableOutput, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
@@ -29,6 +30,7 @@ def consolidate(
     target: Path,
     *,
     as_of: dt.date | None = None,
+    pack: str = "",
     expected: Sequence[Expected] = (),
     progress: Progress | None = None,
     period: Period | None = None,
@@ -40,14 +42,17 @@ def consolidate(
 ) -> Consolidation:
     """Put the workbooks of a folder, or the files given, into the summary `target` and the dataset beside it.
 
-    `as_of` overrides each workbook's 截止日期; `expected` are the (code, name) of projects that should be among them.
+    `as_of` overrides each workbook's 截止日期, `pack` its rule pack; `expected` are the (code, name) of projects that
+    should be among them.
     One year and one period are put together: these, or the latest that came back; workbooks of others are listed.
     The summary says what changed since the last run of that period with other contents, or since the state of the day
     `since`.
     Without `history` there is no dataset; with `verify` every file is hashed, whatever its size and time. What is wrong
     with the dataset stops nothing and is among the result's `notices`.
-    Raises UnreadableInput where a path does not exist, UnwritableOutput where the summary cannot be written.
+    Raises UsageError for an unknown pack, UnreadableInput where a path does not exist, UnwritableOutput where the
+    summary cannot be written.
     """
+    overriding = known_pack(pack).key if pack else None
     sources = sources_in(paths)
     with reserved(target, force=force) as put:  # before the reading, not after it
         _check_target(target, sources)
@@ -59,6 +64,7 @@ def consolidate(
                     dataset,
                     sources,
                     as_of=as_of,
+                    pack=overriding,
                     expected=expected,
                     period=period,
                     year=year,

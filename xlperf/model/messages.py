@@ -177,6 +177,10 @@ ERRORS: dict[str, Pair] = {
         "The settings in {path} know no {name}; there are {known}."),
     "preference_wrong": ("设置文件 {path} 中的 {name} 应为{wanted}，现为 {value}。",
         "In the settings in {path}, {name} should be {wanted}, is {value}."),
+    "own_pack_taken": ("设置文件 {path} 中 {table} 的名称“{pack}”已是另一个规则包的，请换一个名称。",
+        "In the settings in {path}, {table} has the name “{pack}” of another rule pack: give it another."),
+    "own_pack_unnamed": ("设置文件 {path} 中 {table} 的名称为空，或含有看不见的字符，请换一个名称。",
+        "In the settings in {path}, the name of {table} is blank or has characters nobody sees: give it another."),
     "code_unknown": ("没有代码 {code}。运行 xlperf rule 查看全部。",
         "No code {code}. List them with: xlperf rule."),
     "ledger_without_columns": (
