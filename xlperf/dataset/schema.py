@@ -13,7 +13,7 @@ from itertools import chain
 from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model.messages import SEVERITIES
 
-VERSION = 1  # of the tables; a dataset of another version is set aside
+VERSION = 2  # of the tables; a dataset of another version is set aside
 APPLICATION_ID = 0x786C7066  # "xlpf": how SQLite and `file` know the kind of a database
 SEAL, OPEN = "xlperf sha256 ", "0" * 64  # what stands before the digest of a saved dataset, and in its place before
 
@@ -196,8 +196,8 @@ TABLES = {
         _texts(unit="计量单位", raw="指标值原文", basis="指标值确定依据"),
         _numbers(weight="分值", actual="实际完成值", completion="完成率"),
         _texts(state="状态"),
-        _numbers(points="定性评分", score="得分"),
-        _texts(deviation_reason="偏差原因", likelihood="完成可能性"),
+        _numbers(points="定性评分", deduction="扣减", score="得分"),
+        _texts(deviation_reason="偏差原因", likelihood="完成可能性", remark="备注（自评为完成情况简要描述）"),
         key=("file", "project", "row"),
         index=("likeness",),
     ),

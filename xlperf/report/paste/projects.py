@@ -1,0 +1,129 @@
+"""The projects of a run as they are pasted into the budget system, and why some are not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from xlperf import measure
+from xlperf.checks import finding, severity
+from xlperf.checks.pasting import PasteRow, paste_faults
+from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
+from xlperf.consolidate.department import repetition
+from xlperf.dataset import readings
+from xlperf.form import Cell
+from xlperf.form.arithmetic import is_number, number
+from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE, RATING_STARTS
+from xlperf.model import Finding, Locus, Operator, Period, Severity
+
+FIELDS = (
+    *("p.file", "p.project", "p.layout", "f.pack"),
+    *("l.name", "p.sheet", "p.cell", "f.unit", "f.unit_key", "f.year", "p.number", "p.code", "p.name"),
+)
+LEFT_OUT = "XPF706"  # rows that do not apply
+
+
+class PasteProject(NamedTuple):
+    """One project: the rows to be pasted, or the errors for which there are none.
+
+    `remarks` are findings about rows that were left out.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    unit: str
+    unit_key: str
+    year: int
+    number: int
+    code: str
+    name: str
+    rows: Sequence[PasteRow] = ()
+    errors: Sequence[Finding] = ()
+    remarks: Sequence[Finding] = ()
+
+
+def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[PasteProject]:
+    """Every project of a run over workbooks of this period, in order."""
+    errors = _errors(consolidation)
+    reading = consolidation.reading
+    cells = cache(lambda layout: dict(_cells(consolidation, layout)))
+    for file, at, layout, pack, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
+        project = PasteProject(*facts)
+        indicators = reading.dataset.rows_of("indicators", file, at)
+        rows = [_row(each, pack) for each in indicators if each["operator"] != NOT_APPLICABLE]
+        faults = [
+            finding(fault.code, _locus(project, rows[fault.row], fault.key, cells(layout)), **fault.values)
+            for fault in paste_faults(rows, period)
+        ]
+        left_out = [each for each in indicators if each["operator"] == NOT_APPLICABLE]
+        yield project._replace(
+            rows=rows,
+            errors=(*errors[project.file, project.sheet], *faults),
+            remarks=[_left_out(project, left_out)] if left_out else [],
+        )
+
+
+def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[Finding]]:
+    """The errors on each sheet; a project that came back more than once has one on each of its sheets."""
+    errors: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for each in takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings):
+        errors[each.locus.file, each.locus.sheet].append(each)
+    for same in consolidation.repeated:
+        for project in same.projects[1:]:  # the first one is among the findings
+            again = repetition(same).model_copy(update={"locus": project.locus()})
+            errors[project.file, project.sheet].append(again)
+    return errors
+
+
+def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
+    """An indicator as the system takes it."""
+    actual = indicator["actual"]
+    changed = {
+        "operator": indicator["operator"] or Operator.EQ.symbol,
+        "actual": _rating(actual) if indicator["operator"] == QUALITATIVE else actual,
+        "deduction": indicator["deduction"] or None,
+        "score": _score(indicator, pack),
+    }
+    return {**indicator, **changed}
+
+
+def _rating(actual: Cell) -> Cell:
+    """The rating that a text begins with."""
+    return next((rating for start, rating in RATING_STARTS.items() if str(actual).startswith(start)), actual)
+
+
+def _score(indicator: Mapping[str, Any], pack: str) -> Cell:
+    """The points before anything is deducted; None where there are none."""
+    score: Cell = indicator["score"]
+    if number(indicator["deduction"]):
+        if indicator["operator"] == QUALITATIVE:
+            score = indicator["points"]
+        else:
+            operator, value, actual, weight = (indicator[key] for key in ("operator", "value", "actual", "weight"))
+            score = measure.score(operator, value, actual, weight, pack=pack)
+    return score if is_number(score) else None
+
+
+def _cells(consolidation: Consolidation, layout: int) -> Iterator[tuple[tuple[str, int], str]]:
+    """Where the values of indicators stand on such a sheet."""
+    sql = "SELECT slot, row, cell FROM places WHERE layout = ? AND slot LIKE 'indicators%'"
+    for slot, row, cell in consolidation.reading.dataset.run(sql, layout):
+        yield (slot, row), cell
+
+
+def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mapping[tuple[str, int], str]) -> Locus:
+    """Where a value of a row stands: a choice that takes several cells at the first, one without a cell at the name."""
+    at = row["row"]
+    found = (cells.get((f"indicators_{slot}", at)) for slot in (key, f"{key}_0"))
+    cell = next(filter(None, found), row["cell"])
+    return Locus(file=project.file, sheet=project.sheet, cell=cell)
+
+
+def _left_out(project: PasteProject, rows: Sequence[Mapping[str, Any]]) -> Finding:
+    names = "、".join(str(row["name"] or "—") for row in rows)
+    locus = Locus(file=project.file, sheet=project.sheet, cell=rows[0]["cell"])
+    return finding(LEFT_OUT, locus, count=len(rows), names=names)
