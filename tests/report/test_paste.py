@@ -183,7 +183,7 @@ def test_units_whose_names_come_to_one_file_name_have_two(tmp_path: Path) -> Non
     write(at / "乙.xlsx", keep=slice(1, None), unit=BudgetUnit(name="甲?庭"))
     _, written = paste(at, to=tmp_path / "粘贴")
 
-    assert sorted(path.name for path in written) == ["甲_庭2026年监控粘贴表.xlsx", "甲_庭2026年监控粘贴表_1.xlsx"]
+    assert sorted(path.name for path in written) == ["甲_庭2026年监控粘贴表.xlsx", "甲_庭2026年监控粘贴表_2.xlsx"]
 
 
 def test_a_unit_of_which_nothing_passed_has_no_workbook(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,10 +89,9 @@ def _by_unit(projects: Sequence[PasteProject], year: int, period: Period) -> lis
     named: dict[str, list[PasteProject]] = {}
     for of_unit in units.values():
         if any(not project.errors for project in of_unit):
-            stem = first = file_name(f"{of_unit[0].unit or '部门'}{year}年{NAMES[period]}")
-            while stem in named:
-                stem = f"{first}_{len(named)}"
-            named[stem] = of_unit
+            first = f"{file_name(of_unit[0].unit or '部门')}{year}年{NAMES[period]}"
+            more = (f"{first}_{i}" for i in count(2))
+            named[next(stem for stem in chain([first], more) if stem not in named)] = of_unit
     return list(named.items())
 
 

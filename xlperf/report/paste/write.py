@@ -28,7 +28,7 @@ from xlperf.report.xlsx import CREATED, OPTIONS
 
 LISTED = ("序号", "项目编码", "项目名称", "工作表", "指标行数", "说明")
 LIST_WIDTHS = (6, 25, 44, 30, 10, 70)
-WIDE, NARROW = 30, 14
+WIDE, NARROW = 30, 16
 WIDE_KEYS = ("name", "remark", "deviation_reason")
 SHOWN = 11  # characters of a number that a cell without a number format shows in full
 
