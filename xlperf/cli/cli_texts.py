@@ -49,9 +49,9 @@ HELP: dict[str, Pair] = {
         "write .xlsm with macros, for functions in Excel (default .xlsx; .xlsm where the Excel add-in is installed)"),
     "no_macros": ("生成不带宏的 .xlsx，优先于 --macros", "write .xlsx without macros, whatever else is said"),
     "document": ("部门预算绩效文本（.docx 或文本）", "performance document (.docx or text)"),
-    "source": ("绩效文本，项目清单（.xlsx/.csv，列名：项目编码、项目名称、预算数），或收回的工作簿、装着它们的文件夹",
-        "performance document, project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数), or a workbook that came "
-        "back or a folder of them"),
+    "source": ("绩效文本，项目清单（.xlsx/.csv，列名：项目编码、项目名称、预算数），或收回的工作簿及其文件夹",
+        "performance document, project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数), or a workbook that "
+        "came back or a folder of them"),
     "period": ("填报阶段：plan 绩效目标（文本、清单默认）、monitoring 运行监控、self-evaluation 绩效自评",
         "period: plan (default for documents and lists), monitoring or self-evaluation"),
     "plan": ("来源是收回的工作簿时，现在的绩效文本或项目清单（年中有调整，或下一年度的编码）",
@@ -158,7 +158,8 @@ LINES: dict[str, Pair] = {
     "restamped": ("{path}：宏已由 xlwings {before} 换为 {after}。",
         "{path}: macros changed from xlwings {before} to {after}."),
     "stamp_current": ("{path}：宏已是 xlwings {after}，无需更换。", "{path}: macros are of xlwings {after} already."),
-    "projects_ended": ("下一年度没有的项目 {count} 个：{names}。", "{count} projects that next year does not have: {names}."),
+    "projects_ended": ("下一年度没有的项目 {count} 个：{names}。",
+        "{count} projects that next year does not have: {names}."),
     "projects_added": ("下一年度新增的项目 {count} 个：{names}。", "{count} projects that are new next year: {names}."),
     "not_carried": ("有 {count} 项原来填过的内容没有带入，列在新工作簿的“未带入”表里：",
         "{count} values that were filled in were not carried; the sheet 未带入 of the new workbook lists them:"),

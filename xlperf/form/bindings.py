@@ -37,8 +37,8 @@ class Binding(NamedTuple):
 
     `path` leads there from the noun, in a band from one of its items; it is empty where the item is the value itself.
     `choices` is the closed set the value belongs to, `limits` are the bounds of a whole number. Slots to tick stand for
-    the choices in their order. `is_many` says that the field is a tuple: of choices, ticked or listed in one cell, or of
-    the paragraphs of one text.
+    the choices in their order. `is_many` says that the field is a tuple: of choices, ticked or listed in one cell, or
+    of the paragraphs of one text.
     """
 
     keys: tuple[str, ...]

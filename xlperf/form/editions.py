@@ -69,7 +69,7 @@ LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us buil
 
 
 def reckoned_by(form_set: FormSet) -> Form:
-    """The form by which the figures of a project are computed: in the first edition the wide one, whatever the sheet."""
+    """The form by which a project's figures are computed: of the first edition the wide one, whatever the sheet."""
     return PROJECT if form_set.period == "year" else EDITIONS[form_set]["project"]
 
 

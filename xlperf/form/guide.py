@@ -48,9 +48,9 @@ def inputs(form: Form) -> Iterator[Row]:
 
 
 FILL_IN = {
-    Period.PLAN: "从“目录”点项目名称进入。填写预算、资金支出计划、绩效目标和指标；只填浅黄色单元格，有下拉箭头的请从列表选择。",
-    Period.MONITORING: "从“目录”点项目名称进入。已知内容已带入并锁定；填写按月支付、各来源执行数、完成情况、偏差原因和完成可能性。",
-    Period.SELF_EVALUATION: "从“目录”点项目名称进入。已知内容已带入并锁定；填写按月支付、各来源执行数、实际完成值、分值和偏差原因。",
+    Period.PLAN: "从“目录”点项目名称进入，填写预算、资金支出计划、目标和指标；有下拉箭头的请从列表选择。",
+    Period.MONITORING: "已知内容已带入并锁定。填写按月支付、各来源执行数、完成情况、偏差原因和完成可能性。",
+    Period.SELF_EVALUATION: "已知内容已带入并锁定。填写按月支付、各来源执行数、实际完成值、分值和偏差原因。",
     None: "从“目录”点项目名称进入。只填浅黄色单元格，各栏填法见下；选中单元格也会显示，有下拉箭头的请从列表选择。",
 }
 """What to do on the sheets of projects, by period; None for those of the whole year."""

@@ -23,7 +23,8 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
     nothing = {band: [dict[str, Cell]()] * len(rows) for band, rows in answers.bands.items() if band not in computed}
     return Answers(
         {key: values[key] for key in computed[""]},
-        {band: [dict(zip(computed[band], row, strict=True)) for row in rows] for band, rows in columns.items()} | nothing,
+        nothing
+        | {band: [dict(zip(computed[band], row, strict=True)) for row in rows] for band, rows in columns.items()},
     )
 
 

@@ -21,6 +21,7 @@ from xlperf.consolidate.sources import KIND, PASTE
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.form.titles import CONTENTS, project_titles
+from xlperf.measure.normal import EXACT_DIGITS
 from xlperf.model import Period
 from xlperf.model.text import cut_to_cell
 from xlperf.report.paste.projects import PasteProject
@@ -85,10 +86,11 @@ class _Sheets:
     def _put(self, sheet: Worksheet, row: int, column: int, value: Cell) -> None:
         if value is None or value == "":
             return
-        if is_number(value) and Decimal(repr(float(value))) == value:
+        if is_number(value) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS:
             sheet.write_number(row, column, float(value), self._number(Decimal(value)))
-        else:  # a line break would begin a new row where it is pasted
-            sheet.write_string(row, column, cut_to_cell(" ".join(str(value).split("\n"))), self.text)
+        else:  # a line break or a tab would begin a new row or cell where it is pasted
+            text = " ".join(str(value).replace("\t", " ").splitlines())
+            sheet.write_string(row, column, cut_to_cell(text), self.text)
 
     def _number(self, value: Decimal) -> Format | None:
         """The format that shows every digit, where a cell without one would not: what is pasted is what is shown."""

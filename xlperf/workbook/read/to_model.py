@@ -143,7 +143,7 @@ def _ticks(entries: CellReader, binding: Binding, row: int) -> list[str | None]:
     held = [key for key, cell in zip(binding.keys, ticked, strict=True) if cell]
     if binding.is_many or len(held) < 2:
         return ticked
-    entries.tell("XPF422", held[1], row)
+    entries.tell("XPF461", held[1], row)
     return [None] * len(ticked)
 
 
