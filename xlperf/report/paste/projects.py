@@ -14,9 +14,9 @@ from xlperf.checks.pasting import PasteRow, paste_faults
 from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
 from xlperf.consolidate.department import repetition
 from xlperf.dataset import readings
-from xlperf.form import Cell
-from xlperf.form.arithmetic import is_number, number
-from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE, RATING_STARTS
+from xlperf.form.arithmetic import is_number
+from xlperf.measure.indicators import rating_of
+from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE
 from xlperf.model import Finding, Locus, Operator, Period, Severity
 
 FIELDS = (
@@ -80,32 +80,20 @@ def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[F
 
 
 def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
-    """An indicator as the system takes it."""
-    actual = indicator["actual"]
+    """An indicator as the system takes it: the score is the one before anything is deducted."""
+    operator, actual, rules = indicator["operator"], indicator["actual"], measure.find_pack(pack)
+    if operator == QUALITATIVE:
+        actual = (rules and rating_of(actual, rules)) or actual
+        score = indicator["points"]
+    else:
+        score = measure.score(operator, indicator["value"], actual, indicator["weight"], pack=pack)
     changed = {
-        "operator": indicator["operator"] or Operator.EQ.symbol,
-        "actual": _rating(actual) if indicator["operator"] == QUALITATIVE else actual,
+        "operator": operator or Operator.EQ.symbol,
+        "actual": actual,
         "deduction": indicator["deduction"] or None,
-        "score": _score(indicator, pack),
+        "score": score if is_number(score) else None,
     }
     return {**indicator, **changed}
-
-
-def _rating(actual: Cell) -> Cell:
-    """The rating that a text begins with."""
-    return next((rating for start, rating in RATING_STARTS.items() if str(actual).startswith(start)), actual)
-
-
-def _score(indicator: Mapping[str, Any], pack: str) -> Cell:
-    """The points before anything is deducted; None where there are none."""
-    score: Cell = indicator["score"]
-    if number(indicator["deduction"]):
-        if indicator["operator"] == QUALITATIVE:
-            score = indicator["points"]
-        else:
-            operator, value, actual, weight = (indicator[key] for key in ("operator", "value", "actual", "weight"))
-            score = measure.score(operator, value, actual, weight, pack=pack)
-    return score if is_number(score) else None
 
 
 def _cells(consolidation: Consolidation, layout: int) -> Iterator[tuple[tuple[str, int], str]]:
