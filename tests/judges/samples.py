@@ -136,7 +136,7 @@ def pasted() -> bytes:
         for i, text in enumerate(HOSTILE, start=1)
     ]
     faults = [finding("XPF702", field="名称", text=text, refused="*") for text in HOSTILE]
-    projects[0] = projects[0]._replace(errors=faults, remarks=[finding("XPF706", count=1, names=LONG)])
+    projects[0] = projects[0]._replace(errors=faults, omitted=[finding("XPF706", count=1, names=LONG)])
     return paste_workbook(projects, Period.SELF_EVALUATION)
 
 

@@ -118,5 +118,5 @@ def paste(*sources: Path, to: Path, force: bool = False) -> tuple[Pasted, list[P
 
 def findings(pasted: Pasted) -> list[Finding]:
     """All that is told about files and projects."""
-    of_projects = (each for project in pasted.projects for each in (*project.errors, *project.remarks))
+    of_projects = (each for project in pasted.projects for each in (*project.errors, *project.omitted))
     return [*pasted.refused, *of_projects]

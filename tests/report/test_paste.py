@@ -99,6 +99,16 @@ def test_a_target_without_a_sign_has_an_equals_sign(tmp_path: Path) -> None:
     assert pasted(tmp_path, MONITORING, with_indicator(0, target=same, actual=Decimal(1)))[1][3:7] == ("=", 1, "辆", 1)
 
 
+def test_a_number_typed_with_thousands_commas_is_pasted_as_one(tmp_path: Path) -> None:
+    assert pasted(tmp_path, EVALUATION, with_indicator(0, actual="4,210"))[1][5] == 4210
+
+
+def test_line_breaks_and_tabs_would_tear_a_row_apart(tmp_path: Path) -> None:
+    change = with_indicator(0, deviation_reason="年初\n积案多\t又\n\n增加")
+
+    assert pasted(tmp_path, MONITORING, change)[1][9] == "年初 积案多 又  增加"
+
+
 def test_what_a_cell_would_not_show_in_full_has_a_number_format(tmp_path: Path) -> None:
     target = Target(operator=Operator.GE, operator_stated=True, value=Decimal("12345678.901"), unit="元")
     source = write(tmp_path / "甲.xlsx", MONITORING, with_indicator(0, target=target, actual=Decimal("0.00012")))

@@ -144,7 +144,7 @@ LINES: dict[str, Pair] = {
     "paste_refused": ("没有读取：{path}", "Not read: {path}"),
     "paste_left_out": ("没有列入：{what}（{place}）有{count}处错误，改正后再导出：",
         "Not among them: {what} ({place}); {count} errors, correct them and export again:"),
-    "paste_remarks": ("列入时略去：{what}（{place}）", "Left out of {what} ({place}):"),
+    "paste_omitted": ("列入时略去：{what}（{place}）", "Left out of {what} ({place}):"),
     "pasted": ("{year}年{period}粘贴表：列入项目{count}个，没有列入{left}个。",
         "Paste sheets of {period} {year}: {count} projects, {left} left out."),
     "demo_document": ("一、绩效文本：{path}", "1. Performance document: {path}"),

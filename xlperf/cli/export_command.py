@@ -35,13 +35,13 @@ def run(args: Namespace, out: Output) -> int:
         if project.errors:
             out.tell("paste_left_out", **_named(project), count=len(project.errors))
             out.say_findings(project.errors)
-        elif project.remarks:
-            out.tell("paste_remarks", **_named(project))
-            out.say_findings(project.remarks)
+        elif project.omitted:
+            out.tell("paste_omitted", **_named(project))
+            out.say_findings(project.omitted)
     left_out = [project for project in pasted.projects if project.errors]
     count = len(pasted.projects) - len(left_out)
     out.tell("pasted", year=pasted.year, period=pasted.period.value, count=count, left=len(left_out))
-    shown = [*pasted.refused, *(each for project in pasted.projects for each in project.errors or project.remarks)]
+    shown = [*pasted.refused, *(each for project in pasted.projects for each in project.errors or project.omitted)]
     return max([exit_code({each.code for each in shown}, args.fail_on), *trouble])
 
 

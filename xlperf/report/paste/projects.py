@@ -29,7 +29,7 @@ LEFT_OUT = "XPF706"  # rows that do not apply
 class PasteProject(NamedTuple):
     """One project: the rows to be pasted, or the errors for which there are none.
 
-    `remarks` are findings about rows that were left out.
+    `omitted` are findings about rows that were left out.
     """
 
     file: str
@@ -43,7 +43,7 @@ class PasteProject(NamedTuple):
     name: str
     rows: Sequence[PasteRow] = ()
     errors: Sequence[Finding] = ()
-    remarks: Sequence[Finding] = ()
+    omitted: Sequence[Finding] = ()
 
 
 def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[PasteProject]:
@@ -63,7 +63,7 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
         yield project._replace(
             rows=rows,
             errors=(*errors[project.file, project.sheet], *faults),
-            remarks=[_left_out(project, left_out)] if left_out else [],
+            omitted=[_left_out(project, left_out)] if left_out else [],
         )
 
 

@@ -57,7 +57,7 @@ def paste_workbook(projects: Sequence[PasteProject], period: Period) -> bytes:
 def _listed(project: PasteProject, title: str) -> Sequence[Cell]:
     """The line of a project in 目录."""
     errors = [f"有{len(project.errors)}处错误，改正前没有列入"] if project.errors else []
-    notes = [*errors, *(f"{each.locus.cell} {message(each)}" for each in (*project.errors, *project.remarks))]
+    notes = [*errors, *(f"{each.locus.cell} {message(each)}" for each in (*project.errors, *project.omitted))]
     count = None if project.errors else len(project.rows)
     return (project.number, project.code, project.name, title, count, "；".join(notes))
 
