@@ -50,7 +50,7 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
     """Every project of a run over workbooks of this period, in order."""
     errors = _errors(consolidation)
     reading = consolidation.reading
-    cells = cache(lambda layout: dict(_cells(consolidation, layout)))
+    cells = cache(reading.cells)
     for file, at, layout, pack, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
         project = PasteProject(*facts)
         indicators = reading.dataset.rows_of("indicators", file, at)
@@ -94,13 +94,6 @@ def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
         "score": score if is_number(score) else None,
     }
     return {**indicator, **changed}
-
-
-def _cells(consolidation: Consolidation, layout: int) -> Iterator[tuple[tuple[str, int], str]]:
-    """Where the values of indicators stand on such a sheet."""
-    sql = "SELECT slot, row, cell FROM places WHERE layout = ? AND slot LIKE 'indicators%'"
-    for slot, row, cell in consolidation.reading.dataset.run(sql, layout):
-        yield (slot, row), cell
 
 
 def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mapping[tuple[str, int], str]) -> Locus:
