@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def part(operator: object, target: object, actual: object, meets: object, pack: object = None) -> Answer:
     """What is earned of `base`: the points of a row are weight × part ÷ base. A word of `meets` is handed on.
 
-    Unlike `score`, all of it for < at the target, whatever the method; under 定性 1 or 0, which no one reads.
+    Unlike `score`, all of it for < at the target, whatever the method. Blank under 定性.
     """
     if is_error(operator) or is_error(meets):
         return NOT_A_NUMBER
@@ -46,7 +46,7 @@ def part(operator: object, target: object, actual: object, meets: object, pack: 
     if met not in (MET, UNMET):
         return met
     if sign == statuses.QUALITATIVE:
-        return Decimal(met == MET)
+        return BLANK
     if isinstance(values, str) or rules is None or sign not in OPERATORS:
         return UNKNOWN_PACK if rules is None else NOT_A_NUMBER
     if sign == "<" and values[0] == values[1] > 0:
@@ -245,7 +245,9 @@ def earned(operator: object, weight: object, part: object, base: object, rated: 
 @tabular("points", "deduction")
 def net_score(points: object, deduction: object) -> Answer:
     """得分 after 扣减, at 2 places and never below 0; a blank deduction is none."""
-    values = numbers(points, Decimal(0) if number(deduction) == BLANK else deduction)
-    if isinstance(values, str):
-        return values
-    return rounded(max(Decimal(0), values[0] - max(Decimal(0), values[1])), 2)
+    given, taken = number(points), number(deduction)
+    if isinstance(given, str):
+        return given
+    if isinstance(taken, str):
+        return rounded(given, 2) if taken == BLANK else NOT_A_NUMBER
+    return rounded(max(Decimal(0), given - max(Decimal(0), taken)), 2)
