@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PERIODS = ("plan", "monitoring", "self-evaluation")
 LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 HOSTS = ("excel", "libreoffice")
+EXPORTS = ("paste",)
 
 
 def _path(text: str) -> Path:
@@ -182,6 +183,13 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(changes, "dataset", word="dataset", metavar="DATASET", type=_path)
     option(changes, "--since", word="since", metavar="DATE", type=_date)
     option(changes, "--json", word="json", action="store_true")
+
+    export = command("export")
+    option(export, "kind", word="export_kind", metavar="KIND", choices=EXPORTS)
+    option(export, "paths", word="returned", metavar="SOURCE", type=_path, nargs="+")
+    option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
+    option(export, "--force", word="force", action="store_true")
+    fail_on(export)
 
     demo = command("demo")
     option(demo, "folder", word="demo_dir", metavar="DIR", type=_path, nargs="?", default="demo-out")

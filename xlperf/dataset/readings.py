@@ -108,6 +108,11 @@ class Reading:
         """The first value a statement gives."""
         return next(iter(self.dataset.run(f"SELECT {sql}", *values).fetchone()))
 
+    def cells(self, layout: int) -> dict[tuple[str, int], str]:
+        """Where the values of such a sheet stand, by slot and row (from 0; 0 outside bands)."""
+        places = self.dataset.run("SELECT slot, row, cell FROM places WHERE layout = ?", layout)
+        return {(slot, row): cell for slot, row, cell in places}
+
     def repeated(self) -> list[str]:
         """The identities of projects that are there more than once."""
         sql = "SELECT identity FROM current WHERE NOT counted GROUP BY identity ORDER BY min(ordinal)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import os
 import re
@@ -21,25 +20,16 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
-from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.relationships import list_of, relationships_xml
-from xlperf.ooxml.zip_out import MOMENT, ZipOut, parts_of
+from xlperf.ooxml.zip_out import ZipOut, parts_of
 from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
+from xlperf.report.xlsx import CREATED, OPTIONS
 
 COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
-CREATED = dt.datetime(*MOMENT)
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-    # Excel measures column widths in digits of this font. Every Chinese PC has it, so pages look the same everywhere.
-    "default_format_properties": {"font_name": FONT, "font_size": 11},
-}
 FIRST_LIST = 2  # sheet1.xml is the overview
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 NARROW = dict.fromkeys(MARGINS, 0.3)
