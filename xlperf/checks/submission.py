@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlperf.form import PROJECT, Answers, Cell, Form
+from xlperf.form.results import Rules
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
 from xlperf.measure.statuses import OWED
 from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
@@ -49,7 +50,8 @@ class Submission:
     `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
-    read it as a number, formulas do not. `forms` are those by which the results were computed.
+    read it as a number, formulas do not. `forms` are those by which the results were computed, `rules` those of the rule
+    pack where no pack known here has them.
     """
 
     department: Department
@@ -58,11 +60,16 @@ class Submission:
     expected: Sequence[Answers] = ()
     computed: Sequence[Answers] = ()
     forms: Sequence[Form] = ()
+    rules: Rules = ()
 
     @property
     def pack(self) -> Pack:
-        """The rules that scores and classes follow."""
-        return (self.settings and find_pack(self.settings.pack)) or DEFAULT_PACK
+        """The rules that scores and classes follow: those given, else those of the pack in the settings."""
+        if self.settings is None:
+            return DEFAULT_PACK
+        key = self.settings.pack
+        pack = find_pack(self.rules or key) or DEFAULT_PACK
+        return pack if pack.key else pack._replace(key=key, zh=key, en=key)
 
     def project_cases(self) -> list[ProjectCase]:
         """Every project with its computed results."""
@@ -139,9 +146,10 @@ class IndicatorCase:
         return self.operator is not Operator.NOT_APPLICABLE or not self.project_case.is_workbook
 
     @property
-    def pack_key(self) -> str:
-        """The rules that it is scored by, as functions take them."""
-        return self.project_case.submission.pack.key
+    def rules(self) -> Rules | str:
+        """The rule pack as functions take it: its cells, or its key."""
+        submission = self.project_case.submission
+        return submission.rules or submission.pack.key
 
     @property
     def owes_reason(self) -> bool:

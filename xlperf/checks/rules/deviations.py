@@ -150,7 +150,7 @@ def certain_yet_expected_below_target(case: IndicatorCase) -> Values | None:
     expected, target = case.indicator.expected, case.target.value
     if case.indicator.likelihood is not Likelihood.CERTAIN or not _is_monitored(case):
         return None
-    if compliance(case.operator.symbol, target, expected, None, case.pack_key) != UNMET:
+    if compliance(case.operator.symbol, target, expected, None, case.rules) != UNMET:
         return None
     goal = f"{case.operator.symbol}{plain(target)}" if case.is_quantitative else target
     return {"expected": plain(expected) if is_number(expected) else expected, "target": goal}
@@ -190,6 +190,6 @@ def deduction_above_score(case: IndicatorCase) -> Values | None:
     if not deduction or "indicators.owed" not in case.computed:
         return None
     sign, indicator = case.operator.symbol, case.indicator
-    points = score(sign, case.target.value, indicator.actual, indicator.weight, indicator.points, case.pack_key)
+    points = score(sign, case.target.value, indicator.actual, indicator.weight, indicator.points, case.rules)
     before = number(points)
     return None if 0 <= deduction <= before else {"deduction": plain(deduction), "score": plain(before)}

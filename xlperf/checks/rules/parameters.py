@@ -104,7 +104,7 @@ def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
 
 def _differing(submission: Submission, settings: Settings) -> int:
     """How many projects get another light or other states under these settings."""
-    parameters = parameter_values(settings, submission.department)
+    parameters = parameter_values(settings, submission.department, submission.rules)
     return sum(
         _verdict(results(case.form, project_answers(case.project, case.form), parameters)) != _verdict(case.computed)
         for case in submission.project_cases()

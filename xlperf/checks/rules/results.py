@@ -47,7 +47,7 @@ def rating_unknown(case: IndicatorCase) -> Values | None:
     怎么改：从下拉列表选择一档，评分填在“定性评分”。
     """
     actual = case.indicator.actual
-    if case.operator is not Operator.QUALITATIVE or actual is None or result(actual, case.pack_key) in RATINGS:
+    if case.operator is not Operator.QUALITATIVE or actual is None or result(actual, case.rules) in RATINGS:
         return None
     return {"text": actual}
 

@@ -132,7 +132,7 @@ def points_missing(case: IndicatorCase) -> Values | None:
     为什么：档次只给区间，具体得几分要由人来定。
     怎么改：在“定性评分”填写区间内的分数。
     """
-    rated = case.operator is Operator.QUALITATIVE and result(case.indicator.actual, case.pack_key) in RATINGS
+    rated = case.operator is Operator.QUALITATIVE and result(case.indicator.actual, case.rules) in RATINGS
     missing = case.indicator.points is None and case.indicator.weight
     return {"rating": case.indicator.actual} if rated and missing else None
 
