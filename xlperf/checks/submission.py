@@ -50,8 +50,8 @@ class Submission:
     `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
-    read it as a number, formulas do not. `forms` are those by which the results were computed, `rules` those of the rule
-    pack where no pack known here has them.
+    read it as a number, formulas do not. `forms` are those by which the results were computed, `rules` those of the
+    rule pack where no pack known here has them.
     """
 
     department: Department
