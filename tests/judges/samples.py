@@ -9,6 +9,7 @@ from pathlib import Path
 from departments import SETTINGS, indicator, small_department, target
 
 from xlperf.checks import finding
+from xlperf.form import form_set_of
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, BudgetUnit, Department, Operator, Period, Project, Severity
 from xlperf.report.paste.projects import PasteProject
@@ -56,6 +57,12 @@ def nothing() -> bytes:
 
 def small() -> bytes:
     return department_bytes(small_department(), SETTINGS)
+
+
+def of_period(period: Period) -> bytes:
+    """The small department on the official form of a period."""
+    settings = SETTINGS.model_copy(update={"period": period})
+    return department_bytes(small_department(), settings, form_set=form_set_of(period, "national"))
 
 
 def thirty() -> bytes:
@@ -165,6 +172,8 @@ def write_summary(folder: Path, workbooks: dict[str, bytes]) -> Path:
 # What a folder may hold besides workbooks that can be read: files refused, file names that hurt in links.
 FOLDERS: dict[str, Callable[[], dict[str, bytes]]] = {
     "summary of small": lambda: {"a.xlsx": small()},
+    "summary of a plan": lambda: {"a.xlsx": of_period(Period.PLAN)},
+    "summary of evaluated": lambda: {"a.xlsx": of_period(Period.SELF_EVALUATION), "b.xlsx": small()},
     "summary of nothing": lambda: {"broken.xlsx": small()[:2000]},
     "summary of hostile": lambda: {
         "=1+1 & <乙> #1 100%.xlsx": hostile(),

@@ -21,6 +21,8 @@ from xlperf.report.paste.projects import PasteProject, paste_projects
 NAMES = {Period.MONITORING: "监控粘贴表", Period.SELF_EVALUATION: "自评粘贴表"}
 """What the workbooks of a period are called. A plan is not pasted."""
 
+OF_ANOTHER = "XPF616"  # why a file of another year or period counts nowhere
+
 Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
 
@@ -47,8 +49,10 @@ def export_paste(
     Only those of the latest year and its latest period count. Raises UsageError where there are none of monitoring or
     self-evaluation, and XlperfError, before the first is written, where a target exists and `force` is off.
     """
-    latest, others = _of_one_period(paths, progress)
-    year, period = _when(next(file for file in latest.files if file.reason is None))
+    latest = _of_one_period(paths, progress)
+    year, period = latest.year, latest.period
+    assert year is not None
+    assert period is not None
     projects = list(paste_projects(latest, period))
     with reserved_folder(folder):
         books = {folder / f"{stem}.xlsx": of_unit for stem, of_unit in _by_unit(projects, year, period)}
@@ -57,28 +61,23 @@ def export_paste(
                 raise UnwritableOutput("target_exists", path=target)
         for target, of_unit in books.items():
             done(target, attempt(target, partial(_write, target, of_unit, period, force)))
-    refused = [file.reason for file in latest.files if file.reason]
+    others = [file for file in latest.files if file.reason and file.reason.code == OF_ANOTHER]
+    refused = [file.reason for file in latest.files if file.reason and file.reason.code != OF_ANOTHER]
     return Pasted(year, period, projects, refused, others, [*latest.paths.values()])
 
 
-def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> tuple[Consolidation, list[FileRecord]]:
-    """The run over the workbooks of the latest year and period, and the files of other ones."""
+def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> Consolidation:
+    """The run over the workbooks of the latest year and period of those that are pasted."""
     dataset, sources = Dataset(), sources_in(paths)
     run = gather(dataset, sources, progress=progress)
-    files = [file for file in run.files if file.reason is None]
     order = list(Period).index
-    fitting = [(year, order(period)) for year, period in map(_when, files) if period in NAMES]
+    read = (file for file in run.files if file.reason is None or file.reason.code == OF_ANOTHER)
+    fitting = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
     if not fitting:
         raise UsageError("nothing_to_paste", path="、".join(map(str, paths)))
-    others = [file for file in files if (_when(file)[0], order(_when(file)[1])) != max(fitting)]
-    if others:  # the rest once more, as though these had not come: a project of two periods is no repetition
-        names = {file.name for file in others}
-        run = gather(dataset, [source for source in sources if source.name not in names])
-    return run, others
-
-
-def _when(file: FileRecord) -> tuple[int, Period]:
-    return file.year or 0, Period(file.period)
+    year, period = max(fitting)[0], list(Period)[max(fitting)[1]]
+    is_it = (run.year, run.period) == (year, period)
+    return run if is_it else gather(dataset, sources, period=period, year=year)
 
 
 def _by_unit(projects: Sequence[PasteProject], year: int, period: Period) -> list[tuple[str, list[PasteProject]]]:
