@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
 def _returned(args: Namespace) -> Sequence[Path]:
     """What others sent: an `xlperf.toml` in there is theirs."""
     match args.command:
-        case "check":
+        case "check" | "export":
             return list(args.paths)
         case "consolidate":
             return [args.folder]

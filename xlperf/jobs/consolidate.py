@@ -19,7 +19,7 @@ from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, our_fault, replace_file, reserved
 from xlperf.jobs.sources import known_pack
-from xlperf.model import UnwritableOutput, XlperfError
+from xlperf.model import Period, UnwritableOutput, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; the argument writes its content."""
@@ -33,6 +33,8 @@ def consolidate(
     pack: str = "",
     expected: Sequence[Expected] = (),
     progress: Progress | None = None,
+    period: Period | None = None,
+    year: int | None = None,
     force: bool = False,
     history: bool = True,
     verify: bool = False,
@@ -42,7 +44,9 @@ def consolidate(
 
     `as_of` overrides each workbook's 截止日期, `pack` its rule pack; `expected` are the (code, name) of projects that
     should be among them.
-    The summary says what changed since the last run with other contents, or since the state of the day `since`.
+    One year and one period are put together: these, or the latest that came back; workbooks of others are listed.
+    The summary says what changed since the last run of that period with other contents, or since the state of the day
+    `since`.
     Without `history` there is no dataset; with `verify` every file is hashed, whatever its size and time. What is wrong
     with the dataset stops nothing and is among the result's `notices`.
     Raises UsageError for an unknown pack, UnreadableInput where a path does not exist, UnwritableOutput where the
@@ -62,6 +66,8 @@ def consolidate(
                     as_of=as_of,
                     pack=overriding,
                     expected=expected,
+                    period=period,
+                    year=year,
                     progress=progress,
                     left_out=left_out,
                     verify=verify,
@@ -100,7 +106,7 @@ def _write(
     reading, contents = consolidation.reading, ""
     if kept:
         contents = contents_of(reading.dataset, reading.run)
-        consolidation.baseline = baseline_of(reading.dataset, contents, since)
+        consolidation.baseline = baseline_of(reading.dataset, reading.run, contents, since)
         consolidation.add_notes(())  # the changes are a list too
     noting_changes(consolidation)
     state = consolidation.state(target)

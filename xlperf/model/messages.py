@@ -162,6 +162,8 @@ ERRORS: dict[str, Pair] = {
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
     "none_returned": ("{path} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。",
         "No workbook in {path} could be read. Check the path, or see the reasons with xlperf check."),
+    "nothing_to_paste": ("{path} 里没有读得出的运行监控或绩效自评工作簿，无从粘贴。原因可用 xlperf check 查看。",
+        "{path}: no workbook of monitoring or self-evaluation could be read; see the reasons with xlperf check."),
     "source_or_blank": ("请给出来源文件，或用 --blank N 生成空白表，二者选一。",
         "Give either a source or --blank N, one of the two."),
     "pack_unknown": ("没有名为“{pack}”的规则包。", "There is no rule pack “{pack}”."),
