@@ -1,4 +1,4 @@
-"""A department nobody can find fault with, and what comes back when something is typed over it."""
+"""A department nobody can find fault with, in every period, and what comes back when something is typed over it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ from pathlib import Path
 from zipped import packed, parts_of
 
 from xlperf.checks.rule import Typed
-from xlperf.form import FORMS, Answers, Cell, layout, project_answers
+from xlperf.form import CURRENT, EDITIONS, Answers, Cell, form_set_of, layout, project_answers, reckoned_by
+from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import (
     Budget,
     BudgetUnit,
     Department,
     Finding,
+    Funds,
     Indicator,
+    Likelihood,
     Operator,
     Project,
     Settings,
     SpendPlan,
     Target,
 )
-from xlperf.model.department import Period
+from xlperf.model.department import NO_PAYMENTS, Period
 from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
 
-SETTINGS = Settings(as_of=dt.date(2026, 10, 31))
+SETTINGS = Settings(as_of=dt.date(2026, 10, 31), pack=BLANK_PACK.key)
 PAID = ("2", "2", "2", "1", "1", "2", "1", "1", "1", "2", None, None)
 
 
@@ -119,14 +122,71 @@ FLAWLESS = Department(
     ),
 )
 
+INPUTS = {"actual": None, "points": None}
+HALF_YEAR = {4210: Decimal(2150), 250: Decimal(124)}
+
+
+def _of_period(period: Period) -> Department:
+    """The department as it is filled in for this period."""
+    return FLAWLESS.model_copy(update={"projects": tuple(_filled(project, period) for project in FLAWLESS.projects)})
+
+
+def _filled(project: Project, period: Period) -> Project:
+    indicators = project.indicators
+    if period is Period.PLAN:
+        filled = {"indicators": [each.model_copy(update=INPUTS) for each in indicators], "payments": NO_PAYMENTS}
+    elif period is Period.MONITORING:
+        filled = {
+            "indicators": [
+                each.model_copy(
+                    update={
+                        "actual": HALF_YEAR.get(each.actual, each.actual),
+                        "expected": each.actual,
+                        "likelihood": Likelihood.CERTAIN,
+                        "points": None,
+                    }
+                )
+                for each in indicators
+            ],
+            "payments": (*project.payments[:6], *[None] * 6),
+            "paid": Funds(fiscal_funds=Decimal(10)),
+            "expected": Funds(fiscal_funds=Decimal(20)),
+            "attained": "上半年办结案件2150件。",
+        }
+    else:
+        weights = map(Decimal, ("33.33", "16.67", "30", "10"))
+        filled = {
+            "indicators": [
+                each.model_copy(update={"weight": weight}) for each, weight in zip(indicators, weights, strict=True)
+            ],
+            "payments": (*project.payments[:10], Decimal(3), Decimal(2)),
+            "paid": Funds(fiscal_funds=Decimal(20)),
+            "attained": "全年办结案件4210件。",
+        }
+    return project.model_copy(update={**filled, "indicators": tuple(filled["indicators"])})
+
+
+IN_PERIOD = {
+    Period.PLAN: (_of_period(Period.PLAN), dt.date(2026, 1, 1)),
+    Period.MONITORING: (_of_period(Period.MONITORING), dt.date(2026, 6, 30)),
+    Period.SELF_EVALUATION: (_of_period(Period.SELF_EVALUATION), dt.date(2026, 12, 31)),
+}
+"""The department filled in for each period, and the day until which."""
+
 KEY = re.compile(r"(?P<stated>=)?(?:(?P<project>\d)!)?(?P<key>[\w.*]+)(?:#(?P<row>\d+))?")
 LISTS = ("overall_objective", "sub_objectives", "safeguards")
 
 
 def typed_workbook(typed: Typed) -> bytes:
-    """The flawless department's workbook with these values in these slots."""
-    department, settings = FLAWLESS, SETTINGS
-    answers = [project_answers(project) for project in department.projects]
+    """The flawless department's workbook with these values in these slots, on the forms that `form` names."""
+    department, settings, form_set = FLAWLESS, SETTINGS, CURRENT
+    if "form" in typed:
+        period = Period(typed["form"])
+        department, as_of = IN_PERIOD[period]
+        settings = Settings(as_of=as_of, period=period, pack=DEFAULT_PACK.key)
+        form_set = form_set_of(period, "national")
+        typed = {key: value for key, value in typed.items() if key != "form"}
+    answers = [project_answers(project, reckoned_by(form_set)) for project in department.projects]
     stated: list[tuple[int, str, int, Cell]] = []
     for name, value in typed.items():
         match = KEY.fullmatch(name)
@@ -142,9 +202,13 @@ def typed_workbook(typed: Typed) -> bytes:
             department = _with_paragraph(department, key.split(".")[0], row, value)
         else:
             answers[project] = _with_answer(answers[project], key, row, value)
-    content = department_bytes(department, settings, typed=answers)
+    content = department_bytes(department, settings, typed=answers, form_set=form_set)
+    form = EDITIONS[form_set]["project"]
     for project, key, row, value in stated:
-        content = _stated(content, project, key, row, value)
+        sizes = {name: band.size(len(answers[project].bands[name])) for name, band in form.bands.items()}
+        place = layout(form, tuple(sorted(sizes.items())))
+        spot = place.slots[key] if key in place.slots else place.bands[key.split(".")[0]][row][key]
+        content = _stated(content, project, spot.cell, value)
     return content
 
 
@@ -173,18 +237,16 @@ def _with_answer(answers: Answers, key: str, row: int, value: Cell) -> Answers:
     return Answers(answers.single, {**answers.bands, band: rows})
 
 
-def _stated(content: bytes, project: int, key: str, row: int, value: Cell) -> bytes:
+def _stated(content: bytes, project: int, cell: str, value: Cell) -> bytes:
     """The workbook with another result left in a computed cell of a project's sheet."""
-    place = layout(FORMS["project"], (("indicators", 8), ("objectives", 2), ("payments", 12)))
-    spot = place.slots[key] if key in place.slots else place.bands[key.split(".")[0]][row][key]
     name = f"xl/worksheets/sheet{4 + project}.xml"
     parts = parts_of(content)
     xml, count = re.subn(
-        rf'(<c r="{spot.cell}"[^>]*?)(?: t="\w+")?>(<f.*?</f>|<f[^>]*/>)?(?:<v>.*?</v>|<v/>)?</c>',
+        rf'(<c r="{cell}"[^>]*?)(?: t="\w+")?>(<f.*?</f>|<f[^>]*/>)?(?:<v>.*?</v>|<v/>)?</c>',
         lambda match: f"{match[1]}>{match[2] or ''}<v>{value}</v></c>",
         parts[name].decode(),
     )
-    assert count == 1, spot.cell
+    assert count == 1, cell
     return packed({**parts, name: xml.encode()})
 
 

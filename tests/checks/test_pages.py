@@ -13,8 +13,22 @@ from checks.story_runner import Runner, workbook
 from xlperf.checks import CODES, message
 from xlperf.checks.pages import PAGES, department, document, file, form, in_words, page, pasting, value
 from xlperf.checks.rule import DESCRIBED, Typed
+from xlperf.checks.rules import (
+    audit,
+    deviations,
+    execution,
+    funds,
+    limits,
+    parameters,
+    plan,
+    results,
+    scores,
+    structure,
+    targets,
+    units,
+    wording,
+)
 from xlperf.checks.rules import department as between_projects
-from xlperf.checks.rules import execution, limits, parameters, plan, results, scores, structure, targets, units, wording
 from xlperf.model import Finding
 
 GROUPS = {
@@ -25,8 +39,8 @@ GROUPS = {
     "plan": (plan,),
     "target": (targets, units, limits),
     "wording": (wording,),
-    "execution": (execution, parameters),
-    "score": (results, scores),
+    "execution": (execution, funds, parameters),
+    "score": (results, deviations, scores, audit),
     "department": (department, between_projects),
     "pasting": (pasting,),
 }

@@ -102,4 +102,4 @@ def test_two_boxes_ticked_where_one_belongs_are_told(tmp_path: Path) -> None:
     first = returned.department.projects[0].indicators[0]
     assert first.likelihood is None
     assert [kind.value for kind in first.deviation_kinds] == ["经费保障", "其他"]
-    assert ("XPF461", possible) in [(found.code, found.locus.cell) for found in returned.findings]
+    assert ("XPF407", possible) in [(found.code, found.locus.cell) for found in returned.findings]

@@ -25,7 +25,7 @@ from xlperf.form import Cell
 
 Typed = Mapping[str, Cell]
 """Values typed into a faultless form, by slot key. Suffix `#2`: the second row; prefix `2!`: the second project;
-prefix `=`: a computed cell overwritten with the value."""
+prefix `=`: a computed cell overwritten with the value. `form` names the period of the form, the wide one if absent."""
 
 Example = Typed | str
 """An example of a page: typed values, or a story in words."""

@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from xlperf.form import Answers, Cell
+from xlperf.form import PROJECT, Answers, Cell, Form
 from xlperf.form.results import Rules
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
+from xlperf.measure.statuses import OWED
 from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
 from xlperf.model.department import Target
 
@@ -49,7 +50,8 @@ class Submission:
     `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
-    read it as a number, formulas do not. `rules` are those of the rule pack where no pack known here has them.
+    read it as a number, formulas do not. `forms` are those by which the results were computed, `rules` those of the
+    rule pack where no pack known here has them.
     """
 
     department: Department
@@ -57,6 +59,7 @@ class Submission:
     stated: Sequence[Answers] = ()
     expected: Sequence[Answers] = ()
     computed: Sequence[Answers] = ()
+    forms: Sequence[Form] = ()
     rules: Rules = ()
 
     @property
@@ -73,7 +76,7 @@ class Submission:
         projects = self.department.projects
         if self.settings is None:
             return [ProjectCase(self, i, project) for i, project in enumerate(projects)]
-        parts = zip(projects, self.computed, self.stated, self.expected, strict=True)
+        parts = zip(projects, self.computed, self.stated, self.expected, self.forms, strict=True)
         return [ProjectCase(self, i, *of_project) for i, of_project in enumerate(parts)]
 
 
@@ -87,6 +90,7 @@ class ProjectCase:
     computed: Answers = field(default_factory=Answers)
     stated: Answers = field(default_factory=Answers)
     expected: Answers = field(default_factory=Answers)
+    form: Form | None = None
 
     @property
     def is_workbook(self) -> bool:
@@ -98,6 +102,17 @@ class ProjectCase:
         """Whether the workbook is filled in for the self-evaluation after the end of the year."""
         settings = self.submission.settings
         return settings is not None and settings.period is Period.SELF_EVALUATION
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether its form is that of one period; the wide form of edition 2026.1 serves the whole year."""
+        return self.form is not None and self.form is not PROJECT
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether its form asks for no results."""
+        settings = self.submission.settings
+        return self.is_of_period and settings is not None and settings.period is Period.PLAN
 
     @cached_property
     def indicator_cases(self) -> list[IndicatorCase]:
@@ -129,6 +144,17 @@ class IndicatorCase:
     def is_printed(self) -> bool:
         """Whether its texts are published: a form leaves out rows marked 不涉及, a document prints them."""
         return self.operator is not Operator.NOT_APPLICABLE or not self.project_case.is_workbook
+
+    @property
+    def rules(self) -> Rules | str:
+        """The rule pack as functions take it: its cells, or its key."""
+        submission = self.project_case.submission
+        return submission.rules or submission.pack.key
+
+    @property
+    def owes_reason(self) -> bool:
+        """Whether the form of its period says that a reason is owed."""
+        return self.computed.get("indicators.owed") == OWED
 
     @property
     def state(self) -> Cell:

@@ -14,6 +14,7 @@ from xlperf.form.editions import (
     layout_of,
     newest,
     reckoned_by,
+    usual_settings,
 )
 from xlperf.form.guide import GUIDE
 from xlperf.form.marker import FormSet, Marker, read_marker
@@ -62,4 +63,5 @@ __all__ = [
     "read_marker",
     "reckoned_by",
     "settings_answers",
+    "usual_settings",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
@@ -20,7 +21,8 @@ from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
-from xlperf.model import Period
+from xlperf.measure import BLANK_PACK, DEFAULT_PACK
+from xlperf.model import Period, Settings
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
 
 PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVALUATION: "self-evaluation"}
@@ -35,6 +37,15 @@ LAYOUTS = tuple(SELF_EVALUATIONS)
 def form_set_of(period: Period, layout: str) -> FormSet:
     """The newest form set for a period in the layout of a place."""
     return FormSet("2026.2", layout, PERIODS[period])
+
+
+def usual_settings(form_set: FormSet, year: int) -> Settings:
+    """What stands in for the parameters of a workbook that does not say them; those of 2026.1 keep their rule pack."""
+    as_of = dt.date(year, 12, 31)
+    for period, name in PERIODS.items():
+        if name == form_set.period:
+            return Settings(as_of=as_of, period=period, pack=DEFAULT_PACK.key)
+    return Settings(as_of=as_of, pack=BLANK_PACK.key)
 
 
 def _forms(period: Period, layout: str) -> dict[str, Form]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xlperf.checks.rule import Example, Typed
-from xlperf.form import FORMS, Cell, Kind, Label, Layout, Place, Slot, layout
+from xlperf.form import EDITIONS, Cell, Kind, Label, Layout, Place, Slot, layout
 
 SHEETS = ("project", "overall", "settings")
 TABLES = {"indicators": "绩效指标表", "payments": "各月支付表", "objectives": "绩效目标"}
@@ -18,7 +18,7 @@ MONTHLY = "payments"
 LONGEST = 40  # characters of a value quoted in full
 HIGHEST_SHARE = 2  # a larger number in a slot for shares was typed without its percent sign
 PAUSES = re.compile(r"[，；。、,;=\s]")
-NAMES = {"paid_in_year": "各月支付的合计", "weight_total": "分值合计", "score_subtotal": "得分合计"}
+NAMES = {"form": "表", "paid_in_year": "各月支付的合计", "weight_total": "分值合计", "score_subtotal": "得分合计"}
 """Names for slots whose label is unclear outside its table."""
 
 _KEY = re.compile(r"(?P<stated>=)?(?:(?P<project>\d)!)?(?P<key>[\w.*]+)(?:#(?P<row>\d+))?")
@@ -165,20 +165,27 @@ def _band(key: str) -> str:
 @cache
 def _in_bands() -> frozenset[str]:
     """The keys of slots inside bands."""
-    return frozenset(key for kind in SHEETS for rows in layout(FORMS[kind]).bands.values() for key in rows[0])
+    return frozenset(key for form in _layouts() for rows in form.bands.values() for key in rows[0])
+
+
+def _layouts() -> Iterator[Layout]:
+    """The sheets of every edition that people fill in, the wide form's first."""
+    forms = dict.fromkeys(forms[kind] for kind in SHEETS for forms in EDITIONS.values())
+    return map(layout, forms)
 
 
 @cache
 def _slots() -> dict[str, tuple[str, Kind]]:
-    """Name and kind of each slot, by its key."""
-    named: dict[str, tuple[str, Kind]] = {}
-    for kind in SHEETS:
-        form = layout(FORMS[kind])
+    """Name and kind of each slot, by its key: those of a sheet that shows it, where one does."""
+    shown: dict[str, tuple[str, Kind]] = {}
+    hidden: dict[str, tuple[str, Kind]] = {}
+    for form in _layouts():
         rows = [form.slots, *(rows[0] for rows in form.bands.values())]
         for key, at in ((key, at) for row in rows for key, at in row.items()):
             assert isinstance(at.piece, Slot)
+            named = shown if at.column <= form.visible_columns else hidden
             named.setdefault(key, (at.piece.label or _label(at, form), at.piece.kind))
-    return named
+    return hidden | shown
 
 
 def _label(at: Place, form: Layout) -> str:

@@ -55,6 +55,14 @@ PAGES: dict[str, Page] = {
         "清空“参数”表的截止日期",
         "“参数”表的截止日期填着 2026-06-30",
     ),
+    "XPF407": Page(
+        "One box of several is ticked where one belongs.",
+        "只能选一项的几个勾选格（完成目标可能性），同一行是不是选了不止一项。",
+        "选了几项就不知道以哪项为准，几项都没有读入。",
+        "只留一个“√”，其余按 Delete 清空。",
+        {"form": "运行监控", "indicators.likelihood.1": "√"},
+        {"form": "运行监控", "indicators.likelihood.0": None, "indicators.likelihood.1": "√"},
+    ),
     "XPF408": Page(
         "A text is no longer than a cell can hold.",
         "一项文字内容是否超过32767个字。",

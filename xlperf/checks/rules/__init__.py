@@ -2,8 +2,11 @@
 
 from xlperf.checks.rule import judge, rule_page
 from xlperf.checks.rules import (
+    audit,
     department,
+    deviations,
     execution,
+    funds,
     limits,
     parameters,
     plan,
@@ -16,8 +19,11 @@ from xlperf.checks.rules import (
 )
 
 __all__ = [
+    "audit",
     "department",
+    "deviations",
     "execution",
+    "funds",
     "judge",
     "limits",
     "parameters",

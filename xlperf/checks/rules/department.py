@@ -35,8 +35,10 @@ PERSONAL = re.compile(
 )
 _TEN_DIGITS = re.compile(r"(?:\d\D{0,2}){9}\d")  # as many as the shortest of them has
 _TEXTS = {
-    f"indicators.{name}": attrgetter(name) for name in ("name", "description", "basis", "actual", "deviation_reason")
+    f"indicators.{name}": attrgetter(name)
+    for name in ("name", "description", "basis", "actual", "deviation_reason", "remark")
 }
+_REPORTED = ("deviation_reason", "attained", "measures", "remark", "conclusion", "problems")
 _TARGET_OF_DOCUMENT = {"indicators.value": attrgetter("target.raw")}
 _TARGET = {"indicators.value": attrgetter("target.value"), "indicators.unit": attrgetter("target.unit")}
 
@@ -242,7 +244,7 @@ def _texts(submission: Submission) -> Iterator[tuple[int | None, SlotRef, str]]:
             yield None, SlotRef(key, row), text
     fields = {**_TEXTS, **(_TARGET_OF_DOCUMENT if submission.settings is None else _TARGET)}
     for i, project in enumerate(department.projects):
-        for key in ("name", "purpose", "deviation_reason"):
+        for key in ("name", "purpose", *_REPORTED):
             yield i, SlotRef(key), getattr(project, key)
         for row, text in enumerate(project.objectives):
             yield i, SlotRef("objectives.text", row), text

@@ -9,12 +9,15 @@ from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
 from xlperf.form.arithmetic import is_number, number
 from xlperf.measure import months_elapsed
+from xlperf.measure.statuses import OWED
 from xlperf.model import Settings
 from xlperf.model.department import Period
 
 LOW_EXECUTION = Decimal("0.9")
 PRECISION = Decimal("0.001")  # a tenth of a per cent
 YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
+MONITORING: Typed = {"form": Period.MONITORING.value}
+HALF_PAID: Typed = {"payments.amount#1": 0, "payments.amount#2": 0, "payments.amount#3": 0, "paid.fiscal_funds": 4}
 THE_OTHER: Typed = {"2!payments.amount#12": Decimal(5)}
 
 
@@ -56,7 +59,9 @@ def execution_low_without_reason(case: ProjectCase) -> ProjectFaults:
     怎么改：在“支出偏差原因”写明原因和下一步措施。
     """
     rate = case.computed.single.get("progress.rate")
-    if case.is_evaluation and is_number(rate) and rate < LOW_EXECUTION and not case.project.deviation_reason:
+    if not case.is_evaluation or _owes(case) or not is_number(rate):  # XPF512 reports what is owed
+        return
+    if rate < LOW_EXECUTION and not case.project.deviation_reason:
         yield SlotRef("deviation_reason"), {"rate": percent(Decimal(rate).quantize(PRECISION, ROUND_DOWN))}
 
 
@@ -69,16 +74,38 @@ def execution_low_without_reason(case: ProjectCase) -> ProjectFaults:
     },
 )
 def light_without_reason(case: ProjectCase) -> ProjectFaults:
-    """A red or yellow light, and overspending, are explained.
+    """A light that asks for a reason on the form of the whole year is explained.
 
     查什么：运行监控时预警为 滞后、严重滞后 或 超支 的，是否写明支出偏差原因。
     为什么：监控就是为了发现偏差并说明怎么纠正。
     怎么改：在“支出偏差原因”写明原因、措施和预计完成时间。
     """
     light = case.computed.single.get("progress.light")
-    wanted = light in case.submission.pack.explained and not case.is_evaluation
+    wanted = light in case.submission.pack.explained and not case.is_evaluation and not case.is_of_period
     if wanted and not case.project.deviation_reason:
         yield SlotRef("deviation_reason"), {"light": light}
+
+
+def _owes(case: ProjectCase) -> bool:
+    return case.computed.single.get("progress.reason_owed") == OWED
+
+
+@project_rule(
+    "XPF512",
+    fires={**MONITORING, **HALF_PAID},
+    passes={**MONITORING, **HALF_PAID, "deviation_reason": "设备到货延迟，9月底前付清。"},
+)
+def owed_reason_missing(case: ProjectCase) -> ProjectFaults:
+    """Where the rule pack wants a reason for a light of money, it is given.
+
+    查什么：“支出偏差原因”显示“需说明”的，是否写明原因；哪种预警要说明由规则包定，默认为官方预警的红灯、黄灯。
+    为什么：监控和自评就是为了发现偏差并说明怎么纠正，没有说明的会被退回。
+    怎么改：写明原因、措施和预计完成时间。
+    """
+    if _owes(case) and not case.project.deviation_reason:
+        lights = case.computed.single
+        values = {"official": lights["progress.official_light"], "light": lights["progress.light"]}
+        yield SlotRef("deviation_reason"), values
 
 
 @project_rule(
@@ -95,7 +122,7 @@ def paid_after_the_date(case: ProjectCase) -> ProjectFaults:
     """
     settings = _settings(case)
     months = months_elapsed(settings.as_of, case.submission.department.year) if settings else None
-    if not settings or not isinstance(months, int):
+    if not settings or case.is_plan or not isinstance(months, int):
         return
     for month, amount in enumerate(case.project.payments):
         if amount and month >= months:
@@ -139,7 +166,7 @@ def nothing_paid(case: ProjectCase) -> ProjectFaults:
     """
     settings = _settings(case)
     months = months_elapsed(settings.as_of, case.submission.department.year) if settings else 0
-    if months and all(amount is None for amount in case.project.payments):
+    if months and not case.is_plan and all(amount is None for amount in case.project.payments):
         yield SlotRef("payments.amount", 0), {}
 
 

@@ -11,7 +11,7 @@ from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
 from xlperf.form import FORMS, Answers, Cell, project_answers
 from xlperf.form.results import parameter_values, results
 from xlperf.form.settings import LIMITS
-from xlperf.model import Settings
+from xlperf.model import Period, Settings
 
 LIGHT_LINES = ("yellow", "green")
 LOW_LINES: Typed = {"yellow": Decimal("0.01"), "green": Decimal("0.02")}
@@ -56,6 +56,31 @@ def date_far_from_the_year(submission: Submission) -> DepartmentFaults:
         yield None, SlotRef("as_of"), {"date": submission.settings.as_of, "year": year}
 
 
+@department_rule(
+    "XPF536",
+    fires={"form": Period.SELF_EVALUATION.value, "as_of": "2026-11-30"},
+    passes={"form": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"},
+)
+def date_of_another_period(submission: Submission) -> DepartmentFaults:
+    """The as-of date fits what the form is filled in for.
+
+    查什么：截止日期是否与填报类型相符：监控在年度之内且至少过完一个月，自评不早于12月31日，目标表不晚于年底。
+    为什么：自评按年中的日期统计，全年执行数就缺了几个月；监控按年初的日期统计，进度都是未开始。
+    怎么改：改正“参数”表的截止日期。
+    """
+    settings, year = submission.settings, submission.department.year
+    if settings is None or not any(case.is_of_period for case in submission.project_cases()):
+        return
+    first, last = {
+        Period.PLAN: (dt.date(year - 1, 10, 1), dt.date(year, 12, 31)),
+        Period.MONITORING: (dt.date(year, 1, 31), dt.date(year, 12, 31)),
+        Period.SELF_EVALUATION: (dt.date(year, 12, 31), dt.date(year + 1, 3, 31)),
+    }[settings.period]
+    if not first <= settings.as_of <= last:
+        values = {"date": settings.as_of, "period": settings.period.value, "first": first, "last": last}
+        yield None, SlotRef("as_of"), values
+
+
 def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
     """The unreasonable thresholds: those that change some result, or with `changes` off those that change none."""
     settings = submission.settings
@@ -81,8 +106,9 @@ def _differing(submission: Submission, settings: Settings) -> int:
     """How many projects get another light or other states under these settings."""
     parameters = parameter_values(settings, submission.department, submission.rules)
     return sum(
-        _verdict(results(FORMS["project"], project_answers(project.project), parameters)) != _verdict(project.computed)
-        for project in submission.project_cases()
+        _verdict(results(case.form, project_answers(case.project, case.form), parameters)) != _verdict(case.computed)
+        for case in submission.project_cases()
+        if case.form
     )
 
 

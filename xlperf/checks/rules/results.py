@@ -6,6 +6,7 @@ from xlperf.checks.rule import Typed, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import AT_LEAST, AT_MOST, RATES, plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form.arithmetic import is_number, number
+from xlperf.measure.indicators import result
 from xlperf.measure.statuses import NOT_FILLED, OVERFULFILLED, RATINGS, UNDECIDABLE, UNMET
 from xlperf.model import Likelihood, Operator
 from xlperf.model.text import squeeze
@@ -41,12 +42,12 @@ def word_for_a_number(case: IndicatorCase) -> Values | None:
 def rating_unknown(case: IndicatorCase) -> Values | None:
     """A qualitative result is one of three ratings.
 
-    查什么：定性指标的实际完成值是否为 达成、部分达成 或 未达成。
+    查什么：定性指标的实际完成值是否为 达成、部分达成 或 未达成；按2026版规则包，以它们开头的写法也算。
     为什么：只有这三档有对应的得分区间。
     怎么改：从下拉列表选择一档，评分填在“定性评分”。
     """
     actual = case.indicator.actual
-    if case.operator is not Operator.QUALITATIVE or actual is None or actual in RATINGS:
+    if case.operator is not Operator.QUALITATIVE or actual is None or result(actual, case.rules) in RATINGS:
         return None
     return {"text": actual}
 
@@ -96,7 +97,8 @@ def points_lost_without_reason(case: IndicatorCase) -> Values | None:
     怎么改：在“偏差原因”写明类别（经费、制度、人员、硬件条件或其他）和具体说明。
     """
     score, weight = case.computed.get("indicators.score"), case.indicator.weight
-    lost = case.project_case.is_evaluation and is_number(score) and weight is not None and number(score) < weight
+    by_points = case.project_case.is_evaluation and not case.project_case.is_of_period  # else XPF540, by what is owed
+    lost = by_points and is_number(score) and weight is not None and number(score) < weight
     return {"score": plain(score), "weight": plain(weight)} if lost and not case.indicator.deviation_reason else None
 
 
@@ -151,7 +153,7 @@ def over_fulfilled_without_reason(case: IndicatorCase) -> Values | None:
     为什么：超额太多往往说明目标定低了，评审会要求解释；超额本身不扣分。
     怎么改：在“偏差原因”写明原因，下年据实调整目标。
     """
-    wanted = case.state == OVERFULFILLED and not case.indicator.deviation_reason
+    wanted = case.state == OVERFULFILLED and not case.owes_reason and not case.indicator.deviation_reason
     return {"actual": case.indicator.actual, "target": case.target.value} if wanted else None
 
 

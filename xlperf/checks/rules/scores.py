@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.checks.rule import indicator_rule, project_rule
+from xlperf.checks.rule import Typed, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
 from xlperf.form.arithmetic import is_number, number
-from xlperf.measure.indicators import RELATIONS
-from xlperf.measure.packs import RATIO, ZERO
+from xlperf.measure import propose_weights
+from xlperf.measure.indicators import RELATIONS, result
+from xlperf.measure.packs import JOINT, RATIO, ZERO, Pack, class_name
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS
-from xlperf.model import Operator
+from xlperf.model import Operator, Period
 
-CLOSE = Decimal("0.005")
+CLOSE, CENT = Decimal("0.005"), Decimal("0.01")
+EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 
 
 @project_rule("XPF522", fires={"indicators.weight": 20}, passes={"indicators.weight": 25})
@@ -27,8 +29,51 @@ def weights_do_not_add_up(case: ProjectCase) -> ProjectFaults:
     """
     weights = [i.weight for i in case.project.indicators if i.weight is not None]
     full = 100 - case.submission.pack.execution.cap
-    if weights and sum(weights) != full:
+    wanted = weights or (case.is_of_period and case.is_evaluation and case.project.indicators)
+    if wanted and sum(weights) != full:
         yield SlotRef("weight_total"), {"sum": plain(sum(weights)), "should": full}
+
+
+@project_rule(
+    "XPF549",
+    fires={**EVALUATION, "indicators.weight#1": 25, "indicators.weight#2": 25},
+    passes={**EVALUATION, "indicators.weight#1": Decimal("33.33"), "indicators.weight#2": Decimal("16.67")},
+)
+def class_weights_differ(case: ProjectCase) -> ProjectFaults:
+    """The weights of a class make the points that the rule pack gives it.
+
+    查什么：自评时，各一级指标、规则包另有规定的各二级指标，分值之和是否等于规则包给的分值；没有适用指标的二级指标，分值按比例归同类其他二级指标。
+    为什么：系统按类别分配分值，一类多了另一类就少了，各项目的得分无法比较。
+    怎么改：按规则包的分值重新分配，同类指标之间一般平均分配。
+    """
+    if not case.is_of_period or not case.is_evaluation:
+        return
+    pack, rows = case.submission.pack, case.indicator_cases
+    skipped = [row.operator is Operator.NOT_APPLICABLE for row in rows]
+    level1s, level2s = [row.indicator.level1 for row in rows], [row.indicator.level2 for row in rows]
+    proposed = propose_weights(level1s, skipped, pack, level2s)
+    weighted = [row for row in rows if not skipped[row.index] and row.indicator.weight is not None]
+    for name, members in _classes_with_points(weighted, pack).items():
+        stated = sum((row.indicator.weight or Decimal(0) for row in members), Decimal(0))
+        should = sum(proposed[row.index] for row in members)
+        if abs(stated - should) > CENT:
+            values = {"name": name, "sum": plain(stated), "should": plain(should)}
+            yield SlotRef("indicators.weight", members[0].index), {**values, "pack": pack.zh, "pack_en": pack.en}
+
+
+def _classes_with_points(rows: list[IndicatorCase], pack: Pack) -> dict[str, list[IndicatorCase]]:
+    """The rows by the classes that the pack gives points: second-level ones where it does so for all of a first."""
+    given, firsts = dict(pack.second_weights), {part: name for name, _ in pack.weights for part in name.split(JOINT)}
+    of_first: dict[str, list[IndicatorCase]] = {}
+    for row in rows:
+        first = class_name(row.indicator.level1)
+        of_first.setdefault(firsts.get(first, first), []).append(row)
+    classes: dict[str, list[IndicatorCase]] = {}
+    for first, members in of_first.items():
+        seconds = [class_name(row.indicator.level2) for row in members]
+        for row, second in zip(members, seconds, strict=True):
+            classes.setdefault(second if given.keys() >= set(seconds) else first, []).append(row)
+    return classes
 
 
 @indicator_rule("XPF530", at="indicators.weight", fires={"indicators.weight": -5}, passes={"indicators.weight": 25})
@@ -87,7 +132,7 @@ def points_missing(case: IndicatorCase) -> Values | None:
     为什么：档次只给区间，具体得几分要由人来定。
     怎么改：在“定性评分”填写区间内的分数。
     """
-    rated = case.operator is Operator.QUALITATIVE and case.indicator.actual in RATINGS
+    rated = case.operator is Operator.QUALITATIVE and result(case.indicator.actual, case.rules) in RATINGS
     missing = case.indicator.points is None and case.indicator.weight
     return {"rating": case.indicator.actual} if rated and missing else None
 
@@ -111,6 +156,20 @@ def _score(answers: Answers, case: IndicatorCase) -> Decimal | None:
     return Decimal(score) if is_number(score) else None
 
 
+def stated_score(case: IndicatorCase) -> Decimal | None:
+    """The score that the sheet shows, None where it shows no number."""
+    return _score(case.project_case.stated, case)
+
+
+def by_the_rule(case: IndicatorCase) -> Decimal | None:
+    """The score by the rule pack, None where there is none or the sheet cannot be computed anew."""
+    score = _score(case.project_case.expected, case)
+    if score is None or not _is_read_otherwise(case):
+        return score
+    result = case.computed.get("indicators.score")
+    return Decimal(result) if is_number(result) else None
+
+
 @indicator_rule(
     "XPF521",
     at="indicators.score",
@@ -124,7 +183,7 @@ def score_out_of_range(case: IndicatorCase) -> Values | None:
     为什么：得分不可能超过分值。
     怎么改：恢复得分公式，不要手填。
     """
-    score, weight = _score(case.project_case.stated, case), case.indicator.weight
+    score, weight = stated_score(case), case.indicator.weight
     out = score is not None and weight is not None and not 0 <= score <= weight
     return {"score": plain(score), "weight": plain(weight)} if out else None
 
@@ -142,13 +201,8 @@ def score_not_by_the_rule(case: IndicatorCase) -> Values | None:
     为什么：公布的自评得分常与规则不符，提前核对胜过事后更正。
     怎么改：按重算结果更正；确有特殊规定的，在偏差原因中写明依据。
     """
-    stated, score = _score(case.project_case.stated, case), _score(case.project_case.expected, case)
-    if stated is None or score is None:
-        return None
-    if _is_read_otherwise(case):
-        result = case.computed.get("indicators.score")
-        score = Decimal(result) if is_number(result) else None
-    if score is None or abs(stated - score) <= CLOSE:
+    stated, score = stated_score(case), by_the_rule(case)
+    if stated is None or score is None or abs(stated - score) <= CLOSE:
         return None
     pack = case.project_case.submission.pack
     return {"said": plain(stated), "score": plain(score), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(case)}
@@ -163,6 +217,11 @@ def _is_read_otherwise(case: IndicatorCase) -> bool:
 
 def _sum(case: IndicatorCase) -> str:
     """How the score is computed, as an expression."""
+    deduction = case.indicator.deduction
+    return f"{_before_deduction(case)}，扣减{plain(deduction)}" if deduction else _before_deduction(case)
+
+
+def _before_deduction(case: IndicatorCase) -> str:
     weight, actual, target = case.indicator.weight, case.indicator.actual, case.target.value
     if case.operator is Operator.QUALITATIVE:
         return f"{case.indicator.actual}：{case.indicator.points}"

@@ -9,8 +9,9 @@ from xlperf.checks.rules.vocabulary import NUMBER, NUMBERED, is_cost, plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef
 from xlperf.measure import check_code, class_name
 from xlperf.measure.codes import LENGTH, code_year
+from xlperf.measure.packs import JOINT
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
-from xlperf.model import Operator
+from xlperf.model import Funds, Operator
 from xlperf.model.text import code_key, squeeze
 
 SLIP = 1000  # times the budget: an amount typed in 元 exceeds this even where it is a tenth of the budget
@@ -79,12 +80,13 @@ def code_of_another_year(case: ProjectCase) -> ProjectFaults:
 def budget_missing(case: ProjectCase) -> ProjectFaults:
     """A project has a budget above 0.
 
-    查什么：预算数是否填写且大于0。
+    查什么：预算数是否填写且大于0；年初为0、年中调整后才有预算的除外。
     为什么：没有预算就没有执行率，进度和得分都算不出来。
     怎么改：按批复填写预算数，单位万元；撤销的项目请删除整张表并告知汇总人。
     """
-    initial = case.project.budget.initial
-    if initial is None or initial <= 0:
+    budget = case.project.budget
+    initial, came_later = budget.initial, budget.initial == 0 and (budget.adjusted or 0) > 0
+    if (initial is None or initial <= 0) and not came_later:
         yield SlotRef("budget.initial"), {"value": "（空）" if initial is None else initial}
 
 
@@ -161,8 +163,8 @@ def class_without_indicator(case: ProjectCase) -> ProjectFaults:
     indicators = case.project.indicators
     applying = {class_name(i.level1) for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
     for level1, points in case.submission.pack.weights if indicators else ():
-        if level1 not in applying:
-            yield SlotRef("indicators.level1", 0), {"level1": level1, "points": points}
+        if applying.isdisjoint(level1.split(JOINT)):
+            yield SlotRef("indicators.level1", 0), {"level1": level1.replace(JOINT, "、"), "points": points}
 
 
 @project_rule(
@@ -184,6 +186,15 @@ def yuan_for_wan(case: ProjectCase) -> ProjectFaults:
     amounts = [
         (SlotRef(f"budget.{key}"), getattr(budget, key))
         for key in ("adjusted", "fiscal_funds", "other_funds", "carryover")
+    ]
+    amounts += [
+        (SlotRef(f"{field}.{key}"), getattr(funds, key))
+        for field, funds in (
+            ("budget.adjusted_funds", budget.adjusted_funds),
+            ("paid", case.project.paid),
+            ("expected", case.project.expected),
+        )
+        for key in Funds.model_fields
     ]
     amounts += [(SlotRef("payments.amount", month), amount) for month, amount in enumerate(payments)]
     indicators = case.indicator_cases

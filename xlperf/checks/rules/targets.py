@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xlperf.checks.rule import indicator_rule
@@ -9,7 +10,9 @@ from xlperf.checks.rules.numbers import StatedNumber, numbers_in, numbers_of
 from xlperf.checks.rules.vocabulary import is_measure, plain
 from xlperf.checks.submission import IndicatorCase, Values
 from xlperf.measure import CLASSES, first_level_classes
-from xlperf.model import Operator
+from xlperf.model import Operator, Period
+
+REFUSED = re.compile("[*＊_＿—–－-]")
 
 
 @indicator_rule(
@@ -142,6 +145,24 @@ def target_anything_meets(case: IndicatorCase) -> Values | None:
     怎么改：填写真正要完成的数；确实越少越好的，符号改为≤或＝；不适用的选“不涉及”，分值填0。
     """
     return {"operator": case.operator.symbol} if case.operator is Operator.GE and case.figure == 0 else None
+
+
+@indicator_rule(
+    "XPF447",
+    at="indicators.value",
+    fires={"form": Period.PLAN.value, "indicators.operator": "定性", "indicators.value": "2026-9-30前完成"},
+    passes={"form": Period.PLAN.value, "indicators.operator": "定性", "indicators.value": "2026年9月底前完成"},
+)
+def target_the_system_refuses(case: IndicatorCase) -> Values | None:
+    """The budget system saves no target with *, _ or a dash.
+
+    查什么：绩效目标表的文字指标值里，是否有“*”“_”或横线。
+    为什么：预算系统保存时不接受这些字符，到时还要再改。
+    怎么改：日期写成“9月底”，区间写成“30到50”，其他删去。
+    """
+    text = case.target.value if case.project_case.is_plan else None
+    refused = REFUSED.search(text) if isinstance(text, str) else None
+    return {"text": text, "sign": refused[0]} if refused else None
 
 
 @indicator_rule(

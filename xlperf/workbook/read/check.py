@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, Role, Slot, project_answers, reckoned_by
+from xlperf.form import EDITIONS, Answers, Form, Role, Slot, project_answers, reckoned_by, usual_settings
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -49,7 +49,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     department = returned.department
     assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
-    own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
+    own = returned.settings or usual_settings(returned.sheets[0].marker.form_set, department.year)
     stating = next((sheet for sheet in returned.sheets if sheet.marker.kind == "settings" and returned.settings), None)
     packs = packs_of(own, stating.answers if stating else None, pack)
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": packs.used.key})
@@ -64,6 +64,7 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     expected: list[Answers] = []
     given: list[Answers] = []
     computed: list[Answers] = []
+    forms: list[Form] = []
     for i, project in enumerate(department.projects):
         check_time()
         sheet = sheets[i]
@@ -86,9 +87,10 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
         computed.append(same or results(form, answers, used_parameters))
+        forms.append(form)
         if compared_parameters:
             compared.append(results(form, answers, compared_parameters))
-    judgement = judge(Submission(department, used, stated, expected, computed, rules=packs.used.rules))
+    judgement = judge(Submission(department, used, stated, expected, computed, forms, packs.used.rules))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
         judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
     faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]

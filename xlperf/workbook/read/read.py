@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.files import Refused, attempt, fetch, unpack
-from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers
+from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers, usual_settings
 from xlperf.form import titles as title_of
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
@@ -69,7 +69,8 @@ def _read(content: bytes, returned: Returned) -> Returned:
     told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
     found, parameters = _department(single, tuple(projects), seal, told, front)
     if found and parameters is None:
-        _report_defaults(single["settings"].report if "settings" in single else front, found.year)
+        usual = usual_settings(form_set, found.year)
+        _report_defaults(single["settings"].report if "settings" in single else front, usual)
     refused = None
     if not projects:
         refused = _no_project(sheets, extra, front)
@@ -192,7 +193,10 @@ def _department(
         found = Department(unit=unit, year=year, projects=projects)
         if projects and not _sealed_year(seal):
             _report_stated(told, year, front)
-    return found, to_model.settings(usable["settings"], found.year) if found and "settings" in usable else None
+    if found is None or "settings" not in usable:
+        return found, None
+    usual = usual_settings(single["settings"].marker.form_set, found.year)
+    return found, to_model.settings(usable["settings"], usual)
 
 
 def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
@@ -203,9 +207,9 @@ def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
-def _report_defaults(report: SheetFindings, year: int) -> None:
+def _report_defaults(report: SheetFindings, usual: Settings) -> None:
     """Say what stands in for the parameters where their sheet is gone or cannot be used."""
-    used = settings_answers(Settings(as_of=dt.date(year, 12, 31))).single
+    used = settings_answers(usual).single
     places = layout(FORMS["settings"]).slots
     shown = ((key, f"{value:.0%}" if isinstance(value, Decimal) else value) for key, value in used.items())
     named = [f"{piece.label} {value}" for key, value in shown if isinstance(piece := places[key].piece, Slot)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -57,9 +56,9 @@ def department(entries: CellReader, projects: tuple[Project, ...], year: int | N
     return Department.model_validate({**fields, "projects": projects}), rows
 
 
-def settings(entries: CellReader, year: int) -> Settings:
-    """The parameters; where one is missing or cannot be read its default stands in, with a finding."""
-    fields, _ = _read(entries, settings_answers(Settings(as_of=dt.date(year, 12, 31))).single)
+def settings(entries: CellReader, usual: Settings) -> Settings:
+    """The parameters; where one is missing or cannot be read the usual one stands in, with a finding."""
+    fields, _ = _read(entries, settings_answers(usual).single)
     return Settings.model_validate(fields)
 
 
@@ -144,7 +143,7 @@ def _ticks(entries: CellReader, binding: Binding, row: int) -> list[str | None]:
     held = [key for key, cell in zip(binding.keys, ticked, strict=True) if cell]
     if binding.is_many or len(held) < 2:
         return ticked
-    entries.tell("XPF461", held[1], row)
+    entries.tell("XPF407", held[1], row)
     return [None] * len(ticked)
 
 
