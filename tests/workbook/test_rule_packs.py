@@ -114,7 +114,8 @@ def test_an_unknown_pack_is_read_from_its_cells(tmp_path: Path) -> None:
     assert verdict.settings.pack == "ours"
     known = judge(path, known=[OURS])
     assert verdict.results == known.results
-    assert [fault for fault in verdict.findings if fault.code != "XPF562"] == list(known.findings)
+    others = [(fault.code, fault.locus) for fault in verdict.findings if fault.code != "XPF562"]
+    assert others == [(fault.code, fault.locus) for fault in known.findings]  # they name it by its key
 
 
 def test_a_workbook_of_another_pack_than_the_runners_shows_both_results(tmp_path: Path) -> None:
