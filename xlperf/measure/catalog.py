@@ -57,7 +57,6 @@ _EXECUTION = Param(
 _PACK = Param(
     "pack", RANGE, "规则包：名称，或“参数”表中的一列", "rule pack: name, or its cells", "", True, BLANK_PACK.key
 )
-_LIGHT = Param("light", TABLE, "预警", "light")
 
 CATALOG: Dict[str, Function] = {
     function.name: function
