@@ -17,10 +17,10 @@ WORKSHEET_FUNCTIONS = """
 
 VBA_KEYWORDS = """
     and as base boolean byref byte byval call case const currency date declare dim do double each else end enum erase
-    error event exit false for friend function get global gosub goto if implements in input integer is let like long loop
-    lset me mod new next not nothing null on open option optional or paramarray preserve print private property public
-    put raiseevent redim rem resume return rset select set single static step stop string sub then to true type until
-    variant wend while with withevents write xor
+    error event exit false for friend function get global gosub goto if implements in input integer is let like long
+    loop lset me mod new next not nothing null on open option optional or paramarray preserve print private property
+    public put raiseevent redim rem resume return rset select set single static step stop string sub then to true type
+    until variant wend while with withevents write xor
 """
 
 LONG_REF = "'01_办案业务经费'!$AB$100:$AB$200"

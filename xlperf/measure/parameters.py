@@ -38,7 +38,6 @@ SHARE, POINTS, WORD, COUNT = "share", "points", "word", "count"
 YES, NO = "是", "否"
 NONE = "无"
 LISTED = "、"  # between the words of a list
-BANDS = 3  # of execution points at most
 
 
 class Parameter(NamedTuple):
