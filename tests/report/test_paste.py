@@ -111,7 +111,11 @@ def test_line_breaks_and_tabs_would_tear_a_row_apart(tmp_path: Path) -> None:
 
 def test_what_a_cell_would_not_show_in_full_has_a_number_format(tmp_path: Path) -> None:
     target = Target(operator=Operator.GE, operator_stated=True, value=Decimal("12345678.901"), unit="元")
-    source = write(tmp_path / "甲.xlsx", MONITORING, with_indicator(0, target=target, actual=Decimal("0.00012"), deviation_reason="停工"))
+    source = write(
+        tmp_path / "甲.xlsx",
+        MONITORING,
+        with_indicator(0, target=target, actual=Decimal("0.00012"), deviation_reason="停工"),
+    )
     _, (written,) = paste(source, to=tmp_path / "粘贴")
     sheet = openpyxl.load_workbook(written)["01_办案业务经费"]
 
