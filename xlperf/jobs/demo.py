@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.example import document_text, filled, typed_answers
 from xlperf.jobs.generate import NAMES, generate
 from xlperf.jobs.sources import NATIONAL, expected_projects
-from xlperf.model import Finding, Period
+from xlperf.model import Department, Finding, Period, Settings
 from xlperf.prepare.split import split
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
@@ -72,12 +72,11 @@ STEPS = (
 )
 
 Done = Callable[[str, Path, int, int], object]
-"""Called after each step: document, blank, filled, summary or findings; what was made, how many files, what was found.
-"""
+"""Called with document, blank, filled, summary or findings: what was made, how many files it is, how much was found."""
 
 
 def demo(folder: Path, *, lang: str = "zh", done: Done) -> list[Finding]:
-    """Write the document, and of each period the workbooks, as they came back, their summary; the findings of all.
+    """Write the document, of each period the workbook to fill in, those that came back and their summary; the findings.
 
     The example has faults on purpose. Raises UnwritableOutput.
     """
@@ -88,19 +87,10 @@ def demo(folder: Path, *, lang: str = "zh", done: Done) -> list[Finding]:
         done("document", source, 1, len(found["document"]))
         expected = expected_projects(read_document(source).department)
         for step in STEPS:
-            blank: list[Path] = []
-            generate(
-                source,
-                folder / step.blank,
-                period=step.period,
-                as_of=step.as_of,
-                macros=False,
-                force=True,
-                done=lambda path, _, blank=blank: blank.append(path),
-            )
-            done("blank", folder / step.blank, len(blank), 0)
+            blank = _generate(source, folder / step.blank, step)
+            done("blank", blank, 1, 0)
             source = folder / step.filled
-            count = _fill(blank[0], source, step)
+            count = _fill(blank, source, step)
             found[PERIODS[step.period]] = findings = _judge(source, folder, step, expected)
             done("filled", source, count, len(findings))
             if step.summary:
@@ -111,21 +101,41 @@ def demo(folder: Path, *, lang: str = "zh", done: Done) -> list[Finding]:
     return [finding for findings in found.values() for finding in findings]
 
 
+def _generate(source: Path, folder: Path, step: _Step) -> Path:
+    """The workbook to fill in, as `xlperf generate` makes it."""
+    made: list[Path] = []
+    generate(
+        source,
+        folder,
+        period=step.period,
+        as_of=step.as_of,
+        macros=False,
+        force=True,
+        done=lambda path, _: made.append(path),
+    )
+    return made[0]
+
+
 def _fill(blank: Path, folder: Path, step: _Step) -> int:
     """Write the workbooks of the projects that came back, each with what was typed into its sheet; how many."""
-    given, typed = read_workbook(blank), typed_answers()
-    assert given.department and given.settings
-    form_set, count = form_set_of(step.period, NATIONAL), 0
+    given, typed, count = read_workbook(blank), typed_answers(), 0
+    assert given.department is not None
+    assert given.settings is not None
     for stem, part in split(given.department, NAMES[step.period], by_project=True):
-        answers: Mapping[str, object] | None = typed.get(part.projects[0].code, {}).get(PERIODS[step.period])
-        if answers is None:
-            continue
-        sheet = filled(part.projects[0], answers, EDITIONS[form_set]["project"])
-        target = folder / f"{stem}.xlsx"
-        save_bytes(target, department_bytes(part, given.settings, typed=[sheet], form_set=form_set), force=True)
-        os.utime(target, (step.returned.timestamp(), step.returned.timestamp()))
-        count += 1
+        if part.projects[0].code in typed:
+            target = folder / f"{stem}.xlsx"
+            save_bytes(target, filled_workbook(part, given.settings), force=True)
+            os.utime(target, (step.returned.timestamp(), step.returned.timestamp()))
+            count += 1
     return count
+
+
+def filled_workbook(department: Department, settings: Settings) -> bytes:
+    """The workbook of these projects with what was typed into it in the period of the settings."""
+    form_set, typed = form_set_of(settings.period, NATIONAL), typed_answers()
+    form, name = EDITIONS[form_set]["project"], PERIODS[settings.period]
+    sheets = [filled(project, typed.get(project.code, {}).get(name, {}), form) for project in department.projects]
+    return department_bytes(department, settings, typed=sheets, form_set=form_set)
 
 
 def _judge(returned: Path, folder: Path, step: _Step, expected: Sequence[Expected]) -> list[Finding]:

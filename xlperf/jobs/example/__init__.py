@@ -14,7 +14,7 @@ from xlperf.form.parts import TICK
 from xlperf.model import Project
 
 Typed = Mapping[str, Any]
-"""What was typed into one sheet: tables in tables by the parts of a slot's key; of a band, an array for each column."""
+"""What was typed into one sheet, by the key of the slot, or of boxes to tick; of a band, an array for each column."""
 
 
 def document_text() -> str:
@@ -25,7 +25,8 @@ def document_text() -> str:
 def typed_answers() -> Mapping[str, Mapping[str, Typed]]:
     """What was typed, by project code and the name that form sets call the period. A project may never come back."""
     text = files(__name__).joinpath("answers.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text, parse_float=Decimal)
+    read = tomllib.loads(text, parse_float=Decimal)
+    return {code: {period: dict(_by_key(typed)) for period, typed in periods.items()} for code, periods in read.items()}
 
 
 def filled(project: Project, typed: Typed, form: Form) -> Answers:
@@ -33,7 +34,7 @@ def filled(project: Project, typed: Typed, form: Form) -> Answers:
     given = project_answers(project, form)
     single: dict[str, Cell] = dict(given.single)
     bands: dict[str, list[dict[str, Cell]]] = {band: [dict(row) for row in rows] for band, rows in given.bands.items()}
-    for key, value in _by_key(typed):
+    for key, value in typed.items():
         if isinstance(value, list):
             for row, item in zip(bands[key.partition(".")[0]], value, strict=True):
                 row.update(_cells(form, key, item))
@@ -42,7 +43,7 @@ def filled(project: Project, typed: Typed, form: Form) -> Answers:
     return Answers(single, bands)
 
 
-def _by_key(typed: Typed, path: str = "") -> Iterator[tuple[str, Any]]:
+def _by_key(typed: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in typed.items():
         if isinstance(value, Mapping):
             yield from _by_key(value, f"{path}{name}.")
