@@ -14,12 +14,16 @@ from xlperf.model import (
     Budget,
     BudgetUnit,
     Department,
+    DeviationKind,
+    Funds,
     Indicator,
     Likelihood,
     Operator,
     Period,
     PlanMethod,
     Project,
+    ProjectReport,
+    Report,
     Settings,
     SpendPlan,
     Target,
@@ -77,47 +81,91 @@ def stands_on_the_sheet(indicator: Indicator) -> bool:
     return any(value not in (None, "") for value in (*typed.values(), goal.value, goal.unit)) or named
 
 
-indicators = st.builds(
-    Indicator,
-    level1=st.sampled_from(("产出指标", "效益指标", "满意度指标", "成本指标")) | texts,
-    level2=texts,
-    name=texts,
-    description=texts,
-    target=targets,
-    basis=texts,
-    weight=st.none() | numbers,
-    actual=st.none() | numbers | words,
-    points=st.none() | numbers,
-    deviation_reason=texts,
-    likelihood=st.none() | st.sampled_from(Likelihood),
-).filter(stands_on_the_sheet)
+_report = {
+    "actual": st.none() | numbers | words,
+    "deviation_reason": texts,
+    "likelihood": st.none() | st.sampled_from(Likelihood),
+}
+_indicator = {
+    **_report,
+    "level1": st.sampled_from(("产出指标", "效益指标", "满意度指标", "成本指标")) | texts,
+    "level2": texts,
+    "name": texts,
+    "description": texts,
+    "target": targets,
+    "basis": texts,
+    "weight": st.none() | numbers,
+    "points": st.none() | numbers,
+}
+indicators = st.builds(Indicator, **_indicator).filter(stands_on_the_sheet)
 
 amounts = st.none() | numbers
 
-projects = st.builds(
-    Project,
-    number=st.integers(1, 9999),
-    code=texts | st.just("13080023P00024610002U"),
-    name=texts,
-    budget=st.builds(
+_project = {
+    "number": st.integers(1, 9999),
+    "code": texts | st.just("13080023P00024610002U"),
+    "name": texts,
+    "budget": st.builds(
         Budget, initial=amounts, adjusted=amounts, fiscal_funds=amounts, other_funds=amounts, carryover=amounts
     ),
-    purpose=texts,
-    spend_plan=st.builds(SpendPlan, shares=st.tuples(*[st.none() | shares] * 4)),
-    payments=st.tuples(*[amounts] * 12),
-    objectives=st.lists(texts, max_size=4).map(tuple),
-    indicators=st.one_of(st.lists(indicators, max_size=4), st.lists(indicators, max_size=20)).map(tuple),
-    deviation_reason=texts,
-)
+    "purpose": texts,
+    "spend_plan": st.builds(SpendPlan, shares=st.tuples(*[st.none() | shares] * 4)),
+    "payments": st.tuples(*[amounts] * 12),
+    "objectives": st.lists(texts, max_size=4).map(tuple),
+    "indicators": st.one_of(st.lists(indicators, max_size=4), st.lists(indicators, max_size=20)).map(tuple),
+    "deviation_reason": texts,
+}
+projects = st.builds(Project, **_project)
 
-departments = st.builds(
+_department = {
+    "unit": st.builds(BudgetUnit, code=texts, name=texts),
+    "year": st.integers(2000, 2099),
+    "overall_objective": texts,
+    "sub_objectives": st.lists(texts, max_size=4).map(tuple),
+    "safeguards": st.lists(texts, max_size=4).map(tuple),
+    "projects": st.lists(projects, min_size=1, max_size=3).map(tuple),
+}
+departments = st.builds(Department, **_department)
+
+# What the model holds besides: the answers that the wide form of edition 2026.1 does not ask.
+_funds = dict.fromkeys(Funds.model_fields, amounts)
+funds = st.builds(Funds, **_funds)
+_more_of_report = {
+    "expected": st.none() | numbers | words,
+    "deviation_kinds": st.lists(st.sampled_from(DeviationKind), max_size=5).map(tuple),
+    "remark": texts,
+}
+reports = st.builds(Report, **_report, **_more_of_report)
+_project_report = {
+    **dict.fromkeys(ProjectReport.model_fields, texts),
+    "paid": funds,
+    "expected": funds,
+}
+full_indicators = st.builds(
+    Indicator,
+    **_indicator,
+    **_more_of_report,
+    id=texts | st.sampled_from(("a1b2c3d4", "00000000")),
+    deduction=amounts,
+    interim=reports,
+)
+full_projects = st.builds(
+    Project,
+    **{
+        **_project,
+        **_project_report,
+        "budget": st.builds(Budget, **_funds, initial=amounts, adjusted=amounts, adjusted_funds=funds),
+        "indicators": st.lists(full_indicators, max_size=5).map(tuple),
+        "interim": st.builds(ProjectReport, **_project_report),
+    },
+)
+full_departments = st.builds(
     Department,
-    unit=st.builds(BudgetUnit, code=texts, name=texts),
-    year=st.integers(2000, 2099),
-    overall_objective=texts,
-    sub_objectives=st.lists(texts, max_size=4).map(tuple),
-    safeguards=st.lists(texts, max_size=4).map(tuple),
-    projects=st.lists(projects, min_size=1, max_size=3).map(tuple),
+    **{
+        **_department,
+        "unit": st.builds(BudgetUnit, code=texts, name=texts, department=texts),
+        "projects": st.lists(full_projects, min_size=1, max_size=3).map(tuple),
+    },
 )
 
 parameters = st.builds(

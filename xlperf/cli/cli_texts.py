@@ -45,8 +45,8 @@ HELP: dict[str, Pair] = {
     "no_macros": ("生成不带宏的 .xlsx，优先于 --macros", "write .xlsx without macros, whatever else is said"),
     "document": ("部门预算绩效文本（.docx 或文本）", "performance document (.docx or text)"),
     "source": ("绩效文本，项目清单（.xlsx/.csv，列名：项目编码、项目名称、预算数），或收回的工作簿及其文件夹",
-        "performance document, project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数), or a workbook that came "
-        "back or a folder of them"),
+        "performance document, project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数), or a workbook that "
+        "came back or a folder of them"),
     "period": ("填报阶段：plan 绩效目标（文本、清单默认）、monitoring 运行监控、self-evaluation 绩效自评",
         "period: plan (default for documents and lists), monitoring or self-evaluation"),
     "plan": ("来源是收回的工作簿时，现在的绩效文本或项目清单（年中有调整，或下一年度的编码）",

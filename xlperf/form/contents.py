@@ -22,8 +22,8 @@ def of_each(value: Callable[[Answers], Cell]) -> Value:
 
 
 def text_of(slot: str, key: str, kind: Kind, **looks: Any) -> Slot:
-    """A text of the project, blank while it is."""
-    value = of_each(lambda project: project.single.get(key) or "")
+    """What stands in an input of the project, blank while nothing does."""
+    value = of_each(lambda project: "" if is_blank(held := project.single.get(key)) else held)
     return Slot(slot, Role.COMPUTED, kind, formula=blank_kept(f"{{#{key}}}"), value=value, **looks)
 
 
@@ -229,8 +229,8 @@ IN_PERIOD = {
     Period.PLAN: contents_of(
         (
             BUDGET,
-            shown("projects.fiscal_funds", "budget.fiscal_funds", Kind.MONEY),
-            shown("projects.other_funds", "budget.other_funds", Kind.MONEY),
+            text_of("projects.fiscal_funds", "budget.fiscal_funds", Kind.MONEY),
+            text_of("projects.other_funds", "budget.other_funds", Kind.MONEY),
             shown("projects.check", "budget.check", Kind.WORD),
             INDICATORS,
         ),

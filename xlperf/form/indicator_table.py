@@ -8,7 +8,7 @@ from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
 from xlperf.measure import DEFAULT_PACK, filled
-from xlperf.measure.statuses import COMPLIANCE_STATES, MET, NOT_FILLED, OVERFULFILLED, UNDECIDABLE, UNMET
+from xlperf.measure.statuses import NOT_APPLICABLE, NOT_FILLED, UNDECIDABLE
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
@@ -163,29 +163,33 @@ CLASSES = ("indicators.level1", "indicators.level2")
 BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
 HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
 
+
 # Formulas over the whole table.
-JUDGED = (MET, OVERFULFILLED, UNMET)
-LISTED = {state: "；" if state == NOT_FILLED else "，" for state in COMPLIANCE_STATES} | {MET: ""}
-"""The states in the order they are counted in, with what stands before each."""
-STATE_COUNTS = (
-    '"已填 "&SUM(COUNTIF({indicators.state*},{"'
-    + '","'.join(JUDGED)
-    + '"}))&" 项："&'
-    + "&".join(f'"{before}{state} "&COUNTIF({{indicators.state*}},"{state}")' for state, before in LISTED.items())
-)
+def state_counts(key: str, span: int, *judged: str) -> Slot:
+    """How many indicators are in which state, in words; those `judged` are filled in."""
+    unjudged = (NOT_FILLED, UNDECIDABLE, NOT_APPLICABLE)
+    before = dict.fromkeys((*judged, *unjudged), "，") | {judged[0]: "", NOT_FILLED: "；"}
+    formula = (
+        '"已填 "&SUM(COUNTIF({indicators.state*},{"'
+        + '","'.join(judged)
+        + '"}))&" 项："&'
+        + "&".join(f'"{mark}{state} "&COUNTIF({{indicators.state*}},"{state}")' for state, mark in before.items())
+    )
+
+    def value(values: Values) -> str:
+        states = values["indicators.state"]
+        counts = "".join(f"{mark}{state} {states.count(state)}" for state, mark in before.items())
+        return f"已填 {sum(map(states.count, judged))} 项：{counts}"
+
+    return computed(key, Kind.TEXT, formula, span, value=value)
+
+
 # A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
 TOTAL_SCORE = (
     "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
     f'+COUNTIF({{indicators.state*}},"{NOT_FILLED}")+COUNTIF({{indicators.state*}},"{UNDECIDABLE}")>0,"",'
     "ROUND(SUM({indicators.score*})+{rate_score},2))"
 )
-
-
-def state_counts(values: Values) -> str:
-    """How many indicators are in which state, in words."""
-    states = values["indicators.state"]
-    counts = "".join(f"{before}{state} {states.count(state)}" for state, before in LISTED.items())
-    return f"已填 {sum(map(states.count, JUDGED))} 项：{counts}"
 
 
 def total_score(values: Values) -> Cell:

@@ -8,11 +8,13 @@ from xlperf.form.indicator_table import ACTUAL_BOUND, repeats, wanted
 from xlperf.form.parts import TICK, Band, Call, Gap, Kind, Label, Row, Tint, computed, entry, given
 from xlperf.form.period_parts import (
     LONG,
+    MET_BY,
     RESULTS,
     SIGNS,
     VALUES,
     Grid,
     as_of_line,
+    attainment,
     current_of,
     funds_check,
     goal,
@@ -22,14 +24,15 @@ from xlperf.form.period_parts import (
     progress_rows,
     project_form,
     signatures,
+    state,
     states_row,
     sum_of_sources,
     tick,
     title_rows,
 )
-from xlperf.form.tints import official_lights, states
+from xlperf.form.tints import official_lights
 from xlperf.measure import filled
-from xlperf.measure.statuses import OWED
+from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED, OWED
 from xlperf.model import DeviationKind, Likelihood
 
 # 一级 二级 三级 年度指标值 完成 预计 | 五类原因 | 说明 | 三种可能 | 备注 || 灯 状态 完成率 说明
@@ -220,29 +223,18 @@ INDICATORS = Band(
             computed(
                 "indicators.light",
                 Kind.WORD,
-                Call("TARGETLIGHT", (SIGNS, VALUES, RESULTS, "{indicators.span*}", "{@rules}")),
+                Call("TARGETLIGHT", ("{indicators.pace*}", "{@rules}")),
                 tints=official_lights("indicators.light"),
                 label="指标预警",
             ),
-            computed(
-                "indicators.state",
-                Kind.WORD,
-                Call("STANDING", (SIGNS, VALUES, RESULTS, "{@over}", "{@rules}")),
-                tints=states("indicators.state"),
-                label="状态",
-            ),
-            computed(
-                "indicators.completion",
-                Kind.SHARE,
-                Call("COMPLETION", (SIGNS, VALUES, RESULTS, "{@rules}")),
-                label="完成率",
-            ),
+            state("STANDING"),
+            attainment(),
             computed(
                 "indicators.owed",
                 Kind.WORD,
                 Call(
                     "MONITORREASON",
-                    ("{indicators.light*}", "{indicators.chance*}", SIGNS, VALUES, RESULTS, "{@rules}"),
+                    ("{indicators.light*}", "{indicators.chance*}", SIGNS, "{indicators.excess*}", "{@rules}"),
                 ),
                 tints=(Tint(OWES, "warn"),),
                 label="是否需说明",
@@ -288,13 +280,12 @@ CHANCE = '""'
 for _key, _likelihood in reversed(tuple(zip(LIKELIHOOD_KEYS, Likelihood, strict=True))):
     CHANCE = f'IF({{{_key}}}="{TICK}","{_likelihood.value}",{CHANCE})'
 
+SPAN = Call("SPAN", ("{indicators.level2*}", "{indicators.unit*}", "{@months}", "{@rules}"))
+PACE = Call("PACE", (SIGNS, VALUES, RESULTS, "{indicators.span*}", MET_BY))
 HELPERS = (
     *indicator_helpers(),
-    computed(
-        "indicators.span",
-        Kind.COUNT,
-        Call("SPAN", ("{indicators.level2*}", "{indicators.unit*}", "{@months}", "{@rules}")),
-    ),
+    computed("indicators.span", Kind.COUNT, SPAN),
+    computed("indicators.pace", Kind.NUMBER, PACE),
     computed("indicators.chance", Kind.WORD, CHANCE, value=chance),
     *(current_of(source) for _, source in SOURCES),
 )
@@ -311,7 +302,7 @@ MONITORING = project_form(
         INDICATORS,
         signatures(GRID),
         *payment_rows(GRID, planned=True),
-        states_row(GRID, "{indicators.light*}"),
+        states_row(GRID, MET, OVERFULFILLED, IN_PROGRESS, lights_of="{indicators.light*}"),
         *progress_rows(GRID, asks=True),
     ),
     HELPERS,

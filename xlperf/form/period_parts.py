@@ -10,7 +10,7 @@ from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded, total
 from xlperf.form.bounds import LARGEST, money_bound, text_bound
 from xlperf.form.carried import with_carried
-from xlperf.form.indicator_table import STATE_COUNTS, state_counts
+from xlperf.form.indicator_table import state_counts
 from xlperf.form.looks import HEADS
 from xlperf.form.parts import (
     Band,
@@ -42,7 +42,7 @@ from xlperf.form.payment_table import (
     paid_until,
 )
 from xlperf.form.project import CURRENT_BUDGET, current_budget
-from xlperf.form.tints import lights, official_lights
+from xlperf.form.tints import lights, official_lights, states
 from xlperf.measure import CHECKPOINTS, MONTHS
 from xlperf.measure.normal import is_blank
 from xlperf.measure.statuses import NOT_APPLICABLE, OWED, QUALITATIVE
@@ -131,7 +131,7 @@ def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
             ),
             computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付", value=cumulative),
             computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
-            computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", SHARE_ROW, "{@plan_method}"))),
+            computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", REACHED, "{@plan_method}"))),
         ),
         height=18,
     )
@@ -155,8 +155,24 @@ def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
     )
 
 
-PLAN_CLAUSE = Call("EXPLAINPLAN", ("{progress.paid}", "{budget.current}", "{progress.plan}", "{progress.light}"))
-EXPLANATION = Call("EXPLAINTIME", ("{progress.paid}", "{budget.current}", "{@months}", "{progress.clause}"))
+PLANNED = tuple(f"reached.{i}" for i in range(len(CHECKPOINTS)))
+REACHED = f"{{{PLANNED[0]}}}:{{{PLANNED[-1]}}}"
+"""The helper cells with the running maximum of the spend plan."""
+CLAUSES = {
+    "progress.spent": Call("SPENT", ("{progress.paid}", "{progress.rate}", "{@months}")),
+    "progress.planned": Call(
+        "PLANCLAUSE", ("{progress.paid}", "{budget.current}", "{progress.plan}", "{progress.light}")
+    ),
+    "progress.timed": Call("TIMECLAUSE", ("{progress.rate}", "{@months}")),
+}
+HELPERS = (
+    *(
+        computed(key, Kind.SHARE, Call("REACHED", (f"{{{SHARES[0]}}}:{{{share}}}", SHARE_ROW)))
+        for key, share in zip(PLANNED, SHARES, strict=True)
+    ),
+    *(computed(key, Kind.TEXT, call) for key, call in CLAUSES.items()),
+)
+EXPLANATION = Call("SENTENCE", tuple(f"{{{key}}}" for key in CLAUSES))
 MONEY_REASON = Call("MONEYREASON", ("{progress.official_light}", "{progress.light}", "{@rules}"))
 
 
@@ -177,7 +193,7 @@ def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
                 ),
                 (
                     "计划应达",
-                    computed("progress.plan", Kind.SHARE, Call("PLAN", ("{@months}", SHARE_ROW, "{@plan_method}"))),
+                    computed("progress.plan", Kind.SHARE, Call("PLAN", ("{@months}", REACHED, "{@plan_method}"))),
                 ),
             ),
         ),
@@ -310,6 +326,7 @@ def current_of(source: str) -> Slot:
 # --- indicators ------------------------------------------------------------------------------------------------------
 
 SIGNS, VALUES, RESULTS = "{indicators.sign*}", "{indicators.value*}", "{indicators.result*}"
+MET_BY = "{indicators.meets*}"
 
 GOAL = (
     'IF({indicators.operator}="不涉及","不涉及",IF({indicators.operator}="定性",'
@@ -339,15 +356,32 @@ def goal() -> Slot:
 
 
 def indicator_helpers() -> tuple[Slot, ...]:
-    """Helpers: sign and actual value as functions read them, without what nobody sees."""
+    """Helpers of both periods: sign and result as functions read them, whether and by how much it is met."""
     operators, actuals = "{indicators.operator*}", "{indicators.actual*}"
+    of_target = (SIGNS, VALUES, RESULTS)
     return (
         computed("indicators.sign", Kind.WORD, Call("SIGN", (operators, VALUES, "{@rules}"))),
         computed("indicators.result", Kind.QUANTITY, Call("RESULT", (actuals, "{@rules}"))),
+        computed("indicators.meets", Kind.WORD, Call("MEETS", (*of_target, "{@rules}"))),
+        computed("indicators.excess", Kind.SHARE, Call("EXCESS", (*of_target, "{@rules}"))),
+        computed("indicators.part", Kind.NUMBER, Call("PART", (*of_target, MET_BY, "{@rules}"))),
+        computed("indicators.base", Kind.NUMBER, Call("BASE", (*of_target, "{@rules}"))),
     )
 
 
-def states_row(grid: Grid, lights_of: str = "") -> Row:
+def attainment() -> Slot:
+    """The completion of each indicator."""
+    call = Call("ATTAINMENT", (SIGNS, VALUES, RESULTS, "{indicators.part*}", "{indicators.base*}"))
+    return computed("indicators.completion", Kind.SHARE, call, label="完成率")
+
+
+def state(function: str) -> Slot:
+    """The state of each indicator, at the end of the year or before."""
+    call = Call(function, (SIGNS, MET_BY, "{indicators.excess*}", "{@over}"))
+    return computed("indicators.state", Kind.WORD, call, tints=states("indicators.state"), label="状态")
+
+
+def states_row(grid: Grid, *judged: str, lights_of: str = "") -> Row:
     """How many indicators are in which state, and the worst of their lights where they have any."""
     light: tuple[Piece, ...] = ()
     if lights_of:
@@ -355,8 +389,7 @@ def states_row(grid: Grid, lights_of: str = "") -> Row:
         tints = official_lights("objective_light")
         light = (Label("目标预警"), computed("objective_light", Kind.WORD, call, tints=tints))
     span = grid.columns - 2 - len(light)
-    counts = computed("states", Kind.TEXT, STATE_COUNTS, span, value=state_counts)
-    return Row((Label("指标情况", 2), counts, *light), 24)
+    return Row((Label("指标情况", 2), state_counts("states", span, *judged), *light), 24)
 
 
 def tick(key: str, label: str, prompt: str, path: str) -> Slot:
@@ -387,5 +420,5 @@ def project_form(
             repeat_rows=2,
             freeze_below=freeze_below,
         ),
-        (computed("progress.clause", Kind.TEXT, PLAN_CLAUSE), *helpers),
+        (*HELPERS, *helpers),
     )

@@ -13,7 +13,7 @@ from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHAR
 from xlperf.form.tints import lights
 from xlperf.measure import CHECKPOINTS, DEFAULT_PACK, filled
 from xlperf.measure.normal import is_blank
-from xlperf.measure.statuses import CODE_VALID
+from xlperf.measure.statuses import CODE_VALID, MET, OVERFULFILLED, UNMET
 from xlperf.model import Project
 
 BACK = "返回目录"
@@ -201,7 +201,7 @@ INDICATOR_ROWS = (
     Row(
         (
             Label("指标合计", 2),
-            computed("states", Kind.TEXT, indicator_table.STATE_COUNTS, 6, value=indicator_table.state_counts),
+            indicator_table.state_counts("states", 6, MET, OVERFULFILLED, UNMET),
             sum_of("weight_total", Kind.POINTS, "indicators.weight", 2),
             Label("", 4),
             sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),

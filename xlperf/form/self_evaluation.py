@@ -30,9 +30,9 @@ from xlperf.form.period_parts import (
     LONG,
     RESULTS,
     SIGNS,
-    VALUES,
     Grid,
     as_of_line,
+    attainment,
     current_of,
     funds_check,
     goal,
@@ -41,12 +41,13 @@ from xlperf.form.period_parts import (
     progress_rows,
     project_form,
     signatures,
+    state,
     states_row,
     title_rows,
 )
-from xlperf.form.tints import official_lights, states
+from xlperf.form.tints import official_lights
 from xlperf.measure import PARAMETERS, filled, find_pack
-from xlperf.measure.statuses import NOT_FILLED, OWED, UNDECIDABLE
+from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, OWED, UNDECIDABLE, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 9, 10, 9), pairs=(1, 1, 2))
@@ -255,13 +256,7 @@ def indicator_row(shape: Shape) -> Row:
             computed(
                 "indicators.score",
                 Kind.POINTS,
-                Call(
-                    "SCORE",
-                    (
-                        *(SIGNS, VALUES, RESULTS, "{indicators.weight*}", "{indicators.points*}", "{@rules}"),
-                        "{indicators.deduction*}",
-                    ),
-                ),
+                Call("NETSCORE", ("{indicators.earned*}", "{indicators.deduction*}")),
                 label="得分",
             ),
             entry(
@@ -280,25 +275,14 @@ def indicator_row(shape: Shape) -> Row:
                 tints=wanted("indicators.points", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
             ),
             entry("indicators.deduction", Kind.POINTS, "扣减", DEDUCTION_BOUND),
-            computed(
-                "indicators.completion",
-                Kind.SHARE,
-                Call("COMPLETION", (SIGNS, VALUES, RESULTS, "{@rules}")),
-                label="完成率",
-            ),
-            computed(
-                "indicators.state",
-                Kind.WORD,
-                Call("COMPLIANCE", (SIGNS, VALUES, RESULTS, "{@over}", "{@rules}")),
-                tints=states("indicators.state"),
-                label="状态",
-            ),
+            attainment(),
+            state("STATE"),
             computed(
                 "indicators.owed",
                 Kind.WORD,
                 Call(
-                    "SELFREASON",
-                    ("{indicators.state*}", SIGNS, VALUES, RESULTS, "{indicators.deduction*}", "{@rules}"),
+                    "EVALREASON",
+                    ("{indicators.state*}", SIGNS, "{indicators.excess*}", "{indicators.deduction*}", "{@rules}"),
                 ),
                 tints=(Tint(OWES, "warn"),),
                 label="是否需说明",
@@ -353,7 +337,7 @@ def total_rows(shape: Shape) -> tuple[Row, ...]:
         sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),
     )
     middle: tuple[Piece, ...] = (weights, Label("", 2)) if shape.weight_first else (Label("", 2), weights)
-    arguments = ("{final_points}", "{progress.paid}", "{budget.current}", "{@rules}")
+    arguments = ("{final_points}", "{rate_score}", "{progress.paid}", "{budget.current}", "{@rules}")
     return (
         Row((Label("指标合计", 4), *middle, scores, Label("", 2)), 24),
         Row(
@@ -378,10 +362,32 @@ def total_rows(shape: Shape) -> tuple[Row, ...]:
     )
 
 
+WEIGHTS, RULES = "{indicators.weight*}", "{@rules}"
+BAND_OF = ("{indicators.floor*}", "{indicators.top*}")
+SCORE_HELPERS = (
+    computed("indicators.floor", Kind.POINTS, Call("RATEDFLOOR", (RESULTS, WEIGHTS, RULES))),
+    computed("indicators.top", Kind.POINTS, Call("RATEDTOP", (RESULTS, WEIGHTS, RULES))),
+    computed(
+        "indicators.rated",
+        Kind.POINTS,
+        Call(
+            "RATEDPOINTS",
+            (RESULTS, WEIGHTS, "{indicators.points*}", *BAND_OF, "{indicators.deduction*}", RULES),
+        ),
+    ),
+    computed(
+        "indicators.earned",
+        Kind.POINTS,
+        Call("EARNED", (SIGNS, WEIGHTS, "{indicators.part*}", "{indicators.base*}", "{indicators.rated*}")),
+    ),
+)
+
+
 def self_evaluation_form(shape: Shape) -> Form:
     """The sheet of a project in this shape."""
     helpers: tuple[Slot, ...] = (
         *indicator_helpers(),
+        *SCORE_HELPERS,
         computed(
             "final_points",
             Kind.POINTS,
@@ -401,7 +407,7 @@ def self_evaluation_form(shape: Shape) -> Form:
             *total_rows(shape),
             signatures(GRID),
             *payment_rows(GRID, planned=True),
-            states_row(GRID),
+            states_row(GRID, MET, OVERFULFILLED, UNMET),
             *progress_rows(GRID, asks=True),
         ),
         helpers,

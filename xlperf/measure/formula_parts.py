@@ -1,4 +1,7 @@
-"""Building blocks of plain worksheet formulas: guards, closed sets of words, months and packs as text.
+"""Building blocks of plain worksheet formulas: guards, closed sets of words, the cells of a rule pack.
+
+A formula reads clean cells: numbers, blanks (ASCII spaces too) and our own words, as the functions answer them. In a
+cell with another character that nobody sees it says a word where the core says a blank.
 
 Everything here works element by element in an array formula: no AND, OR, MAX or MIN over a table argument.
 Only functions of Excel 2007 and later that WPS and LibreOffice share.
@@ -6,18 +9,24 @@ Only functions of Excel 2007 and later that WPS and LibreOffice share.
 
 from __future__ import annotations
 
-from xlperf.measure.dates import END_OF_DATES, FIRST_DATE, FIRST_YEAR, LAST_YEAR, MONTHS
-from xlperf.measure.packs import DEFAULT_PACK, PACKS, Pack
+from xlperf.measure.packs import BLANK_PACK, OF_2026
+from xlperf.measure.parameters import LISTED, PLACE, cells_of
 from xlperf.measure.records import TYPE_CHECKING
-from xlperf.measure.statuses import BLANK, NOT_A_NUMBER, STATUS, UNKNOWN_PACK
+from xlperf.measure.statuses import NOT_A_NUMBER, STATUS
 
 if TYPE_CHECKING:
-    from typing import Callable, Collection, Iterable, List, Optional, TypeVar
+    from typing import Iterable, Optional
+
+    from xlperf.measure.normal import Answer
 
     Ref = Optional[str]
-    Rule = TypeVar("Rule")
 
-_MONTH_NUMBERS = ",".join(str(month) for month in range(MONTHS + 1))
+# A binary difference is off by the size of its terms, not by its own, and makes a quotient miss a tie; rounding it
+# gives the decimal back. Amounts in 万元 are larger than targets and shares and leave fewer places. Products and
+# quotients need no such help: ROUND goes by 15 digits, and three operations stay within half of the last one.
+DIFFERENCE_PLACES = 10
+AMOUNT_PLACES = 8
+RATIO_PLACES = 12  # of a quotient that is compared with a threshold
 
 
 def text(word: str) -> str:
@@ -76,20 +85,17 @@ def count_filled(cells: str) -> str:
     return f"SUMPRODUCT(ISNUMBER(1/{filled(cells)})+ISERROR({cells}))"
 
 
-def one_of(ref: str, words: Iterable[str]) -> str:
-    return f"ISNUMBER({position(ref, words)})"
+def words_of(words: Iterable[str]) -> str:
+    """A literal in which `place_of` finds a whole word, between bars."""
+    return text("|" + "".join(word + "|" for word in words))
 
 
-def position(ref: str, words: Iterable[str]) -> str:
+def place_of(ref: str, among: Iterable[str]) -> str:
     """FIND of a whole word between bars: MATCH would take * and ? in a cell for wildcards.
 
     Two words of the list joined by a bar would pass as well; no one types those.
     """
-    return f'FIND("|"&{shown(ref)}&"|",{text(_listed(words))})'
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "|" + "".join(word + "|" for word in words)
+    return f'FIND("|"&{ref}&"|",{words_of(among)})'
 
 
 def handed_on(*refs: str) -> str:
@@ -97,69 +103,59 @@ def handed_on(*refs: str) -> str:
     first = refs[-1]
     for ref in reversed(refs[:-1]):
         first = f"IF(ISNUMBER({ref}),{first},{ref})"
-    return f"IF({position(first, STATUS)},{shown(first)})"
+    return f"IF({place_of(first, STATUS)},{first})"
+
+
+def blank(*refs: str) -> str:
+    """Whether one of the cells is; an error value in any of them is an error."""
+    return "+".join(f'(TRIM({ref})="")' for ref in refs)
 
 
 def with_numbers(body: str, *refs: str) -> str:
     """`body` where all cells are numbers; a blank where one is blank; else the status word, as `normal.numbers`."""
-    return f'IF({numeric(*refs)},{body},IF({filled(*refs)},{handed_on(*refs)},""))'
+    return f'IF({numeric(*refs)},{body},IF({blank(*refs)},"",{handed_on(*refs)}))'
+
+
+def any_of(ref: str, words: Iterable[str]) -> str:
+    """Whether a cell holds one of the words; to be put in brackets as a factor."""
+    return "+".join(f"({ref}={text(word)})" for word in words)
+
+
+def difference(first: str, second: str) -> str:
+    return f"ROUND({first}-{second},{DIFFERENCE_PLACES})"
 
 
 def parameter(ref: Ref, default: object) -> str:
     """A numeric parameter: its default where absent or blank, an error for a word."""
     if ref is None:
         return str(default)
-    return f"IF(ISNUMBER({ref}),{ref},IF({filled(ref)},NA(),{default}))"
+    return f"IF(ISNUMBER({ref}),{ref},IF({blank(ref)},{default},NA()))"
 
 
-def valid_date(day: str, year: Ref) -> str:
-    """Greater than 0 where `dates.months_elapsed` has an answer for the number `day`."""
-    date = f"({day}>={FIRST_DATE})*({day}<{END_OF_DATES})"
-    if year is not None:
-        bounds = f"({year}=INT({year}))*({year}>={FIRST_YEAR})*({year}<{LAST_YEAR + 1})"
-        date += f"*IF(ISNUMBER({year}),{bounds},{filled(year)}=0)"
-    return f"ISNUMBER(MATCH({day},{{{_MONTH_NUMBERS}}},0))+{date}"
+def rule(pack: Ref, key: str) -> str:
+    """The parameter of a rule pack: its cell, or as a literal where no cells are given."""
+    if pack is None:
+        return _literal(cells_of(BLANK_PACK)[PLACE[key] - 1])
+    return f"INDEX({pack},{PLACE[key]})"
 
 
-def months(day: str, year: Ref) -> str:
-    """Completed months for a valid `day`; with a `year` not held within 0-12, see `months_within_year`."""
-    budget_year = f"YEAR({day})" if year is None else f"IF(ISNUMBER({year}),{year},YEAR({day}))"
-    return f"IF({day}<={MONTHS},{day},(YEAR({day}+1)-{budget_year})*{MONTHS}+MONTH({day}+1)-1)"
+def is_2026(pack: Ref) -> str:
+    """Whether indicators are read by the rules of 2026."""
+    return f"({rule(pack, 'reading')}={text(OF_2026)})"
 
 
-def months_within_year(day: str, year: Ref) -> str:
-    """Completed months, at most 12; still negative before the budget year."""
-    count = months(day, year)
-    return count if year is None else f"IF({count}>{MONTHS},{MONTHS},{count})"
+def rules(pack: Ref, first: str, last: str) -> str:
+    """Parameters that stand below each other, as a range or as a literal column."""
+    if pack is None:
+        return "{" + ";".join(map(_literal, cells_of(BLANK_PACK)[PLACE[first] - 1 : PLACE[last]])) + "}"
+    return f"{rule(pack, first)}:{rule(pack, last)}"
 
 
-def known_pack(ref: Ref, body: str) -> str:
-    if ref is None:
-        return body
-    return f"IF({one_of(ref, _names(PACKS.values()))},{body},{text(UNKNOWN_PACK)})"
+def _literal(content: Answer) -> str:
+    return text(content) if isinstance(content, str) else str(content)
 
 
-def if_pack(ref: Ref, packs: Collection[Pack], yes: str, no: str) -> str:
-    """`yes` where the (known) pack is one of `packs`, else `no`."""
-    if ref is None:
-        return yes if DEFAULT_PACK in packs else no
-    return f"IF({one_of(ref, _names(packs))},{yes},{no})"
-
-
-def by_pack(ref: Ref, rule_of: Callable[[Pack], Rule], formula_of: Callable[[Rule], str]) -> str:
-    """The formula for the rule of the (known) pack: that of the default, and a branch for each other one in use."""
-    usual = rule_of(DEFAULT_PACK)
-    formula = formula_of(usual)
-    for rule in dict.fromkeys(rule_of(pack) for pack in PACKS.values()):
-        if rule != usual:
-            packs = [pack for pack in PACKS.values() if rule_of(pack) == rule]
-            formula = if_pack(ref, packs, formula_of(rule), formula)
-    return formula
-
-
-def _names(packs: Collection[Pack]) -> List[str]:
-    """Everything a cell may hold to name one of the packs: keys, Chinese names, a blank for the default."""
-    names = [BLANK] if DEFAULT_PACK in packs else []
-    for pack in packs:
-        names += [pack.key, pack.zh]
-    return names
+def is_listed(ref: str, pack: Ref, key: str) -> str:
+    """Whether a word stands in a parameter that is a list; a blank never does."""
+    mark = text(LISTED)
+    return f"ISNUMBER(FIND({mark}&{ref}&{mark},{mark}&{rule(pack, key)}&{mark}))"

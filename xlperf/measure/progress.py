@@ -41,6 +41,24 @@ YELLOW = Decimal("0.6")
 GREEN = Decimal("0.8")
 
 
+def months(as_of: object, year: object = None) -> Answer:
+    """Completed months of the budget year at a date, as `dates.months_elapsed`."""
+    elapsed = months_elapsed(as_of, year)
+    return elapsed if isinstance(elapsed, str) else Decimal(elapsed)
+
+
+def reached(part: object, shares: object) -> Answer:
+    """The largest share in `part`, the checkpoints of a plan up to one of them; for a bad plan as `plan_share`.
+
+    Four such cells are a plan without blanks that never falls, of which `plan_share` makes the same.
+    """
+    checkpoints = _checkpoints(shares)
+    if isinstance(checkpoints, str):
+        return checkpoints
+    given = [value for value in map(number, cells(part)) if isinstance(value, Decimal)]
+    return max(given, default=Decimal(0))
+
+
 @tabular("as_of")
 def plan_share(as_of: object, shares: object, method: object = None, year: object = None) -> Answer:
     """计划累计比例: the share of the budget that the spend plan wants paid at a date, at 6 places.
@@ -76,8 +94,9 @@ def _checkpoints(shares: object) -> Union[Tuple[Decimal, ...], str]:
 def _running_maximum(values: Tuple[Answer, ...]) -> Union[Tuple[Decimal, ...], str]:
     if len(values) != len(CHECKPOINTS):
         return BAD_PLAN
-    if any(isinstance(value, str) and value != BLANK for value in values):
-        return NOT_A_NUMBER
+    said = [value for value in values if isinstance(value, str) and value != BLANK]
+    if said:
+        return BAD_PLAN if said[0] == BAD_PLAN else NOT_A_NUMBER
     given = [value for value in values if isinstance(value, Decimal)]
     if not given:
         return BLANK

@@ -116,7 +116,7 @@ RATINGS = (ATTAINED, PARTLY_ATTAINED, NOT_ATTAINED)
 RATING_STARTS = {ATTAINED: ATTAINED, "达到": ATTAINED, PARTLY_ATTAINED: PARTLY_ATTAINED, NOT_ATTAINED: NOT_ATTAINED}
 """How a rating begins, as people write it out -> the rating."""
 
-EXCELLENT, GOOD, FAIR, POOR = "优", "良", "中", "差"
+EXCELLENT, GOOD, FAIR, POOR = GRADES = ("优", "良", "中", "差")
 
 STEP, LINEAR = "按节点", "线性"
 STEP_METHOD = (BLANK, STEP, "step")

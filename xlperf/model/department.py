@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from xlperf.measure import DEFAULT_PACK, MONTHS, statuses
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
+from xlperf.measure.indicators import OVER
 from xlperf.measure.progress import GREEN, YELLOW
-from xlperf.measure.scores import OVER
 from xlperf.model.operator import Operator
 from xlperf.model.text import Money, Number, Quantity, Share, Text, Word
 

@@ -64,6 +64,7 @@ FIELDS: dict[str, Pair] = {
     "fiscal_funds": ("财政资金", "fiscal funds"),
     "other_funds": ("其他资金", "other funds"),
     "carryover": ("上年结转", "carryover"),
+    "upper_grants": ("上级补助", "grants from above"),
     "special_account": ("财政专户管理资金", "special fiscal account"),
     "own_funds": ("单位资金", "own funds"),
     "adjusted_funds": ("调整后资金", "adjusted funds"),

@@ -9,8 +9,8 @@ from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
 from xlperf.form.arithmetic import is_number, number
+from xlperf.measure.indicators import RELATIONS
 from xlperf.measure.packs import RATIO, ZERO
-from xlperf.measure.scores import RELATIONS
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS
 from xlperf.model import Operator
 

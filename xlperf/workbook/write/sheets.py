@@ -109,7 +109,7 @@ def _parameter_names(filled: Sequence[FilledForm]) -> dict[str, str]:
     return {
         name: f"{quoted_title(sheets[kind].title)}!{sheets[kind].layout.absolute(slot)}"
         for name, kind, slot in PARAMETERS.values()
-        if kind in sheets and slot in sheets[kind].layout.slots
+        if kind in sheets and slot in sheets[kind].layout.keys
     }
 
 
