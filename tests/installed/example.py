@@ -1,6 +1,6 @@
 """The rows that workbooks of the example department must show, made of the literal figures of `example.toml`.
 
-A row is given by its values from left to right; between them the sheet may hold more.
+A row is given by its values from left to right, "" for a blank cell; between them the sheet may hold more.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def given(project: SimpleNamespace) -> Rows:
         *([objective] for objective in project.objectives),
         *(indicator[0] for indicator in project.indicators),
     ]
-    applying = sum("不涉及" not in indicator[0] for indicator in project.indicators)
-    contents = (project.number, project.code, project.name, project.budget, *project.funds, applying)
+    amounts = [amount for amount in (project.budget, *project.funds) if not isinstance(amount, str)]
+    contents = (project.number, project.code, project.name, *amounts, len(project.indicators))
     return [*((project.sheet, tuple(row)) for row in rows), ("目录", contents)]
 
 
@@ -110,7 +110,8 @@ def summarised(period: str) -> Iterator[tuple[str, Row]]:
 
 def missing(sheets: dict[str, list[Row]], wanted: Rows) -> Rows:
     """The rows that are wanted and on no row of their sheet; figures are rounded to six places on all sheets."""
-    return [(title, row) for title, row in wanted if not any(_holds(held, row) for held in sheets.get(title, ()))]
+    filled = [(title, tuple(value for value in row if value != "")) for title, row in wanted]
+    return [(title, row) for title, row in filled if not any(_holds(held, row) for held in sheets.get(title, ()))]
 
 
 def _holds(held: Row, wanted: Row) -> bool:
