@@ -69,5 +69,5 @@ def test_the_readme_shows_pictures_that_exist() -> None:
 
     pictures = sorted(path.name for path in SHOWN.glob("*.png"))
 
-    assert len(pictures) == 3
+    assert len(pictures) == 5
     assert all(f"(workbooks/{name})" in readme for name in pictures)
