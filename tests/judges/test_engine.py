@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from example_year import example_workbooks
 from form.odd_answers import project_typed
 from judges import engine
 from judges.engine import Result
 from required import require
 
-from xlperf.document import read_document
-from xlperf.jobs.example import AS_OF, document_text, filled, typed_answers
-from xlperf.model import Department, PlanMethod, Project, Settings
+from xlperf.model import Department, Period, PlanMethod, Project, Settings
 from xlperf.workbook.write.department import department_bytes
 
 # What HyperFormula cannot do, by what the formula holds.
@@ -26,36 +24,20 @@ LIMITS = {
 }
 
 
-def example(folder: Path) -> bytes:
-    """The projects of the example that were returned, in one workbook."""
-    document = folder / "document.txt"
-    document.write_text(document_text(), encoding="utf-8")
-    department = read_document(document).department
-    typed = typed_answers()
-    projects = tuple(project for project in department.projects if typed[project.code]["returned"])
+def odd(seed: int) -> bytes:
+    """A workbook of odd inputs under the pack and plan method that the example does not use."""
+
+    draw = random.Random(seed)
+    numbers = range(1, 9)
     return department_bytes(
-        department.model_copy(update={"projects": projects}),
-        Settings(as_of=dt.date(*AS_OF)),
-        typed=[filled(project, typed[project.code]) for project in projects],
+        Department(year=2026, projects=tuple(Project(number=number) for number in numbers)),
+        Settings(as_of=dt.date(2026, 8, 31), pack="national-2020-ratio", plan_method=PlanMethod.LINEAR),
+        typed=[project_typed(draw, number) for number in numbers],
     )
 
 
-def odd(seed: int) -> Callable[[Path], bytes]:
-    """A workbook of odd inputs under the pack and plan method that the example does not use."""
-
-    def content(_: Path) -> bytes:
-        draw = random.Random(seed)
-        numbers = range(1, 9)
-        return department_bytes(
-            Department(year=2026, projects=tuple(Project(number=number) for number in numbers)),
-            Settings(as_of=dt.date(2026, 8, 31), pack="national-2020-ratio", plan_method=PlanMethod.LINEAR),
-            typed=[project_typed(draw, number) for number in numbers],
-        )
-
-    return content
-
-
-WORKBOOKS = {"example": example, "odd": odd(2026)}
+PERIODS = [period.name for period in Period]
+WORKBOOKS = (*PERIODS, "odd")
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +45,9 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Result]
     """The results of each workbook."""
     require(engine.missing_reason())
     folder = tmp_path_factory.mktemp("engine")
-    for name, content in WORKBOOKS.items():
-        (folder / f"{name}.xlsx").write_bytes(content(folder))
-    return {name: engine.results(folder / f"{name}.xlsx") for name in WORKBOOKS}
+    (folder / "odd.xlsx").write_bytes(odd(2026))
+    books = {**example_workbooks(folder), "odd": folder / "odd.xlsx"}
+    return {name: engine.results(path) for name, path in books.items()}
 
 
 def limit(result: Result) -> str | None:
