@@ -106,8 +106,12 @@ class Function(NamedTuple):
         return f"{self.worksheet_name}({','.join(given)})"
 
     def cell_formula(self, *refs: Optional[str]) -> str:
-        """What a cell holds, without "=": the add-in's answer, or the plain formula's where no add-in answers."""
-        return f"IFERROR({self.call(*refs)},{self.formula(*refs)})"
+        """What a cell holds, without "=": the add-in's answer, or the plain formula's where no add-in answers.
+
+        Of a function without a plain formula, as the first edition of the forms called it, nothing then.
+        """
+        plain = self.formula(*refs) if self.plain else '""'
+        return f"IFERROR({self.call(*refs)},{plain})"
 
 
 def _argument(param: Param, ref: str) -> str:

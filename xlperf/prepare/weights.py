@@ -18,7 +18,8 @@ def _weighted(project: Project, pack: Pack) -> Project:
     if not indicators or any(indicator.weight is not None for indicator in indicators):
         return project
     left_out = [indicator.target.operator is Operator.NOT_APPLICABLE for indicator in indicators]
-    weights = propose_weights([indicator.level1 for indicator in indicators], left_out, pack)
+    classes = [[indicator.level1 for indicator in indicators], [indicator.level2 for indicator in indicators]]
+    weights = propose_weights(classes[0], left_out, pack, classes[1])
     weighted = (
         indicator.model_copy(update={"weight": weight}) for indicator, weight in zip(indicators, weights, strict=True)
     )
