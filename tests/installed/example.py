@@ -106,6 +106,20 @@ def summarised(period: str) -> Iterator[tuple[str, Row]]:
     """What the summary of the returned workbooks shows."""
     for sheet, rows in _FACTS["summary"][period].items():
         yield from ((sheet, tuple(row)) for row in rows)
+    for project in RETURNED:
+        for said, _, june, december in project.indicators:
+            told = _told_in_june(*june) if period == "monitoring" else _told_in_december(*december)
+            yield "指标汇总", (UNIT, project.code, project.name, "是", *said[:3], *told, f"{project.file}.xlsx")
+
+
+def _told_in_june(actual: Any, *rest: Any) -> Row:
+    """完成, 状态 and 指标预警; nothing where the sheet takes for a word what the summary reads as a number."""
+    return (actual, rest[-1], rest[-2]) if len(rest) == 3 else ()
+
+
+def _told_in_december(actual: Any, *rest: Any) -> Row:
+    """分值, 实际完成值, 状态 and 得分."""
+    return (rest[0], actual, rest[-1], rest[1]) if rest else (actual,)
 
 
 def missing(sheets: dict[str, list[Row]], wanted: Rows) -> Rows:
