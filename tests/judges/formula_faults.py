@@ -13,7 +13,7 @@ from judges.intersection import RO, VR, VV, Parameters, Surroundings, intersecti
 from judges.opened import MAIN, Opened, decoded
 from judges.package_faults import Found
 
-from xlperf.measure.catalog import CATALOG, ROW, SCALAR, TABLE
+from xlperf.measure.catalog import CATALOG, RANGE, ROW, SCALAR, TABLE
 
 # Functions newer than the format: without its prefix Excel takes one for somebody's own and shows #NAME?.
 _NEWER = """
@@ -121,7 +121,7 @@ def unprefixed_functions(book: Opened) -> Iterator[Found]:
 
 
 # What Excel makes of an argument of a function of ours: a table goes in whole, but in an array formula alone.
-_CLASSES = {TABLE: VR, SCALAR: VV, ROW: RO}
+_CLASSES = {TABLE: VR, SCALAR: VV, ROW: RO, RANGE: RO}
 OWN: dict[str, Parameters] = {
     function.worksheet_name: tuple(_CLASSES[param.kind] for param in function.params) for function in CATALOG.values()
 }
