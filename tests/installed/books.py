@@ -31,6 +31,9 @@ DEMO = {
 }
 
 
+OWN = 4  # the project of which the workbook of the demo is checked
+
+
 class Book(NamedTuple):
     """Rows as saved; rows that a program must calculate first; sheets of projects whose formulas are as we wrote them.
 
@@ -83,9 +86,8 @@ def _books() -> dict[str, Book]:
         if project.number in BY_LIBREOFFICE:
             books[copy] = Book([*typed, *calculated])
         else:  # openpyxl saves formulas without results
-            source = f"../given/self-evaluation/{project.file}.xlsx"
-            books[copy] = Book(typed, calculated, (project.sheet,), "self-evaluation", source)
-        if project.number == 1:
+            books[copy] = Book(typed, calculated, source=f"../given/self-evaluation/{project.file}.xlsx")
+        if project.number == OWN:
             books[f"own/{project.file}（检查）.xlsx"] = Book(
                 [*typed, *calculated], forms=(project.sheet,), period="self-evaluation"
             )

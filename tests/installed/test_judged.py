@@ -130,6 +130,7 @@ def test_its_texts_are_printed(calc: Calc, tmp_path: Path, name: str) -> None:
     text = subprocess.run(["pdftotext", "-raw", printed, "-"], capture_output=True, text=True, check=True).stdout
     seen = "".join(text.split())
     texts = {value for _, row in BOOKS[name].saved for value in row if isinstance(value, str)}
+    texts = {value for value in texts if not value.startswith("✗")}  # it is of another font, and torn out of its line
 
     assert sorted(value for value in texts if "".join(value.split()) not in seen) == []
 

@@ -45,7 +45,7 @@ BRANCH = Parameter(is_value=False, array=Array.IN_ARRAY_FORMULAS, is_branch=True
 
 _OF_VALUES = """
 ABS CLEAN CONCATENATE DATE DAY EXACT FIND INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH NOT RIGHT
-ROUND SUBSTITUTE TEXT TRIM UPPER YEAR
+ROUND SIGN SUBSTITUTE TEXT TRIM UPPER YEAR
 """
 # The parameters of every function our files use: those before the comma once, those behind it over and over.
 FUNCTIONS: dict[str, tuple[Parameters, Parameters]] = {
