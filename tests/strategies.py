@@ -155,7 +155,7 @@ full_projects = st.builds(
         **_project,
         **_project_report,
         "budget": st.builds(Budget, **_funds, initial=amounts, adjusted=amounts, adjusted_funds=funds),
-        "indicators": st.lists(full_indicators, max_size=5).map(tuple),
+        "indicators": st.lists(full_indicators, max_size=3).map(tuple),
         "interim": st.builds(ProjectReport, **_project_report),
     },
 )

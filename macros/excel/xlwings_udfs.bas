@@ -12,6 +12,54 @@ Private Function XlperfSilent() As Boolean
     #End If
 End Function
 
+Function XLPERF_ALERT(points, execution, paid, budget, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_ALERT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ALERT", Array(points, execution, paid, budget, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_ALERT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ALERT", Array(points, execution, paid, budget, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_ALERT = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_ATTAINMENT(operator, target, actual, part, base)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, base), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, base))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_ATTAINMENT = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_BASE(operator, target, actual, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_BASE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_BASE", Array(operator, target, actual, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_BASE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_BASE", Array(operator, target, actual, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_BASE = CVErr(2042) '#N/A
+End Function
+
 Function XLPERF_CODE(code)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
@@ -44,20 +92,68 @@ silent:
     XLPERF_COMPLETION = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_COMPLIANCE(operator, target, actual, Optional over)
+Function XLPERF_COMPLIANCE(operator, target, actual, Optional over, Optional pack)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_COMPLIANCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_COMPLIANCE", Array(operator, target, actual, over), ThisWorkbook, Application.Caller)
+        XLPERF_COMPLIANCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_COMPLIANCE", Array(operator, target, actual, over, pack), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_COMPLIANCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_COMPLIANCE", Array(operator, target, actual, over))
+        XLPERF_COMPLIANCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_COMPLIANCE", Array(operator, target, actual, over, pack))
         Exit Function
     #End If
 failed:
     given_up = True
 silent:
     XLPERF_COMPLIANCE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_EARNED(operator, weight, part, base, Optional rated)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, base, rated), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, base, rated))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_EARNED = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_EVALREASON(state, operator, excess, Optional deduction, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_EVALREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EVALREASON", Array(state, operator, excess, deduction, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_EVALREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EVALREASON", Array(state, operator, excess, deduction, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_EVALREASON = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_EXCESS(operator, target, actual, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_EXCESS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EXCESS", Array(operator, target, actual, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_EXCESS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EXCESS", Array(operator, target, actual, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_EXCESS = CVErr(2042) '#N/A
 End Function
 
 Function XLPERF_EXPLAIN(paid, budget, plan, as_of, Optional year, Optional yellow, Optional green)
@@ -74,6 +170,22 @@ failed:
     given_up = True
 silent:
     XLPERF_EXPLAIN = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_FINALGRADE(points, execution, paid, budget, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_FINALGRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_FINALGRADE", Array(points, execution, paid, budget, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_FINALGRADE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_FINALGRADE", Array(points, execution, paid, budget, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_FINALGRADE = CVErr(2042) '#N/A
 End Function
 
 Function XLPERF_GRADE(total, Optional pack)
@@ -108,6 +220,150 @@ silent:
     XLPERF_LIGHT = CVErr(2042) '#N/A
 End Function
 
+Function XLPERF_MEETS(operator, target, actual, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_MEETS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MEETS", Array(operator, target, actual, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_MEETS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MEETS", Array(operator, target, actual, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_MEETS = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_MONEYLIGHT(paid, budget, as_of, Optional year, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_MONEYLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYLIGHT", Array(paid, budget, as_of, year, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_MONEYLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYLIGHT", Array(paid, budget, as_of, year, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_MONEYLIGHT = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_MONEYREASON(money_light, plan_light, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_MONEYREASON = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_MONITORREASON(light, likelihood, operator, excess, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_MONITORREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONITORREASON", Array(light, likelihood, operator, excess, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_MONITORREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONITORREASON", Array(light, likelihood, operator, excess, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_MONITORREASON = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_MONTHS(as_of, Optional year)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_MONTHS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONTHS", Array(as_of, year), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_MONTHS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONTHS", Array(as_of, year))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_MONTHS = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_NETSCORE(points, deduction)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_NETSCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_NETSCORE", Array(points, deduction), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_NETSCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_NETSCORE", Array(points, deduction))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_NETSCORE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_PACE(operator, target, actual, span, meets)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_PACE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PACE", Array(operator, target, actual, span, meets), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_PACE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PACE", Array(operator, target, actual, span, meets))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_PACE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_PAIDSCORE(paid, budget, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_PAIDSCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PAIDSCORE", Array(paid, budget, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_PAIDSCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PAIDSCORE", Array(paid, budget, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_PAIDSCORE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_PART(operator, target, actual, meets, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_PART = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PART", Array(operator, target, actual, meets, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_PART = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PART", Array(operator, target, actual, meets, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_PART = CVErr(2042) '#N/A
+End Function
+
 Function XLPERF_PLAN(as_of, shares, Optional method, Optional year)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
@@ -122,6 +378,22 @@ failed:
     given_up = True
 silent:
     XLPERF_PLAN = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_PLANCLAUSE(paid, budget, plan, light)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_PLANCLAUSE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PLANCLAUSE", Array(paid, budget, plan, light), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_PLANCLAUSE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_PLANCLAUSE", Array(paid, budget, plan, light))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_PLANCLAUSE = CVErr(2042) '#N/A
 End Function
 
 Function XLPERF_PROGRESS(rate, plan)
@@ -156,6 +428,54 @@ silent:
     XLPERF_RATE = CVErr(2042) '#N/A
 End Function
 
+Function XLPERF_RATEDFLOOR(actual, weight, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_RATEDFLOOR = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDFLOOR", Array(actual, weight, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_RATEDFLOOR = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDFLOOR", Array(actual, weight, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_RATEDFLOOR = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_RATEDPOINTS(actual, weight, points, floor, top, Optional deduction, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_RATEDPOINTS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDPOINTS", Array(actual, weight, points, floor, top, deduction, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_RATEDPOINTS = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDPOINTS", Array(actual, weight, points, floor, top, deduction, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_RATEDPOINTS = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_RATEDTOP(actual, weight, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_RATEDTOP = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDTOP", Array(actual, weight, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_RATEDTOP = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RATEDTOP", Array(actual, weight, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_RATEDTOP = CVErr(2042) '#N/A
+End Function
+
 Function XLPERF_RATESCORE(rate, Optional pack)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
@@ -172,20 +492,164 @@ silent:
     XLPERF_RATESCORE = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_SCORE(operator, target, actual, weight, Optional points, Optional pack)
+Function XLPERF_REACHED(part, shares)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_SCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SCORE", Array(operator, target, actual, weight, points, pack), ThisWorkbook, Application.Caller)
+        XLPERF_REACHED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_REACHED", Array(part, shares), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_SCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SCORE", Array(operator, target, actual, weight, points, pack))
+        XLPERF_REACHED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_REACHED", Array(part, shares))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_REACHED = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_RESULT(actual, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_RESULT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RESULT", Array(actual, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_RESULT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_RESULT", Array(actual, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_RESULT = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_SCORE(operator, target, actual, weight, Optional points, Optional pack, Optional deduction)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_SCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SCORE", Array(operator, target, actual, weight, points, pack, deduction), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_SCORE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SCORE", Array(operator, target, actual, weight, points, pack, deduction))
         Exit Function
     #End If
 failed:
     given_up = True
 silent:
     XLPERF_SCORE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_SENTENCE(spent, planned, timed)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_SENTENCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SENTENCE", Array(spent, planned, timed), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_SENTENCE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SENTENCE", Array(spent, planned, timed))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_SENTENCE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_SIGN(operator, target, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_SIGN = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SIGN", Array(operator, target, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_SIGN = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SIGN", Array(operator, target, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_SIGN = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_SPAN(subcategory, unit, as_of, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_SPAN = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SPAN", Array(subcategory, unit, as_of, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_SPAN = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SPAN", Array(subcategory, unit, as_of, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_SPAN = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_SPENT(paid, rate, as_of)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_SPENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SPENT", Array(paid, rate, as_of), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_SPENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_SPENT", Array(paid, rate, as_of))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_SPENT = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_STANDING(operator, meets, excess, Optional over)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_STANDING = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_STANDING", Array(operator, meets, excess, over), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_STANDING = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_STANDING", Array(operator, meets, excess, over))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_STANDING = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_STATE(operator, meets, excess, Optional over)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_STATE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_STATE", Array(operator, meets, excess, over), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_STATE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_STATE", Array(operator, meets, excess, over))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_STATE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_TARGETLIGHT(pace, Optional pack)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_TARGETLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_TARGETLIGHT", Array(pace, pack), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_TARGETLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_TARGETLIGHT", Array(pace, pack))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_TARGETLIGHT = CVErr(2042) '#N/A
 End Function
 
 Function XLPERF_TIME(rate, as_of, Optional year)
@@ -202,5 +666,37 @@ failed:
     given_up = True
 silent:
     XLPERF_TIME = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_TIMECLAUSE(rate, as_of)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_TIMECLAUSE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_TIMECLAUSE", Array(rate, as_of), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_TIMECLAUSE = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_TIMECLAUSE", Array(rate, as_of))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_TIMECLAUSE = CVErr(2042) '#N/A
+End Function
+
+Function XLPERF_WORSTLIGHT(lights)
+    On Error GoTo failed
+    If XlperfSilent() Then GoTo silent
+    #If App = "Microsoft Excel" Then
+        XLPERF_WORSTLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_WORSTLIGHT", Array(lights), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        XLPERF_WORSTLIGHT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_WORSTLIGHT", Array(lights))
+        Exit Function
+    #End If
+failed:
+    given_up = True
+silent:
+    XLPERF_WORSTLIGHT = CVErr(2042) '#N/A
 End Function
 

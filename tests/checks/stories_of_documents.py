@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.story_runner import Story, document
+from checks.story_runner import Story, document, ledger
 from document.test_reading import TABLE
 
 UNIT_LINE = "335001某法院\t单位：万元\n项目编码"
@@ -50,5 +50,13 @@ STORIES: dict[str, Story] = {
         document(TABLE.replace("1.办案费", "1.办案费(一)").replace("\t办案费", "\t办案费（一）")),
         document(TABLE.replace("办案费", "办案费（一）")),
     ),
+    **{
+        code: Story(ledger(*fires), ledger(*passes))
+        for code, fires, passes in (
+            ("XPF115", ("第一季度,20,财政拨款",), ("2026-03-15,20,财政拨款",)),
+            ("XPF116", ("3月,20,专项债",), ("3月,20,财政拨款",)),
+            ("XPF117", ("3月,10,财政拨款", "合计,25,"), ("3月,10,财政拨款", "合计,10,")),
+        )
+    },
     "XPF113": changed(("\t办案\n", "\t" + "长" * 40_000 + "\n"), ("\t办案\n", "\t" + "长" * 1_000 + "\n")),
 }

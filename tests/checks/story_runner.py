@@ -14,6 +14,7 @@ from zipped import packed, parts_of
 
 from xlperf.consolidate import examine
 from xlperf.document import check_document, read_document
+from xlperf.document.ledger import read_ledger
 from xlperf.form import FORMS, layout
 from xlperf.model import Finding
 from xlperf.workbook.read.check import check_returned
@@ -38,6 +39,18 @@ def document(text: str) -> Runner:
         path.write_text(text, "utf-8")
         imported = read_document(path)
         return [*imported.findings, *check_document(imported)]
+
+    return run
+
+
+def ledger(*rows: str) -> Runner:
+    """A payments ledger read; each row is date, amount and source."""
+
+    def run(folder: Path) -> list[Finding]:
+        path = folder / "台账.csv"
+        lines = [f"13080023P00024610002U,{row}" for row in rows]
+        path.write_text("\n".join(["项目编码,支付日期,支付金额(万元),资金来源", *lines]), "utf-8")
+        return list(read_ledger(path)[1])
 
     return run
 

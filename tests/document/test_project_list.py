@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -132,3 +133,39 @@ def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / name)
 
     assert "不是普通文件" in refused(tmp_path / name, "source_unreadable")
+
+
+def test_the_unit_of_money_is_that_above_the_headings_or_in_them(tmp_path: Path) -> None:
+    for name, lines in {
+        "上方.csv": ("单位：元", HEAD.strip(), f"{CODE},办案,2850000,"),
+        "标题.csv": (HEAD.strip().replace("预算数", "预算数（元）"), f"{CODE},办案,2850000,"),
+        "万元.csv": (HEAD.strip().replace("预算数", "预算数（万元）"), f"{CODE},办案,285,"),
+    }.items():
+        (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+
+    assert told(tmp_path / "上方.csv") == (["办案 285"], [("XPF105", 2, "")])
+    assert told(tmp_path / "标题.csv") == (["办案 285"], [("XPF105", 1, "")])
+    assert told(tmp_path / "万元.csv") == (["办案 285"], [])
+
+
+def test_headings_of_two_rows_and_a_hidden_sheet_before_the_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["项目编码", "项目名称", "预算数"])
+    book.active.append([CODE, "旧", 1])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("清单")
+    for row in (["项目编码", "项目名称", "金额", None], [None, None, "预算数", "财政资金"], [CODE, "办案", 20, 20]):
+        sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+
+    assert told(tmp_path / "清单.xlsx") == (["办案 20"], [])
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_delimiters_and_guarded_codes(delimiter: str, tmp_path: Path) -> None:
+    path = listed(tmp_path / "清单.csv", f'="{CODE}",办案,20.5,', f"'{CODE},维修,20,")
+    path.write_text(path.read_text(encoding="utf-8").replace(",", delimiter), encoding="utf-8")
+
+    department, _ = read_project_list(path)
+
+    assert [(p.code, p.budget.initial) for p in department.projects] == [(CODE, Decimal("20.5")), (CODE, 20)]

@@ -55,6 +55,10 @@ def indicator(draw: random.Random) -> dict[str, Cell]:
         "indicators.actual": actual,
         "indicators.weight": weight,
         "indicators.points": draw.choice((None, Decimal(8), Decimal("6.5"), Decimal(0), Decimal(28), "好")),
+        "indicators.deduction": draw.choice((None, None, Decimal(0), Decimal("1.5"), Decimal(40), "无")),
+        "indicators.unit": draw.choice((None, "%", "件", "万元")),
+        "indicators.level2": draw.choice((None, "数量指标", "质量指标", "社会效益指标")),
+        **{f"indicators.likelihood.{i}": draw.choice((None, None, "√")) for i in range(3)},
     }
 
 

@@ -13,11 +13,12 @@ from departments import SETTINGS, small_department
 from xlperf.document.labels import is_level1
 from xlperf.form import lists, settings_answers
 from xlperf.jobs.sources import settings_for
-from xlperf.measure import CATALOG, PACKS, Pack, find_pack, propose_weights
+from xlperf.measure import PACKS, Pack, find_pack, propose_weights
 from xlperf.measure.packs import ZERO, Execution
-from xlperf.measure.scores import execution_score, grade, score
+from xlperf.measure.scores import score
 from xlperf.measure.statuses import ATTAINED, NOT_ATTAINED, OUT_OF_BAND, OVERSPENT, UNKNOWN_PACK
-from xlperf.model import Settings
+from xlperf.measure.totals import execution_score, grade
+from xlperf.model import Period, Settings
 from xlperf.workbook.write.department import department_bytes
 
 D = Decimal
@@ -50,13 +51,6 @@ def test_functions_follow_it() -> None:
     assert [grade(85, pack) for pack in (None, "test-place", "nowhere")] == ["良", "优", UNKNOWN_PACK]
 
 
-@pytest.mark.parametrize(
-    ("name", "refs"), [("SCORE", "ABCDEF"), ("RATESCORE", "AF"), ("COMPLETION", "ABCF"), ("GRADE", "AF")]
-)
-def test_plain_formulas_name_it(name: str, refs: str) -> None:
-    assert "test-place|某省" in CATALOG[name].formula(*refs)
-
-
 def test_its_classes_can_be_chosen_read_and_weighed() -> None:
     assert lists()["一级指标表"][-1] == "过程指标"
     assert is_level1("过程")
@@ -64,7 +58,7 @@ def test_its_classes_can_be_chosen_read_and_weighed() -> None:
 
 
 def test_commands_and_the_parameter_sheet_know_it() -> None:
-    assert settings_for(2026, None, "某省").pack == "test-place"
+    assert settings_for(2026, Period.MONITORING, None, "某省").pack == "test-place"
     assert "test-place" in lists()["规则包表"]
     assert settings_answers(Settings(as_of=dt.date(2026, 6, 30))).bands["packs"][-1] == {
         "packs.key": "test-place",

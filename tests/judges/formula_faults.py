@@ -13,7 +13,8 @@ from judges.intersection import RO, VR, VV, Parameters, Surroundings, intersecti
 from judges.opened import MAIN, Opened, decoded
 from judges.package_faults import Found
 
-from xlperf.measure.catalog import CATALOG, RANGE, ROW, SCALAR, TABLE
+from xlperf.measure import CATALOG
+from xlperf.measure.functions import RANGE, ROW, SCALAR, TABLE
 
 # Functions newer than the format: without its prefix Excel takes one for somebody's own and shows #NAME?.
 _NEWER = """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-_TOKEN = re.compile(r'"(?:[^"]|"")*"|\d+(?:\.\d+)?|[A-Z]+(?=\()|[a-z_]+|<=|>=|<>|[-+*/&=<>(),{}]')
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\d+(?:\.\d+)?|[A-Z]+(?=\()|[a-z_]+|<=|>=|<>|[-+*/&=<>(),;{}]')
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
 _PYTHON = {"=": "==", "<>": "!="}
 _LAZY = {"IF", "IFERROR", "ISNUMBER"}
@@ -84,7 +84,7 @@ class _Translation:
             self.take()
             return []
         found = [self.level(0)]
-        while self.take() == ",":
+        while self.take() in ",;":
             found.append(self.level(0))
         return found
 
@@ -123,8 +123,17 @@ def _formatted(value: float, style: str) -> str:
     sections = style.split(";")
     section = sections[0] if value > 0 or len(sections) == 1 else sections[1 if value < 0 else 2]
     shown = value if len(sections) == 1 else abs(value)
+    if section.endswith("%"):
+        return f"{rounded(100 * shown, 1):.1f}%"
     figures = re.compile(r"0\.(0+)").sub(lambda match: f"{shown:.{len(match[1])}f}", section)
     return figures.replace('"', "")
+
+
+def _last_below(value: float, floors: Sequence[Any]) -> int:
+    below = [place for place, floor in enumerate(floors) if isinstance(floor, float) and floor <= value]
+    if not below:
+        raise ValueError("#N/A")
+    return below[-1]
 
 
 def _not_available() -> Any:
@@ -142,7 +151,10 @@ _FUNCTIONS: dict[str, Any] = {
     "SUBSTITUTE": lambda value, old, new: _text(value).replace(old, new),
     "FIND": lambda part, text: float(text.index(part) + 1),
     "MATCH": lambda value, values, _: float(values.index(value) + 1),
-    "LEFT": lambda text: text[:1],
+    "LEFT": lambda text, count=1: text[: int(count)],
+    "RIGHT": lambda text: text[-1:],
+    "SIGN": lambda value: float((value > 0) - (value < 0)),
+    "LOOKUP": lambda value, floors, values: values[_last_below(value, floors)],
     "MID": lambda text, start, count: text[int(start) - 1 : int(start + count) - 1],
     "CONCATENATE": lambda *parts: "".join(map(_text, parts)),
     "TEXT": _formatted,

@@ -13,7 +13,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from xlperf.measure import PACKS, Function
+from xlperf.measure import PACKS, Function, cells_of
+from xlperf.measure.statuses import LIKELIHOODS
 
 SEED = 20231031
 SHEETS, ROWS = 16, 40  # for each function: variants of its scalar arguments x rows of its table arguments
@@ -30,22 +31,10 @@ SEED_CODES = (
 NEW_YEAR_2023 = 44927
 
 ERROR_CELLS = {"#N/A": "=NA()", "#DIV/0!": "=1/0"}
-BLANKS = ("\u3000", "\u00a0", "\t", "\n", "\u200b", " \u3000\n\u200b ")
-JUNK = (
-    None,
-    None,
-    "",
-    " ",
-    "2000万元",
-    "95",
-    "达标",
-    "无预算",
-    "未到计划节点",
-    " 日期有误 ",
-    "非 数字",
-    *BLANKS,
-    *ERROR_CELLS,
-)
+# What people type where it does not belong; formulas know no other blank than the ASCII ones.
+JUNK = (None, None, "", " ", "2000万元", "95", "达标", "无预算", "未到计划节点", "非 数字", *ERROR_CELLS)
+# What a cell may hold that a function fills.
+ANSWERED = (None, "", "无预算", "未到计划节点", "非数字", *ERROR_CELLS)
 JUNK_SHARE = 0.12
 
 Draw = Callable[[random.Random], Any]
@@ -97,7 +86,6 @@ def code(rng: random.Random) -> Any:
     )
 
 
-PACK_NAMES = [name for pack in PACKS.values() for name in (pack.key, pack.zh)]
 OPERATORS = ("≥", "\u3000≥\u200b", ">=", ">", "=", "≤", "≤", "<=", "<", "定性", "定性", "不涉及", " ≥ ", "≧", None)
 
 DRAWS: dict[str, Draw] = {
@@ -118,17 +106,22 @@ DRAWS: dict[str, Draw] = {
     "actual": actual,
     "weight": lambda rng: rng.choice((0, 10, 10, 7.5, 3.33, -1, round(rng.uniform(0, 20), 1))),
     "points": lambda rng: rng.choice((0, 6, 8, 10, 5.99, 7.995, 4.5, round(rng.uniform(-1, 11), 2))),
-    "pack": lambda rng: rng.choice((*PACK_NAMES, "某省", "*")),
     "total": total,
+    "sum": total,
     "code": code,
+    "deduction": lambda rng: rng.choice((None, None, 0, 1, 2.5, 20, -1)),
+    "subcategory": lambda rng: rng.choice(("数量指标", "质量", "时效指标", "成本指标", "社会效益指标", "满意度", None)),
+    "unit": lambda rng: rng.choice(("%", "个", "万元", "‰", "百分比", None)),
+    "likelihood": lambda rng: rng.choice((*LIKELIHOODS, None)),
+    "months": lambda rng: rng.randrange(13),
+    "share": cumulative_share,
 }
 
 # Rows that sit on an edge: ties in the last digit, a threshold met exactly, digits lost near twice the target.
 EDGES: dict[str, tuple[tuple[Any, ...], ...]] = {
-    "PLAN": tuple((months,) for months in (*range(13), NEW_YEAR_2023 + 363, NEW_YEAR_2023 + 364)),
     "RATE": ((0.0000005, 1), (1, 3), (2, 3), (1.5, 1000000), (-0.0000005, 1), (1e15, 3)),
     "PROGRESS": ((0.123458, 0.8), (0.3, 0.3), (0.6, 1), (-0.123458, 0.8)),
-    "TIME": ((0.123457, 8), (0.3, NEW_YEAR_2023 + 303), (0.3, NEW_YEAR_2023 + 30), (0.3, NEW_YEAR_2023 + 29)),
+    "TIME": ((0.123457, 8), (0.3, 10), (0.3, 1), (0.3, 0)),
     "LIGHT": (
         (1, 0.6),
         (1, 0.599999),
@@ -138,61 +131,11 @@ EDGES: dict[str, tuple[tuple[Any, ...], ...]] = {
         (1.2, "#N/A"),
         ("#N/A", 1),
     ),
-    "COMPLIANCE": (
-        ("≥", 100, 115),
-        ("≥", 100, 115.0001),
-        (">", 0.3, 0.1 + 0.2),
-        ("≤", 0.3, 0.1 + 0.2),
-        ("不涉及", "#N/A", "#N/A"),
-        ("≥", None, None),
-        (None, 5, None),
-        (None, None, None),
-        ("#N/A", 1, None),
-        ("定性", None, 5),
-    ),
-    "COMPLETION": (
-        ("≤", 20, 30.00001),
-        ("≤", 20, 0),
-        ("<", 20, -1),
-        ("≤", 20, 40),
-        ("=", 3, 1),
-        ("≤", 3, 4),
-    ),
-    "SCORE": (
-        ("≤", 100, 199.95, 10),
-        ("≥", 100, 33, 7.5),
-        (">", 100, 100, 10),
-        ("<", 100, 100, 10),
-        ("=", 100, 120, 5),
-        ("=", 0, 0, 5),
-        ("=", 0, 1, 5),
-        (">", 0, 0, 5),
-        ("≥", 0, -1, 5),
-        ("≤", 0, 1, 5),
-        ("<", 0, 0, 5),
-        ("≤", -5, -6, 5),
-        ("定性", None, "达成", 10, 8),
-        ("定性", None, "达成", 10, 7.99),
-        ("定性", None, "部分达成", 10, 8),
-        ("定性", None, "部分达成", 10, 6),
-        ("定性", None, "未达成", 10, 6),
-        ("定性", None, "未达成", 0, 0),
-        ("定性", None, "达成", 7.5, 6),
-    ),
     "RATESCORE": ((1,), (0.999999,), (0.8,), (0.799999,), (0.6,), (0.599999,), (0.8535,), (-1,), (1.2,)),
-    "EXPLAIN": (
-        (30.005, 100, 0.3, 10),
-        (16.65, 100, 0.3, 6),
-        (30.05, 100, 0.3, 10),
-        (0, 20, 0.5, 6),
-        (117.00001, 117, 1, 12),
-        (118, 117, 1, 12),
-        (3, 0, 0.2, 6),
-        (3, 28, None, 8),
-        (0, 28, 0, 8),
-        (1, 28, 0.2, 0),
-    ),
 }
+
+ALONE = ("RATE", "PROGRESS", "TIME", "LIGHT", "RATESCORE", "GRADE", "CODE")
+"""The functions that read typed cells, or words of any function; the others are tried where they stand, in `chains`."""
 
 
 Formula = Callable[..., str]  # a method of Function that takes one reference text per parameter
@@ -221,15 +164,15 @@ class Sheet:
         for position, param in enumerate(function.params):
             if param.optional and rng.random() < 0.35:
                 cells = []
+            elif param.name == "pack":
+                cells = [[_as_number(cell)] for cell in cells_of(rng.choice(list(PACKS.values())))]
             elif param.kind == "table":
                 cells = [[_drawn(rng, param.name, junk)] for _ in range(ROWS)]
                 cells += [[edge[position] if position < len(edge) else None] for edge in edges]
-            elif param.kind == "row":
-                draw = _drawn if number % 4 == 0 else (lambda rng, *_: cumulative_share(rng))
-                cells = [[draw(rng, param.name, junk) for _ in range(4)]]
             else:
                 cells = [[_drawn(rng, param.name, junk)]]
             self.arguments.append(cells)
+        self.packs = [param.name == "pack" for param in function.params]
         widths = [len(cells[0]) if cells else 0 for cells in self.arguments]
         self.columns = [sum(widths[:position]) for position in range(len(widths))]
         self.answer_column = sum(widths)
@@ -239,7 +182,7 @@ class Sheet:
         for first, cells in zip(self.columns, self.arguments, strict=True):
             for row, line in enumerate(cells):
                 for offset, value in enumerate(line):
-                    _write(sheet, row, first + offset, value)
+                    write_cell(sheet, row, first + offset, value)
         for column, formula in enumerate(formulas):
             first = self.answer_column + 2 * column
             sheet.write_array_formula(
@@ -251,8 +194,8 @@ class Sheet:
     def refs(self, row: int | None = None) -> list[str | None]:
         """The references of the formula over all rows, or of the one for a single row."""
         return [
-            self._ref(first, cells, row) if cells else None
-            for first, cells in zip(self.columns, self.arguments, strict=True)
+            self._ref(first, cells, None if is_pack else row) if cells else None
+            for first, cells, is_pack in zip(self.columns, self.arguments, self.packs, strict=True)
         ]
 
     def _ref(self, first: int, cells: list[list[Any]], row: int | None) -> str:
@@ -279,11 +222,17 @@ class Sheet:
     def row(self, index: int) -> list[Any]:
         """The arguments of one compared row, for the failure message."""
         row = index if index < self.height else index - self.height
-        return [cells[row][0] if len(cells) > 1 else cells for cells in self.arguments]
+        return [cells[row][0] if len(cells) == self.height else cells for cells in self.arguments]
+
+
+def _as_number(cell: Any) -> Any:
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def _drawn(rng: random.Random, name: str, junk: Sequence[Any]) -> Any:
-    return rng.choice(junk) if rng.random() < JUNK_SHARE else DRAWS[name](rng)
+    if rng.random() < JUNK_SHARE:
+        return rng.choice(ANSWERED if name in ("rate", "progress", "as_of") else junk)
+    return DRAWS["months" if name == "as_of" else name](rng)
 
 
 def _argument(cells: list[list[Any]]) -> Any:
@@ -292,7 +241,7 @@ def _argument(cells: list[list[Any]]) -> Any:
     return cells[0][0] if len(cells) == len(cells[0]) == 1 else cells
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     if value in ERROR_CELLS:
         sheet.write_formula(row, column, ERROR_CELLS[value])
     elif value == "":

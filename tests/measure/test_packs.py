@@ -12,14 +12,7 @@ D = Decimal
 
 
 def test_every_pack_comes_to_a_hundred_points() -> None:
-    assert {key: pack.execution.cap + sum(points for _, points in pack.weights) for key, pack in PACKS.items()} == {
-        "national-2020": 100,
-        "national-2020-ratio": 100,
-        "national-2020-zero": 100,
-        "national-2021-cost": 100,
-        "hubei": 100,
-        "jiangxi": 100,
-    }
+    assert {pack.execution.cap + sum(points for _, points in pack.weights) for pack in PACKS.values()} == {100}
 
 
 def test_a_pack_is_found_by_key_or_chinese_name() -> None:
@@ -33,11 +26,11 @@ def test_a_pack_is_found_by_key_or_chinese_name() -> None:
 @pytest.mark.parametrize(
     ("total", "n", "parts"),
     [
-        ("50", 3, ["16.67", "16.67", "16.66"]),
+        ("50", 3, ["16.66", "16.67", "16.67"]),
         ("30", 4, ["7.5", "7.5", "7.5", "7.5"]),
         ("10", 1, ["10"]),
         ("10", 0, []),
-        ("0.01", 2, ["0.01", "0"]),
+        ("0.01", 2, ["0", "0.01"]),
     ],
 )
 def test_an_equal_split_is_exact(total: str, n: int, parts: list[str]) -> None:
@@ -48,7 +41,7 @@ def test_weights_are_equal_inside_each_class() -> None:
     level1s = ["产出指标", "产出指标", "产出指标", "效益指标", "效益指标", "满意度指标"]
     skipped = [False, False, False, False, True, False]
 
-    assert propose_weights(level1s, skipped) == tuple(map(D, ("16.67", "16.67", "16.66", "30", "0", "10")))
+    assert propose_weights(level1s, skipped) == tuple(map(D, ("16.66", "16.67", "16.67", "30", "0", "10")))
 
 
 def test_a_class_without_applicable_row_leaves_its_points_out() -> None:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 
 
@@ -73,7 +71,6 @@ class Office:
 
     def __init__(self, soffice, profile, extensions):
         pipe = f"xlperf{os.getpid()}"
-        self.copies = tempfile.mkdtemp()
         self.command = [
             soffice,
             f"-env:UserInstallation={url(profile)}",
@@ -118,12 +115,9 @@ class Office:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def open(self, path):
-        """A copy is loaded: LibreOffice locks what it opens, and another of ours may be judging the same file."""
-        copy = os.path.join(self.copies, os.path.basename(path))
-        shutil.copyfile(path, copy)
-        document = self.desktop.loadComponentFromURL(url(copy), "_blank", 0, properties(Hidden=True))
+        document = self.desktop.loadComponentFromURL(url(path), "_blank", 0, properties(Hidden=True))
         if document is None:
-            raise RuntimeError(f"{path} was not loaded")
+            raise RuntimeError(f"{path} was not loaded; a stale .~lock file beside it?")
         return document
 
     def version(self):
@@ -139,7 +133,6 @@ class Office:
             self.process.wait(STOP_SECONDS)
         except Exception:
             self.process.kill()
-        shutil.rmtree(self.copies, ignore_errors=True)
 
 
 def address(column, row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlperf.model import Budget, BudgetUnit, Department, Indicator, Locus, Operator, Period, Project, SpendPlan, Target
-from xlperf.prepare.carry import Filled
+from xlperf.prepare.merge import Filled
 from xlperf.prepare.not_carried import NotCarried
 
 CODE = "13080023P00024610002U"

@@ -44,6 +44,11 @@ CODES: dict[str, Code] = {
     "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),
     "XPF114": Code(W, "表题与项目名称只有括号或全角半角不同：“{heading}”，“{name}”",
         "Heading and project name differ only in the width of characters: “{heading}”, “{name}”"),
+    "XPF115": Code(E, "看不出是哪个月的支付，未计入：“{text}”", "No month can be told; not counted: “{text}”"),
+    "XPF116": Code(W, "资金来源“{text}”无法归类，该项目各来源的支付数未填",
+        "Unknown source of funds “{text}”; what the project was paid is not filled in by source"),
+    "XPF117": Code(W, "{label}行写的是{stated}万元，以上各行相加是{sum}万元",
+        "The row {label} says {stated}, the rows above it make {sum} (10,000 yuan)"),
     # 12x–14x what a project is: code, name, budget, objective, classes
     "XPF121": Code(E, "项目编码应为21位编码字符：“{text}”（{problem}）",
         "No project code of 21 characters of its alphabet: “{text}” ({problem})"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlperf.checks import CODES, finding, message
 from xlperf.consolidate import columns
@@ -34,10 +34,11 @@ from xlperf.consolidate.department import Expected, Repeated, repeated
 from xlperf.consolidate.file_result import finding_values
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.totals import Curve, Totals, totals_of
-from xlperf.dataset import readings, row_of
+from xlperf.dataset import Row, readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
 from xlperf.dataset.runs import ended_at
+from xlperf.dataset.values import Restore
 from xlperf.form import Cell
 from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Finding, Locus, Severity, XlperfError
@@ -90,7 +91,7 @@ COMMON = {
     "unit": "f.unit",
     "code": "p.code",
     "name": "p.name",
-    "counted": "c.counted",
+    "counted": f"iif(c.counted, '{COUNTED}', '{NOT_COUNTED}')",
     "as_of": "f.as_of",
     "file": "l.name",
     "sheet": "p.sheet",
@@ -257,15 +258,18 @@ class Consolidation:
         rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)" if sheet.title in LISTED else "count(*)"
         return int(self.reading.value(f"{rows} FROM {readings.FILES}"))
 
-    def rows(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
-        """The rows of a list in column order."""
+    def rows(self, sheet: ListSheet) -> tuple[Sequence[Restore], Iterator[Sequence[Any]]]:
+        """What restores the values of each column of a list, and its rows in column order, as they are stored."""
+        if sheet.title in LISTED:
+            return self._stored_rows(sheet, LISTED[sheet.title])
+        rows: Iterator[Sequence[Cell]]
         if sheet is FILES:
-            return map(_file_row, self.files)
-        if sheet is FINDINGS:
-            return map(_finding_row, self.findings)
-        if sheet is CHANGES:
-            return (sheet.row(change._asdict()) for change in self.changes)
-        return self._rows_of_projects(sheet)
+            rows = map(_file_row, self.files)
+        elif sheet is FINDINGS:
+            rows = map(_finding_row, self.findings)
+        else:
+            rows = (sheet.row(change._asdict()) for change in self.changes)
+        return [_as_it_is] * len(sheet.columns), rows
 
     def add_notes(self, more: Iterable[Finding]) -> None:
         """Put in more notes. Notes are rows too, so the notes on lists beyond Excel's limits are made anew."""
@@ -306,16 +310,16 @@ class Consolidation:
             first = len(row) - len(STATES)
             yield ProjectRecord._make((*row[:first], tuple(row[first:])))
 
-    def _rows_of_projects(self, sheet: ListSheet) -> Iterator[Sequence[Cell]]:
-        listed = LISTED[sheet.title]
+    def _stored_rows(self, sheet: ListSheet, listed: Listed) -> tuple[Sequence[Restore], Iterator[Row]]:
         fields = [
             COMMON.get(column.key) or f"{listed.letter}.{column.key.removeprefix(listed.band).replace('.', '_')}"
             for column in sheet.columns
         ]
-        counted = sheet.index("counted")
-        for row in self.reading.rows(fields, f"{listed.tables} {listed.which} {listed.order}"):
-            row[counted] = COUNTED if row[counted] else NOT_COUNTED
-            yield row
+        return self.reading.stored_rows(fields, f"{listed.tables} {listed.which} {listed.order}")
+
+
+def _as_it_is(value: Cell) -> Cell:
+    return value
 
 
 def _finding(file: str, code: str, line: int | None, sheet: str, cell: str, values: str) -> Finding:

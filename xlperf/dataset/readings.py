@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlperf.dataset.schema import COLUMNS, Column, Kind
-from xlperf.dataset.store import Dataset
-from xlperf.dataset.values import Value
+from xlperf.dataset.store import Dataset, Row
+from xlperf.dataset.values import RESTORE, Restore, Value
 
 FILES = "listed l JOIN files f USING (file)"
 PROJECTS = "current c JOIN projects p USING (file, project) JOIN listed l USING (file) JOIN files f USING (file)"
@@ -94,6 +94,11 @@ class Reading:
         return self.dataset.select(
             [_column(name) for name in fields], f"SELECT {', '.join(fields)} FROM {rest}", *values
         )
+
+    def stored_rows(self, fields: Sequence[str], rest: str) -> tuple[list[Restore], Iterator[Row]]:
+        """The same as they are stored, and what restores the values of each field."""
+        restore = [RESTORE[_column(name).kind] for name in fields]
+        return restore, self.dataset.stored(f"SELECT {', '.join(fields)} FROM {rest}")
 
     def value(self, sql: str, *values: Value) -> Any:
         """The first value a statement gives."""

@@ -66,10 +66,14 @@ class Dataset:
     def select(self, columns: Sequence[Column], sql: str, *values: Value) -> Iterator[list[Any]]:
         """The rows of a statement, their values restored as those columns."""
         restore = [RESTORE[column.kind] for column in columns]
+        for row in self.stored(sql, *values):
+            yield [back(value) for back, value in zip(restore, row, strict=True)]
+
+    def stored(self, sql: str, *values: Value) -> Iterator[Row]:
+        """The rows of a statement as they are stored."""
         cursor = self.run(sql, *values)
         while rows := _fetched(cursor):
-            for row in rows:
-                yield [back(value) for back, value in zip(restore, row, strict=True)]
+            yield from rows
 
     def rows_of(self, table: str, file: int, *project: int | None) -> list[dict[str, Any]]:
         """The rows of a file, or of one of its projects, or with None of its unit, in their order."""

@@ -15,6 +15,7 @@ from xlperf.dataset.schema import Kind
 
 Value = Decimal | int | str | dt.date | None
 Stored = int | float | str | bytes | None
+Restore = Callable[[Any], Value]
 
 CERTAIN = 15  # digits that every float keeps
 PLACES = 25  # before or behind the point; no amount is so large or so small
@@ -66,7 +67,7 @@ def _date(value: Any) -> Value:
 
 
 STORE: Mapping[Kind, Callable[[Value], Stored]] = {**dict.fromkeys(Kind, stored), Kind.NUMBER: stored_number}
-RESTORE: Mapping[Kind, Callable[[Any], Value]] = {
+RESTORE: Mapping[Kind, Restore] = {
     Kind.TEXT: _text,
     Kind.COUNT: lambda value: value,
     Kind.DATE: _date,

@@ -84,10 +84,16 @@ def label(text: str) -> FieldLabel | None:
     """The label this cell is, or None."""
     if len(text) > 40:
         return None
+    bare, unit = without_unit(text)
+    field = LABELS.get(bare)
+    return None if field is None else FieldLabel(field, unit or None)
+
+
+def without_unit(text: str) -> tuple[str, str]:
+    """A label as the tables spell it, and the unit of money it states beside itself or ""."""
     bare = key(text)
     suffix = _UNIT_SUFFIX.search(bare)
-    field = LABELS.get(bare[: suffix.start()] if suffix else bare)
-    return None if field is None else FieldLabel(field, suffix[1] if suffix and suffix[1] != "%" else None)
+    return (bare[: suffix.start()], suffix[1].replace("%", "")) if suffix else (bare, "")
 
 
 def column(text: str) -> str | None:

@@ -7,7 +7,7 @@ from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.form.bounds import choice, custom, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
-from xlperf.measure import DEFAULT_PACK, filled
+from xlperf.measure import BLANK_PACK, filled
 from xlperf.measure.statuses import NOT_APPLICABLE, NOT_FILLED, UNDECIDABLE
 
 OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{indicators.actual*}"
@@ -38,7 +38,7 @@ ACTUAL_BOUND = custom(
     "截止日期时的完成值。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
     "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
 )
-ATTAINED, PARTLY = (floor for floor, _ in DEFAULT_PACK.ratings[:2])
+ATTAINED, PARTLY = (floor for floor, _ in BLANK_PACK.ratings[:2])
 POINTS_BOUND = custom(
     "indicators.points",
     'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'

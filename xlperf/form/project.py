@@ -11,7 +11,7 @@ from xlperf.form.bounds import money_bound, part_of_budget, share_bound, text_bo
 from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, Slot, Tint, computed, entry, given, sum_of
 from xlperf.form.payment_table import CHART, PAID, PAYMENT_ROWS, SHARE_ROW, SHARES, paid
 from xlperf.form.tints import lights
-from xlperf.measure import CHECKPOINTS, DEFAULT_PACK, filled
+from xlperf.measure import BLANK_PACK, CHECKPOINTS, filled
 from xlperf.measure.normal import is_blank
 from xlperf.measure.statuses import CODE_VALID, MET, OVERFULFILLED, UNMET
 from xlperf.model import Project
@@ -68,7 +68,7 @@ CODE_TINTS = (
 )
 FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.check},1)="✓"', "good"))
 # No literal array here: Excel allows none in a conditional format.
-_EXPLAINED = ",".join(f'{{progress.light}}="{light}"' for light in DEFAULT_PACK.explained)
+_EXPLAINED = ",".join(f'{{progress.light}}="{light}"' for light in BLANK_PACK.explained)
 REASON_WANTED = Tint(f'AND(OR({_EXPLAINED}),{{deviation_reason}}="")', "todo")
 SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
 

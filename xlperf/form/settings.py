@@ -8,7 +8,7 @@ from typing import Any
 from xlperf.form.answers import Cell, Values
 from xlperf.form.bounds import choice, custom
 from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, computed, entry, given
-from xlperf.measure import DEFAULT_PACK, months_elapsed
+from xlperf.measure import BLANK_PACK, months_elapsed
 from xlperf.model import Period, Settings
 
 LIMITS = {
@@ -47,7 +47,7 @@ BELOW = "OR(NOT(ISNUMBER({yellow})),NOT(ISNUMBER({green})),{yellow}<{green})"
 # Months of the budget year completed at the as-of date, as the core counts them.
 MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
 OVER = f'IF({{period}}="{Period.SELF_EVALUATION}",{{over_self_evaluation}},{{over_monitoring}})'
-MODE = f'IFERROR(IF(XLPERF_GRADE(100)="{DEFAULT_PACK.grades[0][1]}","函数","公式"),"公式")'
+MODE = f'IFERROR(IF(XLPERF_GRADE(100)="{BLANK_PACK.grades[0][1]}","函数","公式"),"公式")'
 
 
 def months(values: Values) -> Cell:

@@ -61,8 +61,9 @@ def _page(function: Function, lang: str) -> str:
         *(f"    {_argument(param, lang)}" for param in function.params),
         f"  {_text('result', lang)}: {_in(function.result.zh, function.result.en, lang)}{unit}",
         f"  {_text('example', lang)}: {_example(function)}",
-        f"  {_text('plain', lang)}: ={function.formula(*(param.name for param in function.params))}",
     ]
+    if function.plain is not None:
+        lines.append(f"  {_text('plain', lang)}: ={function.formula(*(param.name for param in function.params))}")
     return "\n".join(lines)
 
 

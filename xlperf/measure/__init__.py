@@ -3,10 +3,11 @@
 Standard library only, syntax of Python 3.8: hosts embed this package unchanged.
 """
 
-from xlperf.measure.catalog import CATALOG, Function, Param, cell_formula
+from xlperf.measure.catalog import CATALOG, cell_formula
 from xlperf.measure.codes import check_character, check_code
 from xlperf.measure.dates import MONTHS, months_elapsed
 from xlperf.measure.formula_parts import blank_kept, count_filled, filled
+from xlperf.measure.functions import Function, Param
 from xlperf.measure.indicators import (
     completion,
     compliance,

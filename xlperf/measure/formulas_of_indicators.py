@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 _QUALITATIVE, _NOT_APPLICABLE = text(statuses.QUALITATIVE), text(statuses.NOT_APPLICABLE)
 
-# An operator followed by how actual stands to target: the pairs that are met, an exceeded =, those that are not.
-_MET_PAIRS = ("≥=", "≥>", ">>", "==", "≤<", "≤=", "<<")
-_UNMET_PAIRS = ("≥<", ">=", "><", "=<", "≤>", "<=", "<>")
-_EXCEEDED = "=>"
+# An operator and whether actual is less than, same as or more than target: what is met, an exceeded =, what is not.
+_STANDS = "小同大"
+_MET_PAIRS = ("≥同", "≥大", ">大", "=同", "≤小", "≤同", "<小")
+_UNMET_PAIRS = ("≥小", ">同", ">小", "=小", "≤大", "<同", "<大")
+_EXCEEDED = "=大"
 
 
 def sign(operator: str, target: str, pack: Ref = None) -> str:
@@ -43,11 +44,11 @@ def sign(operator: str, target: str, pack: Ref = None) -> str:
     places = [len("|".join(("", *list(words)[:number]))) + 1 for number in range(len(words))]
     beyond = [places[-1] + place for place in (1, places[-2], places[-1])]  # for a target that allows no answer
     answers = (*words.values(), statuses.UNDECIDABLE, statuses.QUALITATIVE, statuses.NOT_APPLICABLE)
-    is_negative = f"{places[-1]}*ISNUMBER({target})*({target}<0)*{is_2026(pack)}"
-    found = f"{place_of(shown(operator), words)}+{is_negative}"
+    is_unusable = f"IF(ISNUMBER({target}),({target}<0)*{is_2026(pack)},1)"
+    found = f"{place_of(shown(operator), words)}+{places[-1]}*{is_unusable}"
     places_of = ",".join(map(str, (*places, *beyond)))
     read = f"LOOKUP({found},{{{places_of}}},{{{','.join(map(text, answers))}}})"
-    return total(f'IF(({blank(operator)})*({blank(target)}),"",{read})', statuses.UNDECIDABLE)
+    return total(f'IF(IF({blank(operator)},{blank(target)}),"",{read})', statuses.UNDECIDABLE)
 
 
 def result(actual: str, pack: Ref = None) -> str:
@@ -62,10 +63,10 @@ def result(actual: str, pack: Ref = None) -> str:
 
 def meets(operator: str, target: str, actual: str, pack: Ref = None) -> str:
     met, unmet = text(statuses.MET), text(statuses.UNMET)
-    pairs = (*_MET_PAIRS, _EXCEEDED, *_UNMET_PAIRS)
-    stands = f'MID("<=>",2+SIGN({difference(actual, target)}),1)'
-    place = f"FIND({joined(operator, stands)},{text('|'.join(pairs))})"
-    exceeded = len("|".join((*_MET_PAIRS, ""))) + 1
+    pairs = ("", *_MET_PAIRS, _EXCEEDED, *_UNMET_PAIRS)
+    stands = f"MID({text(_STANDS)},2+SIGN({difference(actual, target)}),1)"
+    place = f"FIND({joined(text('|'), operator, stands)},{text('|'.join(pairs))})"
+    exceeded = len("|".join(pairs[: len(_MET_PAIRS) + 1])) + 1
     last_met = f"{exceeded}+({target}>0)*({rule(pack, 'equal_exceeded')}={met})"
     decided = f"IF({place}<{last_met},{met},{unmet})"
     rated = f"IF({actual}={text(statuses.ATTAINED)},{met},IF(FIND({text(statuses.ATTAINED)},{actual}),{unmet}))"
@@ -97,8 +98,8 @@ def _state(operator: str, meets: str, excess: str, over: Ref, otherwise: str) ->
     return total(f"IF({is_open},{is_over},{otherwise})", statuses.UNDECIDABLE)
 
 
-def span(level2: str, unit: str, as_of: str, pack: Ref = None) -> str:
-    plain_class = f'SUBSTITUTE({level2},"指标","")'
+def span(subcategory: str, unit: str, as_of: str, pack: Ref = None) -> str:
+    plain_class = f'SUBSTITUTE({subcategory},"指标","")'
     is_whole = f"{is_listed(plain_class, pack, 'unscaled_classes')}+{is_listed(unit, pack, 'unscaled_units')}"
     return total(f'IF({is_whole},{MONTHS},IF({as_of}="","",{as_of}))')
 
@@ -131,14 +132,15 @@ def worst_light(lights: str) -> str:
 
 def monitoring_reason(light: str, likelihood: str, operator: str, excess: str, pack: Ref = None) -> str:
     listed = f"{is_listed(light, pack, 'owing_lights')}+{is_listed(likelihood, pack, 'owing_likelihoods')}"
-    far = f'({operator}="≥")*(ROUND({excess},4)>{rule(pack, "owing_excess")})+{_above_equal(operator, excess, pack)}'
+    limit = rule(pack, "owing_excess")
+    far = f'({operator}="≥")*ISNUMBER({limit})*(ROUND({excess},4)>{limit})+{_above_equal(operator, excess, pack)}'
     return total(f'IF({listed}+IF(ISNUMBER({excess}),{far},0),{text(statuses.OWED)},"")', "")
 
 
 def evaluation_reason(state: str, operator: str, excess: str, deduction: Ref = None, pack: Ref = None) -> str:
     owed = any_of(state, (statuses.UNMET, statuses.OVERFULFILLED))
     if deduction is not None:
-        owed += f"+ISNUMBER({deduction})*({deduction}>0)"
+        owed += f"+IF(ISNUMBER({deduction}),{deduction}>0)"
     owed += f"+ISNUMBER({excess})*{_above_equal(operator, excess, pack)}"
     return total(f'IF({owed},{text(statuses.OWED)},"")', "")
 

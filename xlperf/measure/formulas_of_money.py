@@ -23,6 +23,7 @@ from xlperf.measure.formula_parts import (
     DIFFERENCE_PLACES,
     RATIO_PLACES,
     blank,
+    blank_kept,
     count_filled,
     is_listed,
     joined,
@@ -83,6 +84,8 @@ def plan_share(as_of: str, shares: str, method: Ref = None, year: Ref = None) ->
         count = f"IF({is_linear},{as_of},{count})"
     near = f"MMULT(0+({count}={_row(range(MONTHS + 1))}),{_NEAR})"
     planned = f"ROUND(MMULT({shares}*{near},{{1;1;1;1}})/{MONTHS},6)"
+    if method is not None:
+        planned = total(planned, statuses.UNKNOWN_METHOD)
     return total(f"IF(ISNUMBER({as_of}),IF(COUNT({shares})=4,{planned},INDEX({shares},4)),{as_of})")
 
 
@@ -119,7 +122,7 @@ def light(rate: str, progress: str, yellow: Ref = None, green: Ref = None) -> st
     upper = f"IF({progress}<{parameter(green, GREEN)},{text(statuses.BEHIND)},{text(statuses.ON_TRACK)})"
     by_progress = f"IF({progress}<{parameter(yellow, YELLOW)},{text(statuses.SERIOUSLY_BEHIND)},{upper})"
     not_overspent = with_numbers(by_progress, progress)
-    return total(f"IF(ISNUMBER({rate}),IF({rate}>1,{text(statuses.OVERSPENT)},{not_overspent}),{rate})")
+    return total(f"IF(ISNUMBER({rate}),IF({rate}>1,{text(statuses.OVERSPENT)},{not_overspent}),{blank_kept(rate)})")
 
 
 def _with_amounts(body: str, *amounts: str, months: str) -> str:

@@ -81,16 +81,16 @@ def rated_points(
 ) -> str:
     free = f"({weight}=0)"
     if deduction is not None:
-        free += f"+ISNUMBER({deduction})*({deduction}>0)"
+        free += f"+IF(ISNUMBER({deduction}),{deduction}>0)"
     has_top = f"({is_2026(pack)}+({actual}={text(statuses.ATTAINED)})>0)"
     inside = f"({points}>={floor})*(({points}<{top})+({points}={top})*{has_top})"
     given = f"IF(({points}>=0)*({points}<={weight})*({free}+{inside}),ROUND({points},2),{text(statuses.OUT_OF_BAND)})"
     return total(f'IF(ISNUMBER({floor}),{_typed(given, points)},"")')
 
 
-def _typed(body: str, *cells: str) -> str:
+def _typed(body: str, *cells: str, otherwise: str = "NA()") -> str:
     """`body` where all cells are numbers, a blank where one is blank, else an error: they never hold a status word."""
-    return f'IF({numeric(*cells)},{body},IF({blank(*cells)},"",NA()))'
+    return f'IF({numeric(*cells)},{body},IF({blank(*cells)},"",{otherwise}))'
 
 
 def earned(operator: str, weight: str, part: str, base: str, rated: Ref = None) -> str:
@@ -139,11 +139,11 @@ def _graded(value: str, pack: Ref) -> str:
 
 
 def final_grade(points: str, execution: str, paid: str, budget: str, pack: Ref = None) -> str:
-    is_part = f"({paid}>0)*({paid}<{budget})*NOT(ISNUMBER({rule(pack, 'band1_from')}))"
+    is_part = f"({paid}>0)*({paid}<{budget})*(1-ISNUMBER({rule(pack, 'band1_from')}))"
     unrounded = f"IF({is_part},{rule(pack, 'execution_cap')}*{paid}/{budget},{execution})"
     graded = _graded(f"ROUND({points}+{unrounded},{DIFFERENCE_PLACES})", pack)
     body = f"IF(({points}<0)+({points}>100),{text(statuses.BAD_TOTAL)},{graded})"
-    return total(_typed(body, points, execution))
+    return total(_typed(body, points, execution, otherwise=f"IF(ISNUMBER({points}),{execution},NA())"))
 
 
 def alert(points: str, execution: str, paid: str, budget: str, pack: Ref = None) -> str:
@@ -154,4 +154,4 @@ def alert(points: str, execution: str, paid: str, budget: str, pack: Ref = None)
     yellow = text(statuses.YELLOW)
     spent = f'IF({is_red},{text(statuses.RED)},IF({unspent},{yellow},""))'
     body = f'IF({points}<=0,"",IF({budget}=0,{yellow},{spent}))'
-    return total(_typed(body, points, execution))
+    return total(_typed(body, points, execution, otherwise=f"IF(ISNUMBER({points}),{execution},NA())"))

@@ -99,7 +99,7 @@ def _meets(operator: object, target: object, actual: object, pack: object) -> st
     sign = word(operator)
     if sign == statuses.NOT_APPLICABLE:
         return statuses.NOT_APPLICABLE
-    if is_error(target) or is_error(actual):
+    if is_error(actual):
         return UNDECIDABLE
     if is_blank(actual):
         return BLANK if sign == BLANK and is_blank(target) else statuses.NOT_FILLED
@@ -162,6 +162,8 @@ def _state(operator: object, met: str, excess: object, over: object) -> str:
 def compliance(operator: object, target: object, actual: object, over: object = None, pack: object = None) -> str:
     """The answer of `meets` and `state`, from the cells as typed; default `over` 0.15."""
     met = _meets(operator, target, actual, pack)
+    if is_error(target) and met != statuses.NOT_APPLICABLE:
+        return UNDECIDABLE
     return _state(operator, met, _excess(operator, target, actual, pack), over)
 
 

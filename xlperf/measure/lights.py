@@ -19,7 +19,6 @@ from xlperf.measure.statuses import (
     GREEN,
     MET,
     NO_BUDGET,
-    NOT_A_NUMBER,
     NOT_STARTED,
     OFFICIAL_LIGHTS,
     OVERFULFILLED,
@@ -61,15 +60,13 @@ def money_light(paid: object, budget: object, as_of: object, year: object = None
     return RED if ratio < red else YELLOW if ratio < yellow else GREEN
 
 
-@tabular("level2", "unit", "as_of")
-def span(level2: object, unit: object, as_of: object, pack: object = None) -> Answer:
+@tabular("subcategory", "unit", "as_of")
+def span(subcategory: object, unit: object, as_of: object, pack: object = None) -> Answer:
     """The months for which a target counts: those completed, or all 12 where class or unit is not scaled by time."""
-    if is_error(level2) or is_error(unit):
-        return NOT_A_NUMBER
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    if word(level2).replace("指标", "") in rules.unscaled_classes or word(unit) in rules.unscaled_units:
+    if word(subcategory).replace("指标", "") in rules.unscaled_classes or word(unit) in rules.unscaled_units:
         return Decimal(MONTHS)
     value = number(as_of)
     months = value if isinstance(value, str) else months_elapsed(as_of)

@@ -245,7 +245,9 @@ def earned(operator: object, weight: object, part: object, base: object, rated: 
 @tabular("points", "deduction")
 def net_score(points: object, deduction: object) -> Answer:
     """得分 after 扣减, at 2 places and never below 0; a blank deduction is none."""
-    values = numbers(points, Decimal(0) if number(deduction) == BLANK else deduction)
-    if isinstance(values, str):
-        return values
-    return rounded(max(Decimal(0), values[0] - max(Decimal(0), values[1])), 2)
+    given, taken = number(points), number(deduction)
+    if isinstance(given, str):
+        return given
+    if isinstance(taken, str):
+        return rounded(given, 2) if taken == BLANK else NOT_A_NUMBER
+    return rounded(max(Decimal(0), given - max(Decimal(0), taken)), 2)

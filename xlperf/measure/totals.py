@@ -78,13 +78,13 @@ def final_grade(points: object, execution: object, paid: object, budget: object,
 
     `execution` are its points as printed, which count where the rate does not: in bands, at 0 and from 1 on.
     """
-    values = numbers(points, execution, paid, budget)
-    if isinstance(values, str):
-        return values
+    earned, amounts = numbers(points, execution), numbers(paid, budget)
+    if isinstance(earned, str) or isinstance(amounts, str):
+        return earned if isinstance(earned, str) else statuses.NOT_A_NUMBER
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    rows, of_execution, money, limit = values
+    (rows, of_execution), (money, limit) = earned, amounts
     if not (0 <= rows <= 100):
         return statuses.BAD_TOTAL
     if 0 < money < limit and not rules.execution.bands:
@@ -104,13 +104,13 @@ def alert(points: object, execution: object, paid: object, budget: object, pack:
     the share of the former exceeds that of the latter by too much of itself, yellow where too much is unspent or there
     is no budget; without points none.
     """
-    values = numbers(points, execution, paid, budget)
-    if isinstance(values, str):
-        return values
+    earned, amounts = numbers(points, execution), numbers(paid, budget)
+    if isinstance(earned, str) or isinstance(amounts, str):
+        return earned if isinstance(earned, str) else statuses.NOT_A_NUMBER
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
-    rows, of_execution, money, limit = values
+    (rows, of_execution), (money, limit) = earned, amounts
     cap = Decimal(rules.execution.cap)
     if limit < 0:
         return statuses.BAD_BUDGET

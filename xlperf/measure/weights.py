@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.measure.packs import BLANK_PACK, JOINT, Pack, class_name
+from xlperf.measure.packs import DEFAULT_PACK, JOINT, Pack, class_name
 from xlperf.measure.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def split_weights(total: Decimal, n: int) -> Tuple[Decimal, ...]:
 
 
 def propose_weights(
-    level1s: Sequence[str], not_applicable: Sequence[bool], pack: Pack = BLANK_PACK, level2s: Sequence[str] = ()
+    level1s: Sequence[str], not_applicable: Sequence[bool], pack: Pack = DEFAULT_PACK, level2s: Sequence[str] = ()
 ) -> Tuple[Decimal, ...]:
     """One weight per row: the points of its class, split equally over the applicable rows of that class.
 
@@ -52,7 +52,7 @@ def propose_weights(
 
 def _groups(rows: List[int], total: Decimal, second: Sequence[str], pack: Pack) -> List[Tuple[List[int], Decimal]]:
     """The rows of a first-level class by second-level class, each with its points."""
-    given = {name: Decimal(points) for name, points in pack.second_weights}
+    given = {name: Decimal(points) for name, points in pack.second_weights if points}
     groups: Dict[str, List[int]] = {}
     for row in rows:
         groups.setdefault(second[row], []).append(row)

@@ -20,11 +20,12 @@ from xlperf.model.department import (
 )
 from xlperf.model.errors import UnreadableInput, UnwritableOutput, UsageError, XlperfError, sentences
 from xlperf.model.finding import Finding, Locus, Severity
+from xlperf.model.ledger import Ledger, Payment
 from xlperf.model.operator import Operator
 
 __all__ = [
-    "NO_PAYMENTS", "Budget", "BudgetUnit", "Department", "DeviationKind", "Finding", "Funds", "Indicator", "Likelihood",
-    "Locus", "Operator", "Period", "PlanMethod", "Project", "ProjectReport", "Report",
+    "NO_PAYMENTS", "Budget", "BudgetUnit", "Department", "DeviationKind", "Finding", "Funds", "Indicator", "Ledger",
+    "Likelihood", "Locus", "Operator", "Payment", "Period", "PlanMethod", "Project", "ProjectReport", "Report",
     "Settings", "Severity", "SpendPlan", "Target", "UnreadableInput", "UnwritableOutput", "UsageError",
     "XlperfError", "sentences",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from xlperf.measure import DEFAULT_PACK, MONTHS, statuses
+from xlperf.measure import BLANK_PACK, MONTHS, statuses
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.measure.indicators import OVER
 from xlperf.measure.progress import GREEN, YELLOW
@@ -213,7 +213,7 @@ class Settings(Noun):
 
     as_of: dt.date
     period: Period = Period.MONITORING
-    pack: Text = DEFAULT_PACK.key
+    pack: Text = BLANK_PACK.key
     plan_method: PlanMethod = PlanMethod.STEP
     yellow: Share = YELLOW
     green: Share = GREEN

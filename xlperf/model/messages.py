@@ -179,6 +179,14 @@ ERRORS: dict[str, Pair] = {
         "In the settings in {path}, {name} should be {wanted}, is {value}."),
     "code_unknown": ("没有代码 {code}。运行 xlperf rule 查看全部。",
         "No code {code}. List them with: xlperf rule."),
+    "ledger_without_columns": (
+        "{path} 中没有同时含“项目编码”“支付日期”（或“月份”）“支付金额”的标题行。请核对是不是支付台账的导出表。",
+        "No row of {path} has all the headings 项目编码, 支付日期 (or 月份) and 支付金额. Is it the ledger's export?"),
+    "ledger_without_unit": (
+        "{path} 没有写明金额单位是元还是万元。请在标题里写明，如“支付金额（元）”，再重试。",
+        "{path} does not say whether amounts are in 元 or 万元. Say so in the heading: 支付金额（元）."),
+    "ledger_too_large": ("{path} 的金额合计过大，请核对金额单位。",
+        "The amounts in {path} add up to too much; check their unit."),
     "list_without_columns": ("{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
         "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row."),
     "list_too_long": ("{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",

@@ -1,1 +1,1 @@
-"""From one model to another: proposed weights, parts of a department."""
+"""From one model to another: weights, parts, what is carried into the next workbook, next year's plan, payments."""

@@ -6,7 +6,7 @@ A wrong pair would put an answer under another target without a word, an unpaire
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -56,7 +56,7 @@ def with_own_ids(project: Project) -> Project:
     return project.model_copy(update={"indicators": tuple(indicators)})
 
 
-def _new_id(indicator: Indicator, taken: Iterable[str]) -> str:
+def _new_id(indicator: Indicator, taken: Container[str]) -> str:
     """The beginning of the digest of its wording; of the wording and a count where that is taken."""
     wording, count = "\n".join(_wording(indicator)), 1
     while (new := sha256(f"{wording}\n{count}".encode()).hexdigest()[:_ID_LENGTH]) in taken:

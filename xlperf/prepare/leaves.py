@@ -17,6 +17,7 @@ Path = tuple[str, int]
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
 _APART = ("payments", "shares")  # an item is an answer of its own
+_BLANK = (None, "", (), Target())
 _IDENTITY = ("id", "number", "year", "indicators", "projects")  # not answers, or answers of their own
 
 
@@ -30,7 +31,7 @@ def leaves(noun: Noun, above: str = "") -> Iterator[tuple[Path, Any]]:
             yield from (((above + name, row), item) for row, item in enumerate(value) if item is not None)
         elif isinstance(value, Noun) and not isinstance(value, Target):
             yield from leaves(value, f"{above}{name}.")
-        elif value not in (None, "", (), Target()):
+        elif value not in _BLANK:
             yield (above + name, -1), value
 
 

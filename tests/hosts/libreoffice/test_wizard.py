@@ -79,17 +79,23 @@ def test_arguments_have_names_and_texts(shown: Any, chinese: bool) -> None:
     arguments = shown["XLPERF_SCORE"]["arguments"]
 
     assert [argument["name"] for argument in arguments] == (
-        ["计算符号", "指标值", "实际完成值", "分值", "定性指标由评分人给分", "规则包"]
+        ["计算符号", "指标值", "实际完成值", "分值", "定性指标由评分人给分", "规则包", "扣减分数"]
         if chinese
-        else ["operator", "target", "actual", "weight", "points", "pack"]
+        else ["operator", "target", "actual", "weight", "points", "pack", "deduction"]
     )
     assert [argument["text"] for argument in arguments[3:]] == (
-        ["分值（分）", "定性指标由评分人给分（分）", "规则包；缺省为national-2020"]
+        [
+            "分值（分）",
+            "定性指标由评分人给分（分）",
+            "规则包：名称，或“参数”表中的一列；缺省为national-2020",
+            "扣减分数（分）",
+        ]
         if chinese
         else [
             "weight (points)",
             "points given to a qualitative indicator (points)",
-            "rule pack; default: national-2020",
+            "rule pack: name, or its cells; default: national-2020",
+            "points deducted (points)",
         ]
     )
 

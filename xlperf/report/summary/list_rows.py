@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO
+from typing import IO, Any
 
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.records import RowFault
-from xlperf.form import Cell
 from xlperf.ooxml.a1 import address, column_letters, quoted_title
 from xlperf.ooxml.relationships import relationship_xml
-from xlperf.ooxml.sheet_xml import RowWriter, hyperlink_xml
+from xlperf.ooxml.sheet_xml import Restore, RowWriter, hyperlink_xml
 
 LONGEST_TARGET = 2_080
 LINK_KEYS, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
@@ -31,19 +30,20 @@ Target = Callable[[str], str | None]
 class ListWriter:
     """Writes the part of one list sheet."""
 
-    def __init__(self, sheet: ListSheet, drawn: str, target: Target) -> None:
+    def __init__(self, sheet: ListSheet, drawn: str, target: Target, restore: Sequence[Restore]) -> None:
         self._sheet = sheet
         self._target = target
+        self._restore = restore
         before, rest = drawn.split(_FIRST_ROW, 1)
         pattern, self._after = rest.split(_ROW_END, 1)
         self._before = before.replace(f'<dimension ref="A1:{column_letters(len(sheet.columns))}2"/>', "")
         self._blank = _FIRST_ROW + pattern + _ROW_END
-        self._rows = RowWriter(_STYLE.findall(pattern))
+        self._rows = RowWriter(_STYLE.findall(pattern), restore)
         keys = [column.key for column in sheet.columns]
         self._place = [keys.index(key) if key in keys else None for key in LINK_KEYS]
         self._relations: dict[str, str] = {}
 
-    def write(self, rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
+    def write(self, rows: Iterable[Sequence[Any]], out: IO[bytes]) -> None:
         """Write the whole part; without rows the blank row stays, because a table needs one. Raises RowFault."""
         link, file = map(self._sheet.index, (self._sheet.link, "file"))
         letters = column_letters(link + 1)
@@ -57,7 +57,7 @@ class ListWriter:
                     row = row if row[link] else [*row[:link], OPEN, *row[link + 1 :]]
                 xml = self._rows.row(number, row)
             except Exception as error:
-                raise RowFault(str(row[file])) from error
+                raise RowFault(self._text(row, file)) from error
             out.write(xml)
         if number == 1:
             out.write(self._blank.encode())
@@ -77,9 +77,12 @@ class ListWriter:
         )
         return drawn.replace("</Relationships>", links + "</Relationships>")
 
-    def _link(self, values: Sequence[Cell], at: str) -> str:
+    def _text(self, row: Sequence[Any], column: int | None) -> str:
+        return "" if column is None else str(self._restore[column](row[column]) or "")
+
+    def _link(self, row: Sequence[Any], at: str) -> str:
         """The hyperlink from this row to its cell in the source; "" where there is none."""
-        file, sheet, cell = [str(values[i] or "") if i is not None else "" for i in self._place]
+        file, sheet, cell = [self._text(row, column) for column in self._place]
         target = self._target(file) if file else None
         if target is None or len(target) > LONGEST_TARGET:
             return ""

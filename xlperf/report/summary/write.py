@@ -52,9 +52,10 @@ def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> 
             table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
             parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part = f"xl/worksheets/sheet{number}.xml"
-            writer = ListWriter(sheet, parts.pop(part).decode(), link_to)
+            restore, rows = consolidation.rows(sheet)
+            writer = ListWriter(sheet, parts.pop(part).decode(), link_to, restore)
             with package.stream(part) as xml:
-                writer.write(islice(consolidation.rows(sheet), columns.MOST_ROWS), xml)
+                writer.write(islice(rows, columns.MOST_ROWS), xml)
             parts[list_of(part)] = writer.relations(parts[list_of(part)].decode()).encode()
         for name, content in parts.items():
             package.add(name, content)
