@@ -6,11 +6,12 @@ import random
 from decimal import Decimal
 
 from xlperf.form import Answers, Cell
+from xlperf.measure.normal import is_blank
 
 ROWS = 38  # indicator rows of a project
 
 BLANKS = (" ", "\u3000", "\u00a0", "\t", "\n", "\u200b", "\u3000 \u200b")
-OPERATORS = (*BLANKS, "\u200b≥\u00a0", "≥", "≥", "≤", "=", ">", "<", "定性", "不涉及", None, "约", ">=")
+OPERATORS = (" ", "≥", "≥", "≤", "=", ">", "<", "定性", "不涉及", None, "约", ">=")
 WORDS = (*BLANKS, "达成", "部分达成", "未达成", "持续提升", "95%", "2000万", "１２")
 
 
@@ -42,6 +43,7 @@ def sound_indicator(draw: random.Random) -> dict[str, Cell]:
 def indicator(draw: random.Random) -> dict[str, Cell]:
     """One row of the table, plausible or not."""
     target = quantity(draw)
+    target = None if is_blank(target) else target  # it is given: nobody types a blank there
     # Near the target is where states change.
     near = isinstance(target, Decimal) and draw.random() < 0.4
     factor = Decimal(draw.choice(("1", "0.85", "1.15", "1.150001", "1.3", "2", "0.5")))

@@ -12,6 +12,7 @@ from xlperf.measure.formula_parts import (
     any_of,
     blank,
     difference,
+    filled,
     is_2026,
     is_listed,
     joined,
@@ -58,7 +59,7 @@ def result(actual: str, pack: Ref = None) -> str:
         rating = f"IF(LEFT({word},{len(start)})={text(start)},{text(meant)},{rating})"
     is_whole = f"ISNUMBER({place_of(word, statuses.RATINGS)})"
     read = f"IF({is_2026(pack)}+{is_whole},{rating},NA())"
-    return total(f'IF(ISNUMBER({actual}),{actual},IF({blank(actual)},"",{read}))')
+    return total(f'IF(ISNUMBER({actual}),{actual},IF({filled(actual)},{read},""))')
 
 
 def meets(operator: str, target: str, actual: str, pack: Ref = None) -> str:

@@ -33,15 +33,16 @@ _NOT_APPLICABLE = text(statuses.NOT_APPLICABLE)
 
 
 def part(operator: str, target: str, actual: str, meets: str, pack: Ref = None) -> str:
-    method = rule(pack, "overrun")
-    reduced = f"IF(({actual}<2*{target})*({method}<>{text(ZERO)}),{difference(f'2*{target}', actual)},0)"
-    over = f'IF({operator}="=",{target},IF({method}={text(RATIO)},{target},{reduced}))'
-    above_zero = f"IF({actual}>{target},{over},IF({actual}>0,{actual},0))"
+    method, is_met = rule(pack, "overrun"), f"{meets}={text(statuses.MET)}"
+    is_whole = f'({operator}="=")+({method}={text(RATIO)})'
+    reduced = f"({actual}<2*{target})*({method}<>{text(ZERO)})*{difference(f'2*{target}', actual)}"
+    beyond = f"IF({is_whole},{target},{reduced})"
+    above_zero = f"IF({is_met},{target},IF({actual}>{target},{beyond},{actual}*({actual}>0)))"
     # By the rules of 2026 a negative actual counts 0, and < has its points at the target.
-    at_zero = f'{is_2026(pack)}*({actual}<={target})*({operator}<>">")'
-    unmet = f"IF({target}>0,{above_zero},{at_zero})"
-    otherwise = f"IF({meets}={text(statuses.UNMET)},{unmet},{meets})"
-    return total(f"IF({meets}={text(statuses.MET)},IF({target}>0,{target},1),{otherwise})")
+    at_zero = f'IF({is_met},1,{is_2026(pack)}*({actual}<={target})*({operator}<>">"))'
+    decided = f'IF({operator}={_QUALITATIVE},"",IF({target}>0,{above_zero},{at_zero}))'
+    is_decided = f"RIGHT({meets},{len(statuses.MET)})={text(statuses.MET)}"  # 未达标 too, and no other word
+    return total(f"IF({is_decided},{decided},{meets})")
 
 
 def base(operator: str, target: str, actual: str, pack: Ref = None) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def part(operator: object, target: object, actual: object, meets: object, pack: object = None) -> Answer:
     """What is earned of `base`: the points of a row are weight × part ÷ base. A word of `meets` is handed on.
 
-    Unlike `score`, all of it for < at the target, whatever the method; under 定性 1 or 0, which no one reads.
+    Unlike `score`, all of it for < at the target, whatever the method. Blank under 定性.
     """
     if is_error(operator) or is_error(meets):
         return NOT_A_NUMBER
@@ -46,7 +46,7 @@ def part(operator: object, target: object, actual: object, meets: object, pack: 
     if met not in (MET, UNMET):
         return met
     if sign == statuses.QUALITATIVE:
-        return Decimal(met == MET)
+        return BLANK
     if isinstance(values, str) or rules is None or sign not in OPERATORS:
         return UNKNOWN_PACK if rules is None else NOT_A_NUMBER
     if sign == "<" and values[0] == values[1] > 0:
