@@ -8,9 +8,6 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
 
-from xlperf.form import SETTINGS, layout
-from xlperf.measure import PACKS
-
 Sheets = dict[str, dict[str, Any]]
 
 
@@ -51,18 +48,21 @@ def cached(path: Path) -> Sheets:
 
 def mode(values: Sheets) -> Any:
     """What the 计算方式 cell says."""
-    return values["参数"][layout(SETTINGS, (("packs", len(PACKS)),)).slots["mode"].cell]
+    label = next(cell for cell, value in values["参数"].items() if value == "计算方式")
+    return values["参数"][label.replace("A", "B")]
 
 
 def different(expected: Sheets, values: Sheets) -> list[tuple[str, str, Any, Any]]:
-    """The cells that differ, the mode of calculation apart."""
+    """The cells that differ, the mode of calculation and what lies beyond 15 digits apart."""
     return [
         (title, cell, value, values[title].get(cell, ""))
         for title, cells in expected.items()
         for cell, value in cells.items()
-        if _without_mode(value) != _without_mode(values[title].get(cell, ""))
+        if _shown(value) != _shown(values[title].get(cell, ""))
     ]
 
 
-def _without_mode(value: Any) -> Any:
-    return value.replace("函数", "公式") if isinstance(value, str) else value
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("函数", "公式")
+    return f"{value:.15g}" if isinstance(value, int | float) else value
