@@ -9,6 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import thorough
 
 from xlperf.document.ledger import read_ledger
 from xlperf.model import UnreadableInput
@@ -172,3 +175,16 @@ def test_what_is_no_ledger(lines: tuple[str, ...], key: str, tmp_path: Path) -> 
 
     assert error.value.key == key
     assert error.value.text("en")
+
+
+@thorough
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=50))
+def test_the_rows_add_up_to_the_ledger_to_the_cent(tmp_path_factory: pytest.TempPathFactory, cents: list[int]) -> None:
+    lines = [f"{CODE},3月,{Decimal(amount).scaleb(-2)},其他" for amount in cents]
+    total = Decimal(sum(cents)).scaleb(-2)
+
+    path = written(tmp_path_factory.getbasetemp() / "台账.csv", HEAD, *lines, f"合计,,{total},")
+
+    ledger, findings = read_ledger(path)
+    assert sum(row.amount for row in ledger.rows) * 10_000 == total
+    assert [f.code for f in findings] == ["XPF105"]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from measure.random_rows import DRAWS, JUNK, JUNK_SHARE, Formula, write_cell
+from measure.random_rows import DRAWS, ERROR_CELLS, JUNK, JUNK_SHARE, Formula, write_cell
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.measure import CATALOG, PACKS, Function, Pack, cells_of
@@ -130,10 +130,10 @@ def random_pack(rng: random.Random) -> Pack:
 class ChainSheet:
     """A chain over random rows: its cells in a sheet, and what Python makes of the same cells."""
 
-    def __init__(self, chain: Chain, rng: random.Random, title: str, height: int) -> None:
+    def __init__(self, chain: Chain, rng: random.Random, title: str, height: int, errors: bool = True) -> None:
         self.chain, self.title, self.height = chain, title, height
         self.pack = rng.choice((*PACKS.values(), *(random_pack(rng) for _ in range(8))))
-        self.columns = {key: [_drawn(rng, key.split()[0]) for _ in range(height)] for key in chain.typed}
+        self.columns = {key: [_drawn(rng, key.split()[0], errors) for _ in range(height)] for key in chain.typed}
         for row, operator in enumerate(self.columns.get("operator", ())):
             if operator in (QUALITATIVE, NOT_APPLICABLE):  # forms leave the target of such a row blank
                 self.columns["target"][row] = None
@@ -254,11 +254,11 @@ def _same(answer: Any, held: Any) -> bool:
     return bool(answer == held)
 
 
-def _drawn(rng: random.Random, name: str) -> Any:
+def _drawn(rng: random.Random, name: str, errors: bool) -> Any:
     if rng.random() >= JUNK_SHARE:
         value = DRAWS[name](rng)
         return round(value, 8) if isinstance(value, float) else value
-    return rng.choice(TYPED_JUNK.get(name, JUNK))
+    return rng.choice([value for value in TYPED_JUNK.get(name, JUNK) if errors or value not in ERROR_CELLS])
 
 
 # What stands in a cell that only a function or the person who scores fills, and what people type elsewhere.

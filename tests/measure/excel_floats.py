@@ -152,7 +152,7 @@ _FUNCTIONS: dict[str, Any] = {
     "FIND": lambda part, text: float(text.index(part) + 1),
     "MATCH": lambda value, values, _: float(values.index(value) + 1),
     "LEFT": lambda text, count=1: text[: int(count)],
-    "RIGHT": lambda text: text[-1:],
+    "RIGHT": lambda text, count=1: text[-int(count) :],
     "SIGN": lambda value: float((value > 0) - (value < 0)),
     "LOOKUP": lambda value, floors, values: values[_last_below(value, floors)],
     "MID": lambda text, start, count: text[int(start) - 1 : int(start + count) - 1],

@@ -34,7 +34,7 @@ ERROR_CELLS = {"#N/A": "=NA()", "#DIV/0!": "=1/0"}
 # What people type where it does not belong; formulas know no other blank than the ASCII ones.
 JUNK = (None, None, "", " ", "2000万元", "95", "达标", "无预算", "未到计划节点", "非 数字", *ERROR_CELLS)
 # What a cell may hold that a function fills.
-ANSWERED = (None, "", "无预算", "未到计划节点", "非数字", *ERROR_CELLS)
+ANSWERED = (*(None, "", "无预算", "未到计划节点", "非数字") * 3, *ERROR_CELLS)
 JUNK_SHARE = 0.12
 
 Draw = Callable[[random.Random], Any]
@@ -162,7 +162,8 @@ class Sheet:
         self.height = ROWS + len(edges)
         self.arguments: list[list[list[Any]]] = []  # per parameter the rows of its cells; no row where absent
         for position, param in enumerate(function.params):
-            if param.optional and rng.random() < 0.35:
+            # A formula takes months and has no use for a year.
+            if param.name == "year" or (param.optional and rng.random() < 0.35):
                 cells = []
             elif param.name == "pack":
                 cells = [[_as_number(cell)] for cell in cells_of(rng.choice(list(PACKS.values())))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from decimal import Decimal
 from pathlib import Path
 
 from xlperf.cli.output import Output, code_of, exit_code
@@ -12,6 +13,7 @@ from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import UsageError
 from xlperf.model.text import cut
+from xlperf.prepare.payments import Paid
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -48,6 +50,8 @@ def run(args: Namespace, out: Output) -> int:
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
             out.tell(f"projects_{key}", count=len(names), names="、".join(names))
+    if made.paid:
+        _account(made.paid, out)
     if made.left:
         out.tell("not_carried", count=len(made.left))
         for each in made.left:
@@ -60,3 +64,23 @@ def run(args: Namespace, out: Output) -> int:
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return max([exit_code({each.code for each in findings}, args.fail_on), *trouble])
+
+
+def _account(paid: Paid, out: Output) -> None:
+    """Say where the rows of the ledger went, to the cent."""
+    rows = {
+        "matched": paid.matched,
+        "unmatched": paid.unmatched,
+        "without_month": paid.without_month,
+        "other_years": paid.other_years,
+    }
+    for key, of_kind in rows.items():
+        if of_kind or key == "matched":
+            amount = sum((row.amount for row in of_kind), Decimal(0))
+            out.tell(f"ledger_{key}", count=len(of_kind), amount=f"{amount:.6f}".rstrip("0").rstrip("."))
+        for row in of_kind if key != "matched" else paid.refunds:
+            place = " ".join(filter(None, (row.place.sheet, row.place.cell or str(row.place.line or ""))))
+            out.tell("ledger_row", place=place, what=f"{row.code} {row.name}".strip(), amount=f"{row.amount:f}")
+    if paid.absent:
+        names = "、".join(project.name or project.code for project in paid.absent)
+        out.tell("ledger_absent", count=len(paid.absent), names=names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from xlperf.checks import finding
 from xlperf.document.table_file import read_amount, read_table, read_text
@@ -56,7 +55,7 @@ def read_project_list(
         if len(projects) == MOST_PROJECTS:
             raise UnreadableInput("list_too_long", path=path, most=MOST_PROJECTS, row=at)
         texts = {key: read_text(said[key], TEXTS[key], places[key], findings) for key in TEXTS if key in said}
-        budget: dict[str, Any] = {
+        budget = {
             key: read_amount(said[key], table.units[key] or "万元", MONEY[key], places[key], findings)
             for key in MONEY
             if key in said

@@ -11,7 +11,8 @@ from xlperf.consolidate.sources import rejection, sources_in
 from xlperf.form.seal import SEAL_PREFIX
 from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
-from xlperf.prepare.carry import Filled, carried, gathered
+from xlperf.prepare.carry import carried, gathered
+from xlperf.prepare.merge import Filled
 from xlperf.prepare.next_year import next_year
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.read.read import read_workbook

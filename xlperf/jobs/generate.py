@@ -20,7 +20,7 @@ from xlperf.jobs.sources import NATIONAL, blank_department, read_source, setting
 from xlperf.model import Department, Finding, Period, Settings, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
-from xlperf.prepare.payments import with_payments
+from xlperf.prepare.payments import Paid, with_payments
 from xlperf.prepare.split import split
 from xlperf.prepare.weights import with_proposed_weights
 from xlperf.workbook.write.assemble import Macros
@@ -37,15 +37,16 @@ class Made(NamedTuple):
     """What came of generating: findings in the source, the kind of workbooks, and what was not carried over.
 
     The kind is plain_by_default, plain_as_asked, plain_without_xlwings, macros_by_default or macros_as_asked. `ended`
-    and `added` are projects of one year only, where next year's plan was made.
+    and `added` are projects of one year only, where next year's plan was made; `paid` says where the rows of a ledger
+    went.
     """
 
     findings: Sequence[Finding]
     kind: str
-    period: Period
     left: Sequence[NotCarried] = ()
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
+    paid: Paid | None = None
 
 
 def generate(
@@ -79,11 +80,12 @@ def generate(
     layout = layout or preferences.layout or began.layout
     settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
     department, left, findings = began.department, began.left, list(began.findings)
+    paid = None
     if payments is not None:
         ledger, found = read_ledger(payments)
         paid = with_payments(department, ledger)
         department, left = paid.department, (*left, *paid.replaced)
-        findings += [*found, *paid.findings]
+        findings += found
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
         department = with_proposed_weights(department, settings.pack)
@@ -108,7 +110,7 @@ def generate(
                 left=[each for each in left if not by_project or (each.new_code or each.code) in codes],
             )
             done(target, attempt(target, write))
-    return Made(findings, kind, period, left, began.ended, began.added)
+    return Made(findings, kind, left, began.ended, began.added, paid)
 
 
 class _Begun(NamedTuple):

@@ -49,6 +49,11 @@ def blank_kept(ref: str) -> str:
     return f'IF({ref}="","",{ref})'
 
 
+def as_text(ref: str) -> str:
+    """A word to be compared: LibreOffice 25.2 finds a text that an add-in answered unequal to the same text."""
+    return f'{ref}&""'
+
+
 def numeric(*refs: str) -> str:
     return "*".join(f"ISNUMBER({ref})" for ref in refs)
 
@@ -118,7 +123,12 @@ def with_numbers(body: str, *refs: str) -> str:
 
 def any_of(ref: str, words: Iterable[str]) -> str:
     """Whether a cell holds one of the words; to be put in brackets as a factor."""
-    return "+".join(f"({ref}={text(word)})" for word in words)
+    return "+".join(f"({as_text(ref)}={text(word)})" for word in words)
+
+
+def one_sign(operator: str, signs: Iterable[str]) -> str:
+    """Whether a cell with a sign holds one of these; a blank passes too."""
+    return f"ISNUMBER(FIND({operator},{text(''.join(signs))}))"
 
 
 def difference(first: str, second: str) -> str:

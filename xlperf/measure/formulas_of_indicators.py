@@ -10,6 +10,7 @@ from xlperf.measure.dates import MONTHS
 from xlperf.measure.formula_parts import (
     RATIO_PLACES,
     any_of,
+    as_text,
     blank,
     difference,
     filled,
@@ -17,6 +18,7 @@ from xlperf.measure.formula_parts import (
     is_listed,
     joined,
     numeric,
+    one_sign,
     parameter,
     place_of,
     rule,
@@ -70,17 +72,18 @@ def meets(operator: str, target: str, actual: str, pack: Ref = None) -> str:
     exceeded = len("|".join(pairs[: len(_MET_PAIRS) + 1])) + 1
     last_met = f"{exceeded}+({target}>0)*({rule(pack, 'equal_exceeded')}={met})"
     decided = f"IF({place}<{last_met},{met},{unmet})"
-    rated = f"IF({actual}={text(statuses.ATTAINED)},{met},IF(FIND({text(statuses.ATTAINED)},{actual}),{unmet}))"
-    stated = f"IF({operator}={_QUALITATIVE},{rated},{decided})"
-    not_filled = f'IF({operator}="","",{text(statuses.NOT_FILLED)})'
-    reported = f'IF({actual}="",{not_filled},{stated})'
-    return total(f"IF({operator}={_NOT_APPLICABLE},{operator},{reported})", statuses.UNDECIDABLE)
+    attained = text(statuses.ATTAINED)
+    rated = f"IF({as_text(actual)}={attained},{met},IF(FIND({attained},{actual}),{unmet}))"
+    stated = f"IF({as_text(operator)}={_QUALITATIVE},{rated},{decided})"
+    not_filled = f'IF({as_text(operator)}="","",{text(statuses.NOT_FILLED)})'
+    reported = f'IF({as_text(actual)}="",{not_filled},{stated})'
+    return total(f"IF({as_text(operator)}={_NOT_APPLICABLE},{operator},{reported})", statuses.UNDECIDABLE)
 
 
 def excess(operator: str, target: str, actual: str, pack: Ref = None) -> str:
     above = f'IF(({target}=0)*({actual}>0)*{is_2026(pack)},{BEYOND},"")'
     share = f"IF({target}>0,{difference(actual, target)}/{target},{above})"
-    is_rising = f"({any_of(operator, statuses.RISING)})*{numeric(target, actual)}"
+    is_rising = f"({one_sign(operator, statuses.RISING)})*{numeric(target, actual)}"
     return total(f'IF({is_rising},{share},"")', "")
 
 
@@ -89,12 +92,12 @@ def state(operator: str, meets: str, excess: str, over: Ref = None) -> str:
 
 
 def standing(operator: str, meets: str, excess: str, over: Ref = None) -> str:
-    in_progress = f"IF({meets}={text(statuses.UNMET)},{text(statuses.IN_PROGRESS)},{meets})"
+    in_progress = f"IF({as_text(meets)}={text(statuses.UNMET)},{text(statuses.IN_PROGRESS)},{meets})"
     return _state(operator, meets, excess, over, in_progress)
 
 
 def _state(operator: str, meets: str, excess: str, over: Ref, otherwise: str) -> str:
-    is_open = f"({meets}={text(statuses.MET)})*ISNUMBER({excess})*({any_of(operator, ('≥', '>'))})"
+    is_open = f"({as_text(meets)}={text(statuses.MET)})*ISNUMBER({excess})*({one_sign(operator, ('≥', '>'))})"
     is_over = f"IF(ROUND({excess},6)>{parameter(over, OVER)},{text(statuses.OVERFULFILLED)},{meets})"
     return total(f"IF({is_open},{is_over},{otherwise})", statuses.UNDECIDABLE)
 
@@ -109,11 +112,11 @@ def pace(operator: str, target: str, actual: str, span: str, meets: str) -> str:
     red, yellow, green, blue = map(text, statuses.OFFICIAL_LIGHTS)
     met, unmet = text(statuses.MET), text(statuses.UNMET)
     is_figure = numeric(target, actual)
-    short = f"IF({actual}={text(statuses.PARTLY_ATTAINED)},{yellow},{red})"
-    reached = f"IF({is_figure}*({any_of(operator, ('≥', '>'))})*({target}=0)*({actual}>0),{blue},{green})"
-    is_timed = f"{is_figure}*({any_of(operator, statuses.RISING)})*({target}>0)"
-    timed = f"IF({is_timed},{actual}*{MONTHS}/({target}*{span}),IF({meets}={met},{reached},{short}))"
-    return total(f'IF(({meets}={met})+({meets}={unmet}),{timed},"")', "")
+    short = f"IF({as_text(actual)}={text(statuses.PARTLY_ATTAINED)},{yellow},{red})"
+    reached = f"IF({is_figure}*({one_sign(operator, ('≥', '>'))})*({target}=0)*({actual}>0),{blue},{green})"
+    is_timed = f"{is_figure}*({one_sign(operator, statuses.RISING)})*({target}>0)"
+    timed = f"IF({is_timed},{actual}*{MONTHS}/({target}*{span}),IF({as_text(meets)}={met},{reached},{short}))"
+    return total(f'IF(({as_text(meets)}={met})+({as_text(meets)}={unmet}),{timed},"")', "")
 
 
 def target_light(pace: str, pack: Ref = None) -> str:
@@ -134,8 +137,9 @@ def worst_light(lights: str) -> str:
 def monitoring_reason(light: str, likelihood: str, operator: str, excess: str, pack: Ref = None) -> str:
     listed = f"{is_listed(light, pack, 'owing_lights')}+{is_listed(likelihood, pack, 'owing_likelihoods')}"
     limit = rule(pack, "owing_excess")
-    far = f'({operator}="≥")*ISNUMBER({limit})*(ROUND({excess},4)>{limit})+{_above_equal(operator, excess, pack)}'
-    return total(f'IF({listed}+IF(ISNUMBER({excess}),{far},0),{text(statuses.OWED)},"")', "")
+    far = f'({as_text(operator)}="≥")*ISNUMBER({limit})*(ROUND({excess},4)>{limit})'
+    above = f"IF(ISNUMBER({excess}),{far}+{_above_equal(operator, excess, pack)},0)"
+    return total(f'IF({listed}+{above},{text(statuses.OWED)},"")', "")
 
 
 def evaluation_reason(state: str, operator: str, excess: str, deduction: Ref = None, pack: Ref = None) -> str:
@@ -147,4 +151,4 @@ def evaluation_reason(state: str, operator: str, excess: str, deduction: Ref = N
 
 
 def _above_equal(operator: str, excess: str, pack: Ref) -> str:
-    return f'({operator}="=")*({excess}>0)*({rule(pack, "owing_equal")}={text(YES)})'
+    return f'({as_text(operator)}="=")*({excess}>0)*({rule(pack, "owing_equal")}={text(YES)})'

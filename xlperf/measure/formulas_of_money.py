@@ -22,6 +22,7 @@ from xlperf.measure.formula_parts import (
     AMOUNT_PLACES,
     DIFFERENCE_PLACES,
     RATIO_PLACES,
+    as_text,
     blank,
     blank_kept,
     count_filled,
@@ -142,7 +143,7 @@ def money_light(paid: str, budget: str, as_of: str, year: Ref = None, pack: Ref 
 
 def money_reason(money_light: str, plan_light: str, pack: Ref = None) -> str:
     listed = f"{is_listed(money_light, pack, 'explained')}+{is_listed(plan_light, pack, 'explained')}"
-    return total(f'IF({plan_light}={text(statuses.NO_BUDGET)},"",IF({listed},{text(statuses.OWED)},""))', "")
+    return total(f'IF({as_text(plan_light)}={text(statuses.NO_BUDGET)},"",IF({listed},{text(statuses.OWED)},""))', "")
 
 
 def spent_clause(paid: str, rate: str, as_of: str) -> str:
@@ -150,7 +151,7 @@ def spent_clause(paid: str, rate: str, as_of: str) -> str:
     end = f'IF({as_of}<1,"。","")'
     started = joined(begun, text("，已支付"), _figure(paid), text("万元，预算执行率"), _percent(rate), end)
     without = joined(text(f"{statuses.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
-    otherwise = f"IF(ISNUMBER({rate}),{as_of},IF({rate}={text(statuses.NO_BUDGET)},{without},{rate}))"
+    otherwise = f"IF(ISNUMBER({rate}),{as_of},IF({as_text(rate)}={text(statuses.NO_BUDGET)},{without},{rate}))"
     return total(f"IF({numeric(rate, as_of)},{started},{otherwise})")
 
 
@@ -166,8 +167,8 @@ def plan_clause(paid: str, budget: str, plan: str, light: str) -> str:
         light,
     )
     over = joined(text("超过预算"), _amount(f"{paid}-{budget}", "0.00"), text("万元，"), light)
-    by_plan = f'(RIGHT({light})="后")+({light}={text(statuses.ON_TRACK)})'
-    return total(f"IF({by_plan},{planned},IF({light}={text(statuses.OVERSPENT)},{over},{light}))")
+    # 滞后 and 严重滞后, 正常, 超支 by their last characters; every other word is handed on.
+    return f'IFERROR(IF(FIND(RIGHT({light}),"后常支")<3,{planned},{over}),{blank_kept(light)})'
 
 
 def time_clause(rate: str, as_of: str) -> str:
@@ -177,8 +178,8 @@ def time_clause(rate: str, as_of: str) -> str:
 
 
 def sentence(spent: str, planned: str, timed: str) -> str:
-    said = f'IF({planned}="",{text(statuses.NOT_DUE)},{planned})'
-    is_word = f'(LEN({planned})<{len(statuses.NOT_DUE)})*({planned}<>"")'
+    said = f'IF({as_text(planned)}="",{text(statuses.NOT_DUE)},{planned})'
+    is_word = f'(LEN({planned})<{len(statuses.NOT_DUE)})*({as_text(planned)}<>"")'
     whole = f"IF({is_word},{planned},{joined(spent, text('，'), said, timed)})"
     return total(f'IF(LEFT({spent},2)="截至",{whole},{spent})')
 

@@ -9,11 +9,12 @@ from xlperf.measure import statuses
 from xlperf.measure.formula_parts import (
     DIFFERENCE_PLACES,
     RATIO_PLACES,
-    any_of,
+    as_text,
     blank,
     difference,
     is_2026,
     numeric,
+    one_sign,
     rule,
     rules,
     text,
@@ -33,39 +34,39 @@ _NOT_APPLICABLE = text(statuses.NOT_APPLICABLE)
 
 
 def part(operator: str, target: str, actual: str, meets: str, pack: Ref = None) -> str:
-    method, is_met = rule(pack, "overrun"), f"{meets}={text(statuses.MET)}"
-    is_whole = f'({operator}="=")+({method}={text(RATIO)})'
+    method, is_met = rule(pack, "overrun"), f"{as_text(meets)}={text(statuses.MET)}"
+    is_whole = f'({as_text(operator)}="=")+({method}={text(RATIO)})'
     reduced = f"({actual}<2*{target})*({method}<>{text(ZERO)})*{difference(f'2*{target}', actual)}"
     beyond = f"IF({is_whole},{target},{reduced})"
     above_zero = f"IF({is_met},{target},IF({actual}>{target},{beyond},{actual}*({actual}>0)))"
     # By the rules of 2026 a negative actual counts 0, and < has its points at the target.
-    at_zero = f'IF({is_met},1,{is_2026(pack)}*({actual}<={target})*({operator}<>">"))'
-    decided = f'IF({operator}={_QUALITATIVE},"",IF({target}>0,{above_zero},{at_zero}))'
+    at_zero = f'IF({is_met},1,{is_2026(pack)}*({actual}<={target})*({as_text(operator)}<>">"))'
+    decided = f'IF({as_text(operator)}={_QUALITATIVE},"",IF({target}>0,{above_zero},{at_zero}))'
     is_decided = f"RIGHT({meets},{len(statuses.MET)})={text(statuses.MET)}"  # 未达标 too, and no other word
     return total(f"IF({is_decided},{decided},{meets})")
 
 
 def base(operator: str, target: str, actual: str, pack: Ref = None) -> str:
-    by_actual = f"({rule(pack, 'overrun')}={text(RATIO)})*({actual}>{target})*({any_of(operator, statuses.FALLING)})"
-    is_figure = f"{numeric(target, actual)}*({any_of(operator, (*statuses.RISING, *statuses.FALLING))})"
+    by_actual = f"({rule(pack, 'overrun')}={text(RATIO)})*({actual}>{target})*({one_sign(operator, statuses.FALLING)})"
+    is_figure = f"{numeric(target, actual)}*({one_sign(operator, (*statuses.RISING, *statuses.FALLING))})"
     return total(f'IF({is_figure},IF({target}>0,IF({by_actual},{actual},{target}),1),"")', "")
 
 
 def attainment(operator: str, target: str, actual: str, part: str, base: str) -> str:
     falling = f"ROUND({part}/{base},6)"
     rising = f"IF({actual}>0,ROUND({actual}/{target},6),0)"
-    quotient = f"IF({any_of(operator, statuses.FALLING)},{falling},{rising})"
+    quotient = f"IF({one_sign(operator, statuses.FALLING)},{falling},{rising})"
     is_figure = numeric(target, actual, part, base)
     return total(f'IF({is_figure},IF({target}>0,{quotient},{text(statuses.ZERO_TARGET)}),"")', "")
 
 
 def rated_floor(actual: str, weight: str, pack: Ref = None) -> str:
-    low = f'IF({actual}={text(statuses.NOT_ATTAINED)},0,"")'
+    low = f'IF({as_text(actual)}={text(statuses.NOT_ATTAINED)},0,"")'
     return _edge(actual, weight, pack, (statuses.ATTAINED, statuses.PARTLY_ATTAINED), low)
 
 
 def rated_top(actual: str, weight: str, pack: Ref = None) -> str:
-    high = f'IF({actual}={text(statuses.ATTAINED)},{weight},"")'
+    high = f'IF({as_text(actual)}={text(statuses.ATTAINED)},{weight},"")'
     return _edge(actual, weight, pack, (statuses.PARTLY_ATTAINED, statuses.NOT_ATTAINED), high)
 
 
@@ -73,7 +74,9 @@ def _edge(actual: str, weight: str, pack: Ref, words: Tuple[str, str], otherwise
     """The edges of 达成 and 部分达成 for these words."""
     places = f"IF({is_2026(pack)},2,6)"
     edges = [f"ROUND({weight}*{rule(pack, key)},{places})" for key in ("attained_from", "partly_from")]
-    by_rating = f"IF({actual}={text(words[0])},{edges[0]},IF({actual}={text(words[1])},{edges[1]},{otherwise}))"
+    by_rating = otherwise
+    for word, edge in zip(words, edges):
+        by_rating = f"IF({as_text(actual)}={text(word)},{edge},{by_rating})"
     return total(f'IF(ISNUMBER({weight})*({weight}>=0),{by_rating},"")', "")
 
 
@@ -83,7 +86,7 @@ def rated_points(
     free = f"({weight}=0)"
     if deduction is not None:
         free += f"+IF(ISNUMBER({deduction}),{deduction}>0)"
-    has_top = f"({is_2026(pack)}+({actual}={text(statuses.ATTAINED)})>0)"
+    has_top = f"({is_2026(pack)}+({as_text(actual)}={text(statuses.ATTAINED)})>0)"
     inside = f"({points}>={floor})*(({points}<{top})+({points}={top})*{has_top})"
     given = f"IF(({points}>=0)*({points}<={weight})*({free}+{inside}),ROUND({points},2),{text(statuses.OUT_OF_BAND)})"
     return total(f'IF(ISNUMBER({floor}),{_typed(given, points)},"")')
@@ -95,12 +98,12 @@ def _typed(body: str, *cells: str, otherwise: str = "NA()") -> str:
 
 
 def earned(operator: str, weight: str, part: str, base: str, rated: Ref = None) -> str:
-    given = '""' if rated is None else f'IF({rated}="","",{rated})'
-    without = f'IF({part}={text(statuses.NOT_FILLED)},"",{part})'
+    given = '""' if rated is None else f'IF({as_text(rated)}="","",{rated})'
+    without = f'IF({as_text(part)}={text(statuses.NOT_FILLED)},"",{part})'
     by_part = f"IF(ISNUMBER({part}),ROUND({weight}*{part}/{base},2),{without})"
-    is_rated = f"({operator}={_QUALITATIVE})*({part}<>{_UNDECIDABLE})"
+    is_rated = f"({as_text(operator)}={_QUALITATIVE})*({as_text(part)}<>{_UNDECIDABLE})"
     weighted = f"IF({weight}<0,{text(statuses.BAD_WEIGHT)},IF({is_rated},{given},{by_part}))"
-    return total(f'IF({operator}={_NOT_APPLICABLE},"",{_typed(weighted, weight)})')
+    return total(f'IF({as_text(operator)}={_NOT_APPLICABLE},"",{_typed(weighted, weight)})')
 
 
 def net_score(points: str, deduction: str) -> str:
@@ -110,21 +113,22 @@ def net_score(points: str, deduction: str) -> str:
 
 
 def execution_score(rate: str, pack: Ref = None) -> str:
-    whole = f"IF({rate}<=0,0,IF({rate}>=1,{{cap}},ROUND({{cap}}*{{rate}},2)))"
-    return total(with_numbers(_execution_points(f"ROUND({rate},{rule(pack, 'rate_places')})", whole, pack), rate))
+    rounded = f"ROUND({rate},{rule(pack, 'rate_places')})"
+    return total(with_numbers(_execution_points(rounded, f"{rate}<=0", f"{rate}>=1", pack), rate))
 
 
 def paid_score(paid: str, budget: str, pack: Ref = None) -> str:
-    whole = f"IF({paid}<=0,0,IF({paid}>={budget},{{cap}},ROUND({{cap}}*{{rate}},2)))"
-    points = _execution_points(f"ROUND({paid}/{budget},{rule(pack, 'rate_places')})", whole, pack)
+    rounded = f"ROUND({paid}/{budget},{rule(pack, 'rate_places')})"
+    points = _execution_points(rounded, f"{paid}<=0", f"{paid}>={budget}", pack)
     body = f"IF({budget}>0,{points},IF({budget}<0,{text(statuses.BAD_BUDGET)},0))"
     return total(_typed(body, paid, budget))
 
 
-def _execution_points(rate: str, whole: str, pack: Ref) -> str:
+def _execution_points(rounded: str, is_none: str, is_whole: str, pack: Ref) -> str:
     floors, points = rules(pack, "band1_from", "band3_from"), rules(pack, "band1_points", "band3_points")
-    in_bands = f"IFERROR(LOOKUP({rate},{floors},{points}),0)"
-    proportional = whole.format(cap=rule(pack, "execution_cap"), rate=rate)
+    in_bands = f"IFERROR(LOOKUP({rounded},{floors},{points}),0)"
+    cap = rule(pack, "execution_cap")
+    proportional = f"IF({is_none},0,IF({is_whole},{cap},ROUND({cap}*{rounded},2)))"
     return f"IF(ISNUMBER({rule(pack, 'band1_from')}),{in_bands},{proportional})"
 
 

@@ -27,6 +27,7 @@ from xlperf.form.marker import book_of
 from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
 from xlperf.model import Department, Project, Settings, UnwritableOutput
+from xlperf.model.text import cut_to_cell
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.sheets import FilledForm, write_sheets
@@ -128,8 +129,8 @@ def _left(left: Sequence[NotCarried], department: Department, sheets: Sequence[F
             "left.name": each.name,
             "left.indicator": each.indicator,
             "left.field": each.field,
-            "left.value": each.value,
-            "left.stands": each.stands,
+            "left.value": cut_to_cell(each.value),
+            "left.stands": cut_to_cell(each.stands),
             "left.reason": each.reason.value,
             "left.place": " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell))),
             "left.here": _here(each, *places[each.new_code]) if each.new_code in places else "",
