@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +54,20 @@ def mode(values: Sheets) -> Any:
 
 
 def different(expected: Sheets, values: Sheets) -> list[tuple[str, str, Any, Any]]:
-    """The cells that differ, the mode of calculation and what lies beyond 15 digits apart."""
+    """The cells that differ, the mode of calculation and what lies beyond the digits of a saved number apart."""
     return [
         (title, cell, value, values[title].get(cell, ""))
         for title, cells in expected.items()
         for cell, value in cells.items()
-        if _shown(value) != _shown(values[title].get(cell, ""))
+        if not _same(value, values[title].get(cell, ""))
     ]
 
 
-def _shown(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("函数", "公式")
-    return f"{value:.15g}" if isinstance(value, int | float) else value
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-14)
+    return _without_mode(one) == _without_mode(other)
+
+
+def _without_mode(value: Any) -> Any:
+    return value.replace("函数", "公式") if isinstance(value, str) else value
