@@ -5,7 +5,7 @@ Knows how the file's cells are put to it; array formulas are marked, names are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,14 +42,17 @@ def missing_reason() -> str | None:
     return npm.missing_reason(PACKAGE)
 
 
-def results(path: Path) -> list[Result]:
-    """Every cell that a formula of the file fills."""
+def results(path: Path, given: Collection[str] = ()) -> list[Result]:
+    """Every cell that a formula of the file fills.
+
+    Where a formula holds one of the texts `given`, the engine is told the result, so that it can go on from there.
+    """
     formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     renamed = {name: f"name_{number}" for number, name in enumerate(formulas.defined_names)}
     computed = npm.run(
         SCRIPT,
         {
-            "sheets": {sheet.title: _rows(sheet, renamed) for sheet in formulas.worksheets},
+            "sheets": {sheet.title: _rows(sheet, values[sheet.title], renamed, given) for sheet in formulas.worksheets},
             "names": {
                 renamed[name]: _renamed(f"={defined.attr_text}", renamed)
                 for name, defined in formulas.defined_names.items()
@@ -81,11 +84,13 @@ def _computed_cells(sheet: Any) -> Iterator[tuple[Any, str]]:
                 yield cell, cell.value
 
 
-def _rows(sheet: Any, renamed: dict[str, str]) -> list[list[Any]]:
+def _rows(sheet: Any, values: Any, renamed: dict[str, str], given: Collection[str]) -> list[list[Any]]:
     """All cells; below the first one of an array formula none, for there its results go."""
     rows = [[_put(cell, renamed) for cell in row] for row in sheet.iter_rows()]
     for cell, formula in _computed_cells(sheet):
-        if cell.value != formula and not isinstance(cell.value, ArrayFormula):
+        if any(text in formula for text in given):
+            rows[cell.row - 1][cell.column - 1] = _put(values[cell.coordinate], renamed)
+        elif cell.value != formula and not isinstance(cell.value, ArrayFormula):
             rows[cell.row - 1][cell.column - 1] = None
     return rows
 
