@@ -28,14 +28,14 @@ silent:
     XLPERF_ALERT = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_ATTAINMENT(operator, target, actual, part, base)
+Function XLPERF_ATTAINMENT(operator, target, actual, part, whole)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, base), ThisWorkbook, Application.Caller)
+        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, whole), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, base))
+        XLPERF_ATTAINMENT = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_ATTAINMENT", Array(operator, target, actual, part, whole))
         Exit Function
     #End If
 failed:
@@ -108,14 +108,14 @@ silent:
     XLPERF_COMPLIANCE = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_EARNED(operator, weight, part, base, Optional rated)
+Function XLPERF_EARNED(operator, weight, part, whole, Optional rated)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, base, rated), ThisWorkbook, Application.Caller)
+        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, whole, rated), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, base, rated))
+        XLPERF_EARNED = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_EARNED", Array(operator, weight, part, whole, rated))
         Exit Function
     #End If
 failed:

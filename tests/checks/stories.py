@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from checks import stories_of_departments, stories_of_documents, stories_of_files, stories_of_forms
+from checks import (
+    stories_of_departments,
+    stories_of_documents,
+    stories_of_files,
+    stories_of_forms,
+    stories_of_packs,
+    stories_of_pastes,
+)
 from checks.story_runner import Story
 
 STORIES: dict[str, Story] = {
@@ -10,4 +17,6 @@ STORIES: dict[str, Story] = {
     **stories_of_files.STORIES,
     **stories_of_forms.STORIES,
     **stories_of_departments.STORIES,
+    **stories_of_packs.STORIES,
+    **stories_of_pastes.STORIES,
 }

@@ -88,7 +88,6 @@ def limited(name: str, limit: int) -> Runner:
 STORIES: dict[str, Story] = {
     "XPF601": Story(two([CASES], [REVISED]), ALIKE),
     "XPF602": Story(expecting((CASES.code, CASES.name), COURT_CLERKS), expecting((CASES.code, CASES.name))),
-    "XPF603": Story(two([CASES], [REPAIRS], year=2024), ALIKE),
     "XPF604": Story(two([CASES], [REPAIRS], JUNE), ALIKE),
     "XPF605": Story(two([CASES], [REPAIRS], unit=BudgetUnit(code="366001", name="某区人民检察院")), ALIKE),
     "XPF606": Story(two([CASES], [REPAIRS.model_copy(update={"code": ""})]), ALIKE),
@@ -101,4 +100,5 @@ STORIES: dict[str, Story] = {
     "XPF613": Story(named(**{"甲庭": CASES, "甲庭(1)": CASES}), named(**{"甲庭": CASES, "甲庭(1)": REVISED})),
     "XPF614": Story(named(**{"甲庭 - 副本": CASES}), named(甲庭=CASES)),
     "XPF615": Story(two([CASES], [UNBUDGETED]), ALIKE),
+    "XPF616": Story(two([CASES], [REPAIRS], year=2024), ALIKE),
 }

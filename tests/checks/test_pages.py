@@ -11,7 +11,7 @@ from checks.stories import STORIES
 from checks.story_runner import Runner, workbook
 
 from xlperf.checks import CODES, message
-from xlperf.checks.pages import PAGES, department, document, file, form, in_words, page, value
+from xlperf.checks.pages import PAGES, department, document, file, form, in_words, page, pasting, value
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import department as between_projects
 from xlperf.checks.rules import execution, limits, parameters, plan, results, scores, structure, targets, units, wording
@@ -28,6 +28,7 @@ GROUPS = {
     "execution": (execution, parameters),
     "score": (results, scores),
     "department": (department, between_projects),
+    "pasting": (pasting,),
 }
 
 # fmt: off
@@ -37,10 +38,10 @@ UNREADABLE = (
 )
 """Why a file as a whole is not read."""
 # fmt: on
-UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF607", "XPF608", "XPF613")
+UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF607", "XPF608", "XPF613", "XPF616", "XPF707")
 """Findings without sheet and cell: nothing of the file was read, or it was passed over."""
 
-FILELESS = ("XPF602", "XPF603", "XPF604", "XPF605", "XPF609", "XPF610")
+FILELESS = ("XPF602", "XPF604", "XPF605", "XPF609", "XPF610")
 """Findings about no one file."""
 
 

@@ -72,9 +72,9 @@ def test_chosen_codes(
 
 
 def test_a_code_that_is_none_is_refused(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(faulty), "--ignore", "XPF7"]) == 2
+    assert main(["check", str(faulty), "--ignore", "XPF8"]) == 2
 
-    assert "没有代码 XPF7" in capsys.readouterr().err
+    assert "没有代码 XPF8" in capsys.readouterr().err
 
 
 def test_scores_audited_under_another_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -326,7 +326,11 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("fly", "COMMAND 不能是 fly，可以是 parse, generate, check, consolidate, changes, demo, addin, doctor, rule"),
+        (
+            "fly",
+            "COMMAND 不能是 fly，可以是 "
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
+        ),
         ("generate", "缺少参数 -o/--out"),
         ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),
         ("generate x -o y --as-of 2026-13-01", "--as-of 应为2026-10-31这样的日期，现为 2026-13-01"),

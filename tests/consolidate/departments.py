@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.checks.rule import DESCRIBED
+from xlperf.form import CURRENT, FormSet, form_set_of
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -15,6 +16,7 @@ from xlperf.model import (
     Finding,
     Indicator,
     Operator,
+    Period,
     Project,
     Settings,
     SpendPlan,
@@ -98,11 +100,18 @@ def department(*projects: Project) -> Department:
     return Department(unit=UNIT, year=YEAR, projects=projects)
 
 
-def write(path: Path, *projects: Project, settings: Settings = SETTINGS) -> Path:
+def write(path: Path, *projects: Project, settings: Settings = SETTINGS, form_set: FormSet = CURRENT) -> Path:
     """The workbook of these projects, filled in."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(department_bytes(department(*projects), settings))
+    path.write_bytes(department_bytes(department(*projects), settings, form_set=form_set))
     return path
+
+
+def write_in(period: Period, path: Path, *projects: Project, layout: str = "national") -> Path:
+    """The same on the official form of a period, as of its end."""
+    ends = {Period.PLAN: (1, 31), Period.MONITORING: (6, 30), Period.SELF_EVALUATION: (12, 31)}
+    settings = Settings(as_of=dt.date(YEAR, *ends[period]), period=period)
+    return write(path, *projects, settings=settings, form_set=form_set_of(period, layout))
 
 
 def folder(at: Path) -> Path:

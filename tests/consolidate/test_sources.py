@@ -170,7 +170,7 @@ def test_files_whose_names_look_alike_keep_them_apart(tmp_path: Path) -> None:
         REPAIRS.name: "法院 预算〔3〕.xlsx",
     }
     with zipfile.ZipFile(tmp_path / "汇总.xlsx") as package:
-        links = package.read("xl/worksheets/_rels/sheet2.xml.rels").decode()
+        links = package.read("xl/worksheets/_rels/sheet3.xml.rels").decode()
     assert all(f"交回/{file.path.name.replace(' ', '%20')}" in links for file in told.files)
 
 

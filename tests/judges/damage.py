@@ -16,7 +16,7 @@ FORM, CONTENTS, CHART, DRAWING = (
 )
 # Of the annotated copy: the comments of the contents and of the first project, and the boxes of the latter.
 COMMENTS, BOXES, OTHER_BOXES = "xl/comments2.xml", "xl/drawings/vmlDrawing2.vml", "xl/drawings/vmlDrawing1.vml"
-LIST, TABLE = "xl/worksheets/sheet2.xml", "xl/tables/table1.xml"
+LIST, TABLE = "xl/worksheets/sheet3.xml", "xl/tables/table1.xml"
 RELATED = "xl/_rels/workbook.xml.rels"
 MICROSOFT = "http://schemas.microsoft.com/office"
 VBA_RELATIONSHIP = f"{MICROSOFT}/2006/relationships/vbaProject"

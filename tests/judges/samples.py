@@ -8,8 +8,11 @@ from pathlib import Path
 
 from departments import SETTINGS, indicator, small_department, target
 
+from xlperf.checks import finding
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import Budget, BudgetUnit, Department, Operator, Project, Severity
+from xlperf.model import Budget, BudgetUnit, Department, Operator, Period, Project, Severity
+from xlperf.report.paste.projects import PasteProject
+from xlperf.report.paste.write import paste_workbook
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.write.department import department_bytes
 
@@ -123,6 +126,20 @@ def annotated_copy() -> bytes:
     return annotated(small(), notes())
 
 
+def pasted() -> bytes:
+    """Every hostile text wherever a paste sheet has one, beside numbers that need a format; one project left out."""
+    numbers = {"weight": Decimal("7.5"), "score": Decimal("123456789.0123"), "deduction": Decimal("0.0000001")}
+    keys = ("level1", "level2", "name", "operator", "value", "actual", "unit", "remark", "deviation_reason")
+    rows = {text: [{**dict.fromkeys(keys, text), **numbers}] * 2 for text in HOSTILE}
+    projects = [
+        PasteProject("a.xlsx", "甲", "", "乙", "乙", 2026, i, text, text, rows[text])
+        for i, text in enumerate(HOSTILE, start=1)
+    ]
+    faults = [finding("XPF702", field="名称", text=text, refused="*") for text in HOSTILE]
+    projects[0] = projects[0]._replace(errors=faults, omitted=[finding("XPF706", count=1, names=LONG)])
+    return paste_workbook(projects, Period.SELF_EVALUATION)
+
+
 WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "small": small,
     "blank": blank,
@@ -130,6 +147,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "thirty": thirty,
     "hostile": hostile,
     "annotated": annotated_copy,
+    "pasted": pasted,
 }
 
 

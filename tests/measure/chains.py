@@ -123,7 +123,7 @@ def random_pack(rng: random.Random) -> Pack:
         owing_excess=rng.choice(((), tuple(shares(1)))),
         owing_equal=rng.random() < 0.5,
         alerts=(shares(1)[0], shares(1)[0]),
-        month=rng.randint(0, 12),
+        month=rng.randint(1, 12),
     )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ WORKSHEET_FUNCTIONS = """
 """
 
 VBA_KEYWORDS = """
-    and as boolean byref byte byval call case const currency date declare dim do double each else end enum erase error
-    event exit false for friend function get global gosub goto if implements in input integer is let like long loop
+    and as base boolean byref byte byval call case const currency date declare dim do double each else end enum erase
+    error event exit false for friend function get global gosub goto if implements in input integer is let like long loop
     lset me mod new next not nothing null on open option optional or paramarray preserve print private property public
     put raiseevent redim rem resume return rset select set single static step stop string sub then to true type until
     variant wend while with withevents write xor
@@ -167,6 +167,10 @@ def test_cell_formulas_try_the_add_in_first() -> None:
 def test_a_call_keeps_a_blank_cell_blank() -> None:
     assert CATALOG["RATE"].call("A1", "$B$1") == 'XLPERF_RATE(IF(A1="","",A1),IF($B$1="","",$B$1))'
     assert CATALOG["GRADE"].call("总分") == 'XLPERF_GRADE(IF(总分="","",总分))'
+
+
+def test_helper_cells_ask_no_add_in() -> None:
+    assert CATALOG["EXCESS"].cell_formula("A1", "B1", "C1") == CATALOG["EXCESS"].formula("A1", "B1", "C1")
 
 
 def test_a_rule_pack_is_handed_over_as_it_stands() -> None:

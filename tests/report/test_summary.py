@@ -21,7 +21,7 @@ from xlperf.consolidate.consolidation import Consolidation
 from xlperf.jobs.consolidate import consolidate
 from xlperf.report.summary import write as written
 
-SHEETS = ["总览", "项目汇总", "指标汇总", "支出明细", "问题", "来源"]
+SHEETS = ["总览", "部门运行监控表", "项目汇总", "指标汇总", "支出明细", "问题", "来源"]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def summary(tmp_path: Path) -> Path:
 
 
 def cached_formulas(path: Path) -> dict[str, object]:
-    """Cell of 总览 → cached result, for every formula; the lists have none."""
+    """Sheet and cell → cached result, for every formula; the lists have none."""
     formulas, results = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     found = {
         (sheet.title, cell.coordinate): results[sheet.title][cell.coordinate].value
@@ -44,8 +44,8 @@ def cached_formulas(path: Path) -> dict[str, object]:
         for cell in row
         if cell.data_type == "f"
     }
-    assert {title for title, _ in found} == {"总览"}
-    return {cell: "" if value is None else value for (_, cell), value in found.items()}
+    assert {title for title, _ in found} <= {"总览", "部门运行监控表", "部门自评表"}
+    return {place: "" if value is None else value for place, value in found.items()}
 
 
 def shown(path: Path, label: str) -> object:
@@ -58,10 +58,11 @@ def shown(path: Path, label: str) -> object:
 @pytest.mark.office
 def test_live_formulas_come_to_what_was_computed(summary: Path, calc: Calc) -> None:
     cached = cached_formulas(summary)
-    recalculated = calc.recalc(summary)["总览"]
+    recalculated = calc.recalc(summary)
 
     assert len(cached) > 100
-    assert cached == {cell: pytest.approx(recalculated.get(cell, ""), abs=1e-9) for cell in cached}
+    assert {title for title, _ in cached} == {"总览", "部门运行监控表"}
+    assert cached == {(at, cell): pytest.approx(recalculated[at].get(cell, ""), abs=1e-9) for at, cell in cached}
 
 
 @pytest.mark.office
@@ -69,10 +70,10 @@ def test_formulas_of_an_empty_summary(tmp_path: Path, calc: Calc) -> None:
     (tmp_path / "坏").mkdir()
     (tmp_path / "坏" / "坏.xlsx").write_bytes(b"")
     consolidate(tmp_path / "坏", tmp_path / "汇总.xlsx")
-    recalculated = calc.recalc(tmp_path / "汇总.xlsx")["总览"]
+    recalculated = calc.recalc(tmp_path / "汇总.xlsx")
 
     cached = cached_formulas(tmp_path / "汇总.xlsx")
-    assert cached == {cell: recalculated.get(cell, "") for cell in cached}
+    assert cached == {(at, cell): recalculated[at].get(cell, "") for at, cell in cached}
 
 
 @pytest.mark.office
@@ -84,7 +85,7 @@ def test_formulas_are_alive(summary: Path, calc: Calc) -> None:
 
     assert calc.recalc(summary)["总览"][below] == 60  # the repairs are repeated and count nowhere
     with zipfile.ZipFile(summary) as package:
-        assert b"sheetProtection" not in package.read("xl/worksheets/sheet2.xml")
+        assert b"sheetProtection" not in package.read("xl/worksheets/sheet3.xml")
     assert calc.recalc(summary, {"项目汇总": {amount: 61}})["总览"][below] == 61
 
 
@@ -116,13 +117,13 @@ def test_sheets_and_tables(summary: Path) -> None:
 
     assert book.sheetnames == SHEETS
     assert {sheet.title: dict(sheet.tables.items()) for sheet in book if sheet.tables} == {
-        "项目汇总": {"项目表": "A1:AH5"},
-        "指标汇总": {"指标表": "A1:V6"},
+        "项目汇总": {"项目表": "A1:AK5"},
+        "指标汇总": {"指标表": "A1:Y6"},
         "支出明细": {"支出表": "A1:M19"},
         "问题": {"问题表": "A1:F57"},
         "来源": {"来源表": "A1:P5"},
     }
-    for sheet, listed in zip(book.worksheets[1:], LISTS, strict=True):
+    for sheet, listed in zip(book.worksheets[2:], LISTS, strict=True):
         assert [cell.value for cell in sheet[1]] == [column.heading for column in listed.columns]
         (table,) = sheet.tables.values()
         assert table.ref == sheet.dimensions
@@ -205,7 +206,7 @@ def test_rows_beyond_what_excel_takes_are_left_out_and_named(tmp_path: Path, mon
         ("支出明细", "3", "15"),
     ]
     assert [f["sheet"] for f in found][2:] == ["问题"]
-    assert book["指标汇总"].tables["指标表"].ref == "A1:V4"
+    assert book["指标汇总"].tables["指标表"].ref == "A1:Y4"
     assert shown(tmp_path / "汇总.xlsx", "累计支付") == 72.5
     assert not [cell for row in book["总览"].iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -234,7 +235,7 @@ def test_a_list_too_large_for_a_plain_package_is_written_and_read(
 def versions(path: Path, larger_than: int = 0) -> set[int]:
     """What a program has to understand of zip to take the lists out: 20 the usual, 45 sizes beyond 2 GiB."""
     with zipfile.ZipFile(path) as package:
-        lists = [package.getinfo(f"xl/worksheets/sheet{number}.xml") for number in range(2, 7)]
+        lists = [package.getinfo(f"xl/worksheets/sheet{number}.xml") for number in range(3, 8)]
     return {entry.extract_version for entry in lists if entry.file_size > larger_than}
 
 
@@ -253,7 +254,7 @@ def test_the_lists_are_packed_as_tightly_as_is_asked_for(tmp_path: Path, monkeyp
         with zipfile.ZipFile(tmp_path / f"{level}.xlsx") as package:
             sizes[level] = {entry.filename: entry.compress_size for entry in package.infolist()}
 
-    for part in (f"xl/worksheets/sheet{number}.xml" for number in range(2, 7)):
+    for part in (f"xl/worksheets/sheet{number}.xml" for number in range(3, 8)):
         assert sizes[0][part] > 2 * sizes[9][part]
 
 
@@ -265,6 +266,7 @@ def test_links_beyond_what_a_spreadsheet_bears_are_left_out(tmp_path: Path, monk
     assert [row[-1].hyperlink is not None for row in sheet.iter_rows(min_row=2)] == [True, True, False, False]
     assert {dict(f.values)["sheet"] for f in told.findings if f.code == "XPF610"} == {
         "问题",
+        "部门运行监控表",
         "项目汇总",
         "指标汇总",
         "支出明细",

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlperf.form import Answers, Cell
+from xlperf.form.results import Rules
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
 from xlperf.model import Department, Indicator, Operator, Period, Project, Settings
 from xlperf.model.department import Target
@@ -48,7 +49,7 @@ class Submission:
     `settings` is None for a document, which reports no results. For each project of a workbook, `computed` holds the
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
-    read it as a number, formulas do not.
+    read it as a number, formulas do not. `rules` are those of the rule pack where no pack known here has them.
     """
 
     department: Department
@@ -56,11 +57,16 @@ class Submission:
     stated: Sequence[Answers] = ()
     expected: Sequence[Answers] = ()
     computed: Sequence[Answers] = ()
+    rules: Rules = ()
 
     @property
     def pack(self) -> Pack:
-        """The rules that scores and classes follow."""
-        return (self.settings and find_pack(self.settings.pack)) or DEFAULT_PACK
+        """The rules that scores and classes follow: those given, else those of the pack in the settings."""
+        if self.settings is None:
+            return DEFAULT_PACK
+        key = self.settings.pack
+        pack = find_pack(self.rules or key) or DEFAULT_PACK
+        return pack if pack.key else pack._replace(key=key, zh=key, en=key)
 
     def project_cases(self) -> list[ProjectCase]:
         """Every project with its computed results."""

@@ -1,7 +1,7 @@
 """The flat table of findings: every code with its severity and its sentence in Chinese and English.
 
 1xx document · 2xx file · 3xx form integrity · 4xx values and targets · 5xx progress, compliance, scores ·
-6xx department. A code is never reused.
+6xx department · 7xx what is handed out. A code is never reused.
 """
 
 from __future__ import annotations
@@ -377,11 +377,18 @@ CODES: dict[str, Code] = {
         "Undecidable: correct the target or its operator first"),
     "XPF539": Code(E, "定性指标应填 达成、部分达成 或 未达成，现为“{text}”",
         "A qualitative result is one of three ratings, is “{text}”"),
+    # 56x rule packs
+    "XPF560": Code(E, "规则包是“{stated}”，不是本机的“{pack}”；{results}",
+        "The rule pack is “{stated}”, not “{pack}”; {results_en}"),
+    "XPF561": Code(E, "规则包“{pack}”的参数与本机的不同（{parameters}）；{results}",
+        "Parameters of rule pack “{pack}” are others here ({parameters_en}); {results_en}"),
+    "XPF562": Code(I, "本机没有规则包“{stated}”，按“参数”表上的各项参数计算",
+        "Rule pack “{stated}” is not known here; its parameters on sheet 参数 were used"),
     # 6xx department
     "XPF601": Code(E, "项目{project}重复报送：{files}；均未计入合计",
         "Project {project} came back more than once: {files}; none is counted"),
     "XPF602": Code(E, "应报未报的项目：{project} {name}", "Expected project did not come back: {project} {name}"),
-    "XPF603": Code(W, "各工作簿的年度不一致：{values}", "The workbooks are of different years: {values}"),
+    # XPF603 (workbooks of different years) became XPF616.
     "XPF604": Code(W, "各工作簿的{field}不一致：{values}；各项目按自己的{field}计算",
         "The workbooks differ in {field}: {values}; each project was computed with its own"),
     "XPF605": Code(I, "汇总了{count}个单位：{values}", "{count} budget units were put together: {values}"),
@@ -404,5 +411,20 @@ CODES: dict[str, Code] = {
         "By its name a copy or backup: make sure it is the final version"),
     "XPF615": Code(E, "有支付{paid}万元，执行预算却为空、为 0 或未读入：合计的预算执行率等因此偏高，请先改正其预算",
         "{paid} (10k yuan) were paid, but the budget is blank, 0 or was not read: the department's rates are too high"),
+    "XPF616": Code(W, "是{of}的工作簿；这次汇总的是{this}，没有计入",
+        "A workbook of {of}; this summary is of {this}; not counted"),
+    # 7xx what is handed out
+    "XPF701": Code(E, "三级指标“{name}”在这个项目里有{count}行：预算系统只按名称对应，粘贴后互相覆盖",
+        "{count} rows of this project are called “{name}”; the budget system finds rows by name alone: they collide"),
+    "XPF702": Code(E, "{field}“{text}”里有“{refused}”，预算系统不收",
+        "{field} “{text}” holds “{refused}”, which the budget system refuses"),
+    "XPF703": Code(E, "{field}为负数（{value}），预算系统不收",
+        "{field} is {value}; the budget system takes no negatives"),
+    "XPF704": Code(E, "扣减之前的得分{score}高于分值{weight}，预算系统不收",
+        "{score} points before deductions, of {weight}; the budget system refuses them"),
+    "XPF705": Code(E, "{field}是空的，预算系统要求填写", "{field} is blank; the budget system requires it"),
+    "XPF706": Code(I, "有{count}项不涉及的指标没有列入粘贴表：{names}",
+        "{count} indicators do not apply and are not pasted: {names}"),
+    "XPF707": Code(I, "以前导出的粘贴表，未读取", "A paste workbook made earlier, not read"),
 }
 # fmt: on

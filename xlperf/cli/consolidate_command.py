@@ -9,6 +9,7 @@ from xlperf.checks import CODES
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.output import Output, exit_code
 from xlperf.consolidate import Consolidation, as_json
+from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.sources import expected_projects, read_source
 from xlperf.model import Severity
@@ -24,7 +25,10 @@ def run(args: Namespace, out: Output) -> int:
             args.folder,
             args.out,
             as_of=args.as_of,
+            pack=args.pack,
             expected=expected,
+            period=PERIOD_OF.get(args.period),
+            year=args.year,
             progress=progress,
             force=args.force,
             history=not args.no_history,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.files import Refused
-from xlperf.form.editions import PERIODS
+from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import UsageError
@@ -21,7 +21,6 @@ def run(args: Namespace, out: Output) -> int:
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
     trouble = []
-    period = next((period for period, word in PERIODS.items() if word == args.period), None)
 
     def done(target: Path, problem: Refused | None) -> None:
         if problem is None:
@@ -33,7 +32,7 @@ def run(args: Namespace, out: Output) -> int:
     made = generate(
         args.blank if args.source is None else args.source,
         args.out,
-        period=period,
+        period=PERIOD_OF.get(args.period),
         layout=args.layout or "",
         plan=args.plan,
         payments=args.payments,

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     from xlperf.cli.output import BUG, Output
     from xlperf.files.one_file import report, saved
     from xlperf.jobs.preferences import read_preferences
+    from xlperf.measure.parameters import also_known
     from xlperf.model import XlperfError
 
     out = Output(lang)
@@ -41,9 +42,10 @@ def main(arguments: Sequence[str]) -> int:
         for name in DEFAULTED:
             if getattr(args, name, "") is None:
                 setattr(args, name, getattr(preferences, name))
-        command = import_module(f"xlperf.cli.{args.command}_command")
-        code = int(command.run(args, out))
-        out.finish()
+        with also_known(preferences.packs):
+            command = import_module(f"xlperf.cli.{args.command}_command")
+            code = int(command.run(args, out))
+            out.finish()
         return code
     except XlperfError as error:
         out.say(error.text(out.lang))
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
 def _returned(args: Namespace) -> Sequence[Path]:
     """What others sent: an `xlperf.toml` in there is theirs."""
     match args.command:
-        case "check":
+        case "check" | "export":
             return list(args.paths)
         case "consolidate":
             return [args.folder]

@@ -96,8 +96,15 @@ class Output:
         for each in gravest_first(findings):
             grade = severity(each)
             label = self._coloured(self.severity(grade), _COLOURS[grade])
-            text = f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
-            _print(f"  {label} {_inert(text)}")
+            _print(f"  {label} {_inert(self._sentence(each))}")
+
+    def say_findings(self, findings: Iterable[Finding]) -> None:
+        """Print findings for the person, errors first, where the result is something else."""
+        for each in gravest_first(findings):
+            self.say(f"  {self.severity(severity(each))} {self._sentence(each)}")
+
+    def _sentence(self, each: Finding) -> str:
+        return f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
 
     def _place(self, locus: Locus) -> str:
         """The place within a file: a line, or a sheet and a cell."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PERIODS = ("plan", "monitoring", "self-evaluation")
 LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 HOSTS = ("excel", "libreoffice")
+EXPORTS = ("paste",)
 
 
 def _path(text: str) -> Path:
@@ -145,7 +146,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
-    option(generate, "--pack", word="pack", metavar="PACK")
+    option(generate, "--pack", word="use_pack", metavar="PACK")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--force", word="force", action="store_true")
@@ -166,8 +167,10 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "folder", word="folder", metavar="DIR", type=_path)
     option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
     option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
+    option(consolidate, "--pack", word="audit_pack", metavar="PACK")
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
-    option(consolidate, "--year", word="year", type=_year)
+    option(consolidate, "--period", word="period_of_run", choices=PERIODS)
+    option(consolidate, "--year", word="year_of_run", type=_year)
     option(consolidate, "--json", word="json", action="store_true")
     option(consolidate, "--force", word="force", action="store_true")
     fail_on(consolidate)
@@ -180,6 +183,13 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(changes, "dataset", word="dataset", metavar="DATASET", type=_path)
     option(changes, "--since", word="since", metavar="DATE", type=_date)
     option(changes, "--json", word="json", action="store_true")
+
+    export = command("export")
+    option(export, "kind", word="export_kind", metavar="KIND", choices=EXPORTS)
+    option(export, "paths", word="returned", metavar="SOURCE", type=_path, nargs="+")
+    option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
+    option(export, "--force", word="force", action="store_true")
+    fail_on(export)
 
     demo = command("demo")
     option(demo, "folder", word="demo_dir", metavar="DIR", type=_path, nargs="?", default="demo-out")
@@ -204,6 +214,10 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")
     option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=_path)
     option(doctor, "--force", word="force", action="store_true")
+
+    pack = command("pack")
+    option(pack, "name", word="pack_name", metavar="NAME", nargs="?")
+    option(pack, "--json", word="json", action="store_true")
 
     rule = command("rule")
     option(rule, "code", word="code", metavar="CODE", nargs="?")

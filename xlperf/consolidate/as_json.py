@@ -44,6 +44,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "name": project.name,
         "unit": project.unit,
         "year": project.year,
+        "period": project.period,
         "as_of": project.as_of.isoformat(),
         "budget": _plain(project.budget),
         "paid": _plain(project.paid),
@@ -52,7 +53,8 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "plan_progress": _plain(project.plan_progress),
         "time_progress": _plain(project.time_progress),
         "light": project.light or None,
-        "indicators": sum(project.states),
+        "official_light": project.official_light or None,
+        "indicators": project.indicators,
         **dict(zip(COMPLIANCE_STATES.values(), project.states, strict=True)),
         "total_score": _plain(project.score),
         "grade": project.grade or None,
@@ -66,6 +68,8 @@ def _project(project: ProjectRecord) -> dict[str, object]:
 def _totals(consolidation: Consolidation) -> dict[str, object]:
     totals = consolidation.totals
     return {
+        "year": consolidation.year,
+        "period": consolidation.period,
         "files": consolidation.file_count,
         "refused": consolidation.refused_count,
         "projects": totals.projects,
@@ -81,7 +85,9 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "plan_progress": _plain(totals.plan_progress),
         "time_progress": _plain(totals.time_progress),
         **{name: totals.states[state] for state, name in COMPLIANCE_STATES.items()},
-        "lights": totals.lights,
+        "lights": totals.words["progress.light"],
+        "official_lights": totals.words["progress.official_light"],
+        "grades": totals.words["grade"],
         "findings": {severity.value: count for severity, count in consolidation.severities.items()},
     }
 

@@ -11,19 +11,25 @@ from functools import cached_property
 
 from xlperf.dataset.changes import ChangeKind
 from xlperf.form import Cell, Kind
-from xlperf.form.tints import LIGHTS, STATES
+from xlperf.form.tints import LIGHTS, OFFICIAL_LIGHTS, STATES
 from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import Severity, messages
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: heading, key and kind of its values, width in characters."""
+    """One column: heading, key and kind of its values, width in characters.
+
+    In a department table, `group` is the heading above those of several columns, `total` what stands in the row of
+    totals; see `department_tables`.
+    """
 
     heading: str
     key: str
     kind: Kind
     width: float
+    group: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class ListSheet:
     """One list: sheet title, name of its Excel table, columns. The column `link` holds links to cells of the sources.
 
     `paper` is Excel's number of a paper size, `note` is printed above the list, `printed` is the last printed column.
+    `above` are the rows above the first of the list: its headings, in a department table totals and titles too. `size`
+    is that of its letters in points, more where many columns are shrunk to one page.
     """
 
     title: str
@@ -40,6 +48,8 @@ class ListSheet:
     note: str = ""
     link: str = "cell"
     printed: str = ""
+    above: int = 1
+    size: int = 10
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -97,10 +107,12 @@ PROJECTS = ListSheet(
         Column("序时应付", "due", Kind.MONEY, 11),
         Column("序时进度比", "progress.time", Kind.SHARE, 9),
         Column("预警", "progress.light", Kind.WORD, 13),
+        Column("官方预警", "progress.official_light", Kind.WORD, 8),
         Column("指标数", "indicators", Kind.COUNT, 6),
         *(Column(state, state, Kind.COUNT, 6) for state in COMPLIANCE_STATES),
         Column("总分", "total_score", Kind.POINTS, 8),
         Column("等级", "grade", Kind.WORD, 6),
+        Column("自评预警", "alert", Kind.WORD, 8),
         Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 30),
         Column("进度说明", "progress.explanation", Kind.PARAGRAPH, 44),
         Column("截止日期", "as_of", Kind.DATE, 12),
@@ -126,9 +138,12 @@ INDICATORS = ListSheet(
         Column("指标值确定依据", "indicators.basis", Kind.PARAGRAPH, 18),
         Column("分值", "indicators.weight", Kind.POINTS, 7),
         Column("实际完成值", "indicators.actual", Kind.QUANTITY, 10),
+        Column("全年预计完成", "indicators.expected", Kind.QUANTITY, 10),
         Column("完成率", "indicators.completion", Kind.SHARE, 9),
         Column("状态", "indicators.state", Kind.WORD, 11),
+        Column("指标预警", "indicators.light", Kind.WORD, 8),
         Column("得分", "indicators.score", Kind.POINTS, 8),
+        Column("原因类别", "indicators.deviation_kinds", Kind.PARAGRAPH, 12),
         Column("偏差原因", "indicators.deviation_reason", Kind.PARAGRAPH, 24),
         Column("完成可能性", "indicators.likelihood", Kind.WORD, 11),
         *SOURCE,
@@ -213,6 +228,10 @@ SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in S
 # Coloured words by column key: word → (tint of `form.looks.TINTS`, mark).
 TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "progress.light": {word: (tint, mark) for word, tint, mark in LIGHTS},
+    **{
+        key: {word: (tint, mark) for word, tint, mark in OFFICIAL_LIGHTS}
+        for key in ("progress.official_light", "objective_light", "alert", "indicators.light")
+    },
     "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
     "counted": {NOT_COUNTED: ("bad", "✗")},
     "kind": {ChangeKind.CAME: ("good", "＋"), ChangeKind.WENT: ("bad", "－"), ChangeKind.STATUS: ("warn", "▲")},

@@ -31,9 +31,10 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.department import Expected, Repeated, repeated
+from xlperf.consolidate.department_tables import DEPARTMENT_TABLES
 from xlperf.consolidate.file_result import finding_values
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
-from xlperf.consolidate.totals import Curve, Totals, totals_of
+from xlperf.consolidate.totals import COUNTED_WORDS, Curve, Totals, totals_of, totals_of_columns
 from xlperf.dataset import Row, readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
@@ -41,16 +42,20 @@ from xlperf.dataset.runs import ended_at
 from xlperf.dataset.values import Restore
 from xlperf.form import Cell
 from xlperf.measure import COMPLIANCE_STATES
-from xlperf.model import Finding, Locus, Severity, XlperfError
+from xlperf.model import Finding, Locus, Period, Severity, XlperfError
 from xlperf.model.text import code_key
 
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
 STATES = tuple(f"p.{name}" for name in COMPLIANCE_STATES.values())
-AMOUNTS = ("p.budget_current", "p.progress_paid", "p.planned", "p.due")
+WORDS = tuple(f"p.{key.replace('.', '_')}" for key in COUNTED_WORDS)
+AMOUNTS = (
+    *("p.budget_current", "p.progress_paid", "p.planned", "p.due"),
+    *("p.budget_fiscal_funds", "p.budget_other_funds", "p.budget_carryover"),
+)
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
-    *("l.name", "f.reason", "f.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
+    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
     *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
     *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
@@ -58,6 +63,7 @@ RECORD_OF_PROJECT = (
     *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
     *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
     *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
+    *("p.progress_official_light", "f.period", "p.indicators"),
     *("p.total_score", "p.grade", *STATES),
 )
 RECORD_OF_FINDING = ("l.name", "d.code", "d.line", "d.sheet", "d.cell", "d.message_values")
@@ -76,6 +82,10 @@ class Listed(NamedTuple):
 
 
 LISTED = {
+    **{
+        table.title: Listed("projects", readings.PROJECTS, "p", "", "WHERE c.counted", IN_ORDER)
+        for table in DEPARTMENT_TABLES.values()
+    },
     PROJECTS.title: Listed("projects", readings.PROJECTS, "p", "", "", IN_ORDER),
     INDICATORS.title: Listed("indicators", readings.INDICATORS, "i", "indicators.", "", f"{IN_ORDER}, i.row"),
     PAYMENTS.title: Listed(
@@ -95,7 +105,6 @@ COMMON = {
     "as_of": "f.as_of",
     "file": "l.name",
     "sheet": "p.sheet",
-    "indicators": "+".join(STATES),
     **{state: f"p.{name}" for state, name in COMPLIANCE_STATES.items()},
 }
 
@@ -116,7 +125,7 @@ class Consolidation:
         """A digest of all that a summary at `target` depends on."""
         given = (code_digest(), version("XlsxWriter"), self.baseline, self._expected, target.absolute())
         digest = hashlib.sha256(repr(given).encode())
-        fields = ("l.name", "f.sha256", "f.size", "f.reason", "f.reason_values", "l.modified", "f.key")
+        fields = ("l.name", "f.sha256", "f.size", "l.reason", "l.reason_values", "l.modified", "f.key")
         for name, *rest in self.reading.rows(fields, f"{readings.FILES} ORDER BY l.position"):
             digest.update(repr((name, rest, wall_time(rest[-2]), self.paths[name].absolute())).encode())
         for note in self.notes:
@@ -141,7 +150,33 @@ class Consolidation:
     @property
     def refused_count(self) -> int:
         """How many of them were refused."""
-        return int(self.reading.value(f"count(*) FROM {readings.FILES} WHERE f.reason IS NOT NULL"))
+        return int(self.reading.value(f"count(*) FROM {readings.FILES} WHERE l.reason IS NOT NULL"))
+
+    @property
+    def set_aside(self) -> Iterator[Finding]:
+        """Why each file of another year or period counts nowhere."""
+        fields = ("l.name", "l.reason", "l.reason_values")
+        rows = self.reading.rows(fields, "listed l WHERE l.aside ORDER BY l.position")
+        return (_finding(name, code, None, "", "", values) for name, code, values in rows)
+
+    @property
+    def objectives(self) -> list[list[str]]:
+        """What the units set out to reach in the year, each with its unit."""
+        tables = "listed l JOIN files f USING (file) JOIN units u USING (file)"
+        which = "WHERE l.reason IS NULL AND u.overall_objective IS NOT NULL"
+        rest = f"{tables} {which} GROUP BY f.unit, u.overall_objective ORDER BY min(l.position)"
+        return list(self.reading.rows(("f.unit", "u.overall_objective"), rest))
+
+    @cached_property
+    def year(self) -> int | None:
+        """The budget year; None where no file says one."""
+        return self.reading.value("year FROM runs WHERE run = ?", self.reading.run)  # type: ignore[no-any-return]
+
+    @cached_property
+    def period(self) -> Period | None:
+        """What its workbooks were filled in for."""
+        word = self.reading.value("period FROM runs WHERE run = ?", self.reading.run)
+        return word and Period(word)
 
     @property
     def projects(self) -> Iterator[ProjectRecord]:
@@ -157,8 +192,18 @@ class Consolidation:
     @cached_property
     def totals(self) -> Totals:
         """The sums over the counted projects."""
-        fields = ("c.counted", "p.progress_light", *AMOUNTS, *STATES)
+        fields = ("c.counted", *WORDS, *AMOUNTS, "p.indicators", *STATES)
         return totals_of(self.reading.rows(fields, readings.PROJECTS))
+
+    @cached_property
+    def table_totals(self) -> dict[str, Cell]:
+        """The totals of the columns of the department's form."""
+        table = self.department_table
+        if table is None:
+            return {}
+        restore, rows = self.rows(table)
+        values = ([back(stored) for back, stored in zip(restore, row, strict=True)] for row in rows)
+        return totals_of_columns(table.columns, values)
 
     @cached_property
     def curve(self) -> Curve:
@@ -225,14 +270,20 @@ class Consolidation:
     def severities(self) -> dict[Severity, int]:
         """The number of findings of each severity."""
         sums = ", ".join(f"ifnull(sum({grade.value}s), 0)" for grade in Severity)
-        of_files = self.reading.dataset.run(f"SELECT {sums} FROM {readings.FILES}").fetchone()
+        of_files = self.reading.dataset.run(f"SELECT {sums} FROM {readings.FILES} WHERE NOT l.aside").fetchone()
         of_notes = Counter(CODES[note.code].severity for note in self.notes)
         return {grade: count + of_notes[grade] for grade, count in zip(Severity, of_files, strict=True)}
 
     @property
     def lists(self) -> tuple[ListSheet, ...]:
         """The lists that a summary has."""
-        return (*LISTS, CHANGES) if self.baseline else LISTS
+        table = (self.department_table,) if self.department_table else ()
+        return (*table, *LISTS, *((CHANGES,) if self.baseline else ()))
+
+    @property
+    def department_table(self) -> ListSheet | None:
+        """The department's form of the period."""
+        return DEPARTMENT_TABLES.get(self.period) if self.period else None
 
     @property
     def compared_with(self) -> dt.datetime | None:
@@ -255,8 +306,12 @@ class Consolidation:
             return sum(self.severities.values())
         if sheet is CHANGES:
             return self.change_counts.total()
-        rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)" if sheet.title in LISTED else "count(*)"
-        return int(self.reading.value(f"{rows} FROM {readings.FILES}"))
+        if sheet is self.department_table:
+            return self.totals.projects
+        if sheet is FILES:
+            return int(self.reading.value(f"count(*) FROM {readings.FILES}"))
+        rows = f"ifnull(sum(f.{LISTED[sheet.title].table}), 0)"
+        return int(self.reading.value(f"{rows} FROM {readings.FILES} WHERE NOT l.aside"))
 
     def rows(self, sheet: ListSheet) -> tuple[Sequence[Restore], Iterator[Sequence[Any]]]:
         """What restores the values of each column of a list, and its rows in column order, as they are stored."""

@@ -57,9 +57,7 @@ def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
 
 # What workbooks of one summary should agree on: the finding's code, its field, the attribute compared, the one quoted.
 COMMON = (
-    ("XPF603", "年度", "year", "year"),
     ("XPF604", "截止日期", "as_of", "as_of"),
-    ("XPF604", "填报类型", "period", "period"),
     ("XPF604", "规则包", "pack", "pack"),
     ("XPF605", "单位", "unit_key", "unit"),
 )

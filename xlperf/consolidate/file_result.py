@@ -16,14 +16,17 @@ from xlperf.checks import finding, severity
 from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.consolidate.sources import refused_record, rejection
 from xlperf.dataset import Row, row_of
-from xlperf.dataset.schema import TABLES
+from xlperf.dataset.schema import KINDS_OF_REASONS, TABLES
 from xlperf.files import Refused, attempt
-from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell, Marker, overall_answers, settings_answers
+from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell, Marker, project_answers, settings_answers
 from xlperf.form.arithmetic import is_number, number, rounded
+from xlperf.form.bindings import answers_of
+from xlperf.form.overall import OVERALL_WITH_DEPARTMENT
+from xlperf.form.record import PROJECT_RECORD
 from xlperf.measure.codes import region
 from xlperf.measure.statuses import NOT_APPLICABLE
 from xlperf.model import Department, Finding, Locus, Project, Settings, Severity
-from xlperf.model.text import code_key, squeeze
+from xlperf.model.text import code_key, cut_to_cell, squeeze
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
@@ -82,7 +85,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         if read.project is None:
             continue
         project = department.projects[read.project]
-        sheet = _Sheet(read, verdict.answers[read.project], verdict.results[read.project])
+        sheet = _Sheet(read, project_answers(project, PROJECT_RECORD), verdict.results[read.project])
         rows.add_project(sheet, len(rows.of["projects"]), project, verdict.settings, department.year)
         if not project.code:
             findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
@@ -111,7 +114,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A project's sheet with its recomputed results."""
+    """A project's sheet: everything the project is, and its recomputed results."""
 
     read: SheetRead
     answers: Answers
@@ -135,7 +138,7 @@ class _Rows:
         self.of[table].append(row_of(table, {"file": NO_FILE, **values}))
 
     def add_unit(self, read: SheetRead, department: Department) -> None:
-        answers = overall_answers(department)
+        answers = answers_of(OVERALL_WITH_DEPARTMENT, department)
         objective = {"overall_objective": department.overall_objective}
         self.add("units", {**_place(read, "unit.code"), **_plain(answers.single), **objective})
         self._add_texts(read, answers.bands)
@@ -165,7 +168,9 @@ class _Rows:
             "planned": planned,
             "gap": number(paid) - planned if isinstance(planned, Decimal) else None,
             "due": _due(budget, months if isinstance(months, int) else 0),
-            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items()},
+            "indicators": len(states),
+            **{name: states.count(state) for state, name in measure.COMPLIANCE_STATES.items() if "states" in single},
+            **_reasons(project),
         }
         self.add("projects", values)
         self._add_layout(read)
@@ -180,6 +185,7 @@ class _Rows:
         for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
             cell = sheet.cell("indicators.name", row)
             values = {**_plain(answer, "indicators."), **_plain(result, "indicators.")}
+            values.setdefault("likelihood", values.get("chance"))  # a form may ask for it by ticks
             place: dict[str, Cell] = {"project": index, "row": row, "cell": cell}
             self.add("indicators", {**values, **place, "likeness": _likeness(values)})
 
@@ -253,6 +259,14 @@ def _hashed(text: str) -> int:
 def _plain(values: Mapping[str, Cell], band: str = "") -> dict[str, Cell]:
     """Values of slots by the names of columns."""
     return {key.removeprefix(band).replace(".", "_"): value for key, value in values.items()}
+
+
+def _reasons(project: Project) -> dict[str, Cell]:
+    """How many indicators name each kind of deviation, and all that is said of deviations."""
+    kinds = [kind.value for indicator in project.indicators for kind in indicator.deviation_kinds]
+    said = [f"{each.name}：{each.deviation_reason}" for each in project.indicators if each.deviation_reason]
+    reasons = cut_to_cell("；".join(filter(None, (project.deviation_reason, *said))))
+    return {**{name: kinds.count(kind) for name, kind in KINDS_OF_REASONS.items()}, "reasons": reasons}
 
 
 def _origin(marker: Marker) -> str:

@@ -10,7 +10,9 @@ from xlperf.consolidate.file_result import finding_values, refused_result
 from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.dataset import Dataset, Row, row_of
 from xlperf.form import Cell, Marker, layout_of
-from xlperf.model import Locus
+from xlperf.model import Locus, Period
+
+OTHER_PERIOD = "XPF616"
 
 
 class NewRun:
@@ -61,10 +63,31 @@ class NewRun:
                 self.dataset.put("places", _places(layout, marker))
         self._list(file.name, number, file.modified, file.stamp)
 
+    def set_aside_others(self, year: int | None, period: Period | None) -> None:
+        """Put no other year and period together than these, or the latest there are."""
+        sql = "FROM sources s JOIN files f USING (file) WHERE s.run = ? AND f.reason IS NULL"
+        rows = self.dataset.run(f"SELECT DISTINCT f.year, f.period {sql}", self.number)
+        stages = [(each, Period(word)) for each, word in rows]
+        asked = [stage for stage in stages if year in (None, stage[0]) and period in (None, stage[1])]
+        chosen = max(asked, key=lambda stage: (stage[0], [*Period].index(stage[1])), default=(year, period))
+        self.dataset.run("UPDATE runs SET year = ?, period = ? WHERE run = ?", *chosen, self.number)
+        for stage in stages:
+            if stage != chosen:
+                reason = finding_values(finding(OTHER_PERIOD, of=_stage(*stage), this=_stage(*chosen)))
+                self.dataset.run(
+                    f"UPDATE sources SET reason = ?, reason_values = ? WHERE run = ? AND file IN"
+                    f" (SELECT f.file {sql} AND f.year = ? AND f.period = ?)",
+                    *(reason["code"], reason["message_values"], self.number, self.number, *stage),
+                )
+
     def _list(self, name: str, file: int, modified: int | None, stamp: str) -> None:
         values: dict[str, Cell] = {"run": self.number, "position": self._position, "name": name, "file": file}
         self.dataset.put("sources", [row_of("sources", {**values, "modified": modified, "stamp": stamp})])
         self._position += 1
+
+
+def _stage(year: int | None, period: Period | None) -> str:
+    return (f"{year}年度" if year else "") + (period or "")
 
 
 def _again(file: FileRecord, first: str) -> FileResult:

@@ -90,9 +90,12 @@ class ProjectRecord(NamedTuple):
     plan_progress: Cell
     time_progress: Cell
     light: str
+    official_light: str
+    period: str
+    indicators: int
     score: Cell
     grade: str
-    states: tuple[int, ...]  # in the order of COMPLIANCE_STATES
+    states: tuple[int | None, ...]  # in the order of COMPLIANCE_STATES
 
     @property
     def source(self) -> str:

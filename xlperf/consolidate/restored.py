@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from xlperf.dataset import Dataset
-from xlperf.form import OVERALL, PROJECT, SETTINGS, Answers, Cell
+from xlperf.form import SETTINGS, Answers, Cell
 from xlperf.form.bindings import noun_of
+from xlperf.form.overall import OVERALL_WITH_DEPARTMENT
 from xlperf.form.payment_table import SHARES
+from xlperf.form.record import PROJECT_RECORD
 from xlperf.model import Department, Project, Settings
 
 
@@ -23,7 +25,7 @@ def department_of(dataset: Dataset, file: int) -> tuple[Department, Settings]:
         _by_slot(unit), {**bands, "overall_objective": [{"overall_objective.text": line} for line in lines]}
     )
     projects = tuple(_project(dataset, file, row) for row in dataset.rows_of("projects", file))
-    department = noun_of(OVERALL, Department, overall).model_copy(update={"projects": projects})
+    department = noun_of(OVERALL_WITH_DEPARTMENT, Department, overall).model_copy(update={"projects": projects})
     return department, noun_of(SETTINGS, Settings, Answers(_by_slot(settings)))
 
 
@@ -33,7 +35,7 @@ def _project(dataset: Dataset, file: int, row: dict[str, Any]) -> Project:
     payments = [{"payments.amount": month["amount"]} for month in dataset.rows_of("payments", file, number)]
     indicators = [_by_slot(indicator, "indicators.") for indicator in dataset.rows_of("indicators", file, number)]
     bands = {"objectives": _texts(dataset, file, number, "objectives"), "payments": payments, "indicators": indicators}
-    return noun_of(PROJECT, Project, Answers({**_by_slot(row), **dict(zip(SHARES, shares, strict=True))}, bands))
+    return noun_of(PROJECT_RECORD, Project, Answers({**_by_slot(row), **dict(zip(SHARES, shares, strict=True))}, bands))
 
 
 def _texts(dataset: Dataset, file: int, project: int | None, field: str) -> list[dict[str, Cell]]:
@@ -41,7 +43,8 @@ def _texts(dataset: Dataset, file: int, project: int | None, field: str) -> list
     return [{f"{field}.text": row["text"]} for row in rows if row["field"] == field]
 
 
-SLOTS = {slot.key.replace(".", "_"): slot.key for form in (OVERALL, PROJECT, SETTINGS) for _, slot in form.slots}
+FORMS = (OVERALL_WITH_DEPARTMENT, PROJECT_RECORD, SETTINGS)
+SLOTS = {slot.key.replace(".", "_"): slot.key for form in FORMS for _, slot in form.slots}
 
 
 def _by_slot(row: dict[str, Any], band: str = "") -> dict[str, Cell]:

@@ -24,7 +24,7 @@ from xlperf.dataset import Dataset
 from xlperf.dataset.readings import Reading
 from xlperf.dataset.runs import now
 from xlperf.files import Refused
-from xlperf.model import Finding
+from xlperf.model import Finding, Period
 
 CHANGED = "XPF612"
 NONE: Mapping[str, Refused] = {}
@@ -34,13 +34,19 @@ Progress = Callable[[int, int, str], object]
 
 
 def examine(
-    paths: Path | Sequence[Path], *, pack: str | None = None, progress: Progress | None = None
+    paths: Path | Sequence[Path],
+    *,
+    pack: str | None = None,
+    period: Period | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
 ) -> Consolidation:
     """Consolidate the workbooks of a folder, or the files given, without writing a summary.
 
-    `pack` overrides the rule pack of each workbook, to audit scores under another one.
+    `pack` overrides the rule pack of each workbook, to audit scores under another one; `period` and `year` as in
+    `jobs.consolidate`.
     """
-    return gather(Dataset(), sources_in(paths), progress=progress, pack=pack)
+    return gather(Dataset(), sources_in(paths), progress=progress, pack=pack, period=period, year=year)
 
 
 def gather(
@@ -51,13 +57,15 @@ def gather(
     expected: Sequence[Expected] = (),
     progress: Progress | None = None,
     pack: str | None = None,
+    period: Period | None = None,
+    year: int | None = None,
     left_out: Mapping[str, Refused] = NONE,
     verify: bool = False,
 ) -> Consolidation:
     """Add a run over these sources to the dataset: read in turn or in parallel what is not in it already.
 
     Sources in `left_out` (by name) are refused for the reason given; `verify` hashes every file instead of trusting
-    its size and time; `as_of`, `pack` and `expected` as in `examine` and `jobs.consolidate`.
+    its size and time; `as_of`, `pack`, `period`, `year` and `expected` as in `examine` and `jobs.consolidate`.
     """
     began, given = now(), conditions(as_of, pack)
     known_file = known_files(dataset, given, verify=verify)
@@ -73,6 +81,7 @@ def gather(
             run.add(refused_file(source, refused) if refused else result)
         if progress:
             progress(count, len(sources), source.name)
+    run.set_aside_others(year, period)
     paths = {source.name: source.path for source in sources}
     consolidation = Consolidation(Reading(dataset, run.number), paths, expected)
     consolidation.add_notes(_notes(consolidation))
@@ -89,6 +98,7 @@ def noting_changes(consolidation: Consolidation) -> bool:
 
 
 def _notes(consolidation: Consolidation) -> Iterator[Finding]:
+    yield from consolidation.set_aside
     yield from map(department.repetition, consolidation.repeated)
     yield from map(department.absence, consolidation.missing)
     yield from department.without_budget(consolidation.projects_without_budget)

@@ -37,7 +37,8 @@ CONFLICT = re.compile(
     re.IGNORECASE,
 )
 
-KIND, SUMMARY = "xlperf.kind", "summary"  # the custom property that marks our summaries, and its value
+# The custom property that marks workbooks we make of what came back, and its values.
+KIND, SUMMARY, PASTE = "xlperf.kind", "summary", "paste"
 
 
 def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
@@ -121,6 +122,8 @@ def rejection(source: Source) -> FileRecord | None:
         return refused_record(source, "XPF210")
     if is_summary(path):  # without size and hash: this run may be about to replace it
         return FileRecord(path, source.name, finding("XPF608", Locus(file=source.name)))
+    if _is(PASTE, path):
+        return refused_record(source, "XPF707")
     return None
 
 
@@ -149,5 +152,9 @@ def refused_record(source: Source, code: str, **values: object) -> FileRecord:
 
 def is_summary(path: Path) -> bool:
     """Whether the file is a summary of ours, by its properties; its sheets, which may be huge, stay packed."""
+    return _is(SUMMARY, path)
+
+
+def _is(kind: str, path: Path) -> bool:
     properties = properties_in(path)
-    return KIND.encode() in properties and f">{SUMMARY}<".encode() in properties
+    return KIND.encode() in properties and f">{kind}<".encode() in properties

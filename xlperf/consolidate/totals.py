@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from xlperf.consolidate.columns import Column
+from xlperf.consolidate.department_tables import MEAN, SUM, WEIGHT
 from xlperf.form import Cell
-from xlperf.form.arithmetic import is_number, number, share_of
+from xlperf.form.arithmetic import is_number, number, rounded, share_of
 from xlperf.measure import COMPLIANCE_STATES, LIGHTS, MONTHS
-from xlperf.measure.statuses import NOT_DUE
+from xlperf.measure.statuses import EXCELLENT, FAIR, GOOD, GREEN, NOT_DUE, POOR, RED, YELLOW
 
-INCOMPLETE = "数据不全"  # for a project without a light
-ADDED = ("budget", "paid", "planned", "due")  # amounts of a project that are added up
-LIGHT_WORDS = (*LIGHTS, NOT_DUE)
+INCOMPLETE = "数据不全"  # for a project without a light, or a grade
+ADDED = ("budget", "paid", "planned", "due", "fiscal_funds", "other_funds", "carryover")
+"""The amounts of a project that are added up."""
+COUNTED_WORDS = {
+    "progress.light": (*LIGHTS, NOT_DUE),
+    "progress.official_light": (RED, YELLOW, GREEN),
+    "grade": (EXCELLENT, GOOD, FAIR, POOR),
+    "alert": (RED, YELLOW),
+}
+"""The words by which projects are counted, by the key of their column; there may be others."""
 
 
 @dataclass
@@ -49,8 +58,11 @@ class Totals:
     paid: Decimal
     planned: Decimal
     due: Decimal
+    fiscal_funds: Decimal
+    other_funds: Decimal
+    carryover: Decimal
     states: dict[str, int]
-    lights: dict[str, int]
+    words: dict[str, dict[str, int]]
 
     @property
     def execution_rate(self) -> Cell:
@@ -74,21 +86,50 @@ class Totals:
 
 
 def totals_of(projects: Iterable[Sequence[Any]]) -> Totals:
-    """The totals of the counted projects; of each whether it counts, its light, the amounts, its states."""
-    counts, states, lights = Counter[bool](), Counter[str](), Counter[str]()
+    """The totals of the counted projects: of each whether it counts, its words, amounts, indicators and states."""
+    counts, states, indicators = Counter[bool](), Counter[str](), 0
+    words = {key: Counter[str]() for key in COUNTED_WORDS}
     sums = [Decimal(0)] * len(ADDED)
-    for is_counted, light, *figures in projects:
+    for is_counted, *row in projects:
+        figures = row[len(words) :]
         counts[bool(is_counted)] += 1
         if is_counted:
             sums = [total + number(amount) for total, amount in zip(sums, figures, strict=False)]
-            lights[light or INCOMPLETE] += 1
-            for state, count in zip(COMPLIANCE_STATES, figures[len(ADDED) :], strict=True):
-                states[state] += count
+            for counter, word in zip(words.values(), row, strict=False):
+                counter[word or INCOMPLETE] += 1
+            indicators += figures[len(ADDED)]
+            for state, count in zip(COMPLIANCE_STATES, figures[len(ADDED) + 1 :], strict=True):
+                states[state] += count or 0
     return Totals(
         projects=counts[True],
         uncounted=counts[False],
-        indicators=states.total(),
+        indicators=indicators,
         **dict(zip(ADDED, sums, strict=True)),
         states={state: states[state] for state in COMPLIANCE_STATES},
-        lights=dict(lights),
+        words={key: dict(counter) for key, counter in words.items()},
     )
+
+
+def totals_of_columns(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> dict[str, Cell]:
+    """What stands in the row of totals of a department table, by key; see `department_tables`."""
+    keys = [column.key for column in columns]
+    added = [key for column, key in zip(columns, keys, strict=True) if column.total == SUM]
+    meant = [key for column, key in zip(columns, keys, strict=True) if column.total == MEAN]
+    totals: dict[str, Cell] = dict.fromkeys(added, "")
+    weights = {key: (Decimal(0), Decimal(0)) for key in meant}  # weighted values, weights
+    for row in rows:
+        values = dict(zip(keys, row, strict=True))
+        for key in added:
+            if is_number(values[key]):
+                totals[key] = number(totals[key]) + number(values[key])
+        for key in meant:
+            if is_number(values[key]):
+                weight, (product, sum_of_weights) = number(values[WEIGHT]), weights[key]
+                weights[key] = product + number(values[key]) * weight, sum_of_weights + weight
+    for key, (product, weight) in weights.items():
+        totals[key] = rounded(product / weight, 2) if weight else ""
+    for column in columns:
+        part, _, whole = column.total.partition("/")
+        if whole:
+            totals[column.key] = share_of(totals[part], totals[whole])
+    return totals

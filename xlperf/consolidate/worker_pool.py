@@ -9,7 +9,7 @@ import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from time import monotonic
 from xlperf.consolidate.file_result import refused_file
 from xlperf.consolidate.records import FileResult, Source
 from xlperf.files import Refused, our_fault, too_slow
+from xlperf.measure import PACKS, Pack
 from xlperf.model import XlperfError
 
 WORTH_WORKERS = 16  # files; for fewer, starting processes takes longer than reading
@@ -118,7 +119,14 @@ def _submit(pool: Executor, read: Read, source: Source) -> Future[FileResult] | 
 
 def _pool(workers: int) -> Executor:
     # Spawn on every system, as Windows does: a forked program with threads may hang.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(dict(PACKS),))
+
+
+def _begin(packs: Mapping[str, Pack]) -> None:
+    """In a worker: know the packs of the main process, and end with it."""
+    PACKS.update(packs)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlperf.dataset.runs import TELLING
-from xlperf.dataset.schema import COLUMNS
+from xlperf.dataset.schema import COLUMNS, FUNDS
 from xlperf.dataset.store import Dataset
 from xlperf.dataset.values import Value
 from xlperf.measure import CHECKPOINTS
@@ -48,22 +48,25 @@ INPUTS = {
     "projects": (
         *("code", "name", "budget_initial", "budget_adjusted", "budget_fiscal_funds", "budget_other_funds"),
         *("budget_carryover", "purpose", "deviation_reason"),
+        *("budget_upper_grants", "budget_special_account", "budget_own_funds"),
+        *(f"{amounts}_{source.name}" for amounts in ("budget_adjusted_funds", "paid", "expected") for source in FUNDS),
+        *("attained", "measures", "remark", "conclusion", "problems"),
     ),
     "plan": ("share",),
     "texts": ("text",),
     "indicators": (
         *("level1", "level2", "name", "description", "operator", "value", "unit", "basis", "weight", "actual"),
-        *("points", "deviation_reason", "likelihood"),
+        *("points", "deviation_reason", "likelihood", "expected", "deviation_kinds", "remark", "deduction"),
     ),
     "payments": ("amount",),
-    "units": ("unit_code", "unit_name", "year"),
+    "units": ("unit_code", "unit_name", "year", "unit_department"),
     "settings": (
         *("as_of", "period", "pack", "plan_method", "yellow", "green", "over_monitoring", "over_self_evaluation"),
     ),
 }
 """The columns that people fill in, by table."""
 
-STATUSES = ("progress_light", "grade")  # computed, but worth a line of their own
+STATUSES = ("progress_light", "progress_official_light", "grade")  # computed, but worth a line of their own
 PERCENT = ("share", "yellow", "green", "over_monitoring", "over_self_evaluation")
 TEXTS = {
     "overall_objective": "总体绩效目标",
@@ -79,7 +82,7 @@ SELECT p.file AS file, p.project AS project, s.name AS source, s.position AS pos
   p.code_key AS code, p.origin AS origin, p.sheet AS sheet, f.sha256 AS content, NULL AS pair,
   NOT EXISTS (SELECT 1 FROM uncounted u WHERE u.run = s.run AND u.file = p.file AND u.project = p.project) AS counted
 FROM sources s JOIN files f USING (file) JOIN projects p USING (file)
-WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?)
+WHERE s.run = ? AND s.reason IS NULL AND s.file NOT IN (SELECT file FROM sources WHERE run = ?)
 """
 # Pairs the projects not paired yet by what stands in these columns; alike ones in their order.
 _PAIR = """
@@ -101,7 +104,7 @@ _SAME = (
     ("source, sheet", "source"),
 )
 _FILES = """
-SELECT s.name, s.file, NULL, f.unit, f.reason, {0} FROM sources s JOIN files f USING (file)
+SELECT s.name, s.file, NULL, f.unit, coalesce(s.reason, f.reason), {0} FROM sources s JOIN files f USING (file)
 WHERE s.run = ? AND s.file NOT IN (SELECT file FROM sources WHERE run = ?) ORDER BY s.position
 """
 # Projects of files that both runs have, of which one counts them and the other does not.
@@ -220,8 +223,9 @@ class _Comparison:
 
     def _has(self, run: int, code: str) -> bool:
         """Whether a project of this code was there in that run."""
-        sql = "SELECT EXISTS (SELECT 1 FROM projects JOIN sources USING (file) WHERE code_key = ? AND run = ?)"
-        return bool(code and self._dataset.run(sql, code, run).fetchone()[0])
+        files = "(SELECT file FROM sources WHERE run = ? AND reason IS NULL)"
+        sql = f"SELECT EXISTS (SELECT 1 FROM projects JOIN {files} USING (file) WHERE code_key = ?)"
+        return bool(code and self._dataset.run(sql, run, code).fetchone()[0])
 
     def _listed(self, table: str, which: str, value: Value) -> list[Any]:
         sql = f"SELECT pair, source, file, project, unit, code, counted FROM temp.{table} WHERE {which}"

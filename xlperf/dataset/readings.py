@@ -1,6 +1,7 @@
 """What one run says: its files and projects in their order, their lists, and what repeats between them.
 
-`listed` are the files of the run, `current` its projects; both are tables of this process only.
+`listed` are the files of the run, `current` the projects of those that are of its year and period; both are tables of
+this process only.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ FILES = "listed l JOIN files f USING (file)"
 PROJECTS = "current c JOIN projects p USING (file, project) JOIN listed l USING (file) JOIN files f USING (file)"
 INDICATORS = f"{PROJECTS} JOIN indicators i USING (file, project)"
 PAYMENTS = f"{PROJECTS} JOIN payments y USING (file, project)"
-FINDINGS = "listed l JOIN findings d USING (file)"
+FINDINGS = "listed l JOIN findings d ON d.file = l.file AND NOT l.aside"
 
 _ALIASES = {"l": "sources", "f": "files", "p": "projects", "i": "indicators", "y": "payments", "d": "findings"}
-_ALIASES |= {"n": "notes"}
+_ALIASES |= {"n": "notes", "u": "units"}
 _SETUP = """
 DROP TABLE IF EXISTS temp.listed;
 DROP TABLE IF EXISTS temp.current;
-CREATE TEMP TABLE listed AS SELECT file, position, name, modified, stamp FROM sources WHERE run = {run};
+CREATE TEMP TABLE listed AS
+SELECT s.file, s.position, s.name, s.modified, s.stamp, coalesce(s.reason, f.reason) AS reason,
+  coalesce(s.reason_values, f.reason_values) AS reason_values, s.reason IS NOT NULL AS aside
+FROM sources s JOIN files f USING (file) WHERE s.run = {run};
 CREATE UNIQUE INDEX temp.listed_by_file ON listed (file);
 CREATE UNIQUE INDEX temp.listed_by_name ON listed (name);
 CREATE TEMP TABLE current AS
@@ -31,7 +35,7 @@ WITH
   numbered AS (
     SELECT row_number() OVER (ORDER BY l.position, p.project) - 1 AS ordinal, p.file, p.project, p.code_key, p.origin,
       p.name_key, p.region, f.unit_key, f.year
-    FROM listed l JOIN projects p USING (file) JOIN files f USING (file)),
+    FROM listed l JOIN projects p USING (file) JOIN files f USING (file) WHERE NOT l.aside),
   given_out AS (
     SELECT origin, code_key, max(ordinal) FROM numbered
     WHERE origin IS NOT NULL AND code_key IS NOT NULL GROUP BY origin)
@@ -103,6 +107,11 @@ class Reading:
     def value(self, sql: str, *values: Value) -> Any:
         """The first value a statement gives."""
         return next(iter(self.dataset.run(f"SELECT {sql}", *values).fetchone()))
+
+    def cells(self, layout: int) -> dict[tuple[str, int], str]:
+        """Where the values of such a sheet stand, by slot and row (from 0; 0 outside bands)."""
+        places = self.dataset.run("SELECT slot, row, cell FROM places WHERE layout = ?", layout)
+        return {(slot, row): cell for slot, row, cell in places}
 
     def repeated(self) -> list[str]:
         """The identities of projects that are there more than once."""

@@ -14,7 +14,10 @@ MOST_RUNS = 60  # with different contents; the oldest go first
 TELLING = "(f.reason IS NULL OR f.errors + f.warnings > 0)"
 """The files that make up the contents: lock files, earlier summaries and others that are no workbooks come and go."""
 
-_FINISHED = "SELECT run, ended, contents, baseline, state, summary FROM runs WHERE ended IS NOT NULL ORDER BY run DESC"
+_FINISHED = """
+SELECT run, ended, contents, baseline, state, summary, year, period FROM runs
+WHERE ended IS NOT NULL ORDER BY run DESC
+"""
 
 
 def now() -> int:
@@ -24,37 +27,41 @@ def now() -> int:
 
 def contents_of(dataset: Dataset, run: int) -> str:
     """A digest of what the files of a run were: their names, their bytes, why they were refused."""
-    sql = f"SELECT name, sha256, reason FROM sources JOIN files f USING (file) WHERE run = ? AND {TELLING}"
+    sql = "SELECT name, sha256, coalesce(s.reason, f.reason) FROM sources s JOIN files f USING (file)"
     digest = hashlib.sha256()
-    for row in dataset.run(f"{sql} ORDER BY position", run):
+    for row in dataset.run(f"{sql} WHERE run = ? AND {TELLING} ORDER BY position", run):
         digest.update(repr(row).encode())
     return digest.hexdigest()
 
 
-def baseline_of(dataset: Dataset, contents: str, since: dt.date | None) -> int | None:
+def baseline_of(dataset: Dataset, run: int, contents: str, since: dt.date | None) -> int | None:
     """The run to compare these contents with: the last one of others, or the one whose state was that of a day.
 
-    None where there is none, or where the contents were these on that day.
+    A run of another year or period is no such run. None where there is none, or where the contents were these on that
+    day.
     """
-    for run, ended, others, *_ in dataset.run(_FINISHED).fetchall():
+    stage = dataset.run("SELECT year, period FROM runs WHERE run = ?", run).fetchone()
+    for other, ended, others, *_, year, period in dataset.run(_FINISHED).fetchall():
+        if stage != (year, period) and None not in (stage[0], year):  # without a year there was nothing to read
+            continue
         if since is None:
             if others != contents:
-                return int(run)
+                return int(other)
         elif _moment(ended).date() <= since:
-            return None if others == contents else int(run)
+            return None if others == contents else int(other)
     return None
 
 
 def last_state(dataset: Dataset) -> tuple[str, str] | None:
     """The digests of what went into the summary of the last run, and of the summary."""
     last = dataset.run(_FINISHED).fetchone()
-    return last and (last[-2], last[-1])
+    return last and (last[4], last[5])
 
 
 def last_runs(dataset: Dataset, since: dt.date | None) -> tuple[int, int] | None:
     """The runs that `changes` compares, the earlier first; None while there is nothing to compare."""
     last = dataset.run(_FINISHED).fetchone()
-    before = last and baseline_of(dataset, last[2], since)
+    before = last and baseline_of(dataset, last[0], last[2], since)
     return (before, last[0]) if before else None
 
 

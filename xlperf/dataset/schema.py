@@ -11,9 +11,10 @@ from enum import StrEnum
 from itertools import chain
 
 from xlperf.measure import COMPLIANCE_STATES
+from xlperf.model import DeviationKind
 from xlperf.model.messages import SEVERITIES
 
-VERSION = 1  # of the tables; a dataset of another version is set aside
+VERSION = 2  # of the tables; a dataset of another version is set aside
 APPLICATION_ID = 0x786C7066  # "xlpf": how SQLite and `file` know the kind of a database
 SEAL, OPEN = "xlperf sha256 ", "0" * 64  # what stands before the digest of a saved dataset, and in its place before
 
@@ -71,10 +72,37 @@ def _dates(**named: str) -> tuple[Column, ...]:
     return _columns(Kind.DATE, **named)
 
 
+def _of(prefix: str, said: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The same columns of something else: with what it is called before their names."""
+    return tuple(Column(f"{prefix}_{column.name}", column.kind, f"{said}{column.zh}") for column in columns)
+
+
 FILE = _counts(file="文件号")
 OF_PROJECT = (*FILE, *_counts(project="文件内第几个项目（从0起）"))
 CELL = _texts(cell="单元格")
 PLACE = (*_texts(sheet="工作表"), *CELL)
+REASON = _texts(reason="未汇总的原因（代码）", reason_values="原因中的数值")
+FUNDS = _numbers(
+    fiscal_funds="财政资金",
+    upper_grants="上级补助",
+    carryover="上年结转",
+    special_account="财政专户管理资金",
+    own_funds="单位资金",
+    other_funds="其他资金",
+)
+REPORT = (  # of a project, in one period
+    *_of("paid", "执行数：", FUNDS),
+    *_of("expected", "全年预计执行数：", FUNDS),
+    *_texts(attained="完成情况", measures="纠偏措施", deviation_reason="支出偏差原因", remark="备注"),
+    *_texts(conclusion="自评结论", problems="存在问题"),
+)
+INDICATOR_REPORT = (
+    *_numbers(actual="实际完成值", expected="全年预计完成"),
+    *_texts(deviation_kinds="偏差原因类别", deviation_reason="偏差原因", likelihood="完成可能性", remark="备注"),
+)
+INTERIM = "运行监控时："
+KINDS_OF_REASONS = {f"reasons_{kind.name.lower()}": kind.value for kind in DeviationKind}
+"""Columns that count the indicators of a project for which a kind of deviation is named."""
 FINDING = (
     *_counts(position="第几个（从0起）"),
     *_texts(severity="级别", code="代码"),
@@ -93,7 +121,8 @@ TABLES = {
         "一次汇总",
         _counts(run="汇总号", began="开始时间（1970年以来的纳秒）", ended="这些内容第一次汇总完成的时间（同上）"),
         _texts(contents="全部来源内容的摘要"),
-        _counts(baseline="与哪一次汇总比较"),
+        _counts(baseline="与哪一次汇总比较", year="汇总的年度"),
+        _texts(period="汇总的填报类型"),
         _texts(state="汇总表内容的摘要", summary="汇总表文件的SHA-256"),
         key=("run",),
     ),
@@ -102,6 +131,7 @@ TABLES = {
         _counts(run="汇总号", position="第几个文件（从0起）"),
         _texts(name="文件"),
         FILE,
+        REASON,
         _counts(modified="修改时间（1970年以来的纳秒）"),
         _texts(stamp="大小、修改时间、状态改变时间与文件编号"),
         key=("run", "position"),
@@ -112,7 +142,8 @@ TABLES = {
         FILE,
         _texts(key="内容、文件名、程序与设置的摘要；未汇总的没有", sha256="SHA-256"),
         _counts(size="字节数"),
-        _texts(reason="未汇总的原因（代码）", reason_values="原因中的数值", edition="表单版本"),
+        REASON,
+        _texts(edition="表单版本"),
         _texts(unit="单位", unit_key="单位的标识"),
         _counts(year="年度"),
         _dates(as_of="截止日期"),
@@ -126,7 +157,7 @@ TABLES = {
         FILE,
         PLACE,
         _counts(layout="版面号"),
-        _texts(unit_code="单位编码", unit_name="单位名称"),
+        _texts(unit_code="单位编码", unit_name="单位名称", unit_department="主管部门"),
         _counts(year="年度"),
         _texts(overall_objective="总体绩效目标"),
         key=("file",),
@@ -157,16 +188,25 @@ TABLES = {
         _counts(layout="版面号"),
         _texts(origin="下发时的工作表", code_key="用于比较的编码", name_key="用于比较的名称", region="编码中的地区"),
         _counts(number="序号"),
-        _texts(code="项目编码", name="项目名称", purpose="资金用途", deviation_reason="支出偏差原因"),
+        _texts(code="项目编码", name="项目名称", purpose="资金用途"),
         _numbers(budget_initial="预算数", budget_adjusted="调整后预算", budget_current="执行预算"),
-        _numbers(budget_fiscal_funds="财政资金", budget_other_funds="其他资金", budget_carryover="上年结转"),
+        _of("budget", "", FUNDS),
+        _of("budget_adjusted_funds", "调整后：", FUNDS),
+        REPORT,
+        _of("interim", INTERIM, REPORT),
+        _of("current", "执行预算：", FUNDS),
+        _of("rates", "执行率：", FUNDS),
+        _numbers(total_expected="全年预计执行数"),
         _numbers(progress_paid="累计支付", progress_rate="预算执行率", progress_plan="计划应达"),
         _numbers(planned="计划应付", gap="与计划差额", progress_plan_progress="计划完成率"),
         _numbers(due="序时应付", progress_time="序时进度比"),
-        _texts(progress_light="预警", progress_explanation="进度说明"),
-        _counts(**{name: state for state, name in COMPLIANCE_STATES.items()}),
-        _numbers(total_score="总分"),
-        _texts(grade="等级"),
+        _texts(progress_light="预警", progress_official_light="官方预警", progress_explanation="进度说明"),
+        _texts(progress_reason_owed="支出偏差是否需说明", objective_light="目标预警"),
+        _counts(indicators="指标数", **{name: state for state, name in COMPLIANCE_STATES.items()}),
+        _counts(**KINDS_OF_REASONS),
+        _texts(reasons="项目和各指标的偏差原因"),
+        _numbers(rate_score="执行得分", score_subtotal="指标得分", total_score="总分"),
+        _texts(grade="等级", alert="自评预警"),
         key=("file", "project"),
         index=("code_key",),
     ),
@@ -191,13 +231,16 @@ TABLES = {
         _counts(row="第几行（从0起）"),
         CELL,
         _counts(likeness="名称和描述的摘要"),
+        _texts(id="指标标识"),
         _texts(level1="一级指标", level2="二级指标", name="三级指标", description="绩效指标描述", operator="符号"),
         _numbers(value="指标值"),
         _texts(unit="计量单位", raw="指标值原文", basis="指标值确定依据"),
-        _numbers(weight="分值", actual="实际完成值", completion="完成率"),
-        _texts(state="状态"),
-        _numbers(points="定性评分", score="得分"),
-        _texts(deviation_reason="偏差原因", likelihood="完成可能性"),
+        _numbers(weight="分值"),
+        INDICATOR_REPORT,
+        _of("interim", INTERIM, INDICATOR_REPORT),
+        _numbers(completion="完成率"),
+        _texts(state="状态", light="指标预警", owed="是否需说明"),
+        _numbers(points="定性评分", score="得分", deduction="扣减"),
         key=("file", "project", "row"),
         index=("likeness",),
     ),

@@ -30,7 +30,7 @@ def with_carried(form: Form, helpers: Sequence[Slot] = ()) -> Form:
     """
     assert form.noun is not None
     shown = {slot.path or slot.key for _, slot in form.slots}
-    hidden = [*helpers, *(slot for slot in _slots(form.noun) if slot.path not in shown)]
+    hidden = [*helpers, *(slot for slot in every_slot(form.noun) if slot.path not in shown)]
     of_bands = {band: [slot for slot in hidden if slot.key.startswith(f"{band}.")] for band in form.bands}
     in_bands = {slot.key for slots in of_bands.values() for slot in slots}
     rows = _packed([slot for slot in hidden if slot.key not in in_bands])
@@ -65,7 +65,7 @@ def _packed(slots: list[Slot]) -> Iterator[list[Slot]]:
     yield row
 
 
-def _slots(noun: type[Noun], path: str = "") -> Iterator[Slot]:
+def every_slot(noun: type[Noun], path: str = "") -> Iterator[Slot]:
     """A given slot for every field, or for each part of it, in the order of the model."""
     for name, field in noun.model_fields.items():
         if name in SAID:
@@ -75,7 +75,7 @@ def _slots(noun: type[Noun], path: str = "") -> Iterator[Slot]:
             key = key.replace(part, "")
         inner, choices, types = noun_in(field), choices_of(field), value_types(field)
         if inner:
-            yield from _slots(inner, f"{own}.")
+            yield from every_slot(inner, f"{own}.")
         elif is_tuple(field) and not choices and str not in types:
             yield from (given(f"{key}.{i}", Kind.NUMBER, path=own) for i in range(len(get_args(field.annotation))))
         else:

@@ -15,6 +15,9 @@ UNITS = (
 # fmt: on
 BASES = ("行业标准", "单位要求", "历史数据", "上级文件", "合同约定", "预算批复", "工作计划")
 
+OF_PACKS = ("一级指标表", "规则包表")
+"""The lists that a rule pack of one's own adds to."""
+
 
 def lists() -> dict[str, tuple[str, ...]]:
     """The lists of the hidden sheet, by defined name: a literal list in a validation ends at 255 characters."""

@@ -26,6 +26,8 @@ from xlperf.ooxml.workbook_parts import MOST_SHEETS
 PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVALUATION: "self-evaluation"}
 """What form sets, and the command line, call the periods."""
 
+PERIOD_OF = {word: period for period, word in PERIODS.items()}
+
 LAYOUTS = tuple(SELF_EVALUATIONS)
 """The places whose layouts there are. Monitoring and plan look the same everywhere, as far as prints were seen."""
 

@@ -47,6 +47,14 @@ def settings_form(period: Period) -> Form:
                 "表式", given("layout_note", Kind.TEXT, centered=True), "项目表按哪里的表式；未见印本的从最近的表式。"
             ),
             stated("规则包", given("pack", Kind.TEXT, "规则包", centered=True), "计分和预警规则，各项参数见下表。"),
+            Row(
+                (
+                    Label("规则包名称"),
+                    given("pack_name", Kind.TEXT, centered=True),
+                    given("pack_note", Kind.PARAGRAPH, span=5),
+                ),
+                36,
+            ),
             line(
                 "计划口径",
                 "plan_method",

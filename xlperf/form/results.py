@@ -14,6 +14,9 @@ from xlperf.form.settings import SETTINGS
 from xlperf.measure import CATALOG
 from xlperf.model import BudgetUnit, Department, Settings
 
+Rules = tuple[Cell, ...]
+"""The parameters of a rule pack as their column of cells holds them."""
+
 
 def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projects: Sequence[Answers] = ()) -> Answers:
     """The computed slots of a sheet with these answers; `parameters` and `projects` as in `Values`."""
@@ -28,19 +31,22 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
     )
 
 
-def parameter_values(settings: Settings, department: Department) -> Mapping[str, Cell]:
-    """The parameters that the sheets of a department mention, by {@name}."""
-    return _parameter_values(settings, department.unit, department.year)
+def parameter_values(settings: Settings, department: Department, rules: Rules = ()) -> Mapping[str, Cell]:
+    """The parameters that the sheets of a department mention, by {@name}.
+
+    `rules` are those of the rule pack where they are not as the pack of that name has them.
+    """
+    return _parameter_values(settings, rules, department.unit, department.year)
 
 
 @lru_cache(maxsize=256)  # most workbooks of a run have them in common
-def _parameter_values(settings: Settings, unit: BudgetUnit, year: int) -> Mapping[str, Cell]:
+def _parameter_values(settings: Settings, rules: Rules, unit: BudgetUnit, year: int) -> Mapping[str, Cell]:
     answers = settings_answers(settings)
     computed = results(SETTINGS, answers, {"year": year})
     overall = overall_answers(Department.model_construct(unit=unit, year=year))  # whatever year was typed
     sheets = {"overall": overall, "settings": answers.with_results(computed)}
     # Functions take the name of a pack for its parameters.
-    known = {"rules": settings.pack, "department": unit.department or unit.name}
+    known: dict[str, Any] = {"rules": rules or settings.pack, "department": unit.department or unit.name}
     return {name: known.get(name, sheets[kind].single.get(slot)) for name, (_, kind, slot) in PARAMETERS.items()}
 
 

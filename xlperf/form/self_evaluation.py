@@ -49,8 +49,8 @@ from xlperf.form.tints import official_lights
 from xlperf.measure import PARAMETERS, filled, find_pack
 from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, OWED, UNDECIDABLE, UNMET
 
-# 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 完成率 状态 说明
-GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 9, 10, 9), pairs=(1, 1, 2))
+# 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
+GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
 CAP = 1 + [parameter.key for parameter in PARAMETERS].index("execution_cap")
 
 
@@ -275,6 +275,13 @@ def indicator_row(shape: Shape) -> Row:
                 tints=wanted("indicators.points", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
             ),
             entry("indicators.deduction", Kind.POINTS, "扣减", DEDUCTION_BOUND),
+            entry(
+                "indicators.remark",
+                Kind.TEXT,
+                "完成情况简要描述",
+                text_bound(500, "预算系统要求定性指标填写，粘贴表取自这里；定量指标可留空。"),
+                tints=wanted("indicators.remark", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
+            ),
             attainment(),
             state("STATE"),
             computed(
@@ -296,7 +303,7 @@ def indicator_heads(shape: Shape) -> Row:
     """The headings of the indicators."""
     target = ("年度指标值", "实际完成值")
     columns = ("分值", *target) if shape.weight_first else (*target, "分值")
-    aside = ("定性评分", "扣减", "完成率", "状态", "是否需说明")
+    aside = ("定性评分", "扣减", "完成情况简要描述", "完成率", "状态", "是否需说明")
     return Row(
         (
             *map(Label, ("一级指标", "二级指标")),

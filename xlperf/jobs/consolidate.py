@@ -18,7 +18,8 @@ from xlperf.dataset import Dataset
 from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, our_fault, replace_file, reserved
-from xlperf.model import UnwritableOutput, XlperfError
+from xlperf.jobs.sources import known_pack
+from xlperf.model import Period, UnwritableOutput, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; the argument writes its content."""
@@ -29,8 +30,11 @@ def consolidate(
     target: Path,
     *,
     as_of: dt.date | None = None,
+    pack: str = "",
     expected: Sequence[Expected] = (),
     progress: Progress | None = None,
+    period: Period | None = None,
+    year: int | None = None,
     force: bool = False,
     history: bool = True,
     verify: bool = False,
@@ -38,12 +42,17 @@ def consolidate(
 ) -> Consolidation:
     """Put the workbooks of a folder, or the files given, into the summary `target` and the dataset beside it.
 
-    `as_of` overrides each workbook's 截止日期; `expected` are the (code, name) of projects that should be among them.
-    The summary says what changed since the last run with other contents, or since the state of the day `since`.
+    `as_of` overrides each workbook's 截止日期, `pack` its rule pack; `expected` are the (code, name) of projects that
+    should be among them.
+    One year and one period are put together: these, or the latest that came back; workbooks of others are listed.
+    The summary says what changed since the last run of that period with other contents, or since the state of the day
+    `since`.
     Without `history` there is no dataset; with `verify` every file is hashed, whatever its size and time. What is wrong
     with the dataset stops nothing and is among the result's `notices`.
-    Raises UnreadableInput where a path does not exist, UnwritableOutput where the summary cannot be written.
+    Raises UsageError for an unknown pack, UnreadableInput where a path does not exist, UnwritableOutput where the
+    summary cannot be written.
     """
+    overriding = known_pack(pack).key if pack else None
     sources = sources_in(paths)
     with reserved(target, force=force) as put:  # before the reading, not after it
         _check_target(target, sources)
@@ -55,7 +64,10 @@ def consolidate(
                     dataset,
                     sources,
                     as_of=as_of,
+                    pack=overriding,
                     expected=expected,
+                    period=period,
+                    year=year,
                     progress=progress,
                     left_out=left_out,
                     verify=verify,
@@ -94,7 +106,7 @@ def _write(
     reading, contents = consolidation.reading, ""
     if kept:
         contents = contents_of(reading.dataset, reading.run)
-        consolidation.baseline = baseline_of(reading.dataset, contents, since)
+        consolidation.baseline = baseline_of(reading.dataset, reading.run, contents, since)
         consolidation.add_notes(())  # the changes are a list too
     noting_changes(consolidation)
     state = consolidation.state(target)

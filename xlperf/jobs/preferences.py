@@ -6,20 +6,20 @@ The file of the working directory wins over that of the user's folder, key by ke
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.files import Refused, fetch
 from xlperf.files.guard import TooMuch
+from xlperf.jobs.own_packs import TEXT, Table, as_typed, one_of, own_packs, unknown_key
 from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LARGEST, NAME
-from xlperf.measure import find_pack
+from xlperf.measure import PACKS, Pack, find_pack
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.measure.packs import PACKS
 from xlperf.model import UsageError
 from xlperf.model.text import cut, fits_a_cell
 
@@ -35,11 +35,10 @@ class _Key(NamedTuple):
 
 
 def _one_of(choices: Sequence[str]) -> _Key:
-    quoted = [f'"{choice}"' for choice in choices]
-    return _Key(lambda value: value in choices, (f"{'、'.join(quoted)}之一", f"one of {', '.join(quoted)}"))
+    return _Key(lambda value: value in choices, one_of(choices))
 
 
-_TEXT = _Key(lambda value: isinstance(value, str) and fits_a_cell(value), ("引号里的文字", "text in quotes"))
+_TEXT = _Key(lambda value: isinstance(value, str) and fits_a_cell(value), TEXT)
 _YEAR = _Key(
     lambda value: type(value) is int and FIRST_YEAR <= value <= LAST_YEAR,
     (f"{FIRST_YEAR}至{LAST_YEAR}之间的年份，不加引号", f"a year from {FIRST_YEAR} to {LAST_YEAR}, without quotes"),
@@ -70,7 +69,7 @@ class Said(NamedTuple):
 class Preferences:
     """The keys of `xlperf.toml` as the files have them together; what none says is the command line's own default.
 
-    `packs` are the tables `[pack.NAME]` as they stand. `said` is what each file says; `left_out` are files that lie in
+    `packs` are those of the tables `[pack.NAME]`. `said` is what each file says; `left_out` are files that lie in
     a folder of returned files and are not used.
     """
 
@@ -82,7 +81,7 @@ class Preferences:
     fail_on: str = FAIL_ON[0]
     language: str = LANGUAGES[0]
     as_of: dt.date | None = None
-    packs: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    packs: Sequence[Pack] = ()
     said: Sequence[Said] = ()
     left_out: Sequence[str] = ()
 
@@ -109,9 +108,11 @@ def read_preferences(paths: Sequence[str], returned: Sequence[Path] = ()) -> Pre
             said.append(Said(path, key, value, winner.path if winner else ""))
             winners.setdefault(key, said[-1])
     values = {key: winner.value for key, winner in winners.items()}
-    own = {key.removeprefix(OWN_PACK): values.pop(key) for key in list(values) if key.startswith(OWN_PACK)}
-    if (chosen := winners.get(PACK)) and find_pack(chosen.value) is None and chosen.value not in own:
-        raise _wrong(chosen.path, PACK, _one_of([*PACKS, *own]), chosen.value)
+    tables = [key for key in values if key.startswith(OWN_PACK)]
+    own = own_packs(Table(winners[key].path, key.removeprefix(OWN_PACK), values.pop(key)) for key in tables)  # type: ignore[arg-type]
+    names = {name for pack in own for name in (pack.key, pack.zh)}
+    if (chosen := winners.get(PACK)) and find_pack(chosen.value) is None and chosen.value not in names:
+        raise _wrong(chosen.path, PACK, _one_of([*PACKS, *(pack.key for pack in own)]), chosen.value)
     fields = {key.replace("-", "_"): value for key, value in values.items()}
     return Preferences(**fields, packs=own, said=tuple(said), left_out=left_out)  # type: ignore[arg-type]  # _said_in judged them
 
@@ -125,7 +126,7 @@ def _said_in(path: str) -> Iterator[tuple[str, object]]:
     for key, value in _flat(_parsed(path)):
         if not (key.startswith(OWN_PACK) and isinstance(value, dict)):
             if key not in KEYS:
-                raise _unknown(path, key)
+                raise unknown_key(path, cut(key), key, list(KEYS), OWN_PACK + USE)
             if not KEYS[key].accepts(value):
                 raise _wrong(path, key, KEYS[key], value)
         yield key, value
@@ -148,7 +149,7 @@ def _parsed(path: str) -> dict[str, object]:
         content = fetch(Path(path))
         if len(content) > LARGEST:
             raise TooMuch(f"> {LARGEST // 2**10} KB")
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except Refused as refused:
         if refused.code == "XPF209":  # an empty file says nothing
             return {}
@@ -168,21 +169,5 @@ def _place(fault: str) -> tuple[str, str]:
     return f"{where}，{fault[: place.start()]}", fault
 
 
-def _unknown(path: str, key: str) -> UsageError:
-    import difflib  # seldom needed
-
-    near = difflib.get_close_matches(key.lower().replace("_", "-"), [*KEYS, OWN_PACK + USE], 1)
-    if near:
-        return UsageError("preference_misspelt", path=path, name=cut(key), known=near[0])
-    return UsageError("preference_unknown", path=path, name=cut(key), known=("、".join(KEYS), ", ".join(KEYS)))
-
-
 def _wrong(path: str, key: str, known: _Key, value: object) -> UsageError:
-    return UsageError("preference_wrong", path=path, name=key, wanted=known.wanted, value=_shown(value))
-
-
-def _shown(value: object) -> str:
-    """A value as it is typed; of lists and tables, which may be deep, their kind."""
-    if isinstance(value, (list, dict)):
-        return "[…]" if isinstance(value, list) else "{…}"
-    return cut(json.dumps(value, ensure_ascii=False) if isinstance(value, (str, bool)) else value)
+    return UsageError("preference_wrong", path=path, name=key, wanted=known.wanted, value=as_typed(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def settings_for(
     inherited = carried.pack if carried and carried.pack != BLANK_PACK.key else ""
     rules = known_pack(pack or inherited or (layout if find_pack(layout) else DEFAULT_PACK.key))
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    monitored = dt.date(year, rules.month + 1, 1) - dt.timedelta(days=1)
+    monitored = dt.date(year, rules.month, monthrange(year, rules.month)[1])
     usual = {Period.PLAN: first, Period.MONITORING: monitored, Period.SELF_EVALUATION: last}[period]
     kept = carried.model_dump(include=set(KEPT)) if carried else {}
     return Settings(as_of=as_of or usual, period=period, pack=rules.key, **kept)

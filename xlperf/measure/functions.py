@@ -52,7 +52,8 @@ class Example(NamedTuple):
 class Function(NamedTuple):
     """One worksheet function. `python` takes cells or ranges; `plain` takes reference texts, None for an absent one.
 
-    Without `plain` it is for sheets of earlier editions and for whoever types it: new sheets do not hold it.
+    Without `plain` it is for sheets of earlier editions and for whoever types it: new sheets do not hold it. A helper's
+    cells hold its plain formula alone: a call out of the spreadsheet costs more than it.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Function(NamedTuple):
     python: Callable[..., Any]
     plain: Optional[Callable[..., str]]
     example: Example
+    is_helper: bool = False
 
     @property
     def worksheet_name(self) -> str:
@@ -94,6 +96,8 @@ class Function(NamedTuple):
 
         Of a function without a plain formula, as the first edition of the forms called it, nothing then.
         """
+        if self.is_helper:
+            return self.formula(*refs)
         plain = self.formula(*refs) if self.plain else '""'
         return f"IFERROR({self.call(*refs)},{plain})"
 

@@ -50,7 +50,7 @@ class Pack(NamedTuple):
     `grades` are those of the total score, best first: the score from which on each is given. `explained` are the
     lights of money, official ones or those by plan, that ask for a reason; `owing_lights` those of an indicator.
     `owing_excess` is the excess of a ≥ target that does, `owing_equal` says whether an exceeded = target does. `month`
-    is the one up to which a place usually monitors.
+    is the one up to which a place usually monitors. `base` is the key of the pack whose rules it changes.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Pack(NamedTuple):
     owing_equal: bool = False
     alerts: Tuple[Decimal, Decimal] = (Decimal("0.05"), Decimal("0.2"))
     month: int = 7
+    base: str = "national-2026"
 
 
 _SECOND = (("数量指标", 20), ("质量指标", 10), ("时效指标", 10), ("成本指标", 10))
@@ -88,7 +89,7 @@ _NATIONAL_2020 = Pack(
     "national-2020", "全国2020", "National 2020",
     "反向指标超出目标值的，按超出比例扣分，达到目标值两倍得0分。2026年起的表默认用全国2026。",
     reading=OF_2020, equal_exceeded=statuses.UNMET, execution=Execution(10, places=6),
-    explained=(statuses.BEHIND, statuses.SERIOUSLY_BEHIND, statuses.OVERSPENT),
+    explained=(statuses.BEHIND, statuses.SERIOUSLY_BEHIND, statuses.OVERSPENT), base="national-2020",
 )  # fmt: skip
 _NATIONAL_2026 = Pack(
     "national-2026", "全国2026", "National 2026",

@@ -83,11 +83,11 @@ def _part_of_base(sign: str, target: Decimal, actual: Decimal, rules: Pack) -> T
     return max(Decimal(0), 2 * target - actual), target
 
 
-@tabular("operator", "target", "actual", "part", "base")
-def attainment(operator: object, target: object, actual: object, part: object, base: object) -> Answer:
+@tabular("operator", "target", "actual", "part", "whole")
+def attainment(operator: object, target: object, actual: object, part: object, whole: object) -> Answer:
     """完成率 at 6 places: actual ÷ target, not below 0, under ≥ > =; under ≤ < the share of the points."""
     sign, values = BLANK if is_error(operator) else word(operator), numbers(target, actual)
-    shares = numbers(part, base)
+    shares = numbers(part, whole)
     if isinstance(values, str) or sign not in OPERATORS or isinstance(shares, str):
         return BLANK
     if values[0] <= 0:
@@ -219,8 +219,8 @@ def _checked(
     return points(value) if is_free or is_inside else statuses.OUT_OF_BAND
 
 
-@tabular("operator", "weight", "part", "base", "rated")
-def earned(operator: object, weight: object, part: object, base: object, rated: object = None) -> Answer:
+@tabular("operator", "weight", "part", "whole", "rated")
+def earned(operator: object, weight: object, part: object, whole: object, rated: object = None) -> Answer:
     """得分 as `score`, from helper cells: the answers of `sign`, `part`, `base` and `rated_points`.
 
     A word where a number belongs is 无法判定 here.
@@ -238,8 +238,10 @@ def earned(operator: object, weight: object, part: object, base: object, rated: 
         return number(rated)
     if isinstance(gained, str):
         return BLANK if word(part) == statuses.NOT_FILLED else gained
-    whole = number(base)
-    return rounded(full * gained / whole, 2) if isinstance(whole, Decimal) and whole > 0 else NOT_A_NUMBER
+    of_all = number(whole)
+    if not isinstance(of_all, Decimal) or of_all <= 0:
+        return NOT_A_NUMBER
+    return rounded(full * gained / of_all, 2)
 
 
 @tabular("points", "deduction")

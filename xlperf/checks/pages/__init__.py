@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xlperf.checks.pages import department, document, file, form, value
+from xlperf.checks.pages import department, document, file, form, pasting, value
 from xlperf.checks.pages.examples import in_words
 from xlperf.checks.rule import DESCRIBED, Page
 from xlperf.checks.rules import rule_page
 
-__all__ = ["PAGES", "department", "document", "file", "form", "in_words", "page", "value"]
+__all__ = ["PAGES", "department", "document", "file", "form", "in_words", "page", "pasting", "value"]
 
 PAGES: dict[str, Page] = {
     **document.PAGES,
@@ -15,6 +15,7 @@ PAGES: dict[str, Page] = {
     **form.PAGES,
     **value.PAGES,
     **department.PAGES,
+    **pasting.PAGES,
 }
 """The pages of the codes that have no rule function."""
 

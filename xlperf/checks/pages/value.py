@@ -1,4 +1,4 @@
-"""Pages 40x–41x: faults found while the answers of a workbook are read."""
+"""Pages 40x–41x and 56x: faults found while the answers and the rule pack of a workbook are read."""
 
 from __future__ import annotations
 
@@ -150,5 +150,29 @@ PAGES: dict[str, Page] = {
         "核对读成的样子；不是本意的，把格式设为“文本”后重填。",
         "指标值确定依据里填的“2026-12-31”变成了日期",
         "指标值确定依据里填的是文字“2026年12月31日”",
+    ),
+    "XPF560": Page(
+        "A workbook has the rule pack that the one who checks it goes by.",
+        "运行时用 --pack 或 xlperf.toml 指定了规则包的，各工作簿“参数”表上是不是同一个规则包。",
+        "按两个规则包算出的得分、等级和预警可能不同；检查和汇总按指定的计算，填报人在表上看到的是另一种结果。",
+        "工作簿的错了，用 --pack 重新生成，已填内容会带过去；指定的错了，改 --pack 或 xlperf.toml。",
+        "按江西2026检查用全国2026生成的工作簿",
+        "按全国2026检查用全国2026生成的工作簿",
+    ),
+    "XPF561": Page(
+        "The parameters of a rule pack are the same on the sheet and here.",
+        "“参数”表上规则包的各项参数，是否与本机同名规则包的相同。",
+        "同一个名称下有两种规则：自定规则包改过，或者表上的参数被改动。结果因此可能不同。",
+        "核对以哪边为准：改 xlperf.toml 里的规则包，或重新生成工作簿。规则有变的，请另起名称。",
+        "生成工作簿以后，把自定规则包的优秀线从85分改成80分",
+        "生成工作簿以后，没有改自定规则包",
+    ),
+    "XPF562": Page(
+        "The rule pack of a workbook is known here.",
+        "工作簿的规则包本机有没有，例如别的电脑上自定的规则包。",
+        "没有指定规则包时，得分和预警按表上写明的参数计算，结果与填报人看到的相同，但本机无从核对规则。",
+        "确认这些参数是规定的；要按自己的规则包核对，用 --pack 指定，或把这个规则包写进 xlperf.toml。",
+        "用自定规则包生成的工作簿，在没有这个规则包的电脑上检查",
+        "用自定规则包生成的工作簿，在有这个规则包的电脑上检查",
     ),
 }

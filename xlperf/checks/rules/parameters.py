@@ -79,7 +79,7 @@ def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
 
 def _differing(submission: Submission, settings: Settings) -> int:
     """How many projects get another light or other states under these settings."""
-    parameters = parameter_values(settings, submission.department)
+    parameters = parameter_values(settings, submission.department, submission.rules)
     return sum(
         _verdict(results(FORMS["project"], project_answers(project.project), parameters)) != _verdict(project.computed)
         for project in submission.project_cases()

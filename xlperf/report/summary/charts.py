@@ -21,7 +21,7 @@ PLAN = "#D9902F"
 
 # Columns of the tables on the sheet, from 0.
 MONTH, PLANNED, PAID, DUE = 0, 1, 3, 5
-NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 8, 10, 14
+NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 6, 8, 12
 
 
 def month_chart(book: Workbook, first: int) -> Chart:

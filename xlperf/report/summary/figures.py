@@ -19,7 +19,7 @@ from xlperf.consolidate.columns import (
     ListSheet,
 )
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.totals import INCOMPLETE, LIGHT_WORDS
+from xlperf.consolidate.totals import COUNTED_WORDS, INCOMPLETE
 from xlperf.form import Cell
 from xlperf.form.arithmetic import rounded, share_of
 from xlperf.measure import COMPLIANCE_STATES, MONTHS
@@ -83,9 +83,20 @@ def _state(state: str) -> Figure:
     return Figure(state, state, "{indicators}", "count", total(PROJECTS, state), lambda c: c.totals.states[state])
 
 
-def _light(word: str) -> Figure:
-    return Figure(word, word, "{projects}", "count", counted("progress.light", word),
-                  lambda c: c.totals.lights.get(word, 0))  # fmt: skip
+def _by_word(key: str) -> tuple[Figure, ...]:
+    """The number of projects of each word of a column, and of those with another or none."""
+    words, of = COUNTED_WORDS[key], key.replace(".", "_")  # a dot means something in a template
+
+    def figure(word: str) -> Figure:
+        return Figure(f"{of} {word}", word, "{projects}", "count", counted(key, word),
+                      lambda c: c.totals.words[key].get(word, 0))  # fmt: skip
+
+    rest = "{projects}-" + "-".join(f"{{{of} {word}}}" for word in words)
+    return (
+        *map(figure, words),
+        Figure(f"{of} other", OTHER[key], "{projects}", "count", rest,
+               lambda c: c.totals.projects - sum(c.totals.words[key].get(word, 0) for word in words)),
+    )  # fmt: skip
 
 
 def _severity(severity: Severity) -> Figure:
@@ -93,13 +104,23 @@ def _severity(severity: Severity) -> Figure:
     return Figure(severity, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[severity])
 
 
-STATE_FIGURES = tuple(map(_state, COMPLIANCE_STATES))
-LIGHT_FIGURES = (
-    *map(_light, LIGHT_WORDS),
-    Figure("other_light", f"其他（{INCOMPLETE}）", "{projects}", "count",
-           "{projects}-" + "-".join(f"{{{word}}}" for word in LIGHT_WORDS),
-           lambda c: c.totals.projects - sum(c.totals.lights.get(word, 0) for word in LIGHT_WORDS)),
+PLAN_CARDS = (
+    *CARDS[:3],
+    Figure("fiscal", "财政资金", "万元", "money", total(PROJECTS, "budget.fiscal_funds"),
+           lambda c: c.totals.fiscal_funds),
+    Figure("other", "其他资金", "万元", "money", total(PROJECTS, "budget.other_funds"), lambda c: c.totals.other_funds),
+    Figure("carryover", "上年结转", "万元", "money", total(PROJECTS, "budget.carryover"),
+           lambda c: c.totals.carryover),
 )  # fmt: skip
+STATE_FIGURES = tuple(map(_state, COMPLIANCE_STATES))
+OTHER = {
+    "progress.light": f"其他（{INCOMPLETE}）",
+    "progress.official_light": f"其他（{INCOMPLETE}）",
+    "grade": f"未评（{INCOMPLETE}）",
+    "alert": "无预警或未评",
+}
+"""What the projects with no word of a column are called."""
+WORD_FIGURES = {key: _by_word(key) for key in COUNTED_WORDS}
 FILE_FIGURES = (
     Figure("consolidated", "已汇总文件", "", "count", count(FILES, "status", CONSOLIDATED),
            lambda c: sum(file.reason is None for file in c.files)),

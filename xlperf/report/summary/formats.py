@@ -64,6 +64,12 @@ KINDS: dict[Kind, Properties] = {
 }
 
 
+def _cells(kind: Kind, size: int) -> Properties:
+    """Cells of a column; large letters stand in narrow columns, where a number that does not fit is no number."""
+    fitted = {"indent": 0, "shrink": True} if size > BASE["font_size"] else {}
+    return {**BASE, **BOXED, **KINDS[kind], "font_size": size, **fitted}
+
+
 class FormatCache:
     """The formats of one workbook, each added once."""
 
@@ -71,16 +77,22 @@ class FormatCache:
         self._book = book
         self._formats: dict[str, Format] = {}
 
-    def style(self, name: str) -> Format:
-        """The format of a named style."""
-        return self._format(name, {**BASE, **STYLES[name]})
+    def style(self, name: str, size: int = 0) -> Format:
+        """The format of a named style, perhaps of another size."""
+        properties = {**BASE, **STYLES[name]}
+        return self._format(f"{name} {size}", properties | {"font_size": size} if size else properties)
 
-    def kind(self, kind: Kind, link: bool) -> Format:
+    def kind(self, kind: Kind, link: bool, size: int) -> Format:
         """The format of a list column's cells."""
-        properties = {**BASE, **BOXED, **KINDS[kind]}
+        properties = _cells(kind, size)
         if link:
             properties.update(font_color=f"#{LINK}", underline=1)
-        return self._format(f"{kind} {link}", properties)
+        return self._format(f"{kind} {link} {size}", properties)
+
+    def total(self, kind: Kind, size: int) -> Format:
+        """The format of the total of a column."""
+        properties = {"bold": True, "bg_color": f"#{PALE}", "shrink": True}
+        return self._format(f"total {kind} {size}", _cells(kind, size) | properties)
 
     def tint_words(self, sheet: Worksheet, key: str, *area: int) -> None:
         """Colour the words of a column key in an area: first row and column, last row and column, from 0."""

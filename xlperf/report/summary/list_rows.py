@@ -1,4 +1,4 @@
-"""Writes the rows of a list into a sheet that XlsxWriter drew with one blank row, which gives the styles.
+"""Writes the rows of a list into a sheet that XlsxWriter drew with one blank row below the heads, for the styles.
 
 XlsxWriter refuses tables in its constant-memory mode and otherwise keeps every cell in memory.
 """
@@ -20,8 +20,8 @@ LONGEST_TARGET = 2_080
 LINK_KEYS, FIRST_CELL = ("file", "sheet", "cell"), address(1, 1)
 OPEN = "打开"  # the text of a link that names no cell
 
-_STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
-_FIRST_ROW, _ROW_END = '<row r="2"', "</row>"
+_STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"/>')
+_ROW_END = "</row>"
 
 Target = Callable[[str], str | None]
 """Gives the link target of a file by its name; None where there can be none."""
@@ -34,10 +34,13 @@ class ListWriter:
         self._sheet = sheet
         self._target = target
         self._restore = restore
-        before, rest = drawn.split(_FIRST_ROW, 1)
+        self._first = sheet.above + 1
+        first_row = f'<row r="{self._first}"'
+        before, rest = drawn.split(first_row, 1)
         pattern, self._after = rest.split(_ROW_END, 1)
-        self._before = before.replace(f'<dimension ref="A1:{column_letters(len(sheet.columns))}2"/>', "")
-        self._blank = _FIRST_ROW + pattern + _ROW_END
+        drawn_to = f"{column_letters(len(sheet.columns))}{self._first}"
+        self._before = before.replace(f'<dimension ref="A1:{drawn_to}"/>', "")
+        self._blank = first_row + pattern + _ROW_END
         self._rows = RowWriter(_STYLE.findall(pattern), restore)
         keys = [column.key for column in sheet.columns]
         self._place = [keys.index(key) if key in keys else None for key in LINK_KEYS]
@@ -48,9 +51,9 @@ class ListWriter:
         link, file = map(self._sheet.index, (self._sheet.link, "file"))
         letters = column_letters(link + 1)
         out.write(self._before.encode())
-        number = 1
+        number = self._first - 1
         links: list[str] = []
-        for number, row in enumerate(rows, start=2):
+        for number, row in enumerate(rows, start=self._first):
             try:
                 if len(links) < columns.MOST_LINKS and (element := self._link(row, f"{letters}{number}")):
                     links.append(element)
@@ -59,7 +62,7 @@ class ListWriter:
             except Exception as error:
                 raise RowFault(self._text(row, file)) from error
             out.write(xml)
-        if number == 1:
+        if number < self._first:
             out.write(self._blank.encode())
         # The schema wants links before the print options and after all else.
         data, printing, margins = self._after.partition("<printOptions")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -11,25 +11,32 @@ from xlperf.checks import message, severity
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.department_tables import SAID
 from xlperf.measure import MONTHS
-from xlperf.model import Severity
+from xlperf.model import Period, Severity
 from xlperf.report.summary.canvas import COLUMNS, Canvas, absolute
 from xlperf.report.summary.charts import month_chart, project_chart
 from xlperf.report.summary.figures import (
     CARDS,
     FILE_FIGURES,
     FINDING_FIGURES,
-    LIGHT_FIGURES,
     MONTH_FIGURES,
+    PLAN_CARDS,
     STATE_FIGURES,
+    WORD_FIGURES,
     Figure,
     ratio,
     share_in,
 )
 from xlperf.report.summary.formats import FormatCache
+from xlperf.report.summary.head import units, until
 from xlperf.report.summary.overview_lists import draw_lists, draw_projects
 
-CARD = 3  # columns of a card
+TITLES: Mapping[Period | None, str] = {
+    Period.PLAN: "绩效目标",
+    Period.MONITORING: "绩效运行监控",
+    Period.SELF_EVALUATION: "绩效自评",
+}
 CARD_HEIGHTS = (18, 28, 16)
 CHART_ROWS, CHART_ROW = 14, 17
 LINE_ROW, MONTH_ROW = 18, 16
@@ -46,19 +53,25 @@ def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consol
     canvas = Canvas(sheet, formats, live)
     page = _FirstPage(canvas, consolidation)
     page.draw_head()
-    page.draw_cards()
-    canvas.section("累计支付与计划、序时进度（万元）", "各项目执行预算、计划应付与累计支付（万元）")
-    charts = canvas.row
-    for _ in range(CHART_ROWS):
-        canvas.end_row(CHART_ROW)
-    canvas.end_row(6)
-    months = page.draw_tables()
-    sheet.set_h_pagebreaks([canvas.row])
-    projects = draw_projects(canvas, consolidation)
-    draw_lists(canvas, consolidation)
-    at = {"x_offset": 2, "y_offset": 4}
-    sheet.insert_chart(charts, 0, month_chart(book, months), at)
-    sheet.insert_chart(charts, COLUMNS // 2, project_chart(book, *projects), at)
+    if consolidation.period is Period.PLAN:  # nothing was paid or reached yet
+        page.draw_cards(PLAN_CARDS)
+        page.draw_counts()
+        draw_lists(canvas, consolidation)
+    else:
+        page.draw_cards(CARDS)
+        canvas.section("累计支付与计划、序时进度（万元）", "各项目执行预算、计划应付与累计支付（万元）")
+        charts = canvas.row
+        for _ in range(CHART_ROWS):
+            canvas.end_row(CHART_ROW)
+        canvas.end_row(6)
+        months = page.draw_tables()
+        page.draw_counts()
+        sheet.set_h_pagebreaks([canvas.row])
+        projects = draw_projects(canvas, consolidation)
+        draw_lists(canvas, consolidation)
+        at = {"x_offset": 2, "y_offset": 4}
+        sheet.insert_chart(charts, 0, month_chart(book, months), at)
+        sheet.insert_chart(charts, COLUMNS // 2, project_chart(book, *projects), at)
     sheet.print_area(0, 0, canvas.row - 1, COLUMNS - 1)
 
 
@@ -72,14 +85,11 @@ class _FirstPage:
     def draw_head(self) -> None:
         """Title, unit, date and alerts."""
         canvas = self.canvas
-        stated = {(file.year, file.unit, file.as_of): None for file in self.consolidation.files if file.reason is None}
-        years = sorted({str(year) for year, _, _ in stated if year})
-        units = list(dict.fromkeys(unit for _, unit, _ in stated if unit))
-        dates = sorted({as_of for _, _, as_of in stated if as_of})
-        until = f"截至{dates[0]:%Y-%m-%d}" if len(dates) == 1 else f"截止日期不一，见“{FILES.title}”" if dates else ""
-        canvas.line(f"{'、'.join(years)}{'年度' if years else ''}部门预算绩效汇总", "title", 34)
-        canvas.put(canvas.row, 0, 16, "line", "".join(units[:1]) + (f" 等{len(units)}个单位" if len(units) > 1 else ""))
-        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (until, "金额单位：万元"))))
+        year, period = self.consolidation.year, self.consolidation.period
+        canvas.line(f"{f'{year}年度' if year else ''}部门{TITLES.get(period, '预算绩效')}汇总", "title", 34)
+        canvas.put(canvas.row, 0, 16, "line", units(self.consolidation))
+        said = until(self.consolidation) if period is not Period.PLAN else ""
+        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (said, "金额单位：万元"))))
         canvas.end_row(LINE_ROW)
         for tint, text in self._alerts():
             canvas.line(text, f"alert_{tint}", LINE_ROW)
@@ -89,8 +99,10 @@ class _FirstPage:
         """Tint and text of each alert, or of the line that says there is none."""
         consolidation = self.consolidation
         read = consolidation.file_count - consolidation.refused_count
+        aside = [note.locus.file for note in consolidation.set_aside]
         refused = [f.name for f in consolidation.files if f.reason and severity(f.reason) is not Severity.INFO]
-        other = consolidation.refused_count - len(refused)
+        refused = [name for name in refused if name not in aside]
+        other = consolidation.refused_count - len(refused) - len(aside)
         if consolidation.repeated:
             names = _some(project.name for project in consolidation.repeated)
             yield "bad", f"✗ {len(consolidation.repeated)}个项目重复报送，均未计入合计：{names}"
@@ -103,10 +115,12 @@ class _FirstPage:
             yield "bad", f"✗ {sheets}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{_some(unread)}"
         if refused:
             yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
+        if aside:
+            yield "warn", f"▲ {len(aside)}个工作簿属于其他年度或阶段，未计入，见“{FILES.title}”：{_some(aside)}"
         changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
-        differing = [dict(note.values)["field"] for note in consolidation.notes if note.code in ("XPF603", "XPF604")]
+        differing = [dict(note.values)["field"] for note in consolidation.notes if note.code == "XPF604"]
         if differing:
             yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"
         for note in consolidation.notes:
@@ -121,15 +135,15 @@ class _FirstPage:
             counts = "，".join(f"{kind}{count}" for kind, count in consolidation.change_counts.items()) or "没有变化"
             yield "note", f"○ 与{consolidation.compared_with:%Y-%m-%d %H:%M}的汇总相比：{counts}，见“{CHANGES.title}”"
 
-    def draw_cards(self) -> None:
+    def draw_cards(self, figures: Sequence[Figure]) -> None:
         """The key figures in a row."""
-        canvas, top = self.canvas, self.canvas.row
-        for i, figure in enumerate(CARDS):
-            self.cells[figure.key] = absolute(top + 1, i * CARD)
-        for i, figure in enumerate(CARDS):
-            canvas.put(top, i * CARD, CARD, "card_label", figure.label)
-            self._put_figure(top + 1, i * CARD, CARD, f"card_{figure.kind}", figure)
-            canvas.put(top + 2, i * CARD, CARD, "card_unit", figure.unit)
+        canvas, top, span = self.canvas, self.canvas.row, COLUMNS // len(figures)
+        for i, figure in enumerate(figures):
+            self.cells[figure.key] = absolute(top + 1, i * span)
+        for i, figure in enumerate(figures):
+            canvas.put(top, i * span, span, "card_label", figure.label)
+            self._put_figure(top + 1, i * span, span, f"card_{figure.kind}", figure)
+            canvas.put(top + 2, i * span, span, "card_unit", figure.unit)
         for height in (*CARD_HEIGHTS, 8):
             canvas.end_row(height)
 
@@ -140,20 +154,32 @@ class _FirstPage:
     def draw_tables(self) -> int:
         """The table of months and the counts beside it; returns the first row of the months."""
         canvas, top = self.canvas, self.canvas.row
-        below = top + 3 + len(STATE_FIGURES)
         canvas.put(top, 0, MONTH_SPAN, "section", "月度进度（万元，占执行预算的比例）")
         self._months(top + 1)
         canvas.put(top, LEFT, SIDE, "section", "指标完成情况")
         self._shares(top + 1, LEFT, ("状态", "项数", "占比"), STATE_FIGURES)
-        canvas.put(top, RIGHT, SIDE, "section", "支出预警")
-        self._shares(top + 1, RIGHT, ("预警", "项目", "占比"), LIGHT_FIGURES)
-        canvas.put(below, LEFT, SIDE, "section", "文件和项目")
-        self._counts(below + 1, LEFT, FILE_FIGURES)
-        canvas.put(below, RIGHT, SIDE, "section", "问题")
-        self._counts(below + 1, RIGHT, FINDING_FIGURES)
-        for height in (20, MONTH_ROW, *(MONTH_ROW,) * MONTHS, 8):
+        below = top
+        for label, key in SAID.get(self.consolidation.period, ()):
+            canvas.put(below, RIGHT, SIDE, "section", label)
+            self._shares(below + 1, RIGHT, ("等级" if key == "grade" else "预警", "项目", "占比"), WORD_FIGURES[key])
+            below += 2 + len(WORD_FIGURES[key])
+        for height in (20, *(MONTH_ROW,) * max(1 + MONTHS, below - top - 1), 8):
             canvas.end_row(height)
         return top + 2
+
+    def draw_counts(self) -> None:
+        """How many files and projects there are, and findings."""
+        canvas, top = self.canvas, self.canvas.row
+        canvas.section("文件和项目", "问题")
+        column = 0
+        for figures in (FILE_FIGURES, FINDING_FIGURES):
+            span = COLUMNS // 2 // len(figures)
+            for figure in figures:
+                canvas.put(top + 1, column, span, "head", figure.label)
+                self._put_figure(top + 2, column, span, "count", figure)
+                column += span
+        for height in (MONTH_ROW, MONTH_ROW, 8):
+            canvas.end_row(height)
 
     def _months(self, top: int) -> None:
         """Twelve rows below a heading."""
@@ -180,11 +206,6 @@ class _FirstPage:
             self._put_figure(row, column + SIDE - 2, 1, "count", figure)
             formula = ratio(self.cells[figure.key], figure.unit.format(**self.cells))
             self.canvas.put(row, column + SIDE - 1, 1, "share", share_in(figure, self.consolidation), formula)
-
-    def _counts(self, top: int, column: int, figures: Sequence[Figure]) -> None:
-        for row, figure in enumerate(figures, start=top):
-            self.canvas.put(row, column, SIDE - 1, "cell", figure.label)
-            self._put_figure(row, column + SIDE - 1, 1, "count", figure)
 
 
 def _some(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from heapq import nsmallest
 
@@ -11,6 +11,7 @@ from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import ProjectRecord
 from xlperf.form.titles import short_name
+from xlperf.model import Period
 from xlperf.ooxml.a1 import address
 from xlperf.report.summary.canvas import COLUMNS, Canvas
 
@@ -20,7 +21,7 @@ PROJECT_HEIGHT, GAP = 18, 8
 
 # The table of projects: heading, columns it spans, style, attribute of `ProjectRecord`.
 PROJECT_COLUMNS = (
-    ("项目", 8, "link", "name"),
+    ("项目", 6, "link", "name"),
     ("执行预算", 2, "money", "budget"),
     ("累计支付", 2, "money", "paid"),
     ("预算执行率", 2, "share", "rate"),
@@ -28,8 +29,10 @@ PROJECT_COLUMNS = (
     ("与计划差额", 2, "money", "gap"),
     ("计划完成率", 2, "share", "plan_progress"),
     ("序时进度比", 2, "share", "time_progress"),
-    ("预警", 2, "word", "light"),
+    ("按计划预警", 2, "word", "light"),
 )
+MORE: Mapping[Period | None, tuple[str, int, str, str]] = {Period.SELF_EVALUATION: ("等级", 2, "word", "grade")}
+OFFICIAL = ("官方预警", 2, "word", "official_light")
 
 
 def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, int]:
@@ -38,19 +41,21 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
     listed = nsmallest(MOST_PROJECTS, (each for each in consolidation.projects if each.is_counted), key=_urgency)
     title = f"与计划差额最大的{MOST_PROJECTS}个项目" if counted > len(listed) else "各项目支出进度"
     canvas.section(f"{title}（万元）")
-    canvas.heads([(heading, span) for heading, span, _, _ in PROJECT_COLUMNS])
+    shown = (*PROJECT_COLUMNS, MORE.get(consolidation.period, OFFICIAL))
+    canvas.heads([(heading, span) for heading, span, _, _ in shown])
     first = canvas.row
     for project in listed:
         column = 0
-        for _, span, style, key in PROJECT_COLUMNS:
+        for _, span, style, key in shown:
             if key == "name":
                 _put_name(canvas, column, span, project)
             else:
                 canvas.put(canvas.row, column, span, style, getattr(project, key))
             column += span
         canvas.end_row(PROJECT_HEIGHT)
-    area = first, COLUMNS - 2, max(first, canvas.row - 1), COLUMNS - 1
-    canvas.formats.tint_words(canvas.sheet, "progress.light", *area)
+    last = max(first, canvas.row - 1)
+    canvas.formats.tint_words(canvas.sheet, "progress.light", first, COLUMNS - 4, last, COLUMNS - 3)
+    canvas.formats.tint_words(canvas.sheet, "progress.official_light", first, COLUMNS - 2, last, COLUMNS - 1)
     canvas.end_row(GAP)
     return first, len(listed)
 

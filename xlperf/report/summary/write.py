@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import os
 import re
@@ -21,49 +20,45 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.columns import ListSheet
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.sources import KIND, SUMMARY
-from xlperf.form.looks import FONT
 from xlperf.ooxml.a1 import column_letters
-from xlperf.ooxml.relationships import list_of
-from xlperf.ooxml.zip_out import MOMENT, ZipOut, parts_of
+from xlperf.ooxml.relationships import list_of, relationships_xml
+from xlperf.ooxml.zip_out import ZipOut, parts_of
+from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview
+from xlperf.report.xlsx import CREATED, OPTIONS
 
 COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
-CREATED = dt.datetime(*MOMENT)
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-    # Excel measures column widths in digits of this font. Every Chinese PC has it, so pages look the same everywhere.
-    "default_format_properties": {"font_name": FONT, "font_size": 11},
-}
 FIRST_LIST = 2  # sheet1.xml is the overview
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
+NARROW = dict.fromkeys(MARGINS, 0.3)
 
 
 def write_summary(consolidation: Consolidation, target: Path, out: BinaryIO) -> None:
     """Write the workbook to `out`, with links relative to `target`. The same records give the same bytes."""
     parts = parts_of(_drawn(consolidation))
-    link_to = _links(consolidation, target)
+    link_to, tables = _links(consolidation, target), 0
     with ZipOut(out, COMPRESSION) as package:
         for number, sheet in enumerate(consolidation.lists, start=FIRST_LIST):
-            table = f"xl/tables/table{number - FIRST_LIST + 1}.xml"
-            parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
+            if sheet.table:
+                tables += 1
+                table = f"xl/tables/table{tables}.xml"
+                parts[table] = _stretched(parts[table].decode(), sheet, _last_row(sheet, consolidation)).encode()
             part = f"xl/worksheets/sheet{number}.xml"
             restore, rows = consolidation.rows(sheet)
             writer = ListWriter(sheet, parts.pop(part).decode(), link_to, restore)
             with package.stream(part) as xml:
                 writer.write(islice(rows, columns.MOST_ROWS), xml)
-            parts[list_of(part)] = writer.relations(parts[list_of(part)].decode()).encode()
+            drawn = parts.pop(list_of(part), relationships_xml(()))  # a sheet without a table has none
+            parts[list_of(part)] = writer.relations(drawn.decode()).encode()
         for name, content in parts.items():
             package.add(name, content)
 
 
 def _last_row(sheet: ListSheet, consolidation: Consolidation) -> int:
-    """The last row of a list; its heading is row 1, and a table has at least one row below."""
-    return 1 + max(1, min(consolidation.count(sheet), columns.MOST_ROWS))
+    """The last row of a list; a table has at least one row below its heading."""
+    return sheet.above + max(1, min(consolidation.count(sheet), columns.MOST_ROWS))
 
 
 def _stretched(table: str, sheet: ListSheet, last: int) -> str:
@@ -81,30 +76,39 @@ def _drawn(consolidation: Consolidation) -> bytes:
         formats = FormatCache(book)
         draw_overview(book.add_worksheet("总览"), book, formats, consolidation)
         for sheet in consolidation.lists:
-            _draw_list(book.add_worksheet(sheet.title), formats, sheet, _last_row(sheet, consolidation) - 1)
+            to, last = book.add_worksheet(sheet.title), _last_row(sheet, consolidation) - 1
+            if sheet.table:
+                _draw_table(to, formats, sheet)
+            else:
+                draw_department_table(to, formats, sheet, last, consolidation)
+            _draw_list(to, formats, sheet, last)
     return out.getvalue()
 
 
-def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int) -> None:
-    """Draw the table with a blank first row, whose styles all rows down to `last` (from 0) get."""
-    right = len(sheet.columns) - 1
+def _draw_table(to: Worksheet, formats: FormatCache, sheet: ListSheet) -> None:
+    """Draw the headings as those of a table of one row."""
     head = formats.style("head")
     headings = [{"header": column.heading, "header_format": head} for column in sheet.columns]
-    to.add_table(0, 0, 1, right, {"name": sheet.table, "columns": headings, "style": None})
+    to.add_table(0, 0, 1, len(headings) - 1, {"name": sheet.table, "columns": headings, "style": None})
     to.set_row(0, 28)
+
+
+def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int) -> None:
+    """Draw a blank first row, whose styles all rows down to `last` (from 0) get, and how they are shown and printed."""
+    first, right = sheet.above, len(sheet.columns) - 1
     for i, column in enumerate(sheet.columns):
         to.set_column(i, i, column.width)
-        to.write_blank(1, i, None, formats.kind(column.kind, column.key == sheet.link))
-        formats.tint_words(to, column.key, 1, i, last, i)
-    to.freeze_panes(1, 0)
+        to.write_blank(first, i, None, formats.kind(column.kind, column.key == sheet.link, sheet.size))
+        formats.tint_words(to, column.key, first, i, last, i)
+    to.freeze_panes(first, 0)
     to.hide_gridlines(2)
     to.set_landscape()
     to.set_paper(sheet.paper)
-    to.set_margins(**MARGINS)
+    to.set_margins(**(MARGINS if sheet.table else NARROW))
     to.fit_to_pages(1, 0)
     to.print_area(0, 0, last, sheet.index(sheet.printed) if sheet.printed else right)
-    to.repeat_rows(0)
-    to.set_header(f"&C&14{sheet.title}&R{sheet.note}")
+    to.repeat_rows(first - 1 if sheet.table else groups_of(sheet), first - 1)
+    to.set_header(f"&C&14{sheet.title}&R{sheet.note}" if sheet.table else "")
     to.set_footer("&C第 &P 页，共 &N 页")
 
 

@@ -15,6 +15,7 @@ from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
 from xlperf.workbook.read.read import Returned, SheetRead
+from xlperf.workbook.read.rule_packs import pack_finding, packs_of
 from xlperf.workbook.read.stale_results import (
     as_formulas_see,
     how_many,
@@ -49,10 +50,14 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
     own = returned.settings or Settings(as_of=dt.date(department.year, 12, 31))
-    used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": pack or own.pack})
-    parameters = parameter_values(own, department)
-    used_parameters = parameters if used == own else parameter_values(used, department)
-    audited = {**parameters, "pack": used.pack}
+    stating = next((sheet for sheet in returned.sheets if sheet.marker.kind == "settings" and returned.settings), None)
+    packs = packs_of(own, stating.answers if stating else None, pack)
+    used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": packs.used.key})
+    parameters = parameter_values(own, department, packs.stated.rules)
+    used_parameters = parameter_values(used, department, packs.used.rules)
+    audited = {**parameters, **packs.used.parameters}
+    compared_parameters = packs.compared and {**used_parameters, **packs.compared.parameters}
+    compared: list[Answers] = []
     comparable = parameters_stand(returned, own)
     found: list[Finding] = []
     stated: list[Answers] = []
@@ -73,19 +78,26 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
                 other = list(stale_results(returned.path, sheet, by_formulas))
                 now, stale = min((now, stale), (by_formulas, other), key=lambda pair: how_many(pair[1]))
             found.extend(stale)
-            if used == own and _says(sheet, answers):
+            if used_parameters == parameters and _says(sheet, answers):
                 same = _in_order(sheet, now)
-            elif used.pack != own.pack:
+            elif packs.used != packs.stated:
                 now = results(sheet.layout.form, sheet.answers, audited)
         stated.append(_in_order(sheet, sheet.answers))
         expected.append(_in_order(sheet, now) if now else Answers())
         given.append(answers)
         computed.append(same or results(form, answers, used_parameters))
-    judgement = judge(Submission(department, used, stated, expected, computed))
+        if compared_parameters:
+            compared.append(results(form, answers, compared_parameters))
+    judgement = judge(Submission(department, used, stated, expected, computed, rules=packs.used.rules))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
         judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
     faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
+    if stating:
+        place = Locus(file=returned.path, sheet=stating.title, cell=_cell(SlotRef("pack"), stating))
+        names = (project.name for project in department.projects)
+        about_pack = pack_finding(packs, list(zip(names, computed, compared or computed, strict=True)), place)
+        found.extend([about_pack] if about_pack else [])
     order = {sheet.title: i for i, sheet in enumerate(returned.sheets)}
     found.sort(key=lambda fault: (order[fault.locus.sheet], position(fault.locus.cell) or ()))
     return Judged(used, tuple(given), tuple(computed), tuple(found))

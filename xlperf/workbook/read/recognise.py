@@ -13,9 +13,10 @@ from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
 from xlperf.form import EDITIONS, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
 from xlperf.form import titles as title_of
+from xlperf.form.choices import OF_PACKS
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
 from xlperf.model.text import cut
-from xlperf.ooxml.a1 import address
+from xlperf.ooxml.a1 import address, column_letters
 from xlperf.ooxml.fast_grid import known_grid, shared_strings, sheet_grid
 from xlperf.ooxml.few_strings import few_strings
 from xlperf.ooxml.grid import Grid
@@ -211,9 +212,16 @@ def signs_of_ours(strings: Sequence[str]) -> frozenset[bytes]:
 
 
 def _is_lists(title: str, grid: Grid) -> bool:
-    """Whether a sheet without a marker holds the lists to choose from."""
-    held = grid.values.values()
-    return set().union(*lists().values()).issuperset(held) if held else title == title_of.LISTS
+    """Whether a sheet without a marker holds the lists to choose from, some with words of packs unknown here."""
+    if not grid.values:
+        return title == title_of.LISTS
+    known = lists()
+    words = set().union(*known.values())
+    columns = [column_letters(i) for i, name in enumerate(known, start=1) if name in OF_PACKS]
+    return all(
+        word in words or (title == title_of.LISTS and cell.rstrip("0123456789") in columns)
+        for cell, word in grid.values.items()
+    )
 
 
 def _is_guide(grid: Grid) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from xlperf.form import Cell, Form, Kind, Role, settings_answers
 from xlperf.form.bindings import LISTED, OPERATOR, Binding, BoundRow, bound_rows, operator_fields, put_field
 from xlperf.form.parts import TICK, keys_of
-from xlperf.measure import PACKS
+from xlperf.measure import PACKS, find_pack
 from xlperf.model import Department, Project, Settings
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import cut, squeeze
 from xlperf.workbook.read.answers import CellReader
+from xlperf.workbook.read.rule_packs import rules_on
 
 OPERATORS = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 UNIT = "indicators.unit"
@@ -109,7 +110,7 @@ def _reader(binding: Binding) -> Reader:
     if key == OPERATOR:
         return lambda entries, row: entries.choice(key, OPERATORS, row)
     if key == "pack":
-        return lambda entries, row: entries.choice(key, _packs(), row)
+        return lambda entries, row: entries.choice(key, _packs(entries), row)
     if binding.choices:
         options = {squeeze(choice): choice for choice in binding.choices}
         return lambda entries, row: entries.choice(key, options, row)
@@ -147,8 +148,11 @@ def _ticks(entries: CellReader, binding: Binding, row: int) -> list[str | None]:
     return [None] * len(ticked)
 
 
-def _packs() -> dict[str, str]:
-    return {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
+def _packs(entries: CellReader) -> dict[str, str]:
+    """The packs known here by their names, and the sheet's own where its parameters stand beside it."""
+    stated, rules = entries.text("pack"), rules_on(entries.answers)
+    own = {squeeze(stated): stated} if stated and rules and find_pack(rules) else {}
+    return own | {squeeze(name): pack.key for pack in PACKS.values() for name in (pack.key, pack.zh)}
 
 
 def _items(entries: CellReader, bound: BoundRow, readers: Sequence[Reader]) -> dict[int, Any]:

@@ -26,6 +26,7 @@ from xlperf.form import titles as title_of
 from xlperf.form.marker import book_of
 from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
+from xlperf.measure import DEFAULT_PACK, find_pack
 from xlperf.model import Department, Project, Settings, UnwritableOutput
 from xlperf.model.text import cut_to_cell
 from xlperf.prepare.not_carried import NotCarried
@@ -148,8 +149,9 @@ def _here(left: NotCarried, project: Project, sheet: FilledForm) -> str:
 
 
 def _settings(settings: Settings, form: Form, form_set: FormSet) -> Answers:
-    answers = settings_answers(settings, form)
-    return Answers({**answers.single, "layout_note": LAYOUT_NOTES.get(form_set.layout)}, answers.bands)
+    answers, pack = settings_answers(settings, form), find_pack(settings.pack) or DEFAULT_PACK
+    notes: dict[str, Cell] = {"pack_name": pack.zh, "pack_note": pack.note}
+    return Answers({**answers.single, "layout_note": LAYOUT_NOTES.get(form_set.layout), **notes}, answers.bands)
 
 
 def _seal(department: Department, settings: Settings, form_set: FormSet, *, with_macros: bool) -> dict[str, str]:

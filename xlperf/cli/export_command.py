@@ -1,0 +1,50 @@
+"""`xlperf export`: what is handed on from the workbooks that came back."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from xlperf.cli.output import Output, code_of, exit_code
+from xlperf.files import Refused
+from xlperf.jobs.export import export_paste
+from xlperf.report.paste.projects import PasteProject
+
+
+def run(args: Namespace, out: Output) -> int:
+    """Print the path of every workbook, and for the person what is not in them and why."""
+    trouble = []
+
+    def done(target: Path, problem: Refused | None) -> None:
+        if problem is None:
+            out.path(target)
+        else:
+            out.tell("not_written", path=target, reason=problem)
+            trouble.append(code_of(problem))
+
+    with out.progress("reading") as progress:
+        pasted = export_paste(args.paths, args.out, force=args.force, progress=progress, done=done)
+    for path in args.preferences.unused(pasted.paths):
+        out.tell("preference_unused", path=path)
+    for file in pasted.others:
+        out.tell("paste_other", path=file.name, year=file.year, period=file.period)
+    for reason in pasted.refused:
+        out.tell("paste_refused", path=reason.locus.file)
+        out.say_findings([reason])
+    for project in pasted.projects:
+        if project.errors:
+            out.tell("paste_left_out", **_named(project), count=len(project.errors))
+            out.say_findings(project.errors)
+        elif project.omitted:
+            out.tell("paste_omitted", **_named(project))
+            out.say_findings(project.omitted)
+    left_out = [project for project in pasted.projects if project.errors]
+    count = len(pasted.projects) - len(left_out)
+    out.tell("pasted", year=pasted.year, period=pasted.period.value, count=count, left=len(left_out))
+    shown = [*pasted.refused, *(each for project in pasted.projects for each in project.errors or project.omitted)]
+    return max([exit_code({each.code for each in shown}, args.fail_on), *trouble])
+
+
+def _named(project: PasteProject) -> dict[str, str]:
+    what = " ".join(filter(None, (project.code, project.name)))
+    return {"what": what, "place": f"{project.file} › {project.sheet}"}

@@ -1,0 +1,110 @@
+"""The projects of a run as they are pasted into the budget system, and why some are not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from xlperf import measure
+from xlperf.checks import finding, severity
+from xlperf.checks.pasting import PasteRow, paste_faults
+from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
+from xlperf.consolidate.department import repetition
+from xlperf.dataset import readings
+from xlperf.form.arithmetic import is_number
+from xlperf.measure.indicators import rating_of
+from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE
+from xlperf.model import Finding, Locus, Operator, Period, Severity
+
+FIELDS = (
+    *("p.file", "p.project", "p.layout", "f.pack"),
+    *("l.name", "p.sheet", "p.cell", "f.unit", "f.unit_key", "f.year", "p.number", "p.code", "p.name"),
+)
+LEFT_OUT = "XPF706"  # rows that do not apply
+
+
+class PasteProject(NamedTuple):
+    """One project: the rows to be pasted, or the errors for which there are none.
+
+    `omitted` are findings about rows that were left out.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    unit: str
+    unit_key: str
+    year: int
+    number: int
+    code: str
+    name: str
+    rows: Sequence[PasteRow] = ()
+    errors: Sequence[Finding] = ()
+    omitted: Sequence[Finding] = ()
+
+
+def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[PasteProject]:
+    """Every project of a run over workbooks of this period, in order."""
+    errors = _errors(consolidation)
+    reading = consolidation.reading
+    cells = cache(reading.cells)
+    for file, at, layout, pack, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
+        project = PasteProject(*facts)
+        indicators = reading.dataset.rows_of("indicators", file, at)
+        rows = [_row(each, pack) for each in indicators if each["operator"] != NOT_APPLICABLE]
+        faults = [
+            finding(fault.code, _locus(project, rows[fault.row], fault.key, cells(layout)), **fault.values)
+            for fault in paste_faults(rows, period)
+        ]
+        left_out = [each for each in indicators if each["operator"] == NOT_APPLICABLE]
+        yield project._replace(
+            rows=rows,
+            errors=(*errors[project.file, project.sheet], *faults),
+            omitted=[_left_out(project, left_out)] if left_out else [],
+        )
+
+
+def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[Finding]]:
+    """The errors on each sheet; a project that came back more than once has one on each of its sheets."""
+    errors: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for each in takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings):
+        errors[each.locus.file, each.locus.sheet].append(each)
+    for same in consolidation.repeated:
+        for project in same.projects[1:]:  # the first one is among the findings
+            again = repetition(same).model_copy(update={"locus": project.locus()})
+            errors[project.file, project.sheet].append(again)
+    return errors
+
+
+def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
+    """An indicator as the system takes it: the score is the one before anything is deducted."""
+    operator, actual, rules = indicator["operator"], indicator["actual"], measure.find_pack(pack)
+    if operator == QUALITATIVE:
+        actual = (rules and rating_of(actual, rules)) or actual
+        score = indicator["points"]
+    else:
+        score = measure.score(operator, indicator["value"], actual, indicator["weight"], pack=pack)
+    changed = {
+        "operator": operator or Operator.EQ.symbol,
+        "actual": actual,
+        "deduction": indicator["deduction"] or None,
+        "score": score if is_number(score) else None,
+    }
+    return {**indicator, **changed}
+
+
+def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mapping[tuple[str, int], str]) -> Locus:
+    """Where a value of a row stands: a choice that takes several cells at the first, one without a cell at the name."""
+    at = row["row"]
+    found = (cells.get((f"indicators_{slot}", at)) for slot in (key, f"{key}_0"))
+    cell = next(filter(None, found), row["cell"])
+    return Locus(file=project.file, sheet=project.sheet, cell=cell)
+
+
+def _left_out(project: PasteProject, rows: Sequence[Mapping[str, Any]]) -> Finding:
+    names = "、".join(str(row["name"] or "—") for row in rows)
+    locus = Locus(file=project.file, sheet=project.sheet, cell=rows[0]["cell"])
+    return finding(LEFT_OUT, locus, count=len(rows), names=names)
