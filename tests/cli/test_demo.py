@@ -34,19 +34,20 @@ FOUND = {
     "monitoring": {
         "": "XPF602",
         "01": "XPF402 E14",
-        "02": "XPF535 E21",
-        "04": "XPF123 L3",
+        "02": "XPF513 F7, XPF535 E21, XPF540 L16",
+        "04": "XPF123 L3, XPF540 L19",
         "05": "XPF507 B25, XPF535 E15",
-        "06": "XPF134 C3",
-        "07": "XPF535 E15",
+        "06": "XPF134 C3, XPF512 C43",
+        "07": "XPF535 E15, XPF540 L14",
     },
     "self-evaluation": {
         "": "XPF602",
-        "02": "XPF524 I15, XPF524 I19",
-        "04": "XPF123 I3, XPF501 B37, XPF528 K18",
+        "01": "XPF540 I17",
+        "02": "XPF540 I15",
+        "04": "XPF123 I3, XPF501 B37, XPF518 F7, XPF528 K18",
         "05": "XPF402 B36, XPF527 F15",
-        "06": "XPF134 C3",
-        "07": "XPF524 I14, XPF524 I19",
+        "06": "XPF134 C3, XPF513 F7, XPF518 F7",
+        "07": "XPF547 I14",
     },
 }
 
