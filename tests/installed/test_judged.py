@@ -33,18 +33,12 @@ if not os.environ.get("XLPERF_INSTALLED"):
 
 FOLDER = Path(os.environ["XLPERF_INSTALLED"])
 PATHS = {name: FOLDER / name for name in BOOKS}
-MONEY = {
-    *("LIGHT", "MONEYLIGHT", "MONEYREASON", "PLAN", "PLANCLAUSE", "PROGRESS", "RATE", "REACHED", "SENTENCE"),
-    *("SPENT", "TIME", "TIMECLAUSE"),
-}
-TARGETS = {"ATTAINMENT", "BASE", "EXCESS", "MEETS", "PART", "RESULT", "SIGN"}
+MONEY = {"LIGHT", "MONEYLIGHT", "MONEYREASON", "PLAN", "PROGRESS", "RATE", "SENTENCE", "TIME"}
 FUNCTIONS = {
     "plan": {*MONEY, "CODE"},
-    "monitoring": {*MONEY, *TARGETS, "MONITORREASON", "PACE", "SPAN", "STANDING", "TARGETLIGHT", "WORSTLIGHT"},
-    "self-evaluation": {
-        *(*MONEY, *TARGETS, "ALERT", "EARNED", "EVALREASON", "FINALGRADE", "NETSCORE", "PAIDSCORE", "RATEDFLOOR"),
-        *("RATEDPOINTS", "RATEDTOP", "STATE"),
-    },
+    "monitoring": {*MONEY, "ATTAINMENT", "MONITORREASON", "STANDING", "TARGETLIGHT", "WORSTLIGHT"},
+    "self-evaluation": MONEY
+    | {"ALERT", "ATTAINMENT", "EARNED", "EVALREASON", "FINALGRADE", "NETSCORE", "PAIDSCORE", "STATE"},
 }
 
 Reader = Callable[[str], Book]

@@ -23,8 +23,6 @@ LIMITS = {
     "SUM(COUNTIF(": "COUNTIF takes the first of several criteria, where Excel counts each",
     '"0.0%"': "TEXT knows no percentages",
     "):INDEX(": "its grammar has no range between two calls",
-    "XLPERF_EXCESS": "it rounds to 12 digits what we leave unrounded",
-    "XLPERF_PACE": "it rounds to 12 digits what we leave unrounded",
 }
 
 
