@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from math import isclose
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,8 +34,10 @@ class Result(NamedTuple):
 
     @property
     def agrees(self) -> bool:
-        """Whether both are the same text, or numbers of the same 10 digits: the engine rounds what nothing else does."""
-        return _digits(self.held) == _digits(self.computed)
+        """Whether both are the same text, or the same number; the engine rounds to 11 digits what nothing else does."""
+        if isinstance(self.held, (int, float)) and isinstance(self.computed, (int, float)):
+            return isclose(self.held, self.computed, rel_tol=1e-9, abs_tol=1e-12)
+        return bool(self.held == self.computed)
 
 
 def missing_reason() -> str | None:
@@ -122,10 +125,6 @@ def _held(cell: Any) -> Any:
     """The result in the file; for a blank cell with a link openpyxl gives where the link leads."""
     is_link = cell.hyperlink is not None and cell.value == cell.hyperlink.location
     return "" if is_link else _plain(cell.value)
-
-
-def _digits(value: Any) -> Any:
-    return f"{value:.10g}" if isinstance(value, (int, float)) else value
 
 
 def _plain(value: Any) -> Any:
