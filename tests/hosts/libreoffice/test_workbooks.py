@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import subprocess
 from pathlib import Path
@@ -11,20 +10,18 @@ from typing import Any
 import openpyxl
 import pytest
 from departments import SETTINGS, small_department
+from example_year import example_workbooks
 from hosts.libreoffice.books import cached, calls, different, formulas, mode
 from hosts.libreoffice.unpacking import unpack
 from office import calc as office
 from office.calc import Calc
 
-from xlperf.document import read_document
-from xlperf.form import PROJECT, Layout, Role, Slot, layout, project_answers
+from xlperf.form import PROJECT, Layout, Role, Slot, layout
 from xlperf.form import SETTINGS as SETTINGS_FORM
 from xlperf.form.titles import SETTINGS as PARAMETERS
-from xlperf.jobs.example import AS_OF, document_text, filled, typed_answers
 from xlperf.measure import PACKS
-from xlperf.model import Settings
-from xlperf.prepare.weights import with_proposed_weights
-from xlperf.workbook.write.department import department_bytes, write_department
+from xlperf.model import Period
+from xlperf.workbook.write.department import write_department
 
 pytestmark = pytest.mark.office
 
@@ -49,20 +46,10 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """The example department with what its clerks typed, faults and all, in one workbook."""
-    source = tmp_path / "document.txt"
-    source.write_text(document_text(), encoding="utf-8")
-    department = with_proposed_weights(read_document(source).department, "national-2020")
-    answers = typed_answers()
-    typed = [
-        filled(project, answers[project.code]) if answers[project.code]["returned"] else project_answers(project)
-        for project in department.projects
-    ]
-    path = tmp_path / "example.xlsx"
-    path.write_bytes(department_bytes(department, Settings(as_of=dt.date(*AS_OF)), typed=typed))
-    return path
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The example department in each period of its year, with what its clerks typed, faults and all."""
+    return example_workbooks(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture
@@ -80,8 +67,10 @@ def blanks(place: Layout) -> dict[str, None]:
     return {slot.cell: None for slot in slots if isinstance(slot.piece, Slot) and slot.piece.role is Role.INPUT}
 
 
-@pytest.fixture(params=["small", "example", "emptied"])
+@pytest.fixture(params=["small", "emptied", *(period.name for period in Period)])
 def book(request: pytest.FixtureRequest) -> Path:
+    if request.param in Period.__members__:
+        return request.getfixturevalue("example")[request.param]
     return request.getfixturevalue(request.param)
 
 
