@@ -41,7 +41,10 @@ OF_COURTS: list[tuple[str | None, str, Likelihood | None]] = [
     (None, "", None),
     (None, "", None),
 ]
-WHY_LATE = "第一次公开招标有效投标人不足三家而废标，重新招标8月才完成；9月只付了首付款，其余5个审判庭11月安装，12月验收后付清。"
+WHY_LATE = (
+    "第一次公开招标有效投标人不足三家而废标，重新招标8月才完成；"
+    "9月只付了首付款，其余5个审判庭11月安装，12月验收后付清。"
+)
 LEFT_OF_A_PLAN = {CASES: 21, COURTS: 15}  # 9 + 5 actuals, 3 + 3 reasons, 9 + 5 likelihoods; why so late, one rating
 
 
