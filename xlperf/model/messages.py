@@ -160,6 +160,8 @@ ERRORS: dict[str, Pair] = {
         "{path} holds no indicators: make plans first (--period plan) and this period's forms from them once filled."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
+    "year_before_theirs": ("收回的工作簿是{theirs}年度的，不能用来生成{year}年度的表。",
+        "The workbooks are of {theirs}; nothing of {year} can be made from them."),
     "none_returned": ("{path} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。",
         "No workbook in {path} could be read. Check the path, or see the reasons with xlperf check."),
     "nothing_to_paste": ("{path} 里没有读得出的运行监控或绩效自评工作簿，无从粘贴。原因可用 xlperf check 查看。",
