@@ -89,7 +89,7 @@ def expected_below_paid(case: ProjectCase) -> ProjectFaults:
     """
     expected, paid = _amounts(case, case.project.expected), _amounts(case, case.project.paid)
     for source, amount in expected.items():
-        if amount < paid.get(source, 0):
+        if source in paid and amount < paid[source]:
             yield SlotRef(f"expected.{source}"), {"expected": plain(amount), "paid": plain(paid[source])}
 
 
