@@ -9,6 +9,7 @@ from checks.flawless import findings_of
 
 from xlperf.checks import message
 from xlperf.checks.rule import Typed
+from xlperf.checks.rules.funds import MONITORING
 
 COST: Typed = {
     "indicators.level1": "成本指标",
@@ -212,3 +213,9 @@ def test_satisfaction_is_compared_out_of_a_hundred(
     value: object, unit: str | None, codes: list[str], tmp_path: Path
 ) -> None:
     assert found(("XPF434",), {"indicators.value#4": value, "indicators.unit#4": unit}, tmp_path) == codes
+
+
+def test_an_expected_amount_below_zero_where_nothing_is_paid(tmp_path: Path) -> None:
+    typed: Typed = {**MONITORING, "paid.fiscal_funds": None, "expected.fiscal_funds": -1}
+
+    assert "XPF554" in [found.code for found in findings_of(typed, tmp_path)]

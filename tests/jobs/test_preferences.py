@@ -126,7 +126,8 @@ def test_the_nearer_file_wins_key_by_key_and_the_other_is_told_of(tmp_path: Path
         (
             "year = 2026\npack = hubei",
             "设置文件 xlperf.toml 写法有误：第2行第8个字符，Invalid value。"
-            '每行一项，如 pack = "hubei"，文字写在英文引号里。',
+            '每行一项，如 pack = "hubei"，文字写在英文引号里；有 [pack.名称] 的文件不写 pack = …，'
+            '在 [pack] 下写 use = "名称"。',
         ),
         ("单位名称".encode("gb18030"), "设置文件 xlperf.toml 不是 UTF-8 文本。请用记事本打开，另存为，编码选 UTF-8。"),
         ("#" * 2**20, "设置文件 xlperf.toml 无法读取：> 32 KB。"),
@@ -139,7 +140,15 @@ def test_what_is_wrong_is_told_with_file_key_and_what_should_stand_there(
 
 
 @pytest.mark.parametrize(
-    "text", ['year = "', "[pack.a]\nx = " + "[" * 10_000, "year = " + "9" * 10_000, "[pack.a]\n[pack.a]\n", "\0"]
+    "text",
+    [
+        'year = "',
+        "[pack.a]\nx = " + "[" * 10_000,
+        "year = " + "9" * 10_000,
+        "[pack.a]\n[pack.a]\n",
+        'pack = "a"\n[pack.a]\n',
+        "\0",
+    ],
 )
 def test_a_damaged_file_is_a_sentence(tmp_path: Path, text: str) -> None:
     assert refusal(tmp_path / "xlperf.toml", text).startswith("设置文件 xlperf.toml 写法有误：")

@@ -14,9 +14,10 @@ from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import unpack
-from xlperf.form import FORMS, PROJECT, Answers, Layout, layout
+from xlperf.form import EDITIONS, FORMS, PROJECT, Answers, Layout, form_set_of, layout
 from xlperf.form import titles as title_of
 from xlperf.form.seal import MOST_GROUPS, changed, digest, given_cells, is_digest
+from xlperf.model import Period
 from xlperf.ooxml.workbook_parts import open_book
 from xlperf.workbook.write.department import department_bytes
 
@@ -50,7 +51,7 @@ def test_a_digest_names_the_cell_that_differs() -> None:
 
     assert is_digest(sealed)
     assert changed(small_layout(), before, sealed) == []
-    assert [(cell.key, cell.row) for cell in changed(small_layout(), after, sealed)] == [
+    assert [(cell.key, cell.row) for (cell,) in changed(small_layout(), after, sealed)] == [
         ("code", 0),
         ("indicators.raw", 0),
         ("indicators.raw", 1),
@@ -66,7 +67,7 @@ def test_blanks_around_a_text_and_the_kind_of_a_number_do_not_count() -> None:
 def test_true_where_1_was_given_is_a_change() -> None:
     sealed = digest(small_layout(), Answers({"number": 1}))
 
-    assert [cell.key for cell in changed(small_layout(), Answers({"number": True}), sealed)] == ["number"]
+    assert [cell.key for (cell,) in changed(small_layout(), Answers({"number": True}), sealed)] == ["number"]
 
 
 def test_a_large_sheet_is_sealed_in_groups_within_a_property() -> None:
@@ -78,8 +79,25 @@ def test_a_large_sheet_is_sealed_in_groups_within_a_property() -> None:
     found = changed(large, Answers({}, {"indicators": rows}), sealed)
 
     assert len(sealed) <= 255
-    assert len(found) == 1
-    assert 0 <= 200 - found[0].row < -(-403 // MOST_GROUPS)
+    (group,) = found
+    assert ("indicators.raw", 200) in [(cell.key, cell.row) for cell in group]
+    assert len(group) == -(-403 // MOST_GROUPS)
+
+
+def test_what_people_see_of_a_monitoring_sheet_is_sealed_cell_by_cell() -> None:
+    form = EDITIONS[form_set_of(Period.MONITORING, "national")]["project"]
+    wide = layout(form, (("indicators", 10), ("payments", 12)))
+    rows = [{"indicators.name": f"指标{i}", "indicators.basis": "往年"} for i in range(10)]
+    sealed = digest(wide, Answers({}, {"indicators": rows}))
+    rows[6] = {"indicators.name": "别的", "indicators.basis": "往年"}
+    rows[7] = {"indicators.name": "指标7", "indicators.basis": "别的"}
+
+    shown, hidden = changed(wide, Answers({}, {"indicators": rows}), sealed)
+
+    assert [(cell.key, cell.row) for cell in shown] == [("indicators.name", 6)]
+    assert ("indicators.basis", 7) in [(cell.key, cell.row) for cell in hidden]
+    assert {cell.label for cell in hidden} == {""}
+    assert len(sealed) <= 255
 
 
 def test_the_same_seal_stands_in_the_properties_and_on_the_hidden_sheet(tmp_path: Path) -> None:
@@ -154,13 +172,13 @@ def test_a_changed_code_is_named_with_its_cell(tmp_path: Path) -> None:
 
 def test_a_changed_rule_pack_table_is_named(tmp_path: Path) -> None:
     sheet = next(sheet for sheet in read_back(CONTENT, tmp_path).sheets if sheet.marker.kind == "settings")
-    row = sheet.layout.bands["packs"][1]
-    cell = row["packs.output"].cell
+    cell = sheet.layout.bands["packs"][1]["packs.output"].cell
 
     returned = read_back(saved(CONTENT, lambda book: book[SETTINGS_SHEET].__setitem__(cell, 60)), tmp_path)
 
-    # The table has more cells than the seal has room for: two share a digest, and the first of them is named.
-    assert placed(returned) == [("XPF316", SETTINGS_SHEET, row["packs.cost"].cell)]
+    assert cell == "E16"
+    assert placed(returned) == [("XPF316", SETTINGS_SHEET, "D16")]  # with as many packs as there are, two share a part
+    assert message(returned.findings[0]) == "下发时给定的内容被改动：D16…E16现为“…”，按现有内容读取"
 
 
 def test_renaming_and_reordering_sheets_changes_nothing(tmp_path: Path) -> None:

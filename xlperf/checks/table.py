@@ -424,6 +424,10 @@ CODES: dict[str, Code] = {
     "XPF553": Code(W, "执行率得分为{said}，按规则包“{pack}”重算为{score}",
         "The score for execution is {said}; by rule pack “{pack_en}” it is {score}"),
     # 56x rule packs
+    "XPF554": Code(E, "{amount}万元小于0，预算和全年预计执行数不能是负数",
+        "{amount} (10,000 yuan): a budget or what will be paid in the year is not below 0"),
+    "XPF555": Code(W, "全年预计完成应为数字，现为“{text}”，无法与指标值比较",
+        "What is expected in the year should be a number, is “{text}”; it cannot be compared with the target"),
     "XPF560": Code(E, "规则包是“{stated}”，不是本机的“{pack}”；{results}",
         "The rule pack is “{stated}”, not “{pack}”; {results_en}"),
     "XPF561": Code(E, "规则包“{pack}”的参数与本机的不同（{parameters}）；{results}",

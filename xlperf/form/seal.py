@@ -11,17 +11,18 @@ filed under the key of the sheet's marker. A text counts without blanks around i
 value, a blank cell as "".
 
 A digest is 16 hexadecimal digits over all those cells, then 4 digits for each of up to 59 groups of them: one cell a
-group on the usual sheet, so that the changed cell can be named. It stays within the 255 characters of a property.
+group where there is room, so that the changed cell can be named. Where there is not, those without a label, which
+nobody sees, share the last groups. It stays within the 255 characters of a property.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from xlperf.form.answers import Answers, Cell
 from xlperf.form.arithmetic import is_number
@@ -44,6 +45,7 @@ DIGEST = "digest."
 """What comes before a sheet's key in the name of its digest."""
 
 MOST_GROUPS = 59
+UNSEEN_GROUPS = 10  # at least, where there are such cells
 _WHOLE, _PART = 16, 4  # hexadecimal digits
 _DIGEST = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{4})*")
 
@@ -60,9 +62,6 @@ SEAL = Form(
     hidden_columns=2,
 )
 """The hidden sheet that says the same as the properties."""
-
-
-Item = TypeVar("Item")
 
 
 class GivenCell(NamedTuple):
@@ -117,21 +116,23 @@ def given_cells(layout: Layout) -> tuple[GivenCell, ...]:
 def digest(layout: Layout, answers: Answers) -> str:
     """The digest of a sheet that is written with these answers; "" for one on which nothing is sealed."""
     words = _words(layout, answers)
-    return _hash(words, _WHOLE) + "".join(_hash(group, _PART) for group in _groups(words)) if words else ""
+    parts = (_hash([words[i] for i in group], _PART) for group in _groups(layout))
+    return _hash(words, _WHOLE) + "".join(parts) if words else ""
 
 
-def changed(layout: Layout, answers: Answers, sealed: str) -> list[GivenCell]:
-    """The sealed slots that no longer hold what the digest was made of, one of each group that differs."""
+def changed(layout: Layout, answers: Answers, sealed: str) -> list[tuple[GivenCell, ...]]:
+    """The groups of sealed slots of which one no longer holds what the digest was made of; most are of one slot."""
     words = _words(layout, answers)
     if not words or _hash(words, _WHOLE) == sealed[:_WHOLE]:
         return []
     parts = [sealed[i : i + _PART] for i in range(_WHOLE, len(sealed), _PART)]
-    cells = list(_groups(given_cells(layout)))
-    groups = list(_groups(words))
-    if len(parts) != len(groups):
-        return [cells[0][0]]
-    differing = [group[0] for group, held, part in zip(cells, groups, parts, strict=True) if _hash(held, _PART) != part]
-    return differing or [cells[0][0]]
+    cells, groups = given_cells(layout), _groups(layout)
+    differing = [
+        tuple(cells[i] for i in group)
+        for group, part in zip(groups, parts, strict=False)
+        if len(parts) == len(groups) and _hash([words[i] for i in group], _PART) != part
+    ]
+    return differing or [cells]
 
 
 def is_digest(text: str) -> bool:
@@ -156,10 +157,23 @@ def _word(value: Cell) -> str:
     return f"{Decimal(value).normalize():f}" if is_number(value) else str(value)
 
 
-def _groups(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items in at most MOST_GROUPS runs of equal length."""
-    size = -(-len(items) // MOST_GROUPS)
-    return (items[i : i + size] for i in range(0, len(items), size))
+@lru_cache(maxsize=256)
+def _groups(layout: Layout) -> tuple[Sequence[int], ...]:
+    """The places among the given cells that share a part of the digest: at most MOST_GROUPS."""
+    cells = given_cells(layout)
+    everything = range(len(cells))
+    seen = [i for i in everything if cells[i].label]
+    if len(cells) <= MOST_GROUPS or not 0 < len(seen) < len(cells):
+        return _runs(everything, MOST_GROUPS)
+    unseen = [i for i in everything if not cells[i].label]
+    shown = _runs(seen, MOST_GROUPS - UNSEEN_GROUPS)
+    return (*shown, *_runs(unseen, MOST_GROUPS - len(shown)))
+
+
+def _runs(places: Sequence[int], most: int) -> tuple[Sequence[int], ...]:
+    """The places in at most so many runs of equal length."""
+    size = max(1, -(-len(places) // most))
+    return tuple(places[i : i + size] for i in range(0, len(places), size))
 
 
 def _hash(words: Iterable[str], digits: int) -> str:

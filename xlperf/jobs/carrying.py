@@ -72,7 +72,8 @@ def read_returned(path: Path) -> Came:
 def new_period(came: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 
-    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period.
+    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period, and for
+    a year before theirs.
     """
     filled = [_filled(returned) for returned in came]
     latest = max(came, key=lambda returned: _order(returned))
@@ -81,6 +82,8 @@ def new_period(came: Sequence[Returned], period: Period, year: int | None, plan:
     if year is not None and year != gathered_.year:
         if period is not Period.PLAN:
             raise UsageError("next_year_is_a_plan", year=gathered_.year)
+        if year < gathered_.year:
+            raise UsageError("year_before_theirs", theirs=gathered_.year, year=year)
         following = next_year(gathered_, year, plan)
         names = [tuple(f"{project.code} {project.name}".strip() for project in some) for some in following[1:]]
         return NewPeriod(following.department, left, None, layout, *names)

@@ -160,6 +160,8 @@ ERRORS: dict[str, Pair] = {
         "{path} holds no indicators: make plans first (--period plan) and this period's forms from them once filled."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
+    "year_before_theirs": ("收回的工作簿是{theirs}年度的，不能用来生成{year}年度的表。",
+        "The workbooks are of {theirs}; nothing of {year} can be made from them."),
     "none_returned": ("{path} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。",
         "No workbook in {path} could be read. Check the path, or see the reasons with xlperf check."),
     "nothing_to_paste": ("{path} 里没有读得出的运行监控或绩效自评工作簿，无从粘贴。原因可用 xlperf check 查看。",
@@ -171,8 +173,11 @@ ERRORS: dict[str, Pair] = {
         "Cannot read the settings in {path}: {reason}."),
     "preferences_undecodable": ("设置文件 {path} 不是 UTF-8 文本。请用记事本打开，另存为，编码选 UTF-8。",
         "The settings in {path} are not UTF-8 text. Save the file anew, as UTF-8."),
-    "preferences_damaged": ("设置文件 {path} 写法有误：{reason}。每行一项，如 pack = \"hubei\"，文字写在英文引号里。",
-        "The settings in {path} are damaged: {reason}. One to a line, such as pack = \"hubei\", texts in quotes."),
+    "preferences_damaged": (
+        "设置文件 {path} 写法有误：{reason}。每行一项，如 pack = \"hubei\"，文字写在英文引号里；"
+        "有 [pack.名称] 的文件不写 pack = …，在 [pack] 下写 use = \"名称\"。",
+        "The settings in {path} are damaged: {reason}. One to a line, such as pack = \"hubei\", texts in quotes; "
+        "a file with [pack.NAME] has use = \"NAME\" under [pack] in place of pack = …"),
     "preference_misspelt": ("设置文件 {path} 中没有 {name} 这一项，是否应为 {known}？",
         "The settings in {path} know no {name}; is {known} meant?"),
     "preference_unknown": ("设置文件 {path} 中没有 {name} 这一项，可以写的有 {known}。",

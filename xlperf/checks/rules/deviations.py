@@ -135,6 +135,23 @@ def expected_below_actual(case: IndicatorCase) -> Values | None:
 
 
 @indicator_rule(
+    "XPF555",
+    at="indicators.expected",
+    fires={**MONITORING, "indicators.expected": "约4200"},
+    passes={**MONITORING, "indicators.expected": 4200},
+)
+def word_for_an_expected_number(case: IndicatorCase) -> Values | None:
+    """What is expected of a quantitative target is a number.
+
+    查什么：定量指标的全年预计完成情况是不是数字。
+    为什么：“约4200”之类无法与指标值比较，看不出年底能不能完成。
+    怎么改：填最可能达到的数字，不带单位；拿不准的写在备注里。
+    """
+    expected = case.indicator.expected
+    return {"text": expected} if case.is_quantitative and isinstance(expected, str) else None
+
+
+@indicator_rule(
     "XPF546",
     at="indicators.expected",
     fires={**MONITORING, "indicators.expected": 4100},

@@ -89,11 +89,8 @@ def expected_below_paid(case: ProjectCase) -> ProjectFaults:
     """
     expected, paid = _amounts(case, case.project.expected), _amounts(case, case.project.paid)
     for source, amount in expected.items():
-        if amount < paid.get(source, 0):
-            yield (
-                SlotRef(f"expected.{source}"),
-                {"expected": plain(amount), "paid": plain(paid.get(source, Decimal(0)))},
-            )
+        if source in paid and amount < paid[source]:
+            yield SlotRef(f"expected.{source}"), {"expected": plain(amount), "paid": plain(paid[source])}
 
 
 @project_rule(
@@ -154,3 +151,22 @@ def attainment_missing(case: ProjectCase) -> ProjectFaults:
     """
     if _sources(case) and not case.project.attained:
         yield SlotRef("attained"), {}
+
+
+@project_rule(
+    "XPF554", fires={**MONITORING, "expected.fiscal_funds": -1}, passes={**MONITORING, "expected.fiscal_funds": 10}
+)
+def source_below_zero(case: ProjectCase) -> ProjectFaults:
+    """No source has a budget, or an amount expected to be paid, below 0.
+
+    查什么：各来源的调整后预算数、全年预计执行数是否为负数。
+    为什么：一个来源的负数会抵掉另一个来源的数，合计看着相符，各来源的执行率却全错。
+    怎么改：填调整后的全年数，不填增减额；调减到没有的填0。
+    """
+    for field, funds in (
+        ("budget.adjusted_funds", case.project.budget.adjusted_funds),
+        ("expected", case.project.expected),
+    ):
+        for source, amount in _amounts(case, funds).items():
+            if amount < 0:
+                yield SlotRef(f"{field}.{source}"), {"amount": plain(amount)}

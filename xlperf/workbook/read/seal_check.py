@@ -90,10 +90,13 @@ def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetF
         if not is_digest(sealed):
             missing.append(name)
             continue
-        for key, band, row, cell, label in changed(sheet.layout, sheet.answers, sealed):
-            single = not band
-            held = sheet.answers.single.get(key) if single else sheet.answers.bands[band][row].get(key)
-            sheet.report.add("XPF316", cell, field=label, text=cut("" if held is None else held))
+        for first, *others in changed(sheet.layout, sheet.answers, sealed):
+            if others:  # which of them was changed, the seal cannot tell
+                sheet.report.add("XPF316", first.cell, field=f"{first.cell}…{others[-1].cell}", text="…")
+                continue
+            single = not first.band
+            held = (sheet.answers.single if single else sheet.answers.bands[first.band][first.row]).get(first.key)
+            sheet.report.add("XPF316", first.cell, field=first.label, text=cut("" if held is None else held))
     if missing:
         front.add("XPF318", missing=_listed(missing))
 
