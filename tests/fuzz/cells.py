@@ -62,6 +62,7 @@ FORMULAS = (
     '""',
 )
 STATED = ("≥", "≤", "=", "＞", "不低于", "以内", "定性", "不涉及", ">=", "大概", "≠", "5")
+TICKED = ("√", "✓", "是", "1", "V", "×", "否", "√√", "经费")
 DATES = {
     "2026-06-30": True, "2026/6/30": True, "2026年6月30日": True, "20260630": False, "30/6/2026": False,
     "六月底": False, "2026-02-30": False, "1899-12-31": False, "2026-06-30T00:00:00": True,
@@ -164,9 +165,11 @@ def legal_text(draft: Draft) -> None:
 def legal_choice(draft: Draft) -> None:
     sheet, key, place = an_input(draft)
     sheet = draft.sheet(*PROJECTS)
-    places = [each for each in slots(sheet, Role.INPUT) if each[0] in ("indicators.operator", "indicators.likelihood")]
-    key, place = draft.dice.choice(places)
+    chosen = ("indicators.operator", "indicators.likelihood", "indicators.deviation_kinds")
+    key, place = draft.dice.choice([each for each in slots(sheet, Role.INPUT) if each[0].startswith(chosen)])
     choices = STATED if key.endswith("operator") else ("确定能", "有可能", "完全不可能", "可能", "100%")
+    if place.piece.kind is Kind.TICK:
+        choices = TICKED
     into(draft, sheet, place, words(draft.dice.choice(choices)))
 
 

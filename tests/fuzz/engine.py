@@ -94,7 +94,7 @@ def mutant(originals: Sequence[Original], seed: int, index: int) -> Mutant:
             for mutator in chain:
                 mutator(draft)
             content = draft.content()
-        except (Impossible, KeyError, UnicodeDecodeError):
+        except (Impossible, KeyError, IndexError, UnicodeDecodeError):
             continue
         names = [first.__name__, *(each.__name__ for each in chain if each is not first)]
         return Mutant(draft, tuple(names), content)

@@ -12,23 +12,43 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from fuzz.second import Cells, Seen
 
-from xlperf.form import Layout, Role, Slot
+from xlperf.form import Kind, Layout, Role, Slot
 from xlperf.form.payment_table import SHARES
 from xlperf.measure import PACKS, UNSEEN
-from xlperf.model import Budget, Department, Indicator, Likelihood, Operator, Period, PlanMethod, Project, Settings
+from xlperf.model import (
+    Department,
+    DeviationKind,
+    Funds,
+    Indicator,
+    Likelihood,
+    Operator,
+    Period,
+    PlanMethod,
+    Project,
+    ProjectReport,
+    Settings,
+)
 from xlperf.model.operator import SPELLINGS
-from xlperf.model.text import clean, close_lines, cut_to_cell, squeeze
+from xlperf.model.text import clean, close_lines, cut_to_cell, split_paragraphs, squeeze
 
 LARGEST, PLACES = Decimal(10) ** 9, Decimal("0.000001")
 EPOCH, LAST_DAY = dt.date(1899, 12, 30), 2_958_466
 NUMERAL = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(亿元|万元|千元|百万元|元|亿|万|%|‰)?")
 POWERS = {"": 0, "亿": 8, "万": 4, "%": -2, "‰": -3}
 IN_WAN = {"": 0, "亿元": 4, "亿": 4, "万元": 0, "万": 0, "百万元": 2, "千元": -1, "元": -4}
-SEEN_ONLY = ("code", "unit.code", "indicators.level1", "indicators.level2", "indicators.unit")  # codes, words of lists
+SEEN_ONLY = (
+    "code",
+    "unit.code",
+    "indicators.level1",
+    "indicators.level2",
+    "indicators.unit",
+    "indicators.id",
+)  # codes, words of lists
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -74,6 +94,18 @@ class Sheet:
         seen = self.cells.get(self.cell(key, row))
         return None if seen is None or (seen.kind == "s" and shows_nothing(seen.text)) else seen
 
+    def has(self, key: str) -> bool:
+        """Whether the sheet has such a slot."""
+        return key in self.layout.slots or any(key in row for rows in self.layout.bands.values() for row in rows[:1])
+
+    def lacks(self, key: str, arrived: object) -> bool:
+        """Whether it has none; then nothing may have arrived."""
+        if self.has(key):
+            return False
+        if arrived not in (None, "", ()):
+            self.faults.append(Fault(self.cell("marker"), key, None, arrived))
+        return True
+
     def rows(self, band: str) -> range:
         """The rows of a band."""
         return range(len(self.layout.bands[band]))
@@ -90,16 +122,31 @@ class Sheet:
     # --- kinds -------------------------------------------------------------------------------------------------------
 
     def text(self, key: str, arrived: str, row: int = -1) -> None:
+        if self.lacks(key, arrived):
+            return
         plain, told = texts_of(self.seen(key, row), self.date1904)
         if key in SEEN_ONLY:
             plain, told = ([str(words).translate(UNSEEN) for words in values] for values in (plain, told))
         self.hold(key, arrived, plain, told, row)
 
-    def number(self, key: str, arrived: Decimal | None, row: int = -1, *, money: bool = False) -> None:
+    def paragraphs(self, key: str, arrived: Sequence[str]) -> None:
+        """Several texts in one cell."""
+        plain, told = (
+            [split_paragraphs(str(text)) for text in texts] for texts in texts_of(self.seen(key), self.date1904)
+        )
+        self.hold(key, tuple(arrived), plain, told)
+
+    def number(self, key: str, arrived: Decimal | None, row: int = -1) -> None:
+        if self.lacks(key, arrived):
+            return
+        place = self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
+        money = isinstance(place.piece, Slot) and place.piece.kind is Kind.MONEY
         plain, told = numbers_of(self.seen(key, row), money)
         self.hold(key, arrived, plain, told, row)
 
     def quantity(self, key: str, arrived: Decimal | str | None, row: int) -> None:
+        if self.lacks(key, arrived):
+            return
         seen = self.seen(key, row)
         plain, told = numbers_of(seen, money=False)
         if seen is not None and seen.kind == "s":
@@ -117,6 +164,8 @@ class Sheet:
         self.hold(key, arrived, plain, told, row)
 
     def choice(self, key: str, arrived: object, options: dict[str, object], default: object, row: int = -1) -> None:
+        if self.lacks(key, arrived):
+            return
         seen = self.seen(key, row)
         if seen is None:
             self.hold(key, arrived, [default], [], row)
@@ -124,6 +173,35 @@ class Sheet:
             self.hold(key, arrived, [options[squeeze(seen.text)]], [], row)
         else:
             self.hold(key, arrived, [], [default], row)
+
+    def ticks(
+        self, key: str, arrived: Sequence[object], choices: type[StrEnum], row: int, *, most: int = len(DeviationKind)
+    ) -> None:
+        """Boxes for the choices in their order, or the choices listed in one cell."""
+        if not self.has(f"{key}.0"):
+            self._listed(key, arrived, choices, row)
+            return
+        held: list[object] = []
+        for i, choice in enumerate(choices):
+            seen, cell = self.seen(f"{key}.{i}", row), self.cell(f"{key}.{i}", row)
+            if seen is not None and seen.kind != "e" and squeeze(seen.text) in TICKS:
+                held.append(choice)
+                if len(held) > most and cell not in self.reported:
+                    self.faults.append(Fault(cell, key, "ticked beside another", arrived))
+            elif seen is not None and cell not in self.reported:
+                self.faults.append(Fault(cell, key, seen, arrived))
+        if list(arrived) != (held if len(held) <= most else []):
+            self.faults.append(Fault(self.cell(f"{key}.0", row), key, held, arrived))
+
+    def _listed(self, key: str, arrived: Sequence[object], choices: type[StrEnum], row: int) -> None:
+        if self.lacks(key, tuple(arrived)):
+            return
+        seen = self.seen(key, row)
+        words = [squeeze(word) for word in seen.text.split("、") if word] if seen is not None else []
+        known = [choice for choice in choices if squeeze(choice) in words]
+        unknown = set(words) - {squeeze(choice) for choice in choices} or (seen is not None and seen.kind == "e")
+        told = [tuple(known), ()]
+        self.hold(key, tuple(arrived), [] if unknown else [tuple(known)], told if unknown else [], row)
 
     def shares(self, keys: Sequence[str], arrived: Sequence[Decimal | None]) -> None:
         """If any bare number of a row of shares exceeds 1, all bare numbers are percents."""
@@ -258,6 +336,7 @@ def _day(number: Decimal, date1904: bool) -> dt.date | None:
 
 # --- the model -------------------------------------------------------------------------------------------------------
 
+TICKS = ("√", "✓", "✔", "☑", "■", "是", "1", "v")
 OPERATORS: dict[str, object] = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 LIKELIHOODS: dict[str, object] = {squeeze(each): each for each in Likelihood}
 PERIODS: dict[str, object] = {squeeze(each): each for each in Period}
@@ -274,14 +353,21 @@ def check_project(sheet: Sheet, project: Project) -> None:
         sheet.hold("number", place, [whole], [place])
     elif sheet.cell("number") not in sheet.reported:
         sheet.faults.append(Fault(sheet.cell("number"), "number", number, project.number))
-    for key in ("code", "name", "purpose", "deviation_reason"):
+    for key in ("code", "name", "purpose"):
         sheet.text(key, getattr(project, key))
-    for field in Budget.model_fields:
-        sheet.number(f"budget.{field}", getattr(project.budget, field), money=True)
+    for key in ("initial", "adjusted"):
+        sheet.number(f"budget.{key}", getattr(project.budget, key))
+    _check_funds(sheet, "budget", project.budget)
+    _check_funds(sheet, "budget.adjusted_funds", project.budget.adjusted_funds)
+    _check_report(sheet, "", project)
+    _check_report(sheet, "interim.", project.interim)
     sheet.shares(SHARES, project.spend_plan.shares)
     for row in sheet.rows("payments"):
-        sheet.number("payments.amount", project.payments[row], row, money=True)
-    _check_texts(sheet, "objectives.text", project.objectives)
+        sheet.number("payments.amount", project.payments[row], row)
+    if "objectives" in sheet.layout.slots:
+        sheet.paragraphs("objectives", project.objectives)
+    else:
+        _check_texts(sheet, "objectives.text", project.objectives)
     held = [row for row in sheet.rows("indicators") if any(_is_typed(sheet, row))]
     if len(held) != len(project.indicators):
         sheet.faults.append(Fault(sheet.cell("indicators.name", 0), "indicators", held, len(project.indicators)))
@@ -290,24 +376,50 @@ def check_project(sheet: Sheet, project: Project) -> None:
         _check_indicator(sheet, row, indicator)
 
 
+def _check_funds(sheet: Sheet, key: str, funds: Funds) -> None:
+    for source in Funds.model_fields:
+        sheet.number(f"{key}.{source}", getattr(funds, source))
+
+
+def _check_report(sheet: Sheet, prefix: str, report: ProjectReport) -> None:
+    """What is reported of a project, in this period or the one before."""
+    _check_funds(sheet, f"{prefix}paid", report.paid)
+    _check_funds(sheet, f"{prefix}expected", report.expected)
+    for key in ("attained", "measures", "deviation_reason", "remark", "conclusion", "problems"):
+        sheet.text(prefix + key, getattr(report, key))
+
+
 def _is_typed(sheet: Sheet, row: int) -> Iterator[bool]:
-    for key, place in sheet.layout.bands["indicators"][row].items():
-        if isinstance(place.piece, Slot) and place.piece.role is Role.INPUT:
+    """Whether each slot that makes a row holds something: those to fill in, or all where the row itself was given."""
+    slots = {key: place.piece for key, place in sheet.layout.bands["indicators"][row].items()}
+    roles = [slot.role for key, slot in slots.items() if key == "indicators.level1" and isinstance(slot, Slot)]
+    makes = {Role.INPUT} if roles == [Role.INPUT] else {Role.INPUT, Role.GIVEN}
+    for key, slot in slots.items():
+        if isinstance(slot, Slot) and slot.role in makes:
             yield sheet.seen(key, row) is not None
 
 
 def _check_indicator(sheet: Sheet, row: int, indicator: Indicator) -> None:
-    for key in ("level1", "level2", "name", "description", "basis", "deviation_reason"):
+    for key in ("id", "level1", "level2", "name", "description", "basis"):
         sheet.text(f"indicators.{key}", getattr(indicator, key), row)
     target = indicator.target
     sheet.choice("indicators.operator", target.operator, OPERATORS, Operator.EQ, row)
     sheet.text("indicators.unit", target.unit, row)
     sheet.text("indicators.raw", target.raw, row)
     sheet.quantity("indicators.value", target.value, row)
-    sheet.quantity("indicators.actual", indicator.actual, row)
-    sheet.number("indicators.weight", indicator.weight, row)
-    sheet.number("indicators.points", indicator.points, row)
-    sheet.choice("indicators.likelihood", indicator.likelihood, LIKELIHOODS, None, row)
+    for key in ("weight", "points", "deduction"):
+        sheet.number(f"indicators.{key}", getattr(indicator, key), row)
+    for prefix, report in (("indicators.", indicator), ("indicators.interim.", indicator.interim)):
+        sheet.quantity(f"{prefix}actual", report.actual, row)
+        sheet.quantity(f"{prefix}expected", report.expected, row)
+        sheet.text(f"{prefix}deviation_reason", report.deviation_reason, row)
+        sheet.text(f"{prefix}remark", report.remark, row)
+        sheet.ticks(f"{prefix}deviation_kinds", report.deviation_kinds, DeviationKind, row)
+        if sheet.has(f"{prefix}likelihood.0"):
+            held = (report.likelihood,) if report.likelihood else ()
+            sheet.ticks(f"{prefix}likelihood", held, Likelihood, row, most=1)
+        else:
+            sheet.choice(f"{prefix}likelihood", report.likelihood, LIKELIHOODS, None, row)
 
 
 def _check_texts(sheet: Sheet, key: str, arrived: Sequence[str]) -> None:
@@ -333,6 +445,7 @@ def check_overall(sheet: Sheet, department: Department) -> None:
     """What the department says of itself against its sheet."""
     sheet.text("unit.code", department.unit.code)
     sheet.text("unit.name", department.unit.name)
+    sheet.text("unit.department", department.unit.department)
     year = sheet.seen("year")
     number = _float(year.text) if year is not None and year.kind == "n" else None
     if number is not None and number == int(number) and 2000 <= number <= 2099:
@@ -364,9 +477,8 @@ def check_overall(sheet: Sheet, department: Department) -> None:
     _check_texts(sheet, "safeguards.text", department.safeguards)
 
 
-def check_settings(sheet: Sheet, settings: Settings, year: int) -> None:
+def check_settings(sheet: Sheet, settings: Settings, default: Settings) -> None:
     """The parameters against their sheet; a default must be told."""
-    default = Settings(as_of=dt.date(year, 12, 31))
     as_of = sheet.seen("as_of")
     number = _float(as_of.text) if as_of is not None and as_of.kind == "n" else None
     day = _day(number, sheet.date1904) if number is not None else None
@@ -383,7 +495,10 @@ def check_settings(sheet: Sheet, settings: Settings, year: int) -> None:
         seen = sheet.seen(key)
         known = seen is not None and seen.kind != "e" and squeeze(seen.text) in options
         plain = [options[squeeze(seen.text)]] if known and seen is not None else []
-        sheet.hold(key, getattr(settings, key), plain, [getattr(default, key)])
+        told = [getattr(default, key)]
+        if key == "pack" and sheet.has("rules.value"):
+            told += texts_of(seen, sheet.date1904)[0]  # one of another PC, with its parameters on the sheet
+        sheet.hold(key, getattr(settings, key), plain, told)
     for key in ("yellow", "green", "over_monitoring", "over_self_evaluation"):
         before = sheet.faults[:]
         sheet.shares((key,), (getattr(settings, key),))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from fuzz.meaning import Fault, Sheet, check_overall, check_project, check_settings, shows_nothing, visible
@@ -21,6 +22,7 @@ from fuzz.second import Cells, Seen, Tab, View, view
 from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.records import FileResult
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
+from xlperf.form.editions import usual_settings
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
 from xlperf.ooxml.grid import CellError
@@ -193,7 +195,8 @@ def _against_view(
         elif read.marker.kind == "overall":
             check_overall(sheet, department)
         elif read.marker.kind == "settings" and returned.settings is not None:
-            check_settings(sheet, returned.settings, department.year)
+            sheet.reported |= {f.locus.cell for f in rows if f.locus.sheet == read.title}  # by the rules: unknown packs
+            check_settings(sheet, returned.settings, usual_settings(read.marker.form_set, department.year))
         is_unmarked = any(found.code == UNMARKED and found.locus.sheet == read.title for found in rows)
         faults = (fault for fault in sheet.faults if not (is_unmarked and fault.field == "number"))  # of a column gone
         complaints += [_silent(read, fault) for fault in faults]
@@ -314,8 +317,8 @@ def _arrived(read: SheetRead, projects: tuple[Project, ...], key: str, row: int)
     if read.project is None:
         return NotImplemented
     project = projects[read.project]
-    if key.startswith("budget."):
-        return getattr(project.budget, key.removeprefix("budget."))
+    if key.startswith(("budget.", "paid.", "expected.", "interim.")):
+        return attrgetter(key)(project)
     if key == "payments.amount":
         return project.payments[row]
     if key in ("purpose", "deviation_reason", "name", "code"):
@@ -323,7 +326,9 @@ def _arrived(read: SheetRead, projects: tuple[Project, ...], key: str, row: int)
     if key.startswith("indicators.") and row in read.rows:
         indicator = project.indicators[read.rows.index(row)]
         name = key.removeprefix("indicators.")
-        return getattr(indicator.target if name in ("operator", "value", "unit", "raw") else indicator, name)
+        if name[-1].isdigit():
+            return NotImplemented  # one box of several
+        return attrgetter(name)(indicator.target if name in ("operator", "value", "unit", "raw") else indicator)
     return NotImplemented
 
 

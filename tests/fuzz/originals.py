@@ -24,20 +24,25 @@ from strategies import AWKWARD
 from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import FileResult, Source
 from xlperf.dataset.schema import TABLES
-from xlperf.form import Layout
+from xlperf.form import Layout, form_set_of
+from xlperf.form.editions import PERIOD_OF
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.measure import COMPLIANCE_STATES, PACKS
+from xlperf.measure import COMPLIANCE_STATES, DEFAULT_PACK, PACKS
 from xlperf.model import (
     Budget,
     BudgetUnit,
     Department,
+    DeviationKind,
     Finding,
+    Funds,
     Indicator,
     Likelihood,
     Operator,
     Period,
     PlanMethod,
     Project,
+    ProjectReport,
+    Report,
     Settings,
     SpendPlan,
 )
@@ -174,6 +179,36 @@ def blank() -> Department:
     )
 
 
+def of_period(period: Period) -> tuple[Department, Settings]:
+    """One project with what a period asks for, and what it has from the one before."""
+    first = small_department().projects[0]
+    said: dict[str, object] = {
+        "deviation_kinds": (DeviationKind.FUNDS, DeviationKind.OTHER),
+        "deviation_reason": AWKWARD[1],
+        "likelihood": Likelihood.POSSIBLE,
+        "remark": AWKWARD[2],
+    }
+    interim = Report(actual=Decimal(480), deviation_kinds=(DeviationKind.STAFF,), likelihood=Likelihood.CERTAIN)
+    rows = [
+        row.model_copy(update={"id": f"{i:08x}", **said, "deduction": Decimal(1), "interim": interim})
+        for i, row in enumerate(first.indicators)
+    ]
+    project = first.model_copy(
+        update={
+            "indicators": tuple(rows),
+            "budget": Budget(initial=Decimal(20), fiscal_funds=Decimal(20), adjusted=Decimal("20.5")),
+            "paid": Funds(fiscal_funds=Decimal("12.1"), carryover=Decimal(0)),
+            "expected": Funds(fiscal_funds=Decimal(19), other_funds=Decimal("0.5")),
+            "attained": AWKWARD[3],
+            "measures": AWKWARD[4],
+            "remark": AWKWARD[5],
+            "interim": ProjectReport(paid=Funds(fiscal_funds=Decimal("7.85")), measures=AWKWARD[6]),
+        }
+    )
+    settings = Settings(as_of=dt.date(2026, 7, 31), period=period, pack=DEFAULT_PACK.key)
+    return small_department().model_copy(update={"projects": (project,)}), settings
+
+
 def random_departments(count: int) -> list[tuple[Department, Settings]]:
     """Departments of the words and numbers that the property tests draw from, always the same.
 
@@ -303,11 +338,15 @@ def originals(calc: Calc | None = None) -> list[Original]:
     ours.append(("macros", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS, macros=macros)))
     for i, (department, settings) in enumerate(random_departments(4)):
         ours.append((f"random{i}", department, settings, department_bytes(department, settings)))
+    for form_set in (form_set_of(period, "national") for period in Period):
+        department, settings = of_period(PERIOD_OF[form_set.period])
+        content = department_bytes(department, settings, form_set=form_set)
+        ours.append((form_set.period, department, settings, content))
 
     found = [Original(name, content, department, settings) for name, department, settings, content in ours]
     # Copies are taken at their word: both programs spoil texts such as _x000D_.
     writers: dict[str, Callable[[bytes], bytes]] = {"openpyxl": by_openpyxl, "xlsxwriter": by_xlsxwriter}
-    copied = ("tiny", "small", "awkward", "blank")
+    copied = ("tiny", "small", "awkward", "blank", "monitoring", "self-evaluation")
     for writer, again in writers.items():
         found += [
             _copy(f"{name} by {writer}", again(content), department, settings)
