@@ -5,9 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from xlperf.model import Budget, BudgetUnit, Department, Indicator, Operator, Project, Settings, SpendPlan, Target
+from xlperf.form import form_set_of
+from xlperf.measure import DEFAULT_PACK
+from xlperf.model import (
+    Budget,
+    BudgetUnit,
+    Department,
+    Indicator,
+    Operator,
+    Period,
+    Project,
+    Settings,
+    SpendPlan,
+    Target,
+)
 
 SETTINGS = Settings(as_of=dt.date(2026, 10, 31))
+EVALUATED = SETTINGS.model_copy(update={"period": Period.SELF_EVALUATION, "pack": DEFAULT_PACK.key})
+EVALUATION = form_set_of(Period.SELF_EVALUATION, "national")
 
 
 def target(operator: Operator, value: object, unit: str = "") -> Target:

@@ -45,7 +45,7 @@ def folder_is_empty(folder: Path) -> bool:
 def test_generate_prints_the_path_of_one_workbook(document: Path, tmp_path: Path, capsys: Captured) -> None:
     code = main(["generate", str(document), "-o", str(tmp_path / "out")])
 
-    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效填报表.xlsx"
+    written = tmp_path / "out" / "示范市清河区人民法院2026年绩效目标表.xlsx"
     assert (code, capsys.readouterr().out.splitlines()) == (0, [str(written)])
     department = read_workbook(written).department
     assert department is not None
@@ -231,7 +231,7 @@ def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Capt
 
 
 def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) -> None:
-    main(["generate", str(document), "-o", str(tmp_path / "out")])
+    main(["generate", str(document), "--period", "self-evaluation", "-o", str(tmp_path / "out")])
 
     department = read_workbook(next((tmp_path / "out").iterdir())).department
     assert department is not None
@@ -241,7 +241,7 @@ def test_weights_are_proposed_and_sum_to_ninety(document: Path, tmp_path: Path) 
 def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
     assert main(["generate", "--blank", "2", "--year", "2026", "-o", str(tmp_path)]) == 0
 
-    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效填报表.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "部门2026年绩效目标表.xlsx")
     assert book.sheetnames[3:5] == ["01_项目", "02_项目"]
     assert not book["01_项目"]["C3"].protection.locked
 
@@ -275,9 +275,11 @@ def test_a_source_that_is_none_gives_one_sentence_and_nothing_else(
     assert folder_is_empty(tmp_path / "out")
 
 
-def test_a_folder_is_no_source(tmp_path: Path, capsys: Captured) -> None:
-    assert main(["generate", str(tmp_path), "-o", str(tmp_path / "out")]) == 3
-    assert "文件夹" in capsys.readouterr().err
+def test_a_folder_needs_a_period_and_workbooks(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["generate", str(tmp_path), "-o", str(tmp_path / "out")]) == 2
+    assert "请指明要生成哪一期的表" in capsys.readouterr().err
+    assert main(["generate", str(tmp_path), "--period", "plan", "-o", str(tmp_path / "out")]) == 3
+    assert "文件夹里没有文件" in capsys.readouterr().err
 
 
 def test_an_output_folder_that_is_a_file_is_refused(document: Path, tmp_path: Path, capsys: Captured) -> None:

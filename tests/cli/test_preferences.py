@@ -60,8 +60,8 @@ def test_blank_forms_follow_the_files_and_flags_win(here: Path, user: Path, caps
 
     first, second = (read_workbook(Path(path)) for path in capsys.readouterr().out.splitlines())
     assert [path.name for path in sorted(Path("a").iterdir())] == [
-        "甲院2027年绩效填报表.xlsx",
-        "甲院2028年绩效填报表.xlsx",
+        "甲院2027年绩效目标表.xlsx",
+        "甲院2028年绩效目标表.xlsx",
     ]
     assert first.settings
     assert second.settings
@@ -75,7 +75,7 @@ def test_a_document_keeps_its_unit_and_year(here: Path, capsys: Captured) -> Non
     document.write_text(document_text(), encoding="utf-8")
 
     assert main(["generate", str(document), "-o", "out"]) == 0
-    assert capsys.readouterr().out.splitlines() == [str(Path("out", "示范市清河区人民法院2026年绩效填报表.xlsx"))]
+    assert capsys.readouterr().out.splitlines() == [str(Path("out", "示范市清河区人民法院2026年绩效目标表.xlsx"))]
 
 
 def test_the_exit_code_follows_fail_on(here: Path) -> None:

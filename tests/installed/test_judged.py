@@ -33,9 +33,12 @@ if not os.environ.get("XLPERF_INSTALLED"):
 
 FOLDER = Path(os.environ["XLPERF_INSTALLED"])
 PATHS = {name: FOLDER / name for name in BOOKS}
+MONEY = {"LIGHT", "MONEYLIGHT", "MONEYREASON", "PLAN", "PROGRESS", "RATE", "SENTENCE", "TIME"}
 FUNCTIONS = {
-    *("CODE", "COMPLETION", "COMPLIANCE", "EXPLAIN", "GRADE", "LIGHT"),
-    *("PLAN", "PROGRESS", "RATE", "RATESCORE", "SCORE", "TIME"),
+    "plan": {*MONEY, "CODE"},
+    "monitoring": {*MONEY, "ATTAINMENT", "MONITORREASON", "STANDING", "TARGETLIGHT", "WORSTLIGHT"},
+    "self-evaluation": MONEY
+    | {"ALERT", "ATTAINMENT", "EARNED", "EVALREASON", "FINALGRADE", "NETSCORE", "PAIDSCORE", "STATE"},
 }
 
 Reader = Callable[[str], Book]
@@ -98,7 +101,7 @@ def test_its_formulas_are_read(read: Reader, name: str) -> None:
     seen = read(name)
 
     for title in BOOKS[name].forms:
-        assert set(re.findall(r"XLPERF_([A-Z]+)", " ".join(seen[title].formulas))) == FUNCTIONS
+        assert set(re.findall(r"XLPERF_([A-Z]+)", " ".join(seen[title].formulas))) == FUNCTIONS[BOOKS[name].period]
 
 
 # --- what LibreOffice makes of them ----------------------------------------------------------------------------------
@@ -127,6 +130,7 @@ def test_its_texts_are_printed(calc: Calc, tmp_path: Path, name: str) -> None:
     text = subprocess.run(["pdftotext", "-raw", printed, "-"], capture_output=True, text=True, check=True).stdout
     seen = "".join(text.split())
     texts = {value for _, row in BOOKS[name].saved for value in row if isinstance(value, str)}
+    texts = {value for value in texts if not value.startswith("✗")}  # it is of another font, and torn out of its line
 
     assert sorted(value for value in texts if "".join(value.split()) not in seen) == []
 
@@ -165,8 +169,9 @@ def test_excel_has_nothing_to_repair(name: str) -> None:
 
 def test_the_sources_are_the_files_that_were_read() -> None:
     for summary, folder in (
-        ("demo/4-部门汇总表.xlsx", "demo/3-已填报"),
-        ("summary/部门汇总表.xlsx", "../given/filled"),
+        ("demo/6-运行监控汇总表.xlsx", "demo/5-运行监控表（已填）"),
+        ("demo/9-部门汇总表.xlsx", "demo/8-绩效自评表（已填）"),
+        ("summary/部门汇总表.xlsx", "../given/self-evaluation"),
     ):
         files = [FOLDER / folder / f"{project.file}.xlsx" for project in RETURNED]
         wanted = [(path.name, "已汇总", hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
@@ -190,7 +195,7 @@ def test_the_dataset_is_read_by_sqlite() -> None:
     with closing(sqlite3.connect(FOLDER / "summary" / "部门汇总表.sqlite")) as dataset:
         assert dataset.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         sums = "SELECT count(*), round(sum(budget_current), 6), round(sum(progress_paid), 6) FROM projects"
-        assert dataset.execute(sums).fetchall() == [(6, 632.8, 341.77)]
+        assert dataset.execute(sums).fetchall() == [(6, 632.8, 620.52)]
 
 
 def test_nothing_changed_between_two_runs() -> None:
@@ -201,7 +206,7 @@ def test_nothing_changed_between_two_runs() -> None:
     ("name", "words"),
     [
         ("parse.txt", [project.name for project in PROJECTS]),
-        ("check.txt", ["XPF129", "目标内容1", "共"]),
+        ("check.txt", ["XPF528", "评分10", "共"]),
         ("consolidate.txt", ["XPF602", "99030026P00042010002N"]),
         ("rules.txt", ["XPF425", "XPF602"]),
         ("rule.txt", ["XPF425", "≤"]),

@@ -5,8 +5,9 @@ Knows how the file's cells are put to it; array formulas are marked, names are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from math import isclose
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,8 +34,10 @@ class Result(NamedTuple):
 
     @property
     def agrees(self) -> bool:
-        """Whether both are the same text, or numbers of the same 15 digits."""
-        return _digits(self.held) == _digits(self.computed)
+        """Whether both are the same text, or the same number; the engine rounds to 11 digits what nothing else does."""
+        if isinstance(self.held, (int, float)) and isinstance(self.computed, (int, float)):
+            return isclose(self.held, self.computed, rel_tol=1e-9, abs_tol=1e-12)
+        return bool(self.held == self.computed)
 
 
 def missing_reason() -> str | None:
@@ -42,14 +45,17 @@ def missing_reason() -> str | None:
     return npm.missing_reason(PACKAGE)
 
 
-def results(path: Path) -> list[Result]:
-    """Every cell that a formula of the file fills."""
+def results(path: Path, given: Collection[str] = ()) -> list[Result]:
+    """Every cell that a formula of the file fills.
+
+    Where a formula holds one of the texts `given`, the engine is told the result, so that it can go on from there.
+    """
     formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     renamed = {name: f"name_{number}" for number, name in enumerate(formulas.defined_names)}
     computed = npm.run(
         SCRIPT,
         {
-            "sheets": {sheet.title: _rows(sheet, renamed) for sheet in formulas.worksheets},
+            "sheets": {sheet.title: _rows(sheet, values[sheet.title], renamed, given) for sheet in formulas.worksheets},
             "names": {
                 renamed[name]: _renamed(f"={defined.attr_text}", renamed)
                 for name, defined in formulas.defined_names.items()
@@ -81,11 +87,13 @@ def _computed_cells(sheet: Any) -> Iterator[tuple[Any, str]]:
                 yield cell, cell.value
 
 
-def _rows(sheet: Any, renamed: dict[str, str]) -> list[list[Any]]:
+def _rows(sheet: Any, values: Any, renamed: dict[str, str], given: Collection[str]) -> list[list[Any]]:
     """All cells; below the first one of an array formula none, for there its results go."""
     rows = [[_put(cell, renamed) for cell in row] for row in sheet.iter_rows()]
     for cell, formula in _computed_cells(sheet):
-        if cell.value != formula and not isinstance(cell.value, ArrayFormula):
+        if any(text in formula for text in given):
+            rows[cell.row - 1][cell.column - 1] = _put(values[cell.coordinate], renamed)
+        elif cell.value != formula and not isinstance(cell.value, ArrayFormula):
             rows[cell.row - 1][cell.column - 1] = None
     return rows
 
@@ -117,10 +125,6 @@ def _held(cell: Any) -> Any:
     """The result in the file; for a blank cell with a link openpyxl gives where the link leads."""
     is_link = cell.hyperlink is not None and cell.value == cell.hyperlink.location
     return "" if is_link else _plain(cell.value)
-
-
-def _digits(value: Any) -> Any:
-    return f"{value:.15g}" if isinstance(value, (int, float)) else value
 
 
 def _plain(value: Any) -> Any:

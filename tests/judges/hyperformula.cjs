@@ -11,7 +11,7 @@ class Excels extends FunctionPlugin {
   lookup(ast, state) {
     return this.runFunction(ast.args, state, this.metadata("LOOKUP"), (wanted, values, results) => {
       const last = values.data.flat().findLastIndex((value) => value <= wanted);
-      return results.data.flat()[last];
+      return (results || values).data.flat()[last];
     });
   }
   index(ast, state) {
@@ -41,7 +41,7 @@ class Excels extends FunctionPlugin {
 const { NUMBER, RANGE, STRING } = FunctionArgumentType;
 const parameters = (...types) => types.map((argumentType) => ({ argumentType }));
 Excels.implementedFunctions = {
-  LOOKUP: { method: "lookup", parameters: parameters(NUMBER, RANGE, RANGE) },
+  LOOKUP: { method: "lookup", parameters: [...parameters(NUMBER, RANGE), { argumentType: RANGE, optionalArg: true }] },
   INDEX: { method: "index", parameters: parameters(RANGE, NUMBER) },
   CONCATENATE: { method: "concatenate", parameters: parameters(STRING), repeatLastArgs: 1 },
   ROUND: { method: "round", parameters: parameters(NUMBER, NUMBER) },

@@ -44,7 +44,7 @@ def python(*arguments: object) -> subprocess.Popen[bytes]:
 def target(tmp_path: Path) -> Path:
     """Where the command writes; an old file stands there."""
     (tmp_path / "项目.csv").write_text(LIST, encoding="utf-8")
-    path = tmp_path / "表" / "部门2026年绩效填报表.xlsx"
+    path = tmp_path / "表" / "部门2026年绩效目标表.xlsx"
     path.parent.mkdir()
     path.write_bytes(OLD)
     return path

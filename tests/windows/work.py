@@ -44,7 +44,7 @@ def main(folder: Path) -> int:
     listed = "".join(f"99030026P{n:011d}X,项目{n:02d},{n * 10}.5\n" for n in range(1, PROJECTS + 1))
     Path("项目.csv").write_text(f"项目编码,项目名称,预算数\n{listed}", encoding="utf-8", newline="")
     wrong = sum(map(run, range(len(BEFORE)), BEFORE))
-    returned = list(Path("例", "3-已填报").iterdir())
+    returned = list(Path("例", "8-绩效自评表（已填）").iterdir())
     for path in returned:
         shutil.copy(path, "交回")
     for path in Path("交回").iterdir():

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from departments import SETTINGS, small_department
+from departments import EVALUATED, EVALUATION, SETTINGS, small_department
 from office.calc import Calc
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -129,10 +129,11 @@ def test_a_returned_workbook_crosses_process_borders(tmp_path: Path) -> None:
 @pytest.mark.office
 def test_a_save_by_libreoffice_changes_nothing(calc: Calc, tmp_path: Path) -> None:
     original, saved = tmp_path / "o.xlsx", tmp_path / "s.xlsx"
-    original.write_bytes(CONTENT)
+    content = department_bytes(small_department(), EVALUATED, form_set=EVALUATION)
+    original.write_bytes(content)
     calc.recalc(original, save=saved)
 
-    before, after = read_back(CONTENT, tmp_path), read_back(saved.read_bytes(), tmp_path)
+    before, after = read_back(content, tmp_path), read_back(saved.read_bytes(), tmp_path)
 
     assert (after.department, after.settings, after.findings) == (before.department, before.settings, ())
     assert after.sheets == before.sheets

@@ -154,11 +154,13 @@ def test_a_changed_code_is_named_with_its_cell(tmp_path: Path) -> None:
 
 def test_a_changed_rule_pack_table_is_named(tmp_path: Path) -> None:
     sheet = next(sheet for sheet in read_back(CONTENT, tmp_path).sheets if sheet.marker.kind == "settings")
-    cell = sheet.layout.bands["packs"][1]["packs.output"].cell
+    row = sheet.layout.bands["packs"][1]
+    cell = row["packs.output"].cell
 
     returned = read_back(saved(CONTENT, lambda book: book[SETTINGS_SHEET].__setitem__(cell, 60)), tmp_path)
 
-    assert placed(returned) == [("XPF316", SETTINGS_SHEET, cell)]
+    # The table has more cells than the seal has room for: two share a digest, and the first of them is named.
+    assert placed(returned) == [("XPF316", SETTINGS_SHEET, row["packs.cost"].cell)]
 
 
 def test_renaming_and_reordering_sheets_changes_nothing(tmp_path: Path) -> None:

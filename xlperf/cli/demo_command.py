@@ -1,4 +1,4 @@
-"""`xlperf demo`: the whole job on the example department, from the document to the summary."""
+"""`xlperf demo`: the year of the example department, from the document to the summary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections import Counter
 
 from xlperf.cli.output import Output
-from xlperf.jobs.demo import demo
+from xlperf.jobs.demo import STEPS, demo
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -14,7 +14,8 @@ def run(args: Namespace, out: Output) -> int:
     findings = demo(
         args.folder,
         lang=out.lang,
-        done=lambda step, path, count: out.tell(f"demo_{step}", path=path, count=count),
+        done=lambda step, path, count, found: out.tell(f"demo_{step}", path=path, count=count, found=found),
     )
     out.counts(Counter(each.code for each in findings))
+    out.tell("demo_end", path=args.folder / STEPS[-1].summary)
     return 0

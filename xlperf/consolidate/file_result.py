@@ -120,6 +120,11 @@ class _Sheet:
     answers: Answers
     results: Answers
 
+    @property
+    def of_indicators(self) -> Sequence[Mapping[str, Cell]]:
+        """The results of each indicator; a plan has none."""
+        return self.results.bands.get("indicators") or [{}] * len(self.answers.bands["indicators"])
+
     def cell(self, key: str, row: int | None = None) -> str:
         """The address of a slot; of the sheet's title where its form has no such slot or row."""
         layout = self.read.layout
@@ -150,7 +155,7 @@ class _Rows:
 
     def add_project(self, sheet: _Sheet, index: int, project: Project, settings: Settings, year: int) -> None:
         read, single = sheet.read, sheet.results.single
-        states = [row.get("indicators.state") for row in sheet.results.bands["indicators"]]
+        states = [row.get("indicators.state") for row in sheet.of_indicators]
         months = measure.months_elapsed(settings.as_of, year)
         budget, paid, plan = single["budget.current"], single["progress.paid"], single["progress.plan"]
         planned = _part(budget, plan)
@@ -181,7 +186,7 @@ class _Rows:
         self._add_payments(sheet, index)
 
     def _add_indicators(self, sheet: _Sheet, index: int) -> None:
-        pairs = zip(sheet.answers.bands["indicators"], sheet.results.bands["indicators"], strict=True)
+        pairs = zip(sheet.answers.bands["indicators"], sheet.of_indicators, strict=True)
         for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
             cell = sheet.cell("indicators.name", row)
             values = {**_plain(answer, "indicators."), **_plain(result, "indicators.")}

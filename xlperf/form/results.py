@@ -23,11 +23,9 @@ def results(form: Form, answers: Answers, parameters: Mapping[str, Cell], projec
     slots, computed = _slot_values(form), keys_of(form, Role.COMPUTED)
     values = Values(answers, parameters, projects, slots)
     columns = {band: zip(*map(values.__getitem__, keys), strict=True) for band, keys in computed.items() if band}
-    nothing = {band: [dict[str, Cell]()] * len(rows) for band, rows in answers.bands.items() if band not in computed}
     return Answers(
         {key: values[key] for key in computed[""]},
-        nothing
-        | {band: [dict(zip(computed[band], row, strict=True)) for row in rows] for band, rows in columns.items()},
+        {band: [dict(zip(computed[band], row, strict=True)) for row in rows] for band, rows in columns.items()},
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from math import isclose
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
-
-from xlperf.form import SETTINGS, layout
-from xlperf.measure import PACKS
 
 Sheets = dict[str, dict[str, Any]]
 
@@ -51,17 +49,24 @@ def cached(path: Path) -> Sheets:
 
 def mode(values: Sheets) -> Any:
     """What the 计算方式 cell says."""
-    return values["参数"][layout(SETTINGS, (("packs", len(PACKS)),)).slots["mode"].cell]
+    label = next(cell for cell, value in values["参数"].items() if value == "计算方式")
+    return values["参数"][label.replace("A", "B")]
 
 
 def different(expected: Sheets, values: Sheets) -> list[tuple[str, str, Any, Any]]:
-    """The cells that differ, the mode of calculation apart."""
+    """The cells that differ, the mode of calculation and what lies beyond the digits of a saved number apart."""
     return [
         (title, cell, value, values[title].get(cell, ""))
         for title, cells in expected.items()
         for cell, value in cells.items()
-        if _without_mode(value) != _without_mode(values[title].get(cell, ""))
+        if not _same(value, values[title].get(cell, ""))
     ]
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-14)
+    return _without_mode(one) == _without_mode(other)
 
 
 def _without_mode(value: Any) -> Any:

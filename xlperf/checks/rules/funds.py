@@ -90,7 +90,10 @@ def expected_below_paid(case: ProjectCase) -> ProjectFaults:
     expected, paid = _amounts(case, case.project.expected), _amounts(case, case.project.paid)
     for source, amount in expected.items():
         if amount < paid.get(source, 0):
-            yield SlotRef(f"expected.{source}"), {"expected": plain(amount), "paid": plain(paid[source])}
+            yield (
+                SlotRef(f"expected.{source}"),
+                {"expected": plain(amount), "paid": plain(paid.get(source, Decimal(0)))},
+            )
 
 
 @project_rule(

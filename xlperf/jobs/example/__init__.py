@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from xlperf.form import Answers, Cell, project_answers
+from xlperf.form import Answers, Cell, Form, Kind, project_answers
+from xlperf.form.bindings import LISTED
+from xlperf.form.parts import TICK
 from xlperf.model import Project
 
-AS_OF = (2026, 10, 31)
-
-_COLUMNS = {
-    "actual": "indicators.actual",
-    "points": "indicators.points",
-    "deviation_reasons": "indicators.deviation_reason",
-    "likelihood": "indicators.likelihood",
-}
+Typed = Mapping[str, Any]
+"""What was typed into one sheet, by the key of the slot, or of boxes to tick; of a band, an array for each column."""
 
 
 def document_text() -> str:
@@ -26,27 +22,40 @@ def document_text() -> str:
     return files(__name__).joinpath("document.txt").read_text(encoding="utf-8")
 
 
-def typed_answers() -> Mapping[str, Mapping[str, Any]]:
-    """What was typed, by project code."""
+def typed_answers() -> Mapping[str, Mapping[str, Typed]]:
+    """What was typed, by project code and the name that form sets call the period. A project may never come back."""
     text = files(__name__).joinpath("answers.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text, parse_float=Decimal)
+    read = tomllib.loads(text, parse_float=Decimal)
+    return {code: {period: dict(_by_key(typed)) for period, typed in periods.items()} for code, periods in read.items()}
 
 
-def filled(project: Project, typed: Mapping[str, Any]) -> Answers:
+def filled(project: Project, typed: Typed, form: Form) -> Answers:
     """The project's sheet with what was typed into it."""
-    form = project_answers(project)
-    payments: list[dict[str, Cell]] = [dict(row) for row in form.bands["payments"]]
-    for row, amount in zip(payments, typed["payments"], strict=True):
-        row["payments.amount"] = _cell(amount)
-    indicators: list[dict[str, Cell]] = [dict(row) for row in form.bands["indicators"]]
-    for name, key in _COLUMNS.items():
-        for row, value in zip(indicators, typed[name], strict=True):
-            row[key] = _cell(value)
-    single = {"budget.adjusted": _cell(typed["adjusted"]), "deviation_reason": _cell(typed["deviation_reason"])}
-    return Answers({**form.single, **single}, {**form.bands, "payments": payments, "indicators": indicators})
+    given = project_answers(project, form)
+    single: dict[str, Cell] = dict(given.single)
+    bands: dict[str, list[dict[str, Cell]]] = {band: [dict(row) for row in rows] for band, rows in given.bands.items()}
+    for key, value in typed.items():
+        if isinstance(value, list):
+            for row, item in zip(bands[key.partition(".")[0]], value, strict=True):
+                row.update(_cells(form, key, item))
+        else:
+            single.update(_cells(form, key, value))
+    return Answers(single, bands)
 
 
-def _cell(value: Any) -> Cell:
-    if value == "":
-        return None
-    return Decimal(value) if isinstance(value, int) else value
+def _by_key(typed: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in typed.items():
+        if isinstance(value, Mapping):
+            yield from _by_key(value, f"{path}{name}.")
+        else:
+            yield path + name, value
+
+
+def _cells(form: Form, key: str, typed: Any) -> dict[str, Cell]:
+    """The cells that come of one: none where it was left alone, one for each that is ticked."""
+    if typed == "":
+        return {}
+    boxes = {slot.label: slot.key for _, slot in form.slots if slot.kind is Kind.TICK and slot.path == key}
+    if boxes:
+        return {boxes[word]: TICK for word in typed.split(LISTED)}
+    return {key: Decimal(typed) if isinstance(typed, int) else typed}
