@@ -41,14 +41,8 @@ EPOCH, LAST_DAY = dt.date(1899, 12, 30), 2_958_466
 NUMERAL = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(亿元|万元|千元|百万元|元|亿|万|%|‰)?")
 POWERS = {"": 0, "亿": 8, "万": 4, "%": -2, "‰": -3}
 IN_WAN = {"": 0, "亿元": 4, "亿": 4, "万元": 0, "万": 0, "百万元": 2, "千元": -1, "元": -4}
-SEEN_ONLY = (
-    "code",
-    "unit.code",
-    "indicators.level1",
-    "indicators.level2",
-    "indicators.unit",
-    "indicators.id",
-)  # codes, words of lists
+OF_LISTS = ("indicators.level1", "indicators.level2", "indicators.unit", "indicators.id")
+SEEN_ONLY = ("code", "unit.code", *OF_LISTS)  # codes, words of lists
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -336,7 +330,7 @@ def _day(number: Decimal, date1904: bool) -> dt.date | None:
 
 # --- the model -------------------------------------------------------------------------------------------------------
 
-TICKS = ("√", "✓", "✔", "☑", "■", "是", "1", "v")
+TICKS = ("√", "✓", "✔", "☑", "■", "是", "1", "V", "v")
 OPERATORS: dict[str, object] = {squeeze(spelling): operator for spelling, operator in SPELLINGS.items()}
 LIKELIHOODS: dict[str, object] = {squeeze(each): each for each in Likelihood}
 PERIODS: dict[str, object] = {squeeze(each): each for each in Period}
@@ -391,11 +385,11 @@ def _check_report(sheet: Sheet, prefix: str, report: ProjectReport) -> None:
 
 def _is_typed(sheet: Sheet, row: int) -> Iterator[bool]:
     """Whether each slot that makes a row holds something: those to fill in, or all where the row itself was given."""
-    slots = {key: place.piece for key, place in sheet.layout.bands["indicators"][row].items()}
-    roles = [slot.role for key, slot in slots.items() if key == "indicators.level1" and isinstance(slot, Slot)]
-    makes = {Role.INPUT} if roles == [Role.INPUT] else {Role.INPUT, Role.GIVEN}
-    for key, slot in slots.items():
-        if isinstance(slot, Slot) and slot.role in makes:
+    slots = [place.piece for place in sheet.layout.bands["indicators"][row].values()]
+    roles = {slot.key: slot.role for slot in slots if isinstance(slot, Slot)}
+    makes = {Role.INPUT, roles["indicators.level1"]}
+    for key, role in roles.items():
+        if role in makes:
             yield sheet.seen(key, row) is not None
 
 

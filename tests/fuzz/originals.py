@@ -25,7 +25,6 @@ from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import FileResult, Source
 from xlperf.dataset.schema import TABLES
 from xlperf.form import Layout, form_set_of
-from xlperf.form.editions import PERIOD_OF
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import COMPLIANCE_STATES, DEFAULT_PACK, PACKS
 from xlperf.model import (
@@ -109,6 +108,7 @@ class Original:
 
 FIGURES = (
     *("code", "budget_current", "progress_paid", "progress_rate", "progress_plan", "progress_light"),
+    *("progress_official_light", "progress_reason_owed", "objective_light", "alert"),
     *(*COMPLIANCE_STATES.values(), "total_score", "grade"),
 )
 
@@ -338,10 +338,10 @@ def originals(calc: Calc | None = None) -> list[Original]:
     ours.append(("macros", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS, macros=macros)))
     for i, (department, settings) in enumerate(random_departments(4)):
         ours.append((f"random{i}", department, settings, department_bytes(department, settings)))
-    for form_set in (form_set_of(period, "national") for period in Period):
-        department, settings = of_period(PERIOD_OF[form_set.period])
-        content = department_bytes(department, settings, form_set=form_set)
-        ours.append((form_set.period, department, settings, content))
+    for period in Period:
+        department, settings = of_period(period)
+        form_set = form_set_of(period, "national")
+        ours.append((form_set.period, department, settings, department_bytes(department, settings, form_set=form_set)))
 
     found = [Original(name, content, department, settings) for name, department, settings, content in ours]
     # Copies are taken at their word: both programs spoil texts such as _x000D_.

@@ -28,6 +28,7 @@ def _moved(draft: Draft, *, row: int = 0, column: int = 0, by: int = 1) -> None:
     sheet = draft.sheet(*PROJECTS, "overall", "settings")
     row = row and draft.dice.randrange(1, sheet.layout.last_row + 1)
     column = column and draft.dice.randrange(1, sheet.layout.columns + 1)
+    seen = column <= sheet.layout.visible_columns + 1  # behind the marker no label moves; each value is told by itself
 
     def shifted(match: re.Match[str]) -> str:
         at_row, at_column = int(match[4]), _column(match[2])
@@ -53,7 +54,8 @@ def _moved(draft: Draft, *, row: int = 0, column: int = 0, by: int = 1) -> None:
         xml = re.sub(r'(<row r=")(\d+)(")', lambda m: f"{m[1]}{int(m[2]) + by * (int(m[2]) >= row)}{m[3]}", xml)
     draft.parts[sheet.part] = xml.encode()
     draft.claim.neutral = False
-    draft.claim.moved.add(sheet.part)
+    if seen:
+        draft.claim.moved.add(sheet.part)
     draft.claim.may_refuse |= sum(s.kind in PROJECTS for s in draft.original.sheets) == 1
 
 

@@ -14,22 +14,28 @@ import openpyxl
 import pytest
 from departments import SETTINGS
 from hostile.run import GOOD
-from hostile.workbooks import ANY, HOSTILE, INJECTIONS, built, department_no, number_of
+from hostile.workbooks import ANY, HOSTILE, IN_EVERY_PERIOD, INJECTIONS, built, department_no, number_of, settings_in
 from office.calc import Calc
 from workbook.returning import FIRST, read_back
 
 from xlperf.checks import message
+from xlperf.form import form_set_of
+from xlperf.model import Period
+from xlperf.workbook.write.department import department_bytes
 
 SECONDS, BYTES = 30, 500 * 2**20  # of processor time and memory: the whole set, its making included
 SLOWEST = 5.0  # seconds for one file; a second would do on an idle machine
 RUN = Path(__file__).with_name("run.py")
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_or_read_to_the_last_cell(name: str, tmp_path: Path) -> None:
+IN_PERIODS = [(name, period) for name in IN_EVERY_PERIOD for period in Period]
+
+
+@pytest.mark.parametrize(("name", "period"), [*((name, None) for name in HOSTILE), *IN_PERIODS])
+def test_a_hostile_file_is_refused_or_read_to_the_last_cell(name: str, period: Period | None, tmp_path: Path) -> None:
     hostile = HOSTILE[name]
 
-    returned = read_back(built(name), tmp_path, f"{name}.xlsx")
+    returned = read_back(built(name, period), tmp_path, f"{name}.xlsx")
 
     assert [message(found, lang) for found in returned.findings for lang in ("zh", "en")] or not returned.refused
     if hostile.refused:
@@ -46,7 +52,7 @@ def test_a_hostile_file_is_refused_or_read_to_the_last_cell(name: str, tmp_path:
     assert all(f.locus.file and f.locus.sheet and f.locus.cell for f in returned.findings)
     assert returned.refused is None
     assert returned.department == expected
-    assert returned.settings == SETTINGS
+    assert returned.settings == (settings_in(period) if period else SETTINGS)
 
 
 # --- in one folder ---------------------------------------------------------------------------------------------------
@@ -151,3 +157,19 @@ def test_the_hostile_texts_come_back_as_they_were_written(tmp_path: Path) -> Non
     assert project.purpose == INJECTIONS["purpose"]
     assert project.deviation_reason == INJECTIONS["deviation_reason"]
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")[FIRST]["A1"].data_type == "f"  # our own formulas are there
+
+
+@pytest.mark.parametrize("period", Period)
+def test_hostile_texts_stay_texts_in_every_period(period: Period, tmp_path: Path) -> None:
+    command, link = INJECTIONS["purpose"], INJECTIONS["deviation_reason"]
+    report = {"attained": command, "measures": link, "remark": command, "conclusion": link, "problems": command}
+    rows = department_no(1).projects[0].indicators
+    indicators = tuple(
+        row.model_copy(update={"deviation_reason": link, "remark": command, "expected": "=1+1"}) for row in rows
+    )
+    department = department_no(1, {**INJECTIONS, **report, "objectives": (link,), "indicators": indicators})
+    content = department_bytes(department, settings_in(period), form_set=form_set_of(period, "national"))
+
+    assert read_back(content, tmp_path).department == department
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "a.xlsx")[FIRST].iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value in (command, link, "=1+1")} == {"s"}

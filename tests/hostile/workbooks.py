@@ -20,7 +20,9 @@ from departments import SETTINGS, small_department
 from workbook.returning import FIRST, PROJECT_PART, cell_of
 from zipped import packed, parts_of
 
-from xlperf.model import Department
+from xlperf.form import form_set_of
+from xlperf.measure import DEFAULT_PACK
+from xlperf.model import Department, Period, Settings
 from xlperf.ooxml.a1 import address
 from xlperf.workbook.write.department import department_bytes
 
@@ -61,14 +63,22 @@ def department_no(number: int, project: Mapping[str, object] | None = None) -> D
 
 
 @cache
-def good_parts(number: int) -> Parts:
-    """The parts of this department's workbook."""
-    return parts_of(department_bytes(department_no(number), SETTINGS))
+def good_parts(number: int, period: Period | None = None) -> Parts:
+    """The parts of this department's workbook: that of a period, or the wide one of edition 2026.1."""
+    if period is None:
+        return parts_of(department_bytes(department_no(number), SETTINGS))
+    forms = form_set_of(period, "national")
+    return parts_of(department_bytes(department_no(number), settings_in(period), form_set=forms))
 
 
-def built(name: str) -> bytes:
+def settings_in(period: Period) -> Settings:
+    """The parameters of the workbooks of a period."""
+    return SETTINGS.model_copy(update={"period": period, "pack": DEFAULT_PACK.key})
+
+
+def built(name: str, period: Period | None = None) -> bytes:
     """The bytes of a hostile file."""
-    return HOSTILE[name].build(dict(good_parts(number_of(name))))
+    return HOSTILE[name].build(dict(good_parts(number_of(name), period)))
 
 
 def number_of(name: str) -> int:
@@ -353,6 +363,13 @@ HOSTILE: dict[str, Hostile] = {
     "截断": Hostile(lambda parts: packed(parts)[:-100], "XPF233"),
     "文档": Hostile(lambda _: packed({"word/document.xml": b"<document/>"}), "XPF234"),
 }
+
+
+IN_EVERY_PERIOD = (
+    "压缩炸弹", "合并炸弹", "嵌套十万层", "十万个属性", "实体膨胀", "同名部件", "名中有零", "部件在包外", "声明满表",
+    "最远单元格", "百万空行", "越界单元格", "同名工作表", "没有样式", "未知字体", "外部链接", "宏表", "截断",
+)  # fmt: skip
+"""Those that do not depend on what stands in which cell."""
 
 
 def with_strings(parts: Parts, items: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from xlperf.form.fields import choices_of, is_tuple, noun_in, value_types
 from xlperf.form.parts import Band, Form, Gap, Kind, Row, Slot, given
 from xlperf.model.department import Noun
+from xlperf.model.messages import FIELDS
 
 LEFT_OUT = ("target.", "spend_plan.")
 """What keys leave out of the paths they lead along."""
@@ -77,9 +78,15 @@ def every_slot(noun: type[Noun], path: str = "") -> Iterator[Slot]:
         if inner:
             yield from every_slot(inner, f"{own}.")
         elif is_tuple(field) and not choices and str not in types:
-            yield from (given(f"{key}.{i}", Kind.NUMBER, path=own) for i in range(len(get_args(field.annotation))))
+            items = range(len(get_args(field.annotation)))
+            yield from (given(f"{key}.{i}", Kind.NUMBER, _label(own), path=own) for i in items)
         else:
-            yield given(key, Kind.TEXT if choices or is_tuple(field) else _kind(types), path=own)
+            yield given(key, Kind.TEXT if choices or is_tuple(field) else _kind(types), _label(own), path=own)
+
+
+def _label(path: str) -> str:
+    """What findings call the field a path leads to: 监控时填报·实际完成值."""
+    return "·".join(FIELDS[name][0] for name in path.removeprefix("indicators.").split("."))
 
 
 def _kind(types: tuple[Any, ...]) -> Kind:

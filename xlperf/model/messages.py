@@ -74,6 +74,7 @@ FIELDS: dict[str, Pair] = {
     "payments": ("各月支付数", "monthly payments"),
     "objectives": ("绩效目标", "objectives"),
     "indicators": ("绩效指标", "indicators"),
+    "id": ("指标标识", "identity"),
     "level1": ("一级指标", "level 1"),
     "level2": ("二级指标", "level 2"),
     "description": ("绩效指标描述", "description"),
