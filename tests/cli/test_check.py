@@ -13,6 +13,7 @@ from checks.flawless import typed_workbook
 from xlperf.checks import CODES
 from xlperf.cli.main import main
 from xlperf.jobs.check import _name_of_copy
+from xlperf.jobs.example import document_text
 from xlperf.model import Operator
 from xlperf.workbook.read.read import read_workbook
 
@@ -217,3 +218,20 @@ def test_a_bug_in_one_copy_is_told_after_the_others_were_made(
     assert "没有做成带批注的副本：乙庭.xlsx：程序内部错误" in told.err
     assert "IndexError: no such thing" in told.err
     assert "XPF129" in told.out
+
+
+def test_workbooks_of_each_period_are_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "甲.txt").write_text(document_text(), encoding="utf-8")
+    for period in ("plan", "monitoring"):
+        main(["generate", str(tmp_path / "甲.txt"), "--period", period, "-o", str(tmp_path / "交回")])
+    capsys.readouterr()
+
+    def told(*paths: Path) -> list[tuple[str, str, str]]:
+        main(["check", *map(str, paths), "--json"])
+        found = json.loads(capsys.readouterr().out)["findings"]
+        return sorted((Path(each["file"]).name, each["code"], each["cell"] or "") for each in found)
+
+    each = [finding for path in (tmp_path / "交回").iterdir() for finding in told(path)]
+
+    assert told(tmp_path / "交回") == sorted(each)
+    assert {code for _, code, _ in each} >= {"XPF129", "XPF507"}  # an objective of the plan, payments of June

@@ -86,6 +86,11 @@ class NewRun:
         self._position += 1
 
 
+def is_set_aside(file: FileRecord) -> bool:
+    """Whether the file was read and is of another year or period than the run puts together."""
+    return file.reason is not None and file.reason.code == OTHER_PERIOD
+
+
 def _stage(year: int | None, period: Period | None) -> str:
     return (f"{year}年度" if year else "") + (period or "")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
-from xlperf.consolidate import Consolidation, examine
+from xlperf.consolidate import Consolidation
+from xlperf.consolidate.new_run import is_set_aside
+from xlperf.consolidate.records import Source
 from xlperf.consolidate.run import Progress, gather
+from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, save_bytes
@@ -37,41 +41,57 @@ class Copy(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """The findings of the codes `chosen` in documents and workbooks; those in workbooks lie on disk."""
+    """The findings of the codes `chosen` in documents and workbooks; those in workbooks lie on disk.
+
+    There is a run for each year and period: workbooks of one are compared with each other only. The first also has the
+    files that are of none.
+    """
 
     in_documents: Sequence[Finding]
-    workbooks: Consolidation
+    runs: Sequence[Consolidation]
     chosen: frozenset[str]
 
     @property
     def findings(self) -> Iterator[Finding]:
         """Every finding, those in documents first."""
-        return self._chosen(chain(self.in_documents, self.workbooks.findings))
+        first, *others = self.runs
+        of_first = (each for each in first.findings if each.locus.file in self._own)
+        return self._chosen(chain(self.in_documents, of_first, *(run.findings for run in others)))
 
     @property
     def codes(self) -> Counter[str]:
         """The number of findings of each code."""
-        count = self.workbooks.codes + Counter(each.code for each in self.in_documents)
+        if len(self.runs) > 1:
+            return Counter(each.code for each in self.findings)
+        count = self.runs[0].codes + Counter(each.code for each in self.in_documents)
         return Counter({code: times for code, times in count.items() if code in self.chosen})
 
     def by_file(self) -> Iterator[tuple[str, list[Finding]]]:
         """The findings in each file, in the order of their names; "" for those in none."""
         documents = by_file(self.in_documents)
-        names = {"", *documents, *(file.name for file in self.workbooks.files)}
-        for name, findings in self.workbooks.findings_of(sorted(names)):
-            yield name, list(self._chosen([*documents.get(name, ()), *findings]))
+        names = sorted({"", *documents, *(file.name for file in self.runs[0].files)})
+        for of_runs in zip(*(run.findings_of(names) for run in self.runs), strict=True):
+            (name, of_first), *of_others = of_runs
+            found = [of_first if name in self._own else [], *(findings for _, findings in of_others)]
+            yield name, list(self._chosen(chain(documents.get(name, ()), *found)))
 
     def copies(self, folder: Path, lang: str = "zh", *, force: bool = False) -> Iterator[Copy]:
         """Copy every workbook that has findings, under its own name and path, into the folder, each as it is asked for.
 
         A copy that cannot be made does not stop the others.
         """
-        paths = {file.name: file.path for file in self.workbooks.files if file.reason is None}
-        for name, findings in self.workbooks.findings_of(paths):
-            notes = [_note(each, lang) for each in gravest_first(self._chosen(findings)) if each.locus.sheet]
-            if notes:
-                target = folder / _name_of_copy(name)
-                yield Copy(name, target, len(notes), _copy(paths[name], notes, target, force))
+        for run in self.runs:
+            paths = {file.name: file.path for file in run.files if file.reason is None}
+            for name, findings in run.findings_of(paths):
+                notes = [_note(each, lang) for each in gravest_first(self._chosen(findings)) if each.locus.sheet]
+                if notes:
+                    target = folder / _name_of_copy(name)
+                    yield Copy(name, target, len(notes), _copy(paths[name], notes, target, force))
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The files whose findings are told of the first run, with "" for those of none."""
+        return frozenset({"", *(file.name for file in self.runs[0].files if not is_set_aside(file))})
 
     def _chosen(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         return (each for each in findings if each.code in self.chosen)
@@ -99,8 +119,19 @@ def check(
     workbooks = [path for path in paths if path not in documents]
     in_documents = [each for path in documents for each in _in_document(path, year, preferences.year)]
     overriding = rules.key if pack else None
-    in_workbooks = examine(workbooks, pack=overriding, progress=progress) if workbooks else gather(Dataset(), ())
-    return Checked(in_documents, in_workbooks, chosen)
+    return Checked(in_documents, _runs(workbooks, overriding, progress), chosen)
+
+
+def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None) -> list[Consolidation]:
+    """A run over the workbooks of the latest year and period, and one for each other."""
+    sources = sources_in(workbooks) if workbooks else []
+    latest = gather(Dataset(), sources, pack=pack, progress=progress)
+    others: dict[tuple[int, str], list[Source]] = defaultdict(list)
+    by_name = {source.name: source for source in sources}
+    for file in latest.files:
+        if is_set_aside(file):
+            others[file.year or 0, file.period].append(by_name[file.name])
+    return [latest, *(gather(Dataset(), others[stage], pack=pack) for stage in sorted(others))]
 
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, our_fault, replace_file, reserved
 from xlperf.jobs.sources import known_pack
-from xlperf.model import Period, UnwritableOutput, XlperfError
+from xlperf.model import Period, UnwritableOutput, UsageError, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; the argument writes its content."""
@@ -72,6 +72,8 @@ def consolidate(
                     left_out=left_out,
                     verify=verify,
                 )
+                if (period or year) and consolidation.set_aside and not consolidation.project_count:
+                    raise UsageError("nothing_of_period", path="、".join(map(str, _given(paths))))
                 consolidation.notices = notices + _write(consolidation, target, put, kept, since)
                 return consolidation
             except RowFault as fault:
@@ -80,6 +82,10 @@ def consolidate(
                     raise
                 cause = fault.__cause__
                 left_out[fault.file] = our_fault(path, f"{type(cause).__name__}: {cause}")
+
+
+def _given(paths: Path | Sequence[Path]) -> Sequence[Path]:
+    return [paths] if isinstance(paths, Path) else paths
 
 
 def _begun(path: Path) -> tuple[Dataset, Path | None, list[XlperfError]]:

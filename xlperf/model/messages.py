@@ -163,6 +163,8 @@ ERRORS: dict[str, Pair] = {
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
     "year_before_theirs": ("收回的工作簿是{theirs}年度的，不能用来生成{year}年度的表。",
         "The workbooks are of {theirs}; nothing of {year} can be made from them."),
+    "nothing_of_period": ("{path} 里没有这一年度、这一阶段的工作簿，没有写汇总表。请核对 --period 和 --year。",
+        "{path} holds no workbook of this year and period; no summary was written. Check --period and --year."),
     "none_returned": ("{path} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。",
         "No workbook in {path} could be read. Check the path, or see the reasons with xlperf check."),
     "nothing_to_paste": ("{path} 里没有读得出的运行监控或绩效自评工作簿，无从粘贴。原因可用 xlperf check 查看。",
