@@ -185,7 +185,6 @@ class _Rows:
         for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
             cell = sheet.cell("indicators.name", row)
             values = {**_plain(answer, "indicators."), **_plain(result, "indicators.")}
-            values.setdefault("likelihood", values.get("chance"))  # a form may ask for it by ticks
             place: dict[str, Cell] = {"project": index, "row": row, "cell": cell}
             self.add("indicators", {**values, **place, "likeness": _likeness(values)})
 
