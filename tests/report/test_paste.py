@@ -12,12 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office.calc import Calc
 from python_calamine import CalamineWorkbook
-from report.pasting import NOT_APPLICABLE, Change, findings, paste, unchanged, with_indicator, with_more, write
+from report.pasting import (
+    AS_OF,
+    NOT_APPLICABLE,
+    Change,
+    findings,
+    paste,
+    paste_department,
+    unchanged,
+    with_indicator,
+    with_more,
+    write,
+)
 
 from xlperf.checks.pasting import COLUMNS, paste_faults, refused_in
-from xlperf.form import FormSet
+from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import BudgetUnit, Operator, Period, Target, UnwritableOutput, UsageError
+from xlperf.jobs.own_packs import Table, own_packs
+from xlperf.measure import Pack
+from xlperf.measure.parameters import also_known
+from xlperf.model import BudgetUnit, Operator, Period, Settings, Target, UnwritableOutput, UsageError
+from xlperf.workbook.write.department import department_bytes
 
 MONITORING, EVALUATION = Period.MONITORING, Period.SELF_EVALUATION
 OTHER = "99030026P00042010002P"
@@ -91,6 +106,42 @@ def test_points_are_those_before_the_deduction(
     sheet = pasted(tmp_path, EVALUATION, with_indicator(row, **update))
 
     assert sheet[1 + row][8:10] == (score, deduction)
+
+
+def own_pack(**tables: object) -> tuple[Pack, ...]:
+    """A rule pack of the department's own, called 本县."""
+    return tuple(own_packs([Table("xlperf.toml", "county", {"based-on": "national-2026", **tables})]))
+
+
+def of_own_pack(path: Path, pack: tuple[Pack, ...]) -> Path:
+    """A self-evaluation by this pack in which a cost of 12 stands beside a target of at most 10."""
+    target = Target(operator=Operator.LE, operator_stated=True, value=Decimal(10), unit="万元")
+    change = with_indicator(0, target=target, actual=Decimal(12), deviation_reason="调价")
+    settings = Settings(as_of=AS_OF[EVALUATION], period=EVALUATION, pack=pack[0].key)
+    with also_known(pack):
+        path.write_bytes(
+            department_bytes(
+                paste_department(EVALUATION, change), settings, form_set=form_set_of(EVALUATION, "national")
+            )
+        )
+    return path
+
+
+@pytest.mark.parametrize(("overrun", "score"), [("零分法", 0), ("比值法", 20.83), ("比例法", 20)])
+def test_points_are_those_by_the_rules_in_the_workbook(tmp_path: Path, overrun: str, score: float) -> None:
+    source = of_own_pack(tmp_path / "交回.xlsx", own_pack(overrun=overrun))
+    result, (written,) = paste(source, to=tmp_path / "粘贴")  # where nobody knows a pack of that name
+
+    assert findings(result) == []
+    assert rows_of(written)[1][8] == score
+
+
+def test_rules_of_the_same_name_here_are_an_error_and_give_no_points(tmp_path: Path) -> None:
+    source = of_own_pack(tmp_path / "交回.xlsx", own_pack(overrun="零分法"))
+    with also_known(own_pack(overrun="比值法")):
+        result, _ = paste(source, to=tmp_path / "粘贴")
+
+    assert [row["score"] for row in result.projects[0].rows][:2] == [0, 25]
 
 
 def test_a_target_without_a_sign_has_an_equals_sign(tmp_path: Path) -> None:

@@ -8,19 +8,19 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from xlperf import measure
 from xlperf.checks import finding, severity
 from xlperf.checks.pasting import PasteRow, paste_faults
 from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
 from xlperf.consolidate.department import repetition
 from xlperf.dataset import readings
 from xlperf.form.arithmetic import is_number
+from xlperf.measure import DEFAULT_PACK
 from xlperf.measure.indicators import rating_of
 from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE
 from xlperf.model import Finding, Locus, Operator, Period, Severity
 
 FIELDS = (
-    *("p.file", "p.project", "p.layout", "f.pack"),
+    *("p.file", "p.project", "p.layout"),
     *("l.name", "p.sheet", "p.cell", "f.unit", "f.unit_key", "f.year", "p.number", "p.code", "p.name"),
 )
 LEFT_OUT = "XPF706"  # rows that do not apply
@@ -51,10 +51,10 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
     errors = _errors(consolidation)
     reading = consolidation.reading
     cells = cache(reading.cells)
-    for file, at, layout, pack, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
+    for file, at, layout, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
         project = PasteProject(*facts)
         indicators = reading.dataset.rows_of("indicators", file, at)
-        rows = [_row(each, pack) for each in indicators if each["operator"] != NOT_APPLICABLE]
+        rows = [_row(each) for each in indicators if each["operator"] != NOT_APPLICABLE]
         faults = [
             finding(fault.code, _locus(project, rows[fault.row], fault.key, cells(layout)), **fault.values)
             for fault in paste_faults(rows, period)
@@ -79,14 +79,12 @@ def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[F
     return errors
 
 
-def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
+def _row(indicator: Mapping[str, Any]) -> dict[str, Any]:
     """An indicator as the system takes it: the score is the one before anything is deducted."""
-    operator, actual, rules = indicator["operator"], indicator["actual"], measure.find_pack(pack)
+    operator, actual, score = indicator["operator"], indicator["actual"], indicator["earned"]
     if operator == QUALITATIVE:
-        actual = (rules and rating_of(actual, rules)) or actual
-        score = indicator["points"]
-    else:
-        score = measure.score(operator, indicator["value"], actual, indicator["weight"], pack=pack)
+        # Rules that know a rating by its whole word find an error in any other.
+        actual, score = rating_of(actual, DEFAULT_PACK) or actual, indicator["points"]
     changed = {
         "operator": operator or Operator.EQ.symbol,
         "actual": actual,
