@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -142,6 +143,10 @@ def test_rules_of_the_same_name_here_are_an_error_and_give_no_points(tmp_path: P
         result, _ = paste(source, to=tmp_path / "粘贴")
 
     assert [row["score"] for row in result.projects[0].rows][:2] == [0, 25]
+    assert [[(each.code, each.locus.sheet) for each in project.errors] for project in result.projects] == [
+        [("XPF561", "参数")],
+        [("XPF561", "参数")],
+    ]
 
 
 def test_a_target_without_a_sign_has_an_equals_sign(tmp_path: Path) -> None:
@@ -216,6 +221,33 @@ def test_a_project_with_an_error_of_the_rules_is_left_out(tmp_path: Path) -> Non
 
     assert "XPF501" in {each.code for each in result.projects[0].errors}
     assert openpyxl.load_workbook(written).sheetnames == ["目录", "02_公务运转经费"]
+
+
+def test_an_error_of_the_whole_workbook_leaves_all_its_projects_out(tmp_path: Path) -> None:
+    late = write(tmp_path / "交回" / "甲.xlsx", EVALUATION, keep=slice(1), as_of=dt.date(2027, 4, 1))
+    write(tmp_path / "交回" / "乙.xlsx", EVALUATION, keep=slice(1, None))
+    result, (written,) = paste(late.parent, to=tmp_path / "粘贴")
+
+    assert [(each.code, str(each.locus)) for each in findings(result)] == [
+        ("XPF511", "甲.xlsx › 参数 › B2"),
+        ("XPF536", "甲.xlsx › 参数 › B2"),
+    ]
+    assert rows_of(written, "目录")[2] == (
+        1, "99030026P00041810002W", "办案业务经费", None, None,
+        "有2处错误，改正前没有列入；参数 B2 截止日期2027-04-01不在预算年度2026之内，也不在前后三个月之内；"
+        "参数 B2 截止日期2027-04-01与填报类型“绩效自评”不符，应在2026-12-31到2027-03-31之间",
+    )  # fmt: skip
+
+
+def test_an_error_on_a_sheet_that_was_left_out_stops_no_other(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write(tmp_path / "下发.xlsx"))
+    book["02_公务运转经费"].insert_rows(9)
+    (tmp_path / "交回").mkdir()
+    book.save(tmp_path / "交回" / "甲.xlsx")
+    result, (written,) = paste(tmp_path / "交回", to=tmp_path / "粘贴")
+
+    assert [(project.name, len(project.errors)) for project in result.projects] == [("办案业务经费", 0)]
+    assert openpyxl.load_workbook(written).sheetnames == ["目录", "01_办案业务经费"]
 
 
 def test_values_are_plain_and_no_text_becomes_a_formula(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from xlperf.checks import finding, severity
 from xlperf.checks.pasting import PasteRow, paste_faults
 from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
 from xlperf.consolidate.department import repetition
+from xlperf.consolidate.file_result import LEFT_OUT
 from xlperf.dataset import readings
 from xlperf.form.arithmetic import is_number
 from xlperf.measure import DEFAULT_PACK
@@ -23,11 +24,11 @@ FIELDS = (
     *("p.file", "p.project", "p.layout"),
     *("l.name", "p.sheet", "p.cell", "f.unit", "f.unit_key", "f.year", "p.number", "p.code", "p.name"),
 )
-LEFT_OUT = "XPF706"  # rows that do not apply
+OMITTED = "XPF706"  # rows that do not apply
 
 
 class PasteProject(NamedTuple):
-    """One project: the rows to be pasted, or the errors for which there are none.
+    """One project: the rows to be pasted, or the errors for which there are none, also those of its whole workbook.
 
     `omitted` are findings about rows that were left out.
     """
@@ -62,16 +63,29 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
         left_out = [each for each in indicators if each["operator"] == NOT_APPLICABLE]
         yield project._replace(
             rows=rows,
-            errors=(*errors[project.file, project.sheet], *faults),
+            errors=(*errors[project.file, ""], *errors[project.file, project.sheet], *faults),
             omitted=[_left_out(project, left_out)] if left_out else [],
         )
 
 
 def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[Finding]]:
-    """The errors on each sheet; a project that came back more than once has one on each of its sheets."""
+    """The errors by file and project sheet, under "" those of the whole workbook.
+
+    Errors on a sheet that was left out are no one's, unless it may be that of the parameters, by which all are judged.
+    A project that came back more than once has one on each of its sheets.
+    """
+    reading = consolidation.reading
+    found = list(takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings))
+    own = {(file, sheet) for file, sheet in reading.rows(("l.name", "p.sheet"), readings.PROJECTS)}
+    with_parameters = {file for (file,) in reading.rows(("l.name",), f"{readings.FILES} JOIN settings USING (file)")}
+    left_out = {(each.locus.file, each.locus.sheet) for each in found if each.code in LEFT_OUT}
     errors: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for each in takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings):
-        errors[each.locus.file, each.locus.sheet].append(each)
+    for each in found:
+        file, sheet = each.locus.file, each.locus.sheet
+        if (file, sheet) in own:
+            errors[file, sheet].append(each)
+        elif (file, sheet) not in left_out or file not in with_parameters:
+            errors[file, ""].append(each)
     for same in consolidation.repeated:
         for project in same.projects[1:]:  # the first one is among the findings
             again = repetition(same).model_copy(update={"locus": project.locus()})
@@ -105,4 +119,4 @@ def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mappi
 def _left_out(project: PasteProject, rows: Sequence[Mapping[str, Any]]) -> Finding:
     names = "、".join(str(row["name"] or "—") for row in rows)
     locus = Locus(file=project.file, sheet=project.sheet, cell=rows[0]["cell"])
-    return finding(LEFT_OUT, locus, count=len(rows), names=names)
+    return finding(OMITTED, locus, count=len(rows), names=names)
