@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.checks.rule import Typed, indicator_rule, project_rule
+from xlperf.checks.rule import EVALUATION, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
@@ -13,10 +13,9 @@ from xlperf.measure import propose_weights
 from xlperf.measure.indicators import RELATIONS, result
 from xlperf.measure.packs import JOINT, RATIO, ZERO, Pack, class_name
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS
-from xlperf.model import Operator, Period
+from xlperf.model import Operator
 
 CLOSE, CENT = Decimal("0.005"), Decimal("0.01")
-EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 
 
 @project_rule("XPF522", fires={"indicators.weight": 20}, passes={"indicators.weight": 25})
