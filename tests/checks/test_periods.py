@@ -104,6 +104,15 @@ def test_what_monitoring_and_self_evaluation_must_report(form: Typed, typed: Typ
     assert code in codes(findings_of({**form, **typed}, tmp_path))
 
 
+@pytest.mark.parametrize("sign", ["-", "—", "−", "﹣", "‐", "_", "＊"])
+def test_a_target_with_a_sign_that_is_refused_where_it_is_pasted(sign: str, tmp_path: Path) -> None:
+    found = findings_of({**PLAN, "indicators.operator": "定性", "indicators.value": f"9{sign}30前完成"}, tmp_path)
+
+    assert [message(each) for each in found if each.code == "XPF447"] == [
+        f"指标值“9{sign}30前完成”中有预算系统不接受的“{sign}”"
+    ]
+
+
 @pytest.mark.parametrize("actual", [2100, 1700, 4200])
 def test_a_target_not_yet_reached_owes_nothing_while_it_keeps_pace(actual: int, tmp_path: Path) -> None:
     """4,200 in the year are 2,100 in six months; from 80 % of that the light is green."""

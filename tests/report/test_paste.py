@@ -26,7 +26,8 @@ from report.pasting import (
     write,
 )
 
-from xlperf.checks.pasting import COLUMNS, paste_faults, refused_in
+from xlperf.checks.pasting import COLUMNS, paste_faults
+from xlperf.checks.rules.vocabulary import refused_in
 from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.own_packs import Table, own_packs
