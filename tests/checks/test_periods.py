@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from xlperf.checks import message
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import limits, plan, structure, targets, units, wording
 from xlperf.form import LAYOUTS, form_set_of
+from xlperf.jobs.own_packs import Table, own_packs
 from xlperf.measure import DEFAULT_PACK
+from xlperf.measure.parameters import also_known
 from xlperf.model import Finding, Period, Settings
 from xlperf.workbook.write.department import department_bytes
 
@@ -184,6 +186,25 @@ def test_weights_by_class(pack: str, weights: tuple[str, ...], sentences: list[s
 
     here = [each for each in found if each.locus.sheet.startswith("01")]
     assert [message(each) for each in here if each.code in ("XPF522", "XPF549")] == sentences
+
+
+@pytest.mark.parametrize(
+    ("cap", "points", "sentence"),
+    [
+        (0, ("60", "30", "10"), "自评预警为“黄灯”：指标得分率88%，执行得分率—（预算执行率50%）"),
+        (100, ("0", "0", "0"), "自评预警为“红灯”：指标得分率—，执行得分率50%（预算执行率50%）"),
+    ],
+)
+def test_no_points_for_money_or_for_indicators(cap: int, points: Sequence[str], sentence: str, tmp_path: Path) -> None:
+    weights = dict(zip(("产出指标", "效益指标", "满意度指标"), map(Decimal, points), strict=True))
+    content = {"based-on": "national-2026", "execution-cap": cap, "weights": weights, "second-weights": {}}
+    half_paid = {**{f"payments.amount#{month}": None for month in range(7, 13)}, "paid.fiscal_funds": 10}
+    with also_known(own_packs([Table("xlperf.toml", "county", content)])):
+        found = findings_of({**EVALUATION, "pack": "county", **half_paid}, tmp_path)
+
+    assert [message(each) for each in found if each.code == "XPF520" and each.locus.sheet.startswith("01")] == [
+        sentence
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,15 @@ def full_points_beside_unspent_money(case: ProjectCase) -> ProjectFaults:
         SlotRef("alert"),
         {
             "light": light,
-            "indicators": percent((subtotal / (100 - cap)).quantize(TENTH)),
-            "execution": percent((points / cap).quantize(TENTH)),
+            "indicators": _part(subtotal, 100 - cap),
+            "execution": _part(points, cap),
             "rate": percent(Decimal(rate).quantize(TENTH)) if is_number(rate) else "—",
         },
     )
+
+
+def _part(points: Decimal, full: Decimal) -> str:
+    return percent((points / full).quantize(TENTH)) if full else "—"
 
 
 @project_rule(
