@@ -13,7 +13,7 @@ from checks.story_runner import findings_in
 from xlperf.checks import message
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import limits, plan, structure, targets, units, wording
-from xlperf.form import LAYOUTS, form_set_of
+from xlperf.form import LAYOUTS, Cell, form_set_of
 from xlperf.jobs.own_packs import Table, own_packs
 from xlperf.measure import DEFAULT_PACK
 from xlperf.measure.parameters import also_known
@@ -186,6 +186,25 @@ def test_weights_by_class(pack: str, weights: tuple[str, ...], sentences: list[s
 
     here = [each for each in found if each.locus.sheet.startswith("01")]
     assert [message(each) for each in here if each.code in ("XPF522", "XPF549")] == sentences
+
+
+@pytest.mark.parametrize(
+    ("level2", "weights", "sentences"),
+    [
+        ("数量指标", (50, None), []),  # XPF531 names the row without a weight
+        ("数量指标", (40, None), ["数量指标分值合计40，按规则包“全国2026”应为50"]),
+        ("其他指标", (50, None), []),  # of the first-level class as a whole, which has no points for 其他
+        ("质量指标", (Decimal("33.33"), None), []),
+    ],
+)
+def test_a_row_without_a_weight_belongs_to_its_class(
+    level2: str, weights: Sequence[Cell], sentences: list[str], tmp_path: Path
+) -> None:
+    typed = {f"indicators.weight#{row}": weight for row, weight in enumerate(weights, 1)}
+    found = findings_of({**EVALUATION, "indicators.level2#2": level2, **typed}, tmp_path)
+
+    here = [each for each in found if each.locus.sheet.startswith("01")]
+    assert [message(each) for each in here if each.code == "XPF549"] == sentences
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,11 @@ def class_weights_differ(case: ProjectCase) -> ProjectFaults:
     skipped = [row.operator is Operator.NOT_APPLICABLE for row in rows]
     level1s, level2s = [row.indicator.level1 for row in rows], [row.indicator.level2 for row in rows]
     proposed = propose_weights(level1s, skipped, pack, level2s)
-    weighted = [row for row in rows if not skipped[row.index] and row.indicator.weight is not None]
-    for name, members in _classes_with_points(weighted, pack).items():
-        stated = sum((row.indicator.weight or Decimal(0) for row in members), Decimal(0))
-        should = sum(proposed[row.index] for row in members)
-        if abs(stated - should) > CENT:
+    applicable = [row for row in rows if not skipped[row.index]]
+    for name, members in _classes_with_points(applicable, pack).items():
+        weights = [row.indicator.weight for row in members if row.indicator.weight is not None]
+        stated, should = sum(weights, Decimal(0)), sum(proposed[row.index] for row in members)
+        if weights and abs(stated - should) > CENT:
             values = {"name": name, "sum": plain(stated), "should": plain(should)}
             yield SlotRef("indicators.weight", members[0].index), {**values, "pack": pack.zh, "pack_en": pack.en}
 
