@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.consolidate import Consolidation, FileRecord
+from xlperf.consolidate.new_run import OTHER_PERIOD
 from xlperf.consolidate.run import Progress, gather
 from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
@@ -20,8 +21,6 @@ from xlperf.report.paste.projects import PasteProject, paste_projects
 
 NAMES = {Period.MONITORING: "监控粘贴表", Period.SELF_EVALUATION: "自评粘贴表"}
 """What the workbooks of a period are called. A plan is not pasted."""
-
-OF_ANOTHER = "XPF616"  # why a file of another year or period counts nowhere
 
 Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
@@ -61,8 +60,8 @@ def export_paste(
                 raise UnwritableOutput("target_exists", path=target)
         for target, of_unit in books.items():
             done(target, attempt(target, partial(_write, target, of_unit, period, force)))
-    others = [file for file in latest.files if file.reason and file.reason.code == OF_ANOTHER]
-    refused = [file.reason for file in latest.files if file.reason and file.reason.code != OF_ANOTHER]
+    others = [file for file in latest.files if file.reason and file.reason.code == OTHER_PERIOD]
+    refused = [file.reason for file in latest.files if file.reason and file.reason.code != OTHER_PERIOD]
     return Pasted(year, period, projects, refused, others, [*latest.paths.values()])
 
 
@@ -71,7 +70,7 @@ def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> Consolid
     dataset, sources = Dataset(), sources_in(paths)
     run = gather(dataset, sources, progress=progress)
     order = list(Period).index
-    read = (file for file in run.files if file.reason is None or file.reason.code == OF_ANOTHER)
+    read = (file for file in run.files if file.reason is None or file.reason.code == OTHER_PERIOD)
     fitting = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
     if not fitting:
         raise UsageError("nothing_to_paste", path="、".join(map(str, paths)))
