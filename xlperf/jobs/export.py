@@ -16,6 +16,7 @@ from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.files import Refused, attempt, reserved_folder, save_bytes
 from xlperf.form.titles import file_name
+from xlperf.jobs.sources import known_pack
 from xlperf.model import Finding, Period, UnwritableOutput, UsageError
 from xlperf.report.paste.projects import PasteProject, paste_projects
 
@@ -41,14 +42,21 @@ class Pasted(NamedTuple):
 
 
 def export_paste(
-    paths: Sequence[Path], folder: Path, *, force: bool = False, progress: Progress | None = None, done: Done
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    pack: str = "",
+    force: bool = False,
+    progress: Progress | None = None,
+    done: Done,
 ) -> Pasted:
     """Write a workbook for each unit of which a project passed the checks, from workbooks that came back.
 
-    Only those of the latest year and its latest period count. Raises UsageError where there are none of monitoring or
-    self-evaluation, and XlperfError, before the first is written, where a target exists and `force` is off.
+    Only those of the latest year and its latest period count; `pack` overrides the rule pack of each. Raises UsageError
+    for an unknown pack and where there are none of monitoring or self-evaluation, and XlperfError, before the first is
+    written, where a target exists and `force` is off.
     """
-    latest = _of_one_period(paths, progress)
+    latest = _of_one_period(paths, known_pack(pack).key if pack else None, progress)
     year, period = latest.year, latest.period
     assert year is not None
     assert period is not None
@@ -65,10 +73,10 @@ def export_paste(
     return Pasted(year, period, projects, refused, others, [*latest.paths.values()])
 
 
-def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> Consolidation:
+def _of_one_period(paths: Sequence[Path], pack: str | None, progress: Progress | None) -> Consolidation:
     """The run over the workbooks of the latest year and period of those that are pasted."""
     dataset, sources = Dataset(), sources_in(paths)
-    run = gather(dataset, sources, progress=progress)
+    run = gather(dataset, sources, pack=pack, progress=progress)
     order = list(Period).index
     read = (file for file in run.files if file.reason is None or file.reason.code == OTHER_PERIOD)
     fitting = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
@@ -76,7 +84,7 @@ def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> Consolid
         raise UsageError("nothing_to_paste", path="、".join(map(str, paths)))
     year, period = max(fitting)[0], list(Period)[max(fitting)[1]]
     is_it = (run.year, run.period) == (year, period)
-    return run if is_it else gather(dataset, sources, period=period, year=year)
+    return run if is_it else gather(dataset, sources, pack=pack, period=period, year=year)
 
 
 def _by_unit(projects: Sequence[PasteProject], year: int, period: Period) -> list[tuple[str, list[PasteProject]]]:
