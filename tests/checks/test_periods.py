@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from checks.story_runner import findings_in
 from xlperf.checks import message
 from xlperf.checks.rule import DESCRIBED, Typed
 from xlperf.checks.rules import limits, plan, structure, targets, units, wording
-from xlperf.form import LAYOUTS, form_set_of
+from xlperf.form import LAYOUTS, Cell, form_set_of
+from xlperf.jobs.own_packs import Table, own_packs
 from xlperf.measure import DEFAULT_PACK
+from xlperf.measure.parameters import also_known
 from xlperf.model import Finding, Period, Settings
 from xlperf.workbook.write.department import department_bytes
 
@@ -104,6 +106,15 @@ def test_what_monitoring_and_self_evaluation_must_report(form: Typed, typed: Typ
     assert code in codes(findings_of({**form, **typed}, tmp_path))
 
 
+@pytest.mark.parametrize("sign", ["-", "—", "−", "﹣", "‐", "_", "＊"])
+def test_a_target_with_a_sign_that_is_refused_where_it_is_pasted(sign: str, tmp_path: Path) -> None:
+    found = findings_of({**PLAN, "indicators.operator": "定性", "indicators.value": f"9{sign}30前完成"}, tmp_path)
+
+    assert [message(each) for each in found if each.code == "XPF447"] == [
+        f"指标值“9{sign}30前完成”中有预算系统不接受的“{sign}”"
+    ]
+
+
 @pytest.mark.parametrize("actual", [2100, 1700, 4200])
 def test_a_target_not_yet_reached_owes_nothing_while_it_keeps_pace(actual: int, tmp_path: Path) -> None:
     """4,200 in the year are 2,100 in six months; from 80 % of that the light is green."""
@@ -175,6 +186,44 @@ def test_weights_by_class(pack: str, weights: tuple[str, ...], sentences: list[s
 
     here = [each for each in found if each.locus.sheet.startswith("01")]
     assert [message(each) for each in here if each.code in ("XPF522", "XPF549")] == sentences
+
+
+@pytest.mark.parametrize(
+    ("level2", "weights", "sentences"),
+    [
+        ("数量指标", (50, None), []),  # XPF531 names the row without a weight
+        ("数量指标", (40, None), ["数量指标分值合计40，按规则包“全国2026”应为50"]),
+        ("其他指标", (50, None), []),  # of the first-level class as a whole, which has no points for 其他
+        ("质量指标", (Decimal("33.33"), None), []),
+    ],
+)
+def test_a_row_without_a_weight_belongs_to_its_class(
+    level2: str, weights: Sequence[Cell], sentences: list[str], tmp_path: Path
+) -> None:
+    typed = {f"indicators.weight#{row}": weight for row, weight in enumerate(weights, 1)}
+    found = findings_of({**EVALUATION, "indicators.level2#2": level2, **typed}, tmp_path)
+
+    here = [each for each in found if each.locus.sheet.startswith("01")]
+    assert [message(each) for each in here if each.code == "XPF549"] == sentences
+
+
+@pytest.mark.parametrize(
+    ("cap", "points", "sentence"),
+    [
+        (0, ("60", "30", "10"), "自评预警为“黄灯”：指标得分率88%，执行得分率—（预算执行率50%）"),
+        (100, ("0", "0", "0"), "自评预警为“红灯”：指标得分率—，执行得分率50%（预算执行率50%）"),
+    ],
+)
+def test_no_points_for_money_or_for_indicators(cap: int, points: Sequence[str], sentence: str, tmp_path: Path) -> None:
+    weights = dict(zip(("产出指标", "效益指标", "满意度指标"), map(Decimal, points), strict=True))
+    content = {"based-on": "national-2026", "execution-cap": cap, "weights": weights, "second-weights": {}}
+    half_paid = {**{f"payments.amount#{month}": None for month in range(7, 13)}, "paid.fiscal_funds": 10}
+    with also_known(own_packs([Table("xlperf.toml", "county", content)])):
+        found = findings_of({**EVALUATION, "pack": "county", **half_paid}, tmp_path)
+
+    assert [message(each) for each in found if each.code == "XPF520" and each.locus.sheet.startswith("01")] == [
+        sentence
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from report.pasting import write
 
 from xlperf.cli.main import main
 from xlperf.jobs.example import document_text
 from xlperf.measure import PACKS, PARAMETERS
+from xlperf.model import Period
 
 Captured = pytest.CaptureFixture[str]
 
@@ -114,6 +116,20 @@ def test_check_goes_by_the_runners_pack(capsys: Captured) -> None:
     assert codes(capsys, "check", "表") == {"XPF562"}
     Path("xlperf.toml").write_text('pack = "hebei"', "utf-8")
     assert codes(capsys, "check", "表") == {"XPF560"}
+
+
+def test_export_goes_by_the_runners_pack(tmp_path: Path, capsys: Captured) -> None:
+    source = write(tmp_path / "甲庭.xlsx", Period.SELF_EVALUATION)
+    again = ("export", "paste", str(source), "-o", "粘贴", "--force")
+
+    assert main([*again]) == main([*again, "--pack", "national-2020"]) == 0
+    capsys.readouterr()
+    assert main([*again, "--pack", "hebei"]) == 1
+    assert capsys.readouterr().err.count("错误 XPF560 参数 ") == 2  # one for each project of the workbook
+    Path("xlperf.toml").write_text('pack = "hebei"', "utf-8")
+    assert main([*again]) == 1
+    assert main([*again, "--pack", "national-2020"]) == 0
+    assert main([*again, "--pack", "nobody's"]) == 2
 
 
 def read_for(summary: str) -> tuple[str, str]:

@@ -94,13 +94,14 @@ def write(
     change: Change = unchanged,
     form_set: FormSet | None = None,
     keep: slice = slice(None),
+    as_of: dt.date | None = None,
     **update: object,
 ) -> Path:
     """A workbook of this department, or of some of its projects, as it comes back."""
     path.parent.mkdir(parents=True, exist_ok=True)
     department = paste_department(period, change)
     department = department.model_copy(update={"projects": department.projects[keep], **update})
-    settings = Settings(as_of=AS_OF[period], period=period)
+    settings = Settings(as_of=as_of or AS_OF[period], period=period)
     path.write_bytes(department_bytes(department, settings, form_set=form_set or form_set_of(period, "national")))
     return path
 

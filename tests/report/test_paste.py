@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office.calc import Calc
 from python_calamine import CalamineWorkbook
-from report.pasting import NOT_APPLICABLE, Change, findings, paste, unchanged, with_indicator, with_more, write
+from report.pasting import (
+    AS_OF,
+    NOT_APPLICABLE,
+    Change,
+    findings,
+    paste,
+    paste_department,
+    unchanged,
+    with_indicator,
+    with_more,
+    write,
+)
 
-from xlperf.checks.pasting import COLUMNS, paste_faults, refused_in
-from xlperf.form import FormSet
+from xlperf.checks.pasting import COLUMNS, paste_faults
+from xlperf.checks.rules.vocabulary import refused_in
+from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import BudgetUnit, Operator, Period, Target, UnwritableOutput, UsageError
+from xlperf.jobs.own_packs import Table, own_packs
+from xlperf.measure import Pack
+from xlperf.measure.parameters import also_known
+from xlperf.model import BudgetUnit, Operator, Period, Settings, Target, UnwritableOutput, UsageError
+from xlperf.workbook.write.department import department_bytes
 
 MONITORING, EVALUATION = Period.MONITORING, Period.SELF_EVALUATION
 OTHER = "99030026P00042010002P"
@@ -93,6 +110,46 @@ def test_points_are_those_before_the_deduction(
     assert sheet[1 + row][8:10] == (score, deduction)
 
 
+def own_pack(**tables: object) -> tuple[Pack, ...]:
+    """A rule pack of the department's own, called 本县."""
+    return tuple(own_packs([Table("xlperf.toml", "county", {"based-on": "national-2026", **tables})]))
+
+
+def of_own_pack(path: Path, pack: tuple[Pack, ...]) -> Path:
+    """A self-evaluation by this pack in which a cost of 12 stands beside a target of at most 10."""
+    target = Target(operator=Operator.LE, operator_stated=True, value=Decimal(10), unit="万元")
+    change = with_indicator(0, target=target, actual=Decimal(12), deviation_reason="调价")
+    settings = Settings(as_of=AS_OF[EVALUATION], period=EVALUATION, pack=pack[0].key)
+    with also_known(pack):
+        path.write_bytes(
+            department_bytes(
+                paste_department(EVALUATION, change), settings, form_set=form_set_of(EVALUATION, "national")
+            )
+        )
+    return path
+
+
+@pytest.mark.parametrize(("overrun", "score"), [("零分法", 0), ("比值法", 20.83), ("比例法", 20)])
+def test_points_are_those_by_the_rules_in_the_workbook(tmp_path: Path, overrun: str, score: float) -> None:
+    source = of_own_pack(tmp_path / "交回.xlsx", own_pack(overrun=overrun))
+    result, (written,) = paste(source, to=tmp_path / "粘贴")  # where nobody knows a pack of that name
+
+    assert findings(result) == []
+    assert rows_of(written)[1][8] == score
+
+
+def test_rules_of_the_same_name_here_are_an_error_and_give_no_points(tmp_path: Path) -> None:
+    source = of_own_pack(tmp_path / "交回.xlsx", own_pack(overrun="零分法"))
+    with also_known(own_pack(overrun="比值法")):
+        result, _ = paste(source, to=tmp_path / "粘贴")
+
+    assert [row["score"] for row in result.projects[0].rows][:2] == [0, 25]
+    assert [[(each.code, each.locus.sheet) for each in project.errors] for project in result.projects] == [
+        [("XPF561", "参数")],
+        [("XPF561", "参数")],
+    ]
+
+
 def test_a_target_without_a_sign_has_an_equals_sign(tmp_path: Path) -> None:
     same = Target(value=Decimal(1), unit="辆")
 
@@ -165,6 +222,33 @@ def test_a_project_with_an_error_of_the_rules_is_left_out(tmp_path: Path) -> Non
 
     assert "XPF501" in {each.code for each in result.projects[0].errors}
     assert openpyxl.load_workbook(written).sheetnames == ["目录", "02_公务运转经费"]
+
+
+def test_an_error_of_the_whole_workbook_leaves_all_its_projects_out(tmp_path: Path) -> None:
+    late = write(tmp_path / "交回" / "甲.xlsx", EVALUATION, keep=slice(1), as_of=dt.date(2027, 4, 1))
+    write(tmp_path / "交回" / "乙.xlsx", EVALUATION, keep=slice(1, None))
+    result, (written,) = paste(late.parent, to=tmp_path / "粘贴")
+
+    assert [(each.code, str(each.locus)) for each in findings(result)] == [
+        ("XPF511", "甲.xlsx › 参数 › B2"),
+        ("XPF536", "甲.xlsx › 参数 › B2"),
+    ]
+    assert rows_of(written, "目录")[2] == (
+        1, "99030026P00041810002W", "办案业务经费", None, None,
+        "有2处错误，改正前没有列入；参数 B2 截止日期2027-04-01不在预算年度2026之内，也不在前后三个月之内；"
+        "参数 B2 截止日期2027-04-01与填报类型“绩效自评”不符，应在2026-12-31到2027-03-31之间",
+    )  # fmt: skip
+
+
+def test_an_error_on_a_sheet_that_was_left_out_stops_no_other(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write(tmp_path / "下发.xlsx"))
+    book["02_公务运转经费"].insert_rows(9)
+    (tmp_path / "交回").mkdir()
+    book.save(tmp_path / "交回" / "甲.xlsx")
+    result, (written,) = paste(tmp_path / "交回", to=tmp_path / "粘贴")
+
+    assert [(project.name, len(project.errors)) for project in result.projects] == [("办案业务经费", 0)]
+    assert openpyxl.load_workbook(written).sheetnames == ["目录", "01_办案业务经费"]
 
 
 def test_values_are_plain_and_no_text_becomes_a_formula(tmp_path: Path) -> None:

@@ -5,11 +5,10 @@ The columns are those of its import sheets (forms.md §4). It finds rows by 三�
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlperf.checks.rules.vocabulary import plain
+from xlperf.checks.rules.vocabulary import plain, refused_in
 from xlperf.checks.submission import Values
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number, number
@@ -76,8 +75,6 @@ COLUMNS = {
     ),
 }
 
-REFUSED = "*_−\u00ad"  # beside the dashes, of which Unicode has a class
-
 
 def paste_faults(rows: Sequence[PasteRow], period: Period) -> Iterator[PasteFault]:
     """What the system would refuse, drop or mix up in the rows of one project that apply."""
@@ -107,12 +104,3 @@ def _faults_of(column: Column, row: PasteRow, i: int) -> Iterator[PasteFault]:
         yield PasteFault("XPF703", i, column.key, {"field": column.heading, "value": plain(value)})
     elif isinstance(value, str) and (refused := refused_in(value)):
         yield PasteFault("XPF702", i, column.key, {"field": column.heading, "text": value, "refused": refused})
-
-
-def refused_in(text: str) -> str:
-    """The first character the system refuses in names and results: `*`, `_` or any dash, in any width; "" for none."""
-    for character in text:
-        folded = unicodedata.normalize("NFKC", character)
-        if any(each in REFUSED or unicodedata.category(each) == "Pd" for each in folded):
-            return character
-    return ""

@@ -22,10 +22,14 @@ from xlperf.checks.submission import (
 )
 from xlperf.files import check_time
 from xlperf.form import Cell
+from xlperf.model import Period
 
 Typed = Mapping[str, Cell]
 """Values typed into a faultless form, by slot key. Suffix `#2`: the second row; prefix `2!`: the second project;
 prefix `=`: a computed cell overwritten with the value. `form` names the period of the form, the wide one if absent."""
+
+MONITORING: Typed = {"form": Period.MONITORING.value}
+EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 
 Example = Typed | str
 """An example of a page: typed values, or a story in words."""

@@ -23,7 +23,7 @@ def run(args: Namespace, out: Output) -> int:
             trouble.append(code_of(problem))
 
     with out.progress("reading") as progress:
-        pasted = export_paste(args.paths, args.out, force=args.force, progress=progress, done=done)
+        pasted = export_paste(args.paths, args.out, pack=args.pack, force=args.force, progress=progress, done=done)
     for path in args.preferences.unused(pasted.paths):
         out.tell("preference_unused", path=path)
     for file in pasted.others:

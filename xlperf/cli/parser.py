@@ -188,6 +188,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(export, "kind", word="export_kind", metavar="KIND", choices=EXPORTS)
     option(export, "paths", word="returned", metavar="SOURCE", type=_path, nargs="+")
     option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
+    option(export, "--pack", word="audit_pack", metavar="PACK")
     option(export, "--force", word="force", action="store_true")
     fail_on(export)
 

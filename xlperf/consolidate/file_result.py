@@ -190,7 +190,7 @@ class _Rows:
         for (answer, result), row in zip(pairs, sheet.read.rows, strict=True):
             cell = sheet.cell("indicators.name", row)
             values = {**_plain(answer, "indicators."), **_plain(result, "indicators.")}
-            values.setdefault("likelihood", values.get("chance"))  # a form may ask for it by ticks
+            values.setdefault("earned", values.get("score"))  # the first edition asks for no deduction
             place: dict[str, Cell] = {"project": index, "row": row, "cell": cell}
             self.add("indicators", {**values, **place, "likeness": _likeness(values)})
 

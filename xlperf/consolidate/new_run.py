@@ -12,7 +12,7 @@ from xlperf.dataset import Dataset, Row, row_of
 from xlperf.form import Cell, Marker, layout_of
 from xlperf.model import Locus, Period
 
-OTHER_PERIOD = "XPF616"
+OTHER_PERIOD = "XPF616"  # why a file of another year or period counts nowhere
 
 
 class NewRun:

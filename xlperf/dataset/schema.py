@@ -240,7 +240,7 @@ TABLES = {
         _of("interim", INTERIM, INDICATOR_REPORT),
         _numbers(completion="完成率"),
         _texts(state="状态", light="指标预警", owed="是否需说明"),
-        _numbers(points="定性评分", score="得分", deduction="扣减"),
+        _numbers(points="定性评分", earned="扣减前得分", score="得分", deduction="扣减"),
         key=("file", "project", "row"),
         index=("likeness",),
     ),

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.consolidate import Consolidation, FileRecord
+from xlperf.consolidate.new_run import OTHER_PERIOD
 from xlperf.consolidate.run import Progress, gather
 from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.files import Refused, attempt, reserved_folder, save_bytes
 from xlperf.form.titles import file_name
+from xlperf.jobs.sources import known_pack
 from xlperf.model import Finding, Period, UnwritableOutput, UsageError
 from xlperf.report.paste.projects import PasteProject, paste_projects
 
 NAMES = {Period.MONITORING: "监控粘贴表", Period.SELF_EVALUATION: "自评粘贴表"}
 """What the workbooks of a period are called. A plan is not pasted."""
-
-OF_ANOTHER = "XPF616"  # why a file of another year or period counts nowhere
 
 Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
@@ -42,14 +42,21 @@ class Pasted(NamedTuple):
 
 
 def export_paste(
-    paths: Sequence[Path], folder: Path, *, force: bool = False, progress: Progress | None = None, done: Done
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    pack: str = "",
+    force: bool = False,
+    progress: Progress | None = None,
+    done: Done,
 ) -> Pasted:
     """Write a workbook for each unit of which a project passed the checks, from workbooks that came back.
 
-    Only those of the latest year and its latest period count. Raises UsageError where there are none of monitoring or
-    self-evaluation, and XlperfError, before the first is written, where a target exists and `force` is off.
+    Only those of the latest year and its latest period count; `pack` overrides the rule pack of each. Raises UsageError
+    for an unknown pack and where there are none of monitoring or self-evaluation, and XlperfError, before the first is
+    written, where a target exists and `force` is off.
     """
-    latest = _of_one_period(paths, progress)
+    latest = _of_one_period(paths, known_pack(pack).key if pack else None, progress)
     year, period = latest.year, latest.period
     assert year is not None
     assert period is not None
@@ -61,23 +68,23 @@ def export_paste(
                 raise UnwritableOutput("target_exists", path=target)
         for target, of_unit in books.items():
             done(target, attempt(target, partial(_write, target, of_unit, period, force)))
-    others = [file for file in latest.files if file.reason and file.reason.code == OF_ANOTHER]
-    refused = [file.reason for file in latest.files if file.reason and file.reason.code != OF_ANOTHER]
+    others = [file for file in latest.files if file.reason and file.reason.code == OTHER_PERIOD]
+    refused = [file.reason for file in latest.files if file.reason and file.reason.code != OTHER_PERIOD]
     return Pasted(year, period, projects, refused, others, [*latest.paths.values()])
 
 
-def _of_one_period(paths: Sequence[Path], progress: Progress | None) -> Consolidation:
+def _of_one_period(paths: Sequence[Path], pack: str | None, progress: Progress | None) -> Consolidation:
     """The run over the workbooks of the latest year and period of those that are pasted."""
     dataset, sources = Dataset(), sources_in(paths)
-    run = gather(dataset, sources, progress=progress)
+    run = gather(dataset, sources, pack=pack, progress=progress)
     order = list(Period).index
-    read = (file for file in run.files if file.reason is None or file.reason.code == OF_ANOTHER)
+    read = (file for file in run.files if file.reason is None or file.reason.code == OTHER_PERIOD)
     fitting = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
     if not fitting:
         raise UsageError("nothing_to_paste", path="、".join(map(str, paths)))
     year, period = max(fitting)[0], list(Period)[max(fitting)[1]]
     is_it = (run.year, run.period) == (year, period)
-    return run if is_it else gather(dataset, sources, period=period, year=year)
+    return run if is_it else gather(dataset, sources, pack=pack, period=period, year=year)
 
 
 def _by_unit(projects: Sequence[PasteProject], year: int, period: Period) -> list[tuple[str, list[PasteProject]]]:

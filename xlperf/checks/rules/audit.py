@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from xlperf.checks.rule import Typed, indicator_rule, project_rule
+from xlperf.checks.rule import EVALUATION, Typed, indicator_rule, project_rule
 from xlperf.checks.rules.scores import CLOSE, by_the_rule, stated_score
 from xlperf.checks.rules.vocabulary import RATES, percent, plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form.arithmetic import is_number, number
 from xlperf.measure.statuses import RED, YELLOW
-from xlperf.model import Period
 from xlperf.model.text import squeeze
 
-EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 ON_PAYMENTS = re.compile(r"(?:预算|资金|经费)?(?:执行率|支付率|支出率)|(?:资金|经费|款项)(?:支付|支出|拨付)")
 NOT_ON_AMOUNTS = re.compile("及时|准确|合规|规范|控制|满意")
 TENTH = Decimal("0.001")  # of a per cent, as a share
@@ -44,11 +42,15 @@ def full_points_beside_unspent_money(case: ProjectCase) -> ProjectFaults:
         SlotRef("alert"),
         {
             "light": light,
-            "indicators": percent((subtotal / (100 - cap)).quantize(TENTH)),
-            "execution": percent((points / cap).quantize(TENTH)),
+            "indicators": _part(subtotal, 100 - cap),
+            "execution": _part(points, cap),
             "rate": percent(Decimal(rate).quantize(TENTH)) if is_number(rate) else "—",
         },
     )
+
+
+def _part(points: Decimal, full: Decimal) -> str:
+    return percent((points / full).quantize(TENTH)) if full else "—"
 
 
 @project_rule(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from xlperf.checks.rule import Typed, indicator_rule
+from xlperf.checks.rule import EVALUATION, MONITORING, Typed, indicator_rule
 from xlperf.checks.rules.vocabulary import AT_LEAST, RATES, plain
 from xlperf.checks.submission import IndicatorCase, Values
 from xlperf.form.arithmetic import is_number, number
 from xlperf.form.parts import TICK
 from xlperf.measure import compliance, score
 from xlperf.measure.statuses import IN_PROGRESS, UNMET
-from xlperf.model import Likelihood, Period
+from xlperf.model import Likelihood
 from xlperf.model.text import squeeze
 
-MONITORING: Typed = {"form": Period.MONITORING.value}
-EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 FAR_BEHIND: Typed = {**MONITORING, "indicators.actual": 900}
 UNLIKELY: Typed = {"indicators.likelihood.0": None, "indicators.likelihood.1": TICK}
 NO_LIKELIHOOD: Typed = {"indicators.likelihood.0": None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from xlperf.checks.rule import Typed, project_rule
+from xlperf.checks.rule import MONITORING, Typed, project_rule
 from xlperf.checks.rules.vocabulary import percent, plain
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
 from xlperf.form.arithmetic import is_number, number
@@ -16,7 +16,6 @@ from xlperf.model.department import Period
 LOW_EXECUTION = Decimal("0.9")
 PRECISION = Decimal("0.001")  # a tenth of a per cent
 YEAR_END: Typed = {"period": Period.SELF_EVALUATION.value, "as_of": "2026-12-31"}
-MONITORING: Typed = {"form": Period.MONITORING.value}
 HALF_PAID: Typed = {"payments.amount#1": 0, "payments.amount#2": 0, "payments.amount#3": 0, "paid.fiscal_funds": 4}
 THE_OTHER: Typed = {"2!payments.amount#12": Decimal(5)}
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.checks.rule import Typed, project_rule
+from xlperf.checks.rule import EVALUATION, MONITORING, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import ProjectCase, ProjectFaults, SlotRef
 from xlperf.form.arithmetic import is_number, number
-from xlperf.model import Period
 from xlperf.model.department import Funds
-
-MONITORING: Typed = {"form": Period.MONITORING.value}
-EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 
 
 def _sources(case: ProjectCase) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.checks.rule import Typed, indicator_rule, project_rule
+from xlperf.checks.rule import EVALUATION, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
@@ -13,10 +13,9 @@ from xlperf.measure import propose_weights
 from xlperf.measure.indicators import RELATIONS, result
 from xlperf.measure.packs import JOINT, RATIO, ZERO, Pack, class_name
 from xlperf.measure.statuses import OUT_OF_BAND, RATINGS
-from xlperf.model import Operator, Period
+from xlperf.model import Operator
 
 CLOSE, CENT = Decimal("0.005"), Decimal("0.01")
-EVALUATION: Typed = {"form": Period.SELF_EVALUATION.value}
 
 
 @project_rule("XPF522", fires={"indicators.weight": 20}, passes={"indicators.weight": 25})
@@ -52,11 +51,11 @@ def class_weights_differ(case: ProjectCase) -> ProjectFaults:
     skipped = [row.operator is Operator.NOT_APPLICABLE for row in rows]
     level1s, level2s = [row.indicator.level1 for row in rows], [row.indicator.level2 for row in rows]
     proposed = propose_weights(level1s, skipped, pack, level2s)
-    weighted = [row for row in rows if not skipped[row.index] and row.indicator.weight is not None]
-    for name, members in _classes_with_points(weighted, pack).items():
-        stated = sum((row.indicator.weight or Decimal(0) for row in members), Decimal(0))
-        should = sum(proposed[row.index] for row in members)
-        if abs(stated - should) > CENT:
+    applicable = [row for row in rows if not skipped[row.index]]
+    for name, members in _classes_with_points(applicable, pack).items():
+        weights = [row.indicator.weight for row in members if row.indicator.weight is not None]
+        stated, should = sum(weights, Decimal(0)), sum(proposed[row.index] for row in members)
+        if weights and abs(stated - should) > CENT:
             values = {"name": name, "sum": plain(stated), "should": plain(should)}
             yield SlotRef("indicators.weight", members[0].index), {**values, "pack": pack.zh, "pack_en": pack.en}
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xlperf.checks.rule import indicator_rule
 from xlperf.checks.rules.numbers import StatedNumber, numbers_in, numbers_of
-from xlperf.checks.rules.vocabulary import is_measure, plain
+from xlperf.checks.rules.vocabulary import is_measure, plain, refused_in
 from xlperf.checks.submission import IndicatorCase, Values
 from xlperf.measure import CLASSES, first_level_classes
 from xlperf.model import Operator, Period
-
-REFUSED = re.compile("[*＊_＿—–－-]")
 
 
 @indicator_rule(
@@ -161,8 +158,8 @@ def target_the_system_refuses(case: IndicatorCase) -> Values | None:
     怎么改：日期写成“9月底”，区间写成“30到50”，其他删去。
     """
     text = case.target.value if case.project_case.is_plan else None
-    refused = REFUSED.search(text) if isinstance(text, str) else None
-    return {"text": text, "sign": refused[0]} if refused else None
+    refused = refused_in(text) if isinstance(text, str) else ""
+    return {"text": text, "sign": refused} if refused else None
 
 
 @indicator_rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
@@ -47,6 +48,7 @@ AT_MOST, AT_LEAST = (Operator.LE, Operator.LT), (Operator.GE, Operator.GT)
 _COMPARISONS = [word for word, sign in SPELLINGS.items() if sign in (*AT_MOST, *AT_LEAST) and word not in BEHIND]
 COMPARISON = re.compile("|".join(re.escape(word) for word in sorted(_COMPARISONS, key=len, reverse=True)))
 
+REFUSED = "*_−\u00ad"  # beside the dashes, of which Unicode has a class
 
 NUMBER = "[0-9一二三四五六七八九十]"
 NUMBERED = re.compile(rf"^[^\S\n]*(?:[（(]{NUMBER}+[)）]|{NUMBER}+[.、．)）]|[①-⑳])", re.MULTILINE)
@@ -66,6 +68,15 @@ def plain(value: object) -> str:
 def percent(share: Decimal) -> str:
     """A share as a percentage."""
     return f"{plain(share * 100)}%"
+
+
+def refused_in(text: str) -> str:
+    """The first character the budget system refuses in names, targets and results: `*`, `_`, any dash; "" for none."""
+    for character in text:
+        folded = unicodedata.normalize("NFKC", character)
+        if any(each in REFUSED or unicodedata.category(each) == "Pd" for each in folded):
+            return character
+    return ""
 
 
 @lru_cache(maxsize=4096)

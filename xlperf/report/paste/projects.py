@@ -8,26 +8,27 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from xlperf import measure
 from xlperf.checks import finding, severity
 from xlperf.checks.pasting import PasteRow, paste_faults
 from xlperf.consolidate.consolidation import IN_ORDER, Consolidation
 from xlperf.consolidate.department import repetition
+from xlperf.consolidate.file_result import LEFT_OUT
 from xlperf.dataset import readings
 from xlperf.form.arithmetic import is_number
+from xlperf.measure import DEFAULT_PACK
 from xlperf.measure.indicators import rating_of
 from xlperf.measure.statuses import NOT_APPLICABLE, QUALITATIVE
 from xlperf.model import Finding, Locus, Operator, Period, Severity
 
 FIELDS = (
-    *("p.file", "p.project", "p.layout", "f.pack"),
+    *("p.file", "p.project", "p.layout"),
     *("l.name", "p.sheet", "p.cell", "f.unit", "f.unit_key", "f.year", "p.number", "p.code", "p.name"),
 )
-LEFT_OUT = "XPF706"  # rows that do not apply
+OMITTED = "XPF706"  # rows that do not apply
 
 
 class PasteProject(NamedTuple):
-    """One project: the rows to be pasted, or the errors for which there are none.
+    """One project: the rows to be pasted, or the errors for which there are none, also those of its whole workbook.
 
     `omitted` are findings about rows that were left out.
     """
@@ -51,10 +52,10 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
     errors = _errors(consolidation)
     reading = consolidation.reading
     cells = cache(reading.cells)
-    for file, at, layout, pack, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
+    for file, at, layout, *facts in reading.rows(FIELDS, f"{readings.PROJECTS} {IN_ORDER}"):
         project = PasteProject(*facts)
         indicators = reading.dataset.rows_of("indicators", file, at)
-        rows = [_row(each, pack) for each in indicators if each["operator"] != NOT_APPLICABLE]
+        rows = [_row(each) for each in indicators if each["operator"] != NOT_APPLICABLE]
         faults = [
             finding(fault.code, _locus(project, rows[fault.row], fault.key, cells(layout)), **fault.values)
             for fault in paste_faults(rows, period)
@@ -62,16 +63,29 @@ def paste_projects(consolidation: Consolidation, period: Period) -> Iterator[Pas
         left_out = [each for each in indicators if each["operator"] == NOT_APPLICABLE]
         yield project._replace(
             rows=rows,
-            errors=(*errors[project.file, project.sheet], *faults),
+            errors=(*errors[project.file, ""], *errors[project.file, project.sheet], *faults),
             omitted=[_left_out(project, left_out)] if left_out else [],
         )
 
 
 def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[Finding]]:
-    """The errors on each sheet; a project that came back more than once has one on each of its sheets."""
+    """The errors by file and project sheet, under "" those of the whole workbook.
+
+    Errors on a sheet that was left out are no one's, unless it may be that of the parameters, by which all are judged.
+    A project that came back more than once has one on each of its sheets.
+    """
+    reading = consolidation.reading
+    found = list(takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings))
+    own = {(file, sheet) for file, sheet in reading.rows(("l.name", "p.sheet"), readings.PROJECTS)}
+    with_parameters = {file for (file,) in reading.rows(("l.name",), f"{readings.FILES} JOIN settings USING (file)")}
+    left_out = {(each.locus.file, each.locus.sheet) for each in found if each.code in LEFT_OUT}
     errors: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for each in takewhile(lambda each: severity(each) is Severity.ERROR, consolidation.findings):
-        errors[each.locus.file, each.locus.sheet].append(each)
+    for each in found:
+        file, sheet = each.locus.file, each.locus.sheet
+        if (file, sheet) in own:
+            errors[file, sheet].append(each)
+        elif (file, sheet) not in left_out or file not in with_parameters:
+            errors[file, ""].append(each)
     for same in consolidation.repeated:
         for project in same.projects[1:]:  # the first one is among the findings
             again = repetition(same).model_copy(update={"locus": project.locus()})
@@ -79,14 +93,12 @@ def _errors(consolidation: Consolidation) -> Mapping[tuple[str, str], Sequence[F
     return errors
 
 
-def _row(indicator: Mapping[str, Any], pack: str) -> dict[str, Any]:
+def _row(indicator: Mapping[str, Any]) -> dict[str, Any]:
     """An indicator as the system takes it: the score is the one before anything is deducted."""
-    operator, actual, rules = indicator["operator"], indicator["actual"], measure.find_pack(pack)
+    operator, actual, score = indicator["operator"], indicator["actual"], indicator["earned"]
     if operator == QUALITATIVE:
-        actual = (rules and rating_of(actual, rules)) or actual
-        score = indicator["points"]
-    else:
-        score = measure.score(operator, indicator["value"], actual, indicator["weight"], pack=pack)
+        # Rules that know a rating by its whole word find an error in any other.
+        actual, score = rating_of(actual, DEFAULT_PACK) or actual, indicator["points"]
     changed = {
         "operator": operator or Operator.EQ.symbol,
         "actual": actual,
@@ -107,4 +119,4 @@ def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mappi
 def _left_out(project: PasteProject, rows: Sequence[Mapping[str, Any]]) -> Finding:
     names = "、".join(str(row["name"] or "—") for row in rows)
     locus = Locus(file=project.file, sheet=project.sheet, cell=rows[0]["cell"])
-    return finding(LEFT_OUT, locus, count=len(rows), names=names)
+    return finding(OMITTED, locus, count=len(rows), names=names)

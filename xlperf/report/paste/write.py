@@ -22,7 +22,7 @@ from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.form.titles import CONTENTS, project_titles
 from xlperf.measure.normal import EXACT_DIGITS
-from xlperf.model import Period
+from xlperf.model import Locus, Period
 from xlperf.model.text import cut_to_cell
 from xlperf.report.paste.projects import PasteProject
 from xlperf.report.xlsx import CREATED, OPTIONS
@@ -57,9 +57,15 @@ def paste_workbook(projects: Sequence[PasteProject], period: Period) -> bytes:
 def _listed(project: PasteProject, title: str) -> Sequence[Cell]:
     """The line of a project in 目录."""
     errors = [f"有{len(project.errors)}处错误，改正前没有列入"] if project.errors else []
-    notes = [*errors, *(f"{each.locus.cell} {message(each)}" for each in (*project.errors, *project.omitted))]
+    found = (*project.errors, *project.omitted)
+    notes = [*errors, *(f"{_place(each.locus, project.sheet)}{message(each)}" for each in found)]
     count = None if project.errors else len(project.rows)
     return (project.number, project.code, project.name, title, count, "；".join(notes))
+
+
+def _place(locus: Locus, sheet: str) -> str:
+    """Where to look, from this sheet."""
+    return "".join(f"{part} " for part in (locus.sheet, locus.cell) if part not in ("", sheet))
 
 
 class _Sheets:
