@@ -72,20 +72,23 @@ def read_returned(path: Path) -> Came:
 def new_period(came: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 
-    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period.
+    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period, and
+    where the year is before theirs.
     """
     filled = [_filled(returned) for returned in came]
     latest = max(came, key=lambda returned: _order(returned))
-    gathered_, left = gathered(filled)
+    together, not_gathered = gathered(filled)
     layout = _layout(latest)
-    if year is not None and year != gathered_.year:
+    if year is not None and year < together.year:
+        raise UsageError("year_before_the_workbooks", year=together.year)
+    if year is not None and year > together.year:
         if period is not Period.PLAN:
-            raise UsageError("next_year_is_a_plan", year=gathered_.year)
-        following = next_year(gathered_, year, plan)
+            raise UsageError("next_year_is_a_plan", year=together.year)
+        following = next_year(together, year, plan)
         names = [tuple(f"{project.code} {project.name}".strip() for project in some) for some in following[1:]]
-        return NewPeriod(following.department, left, None, layout, *names)
-    department, more = carried(plan or gathered_, filled, period)
-    return NewPeriod(department, tuple(dict.fromkeys((*left, *more))), latest.settings, layout)
+        return NewPeriod(following.department, not_gathered, None, layout, *names)
+    department, not_carried = carried(plan or together, filled, period)
+    return NewPeriod(department, not_carried, latest.settings, layout)
 
 
 def _filled(returned: Returned) -> Filled:
