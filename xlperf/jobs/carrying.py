@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.consolidate.sources import rejection, sources_in
+from xlperf.form import FormSet
 from xlperf.form.seal import SEAL_PREFIX
+from xlperf.measure import BLANK_PACK
 from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
 from xlperf.prepare.carry import carried, gathered
@@ -31,12 +33,14 @@ class Came(NamedTuple):
 class NewPeriod(NamedTuple):
     """What the workbooks of a new period hold, and what of the old ones they do not.
 
-    `ended` are the names of projects that next year's plan leaves out, `added` those it has beside the old ones.
+    `pack` is the rule pack that was chosen for the old ones, "" for none. `ended` are the names of projects that next
+    year's plan leaves out, `added` those it has beside the old ones.
     """
 
     department: Department
     left: tuple[NotCarried, ...]
     settings: Settings | None
+    pack: str
     layout: str
     ended: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -78,7 +82,7 @@ def new_period(came: Sequence[Returned], period: Period, year: int | None, plan:
     filled = [_filled(returned) for returned in came]
     latest = max(came, key=lambda returned: _order(returned))
     together, not_gathered = gathered(filled)
-    layout = _layout(latest)
+    layout = _form_set(latest).layout
     if year is not None and year < together.year:
         raise UsageError("year_before_the_workbooks", year=together.year)
     if year is not None and year > together.year:
@@ -86,9 +90,9 @@ def new_period(came: Sequence[Returned], period: Period, year: int | None, plan:
             raise UsageError("next_year_is_a_plan", year=together.year)
         following = next_year(together, year, plan)
         names = [tuple(f"{project.code} {project.name}".strip() for project in some) for some in following[1:]]
-        return NewPeriod(following.department, not_gathered, None, layout, *names)
+        return NewPeriod(following.department, not_gathered, None, "", layout, *names)
     department, not_carried = carried(plan or together, filled, period)
-    return NewPeriod(department, not_carried, latest.settings, layout)
+    return NewPeriod(department, not_carried, latest.settings, _chosen_pack(latest), layout)
 
 
 def _filled(returned: Returned) -> Filled:
@@ -105,8 +109,14 @@ def _order(returned: Returned) -> tuple[int, ...]:
     return (returned.department.year if returned.department else 0, order.index(_period(returned)))
 
 
-def _layout(returned: Returned) -> str:
-    return next((sheet.marker.form_set.layout for sheet in returned.sheets if sheet.project is not None), "national")
+def _form_set(returned: Returned) -> FormSet:
+    return next((sheet.marker.form_set for sheet in returned.sheets if sheet.project is not None), FormSet("2026.1"))
+
+
+def _chosen_pack(returned: Returned) -> str:
+    """The rule pack of its parameters; that of 2020 stood in every workbook of 2026.1, and nobody chose it."""
+    pack = returned.settings.pack if returned.settings else ""
+    return "" if pack == BLANK_PACK.key and _form_set(returned).period == "year" else pack
 
 
 def _where(returned: Returned, project: int | None, path: str, row: int) -> Locus:

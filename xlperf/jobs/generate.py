@@ -78,7 +78,7 @@ def generate(
     began = _begun(source, period, plan, year, preferences)
     period = began.period
     layout = layout or preferences.layout or began.layout
-    settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
+    settings = settings_for(began.department.year, period, as_of, pack or began.pack, layout, began.settings)
     department, left, findings = began.department, began.left, list(began.findings)
     paid = None
     if payments is not None:
@@ -121,6 +121,7 @@ class _Begun(NamedTuple):
     findings: Sequence[Finding] = ()
     left: Sequence[NotCarried] = ()
     settings: Settings | None = None
+    pack: str = ""
     layout: str = NATIONAL
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
@@ -147,9 +148,7 @@ def _begun(
     came = read_returned(source)
     current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
     new = new_period(came.workbooks, period, year, current)
-    return _Begun(
-        new.department, period, (*came.findings, *findings), new.left, new.settings, new.layout, new.ended, new.added
-    )
+    return _Begun(new.department, period, (*came.findings, *findings), *new[1:])
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:
