@@ -51,9 +51,9 @@ def run(args: Namespace, out: Output) -> int:
             out.tell(f"projects_{key}", count=len(names), names="、".join(names))
     if made.paid:
         _account(made.paid, out)
-    if made.left:
-        out.tell("not_carried", count=len(made.left))
-        for each in made.left:
+    if made.not_carried:
+        out.tell("not_carried", count=len(made.not_carried))
+        for each in made.not_carried:
             place = " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell)))
             what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
             out.tell("not_carried_item", what=what, value=cut(each.value), place=place, reason=each.reason.value)

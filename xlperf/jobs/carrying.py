@@ -23,7 +23,7 @@ from xlperf.workbook.read.returned import Returned
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
-class Came(NamedTuple):
+class ReturnedWorkbooks(NamedTuple):
     """The workbooks that could be read, and why the others could not."""
 
     workbooks: tuple[Returned, ...]
@@ -38,7 +38,7 @@ class NewPeriod(NamedTuple):
     """
 
     department: Department
-    left: tuple[NotCarried, ...]
+    not_carried: tuple[NotCarried, ...]
     settings: Settings | None
     pack: str
     layout: str
@@ -53,7 +53,7 @@ def is_returned(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOKS and SEAL_PREFIX.encode() in properties_in(path)
 
 
-def read_returned(path: Path) -> Came:
+def read_returned(path: Path) -> ReturnedWorkbooks:
     """Every workbook of a folder, or the one given. Raises UnreadableInput where not one can be read."""
     workbooks, findings = [], []
     for source in sources_in(path):
@@ -70,17 +70,17 @@ def read_returned(path: Path) -> Came:
             workbooks.append(returned)
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
-    return Came(tuple(workbooks), tuple(findings))
+    return ReturnedWorkbooks(tuple(workbooks), tuple(findings))
 
 
-def new_period(came: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
+def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 
     With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period, and
     where the year is before theirs.
     """
-    filled = [_filled(returned) for returned in came]
-    latest = max(came, key=lambda returned: _order(returned))
+    filled = [_filled(returned) for returned in workbooks]
+    latest = max(workbooks, key=_order)
     together, not_gathered = gathered(filled)
     layout = _form_set(latest).layout
     if year is not None and year < together.year:
@@ -120,11 +120,11 @@ def _chosen_pack(returned: Returned) -> str:
 
 
 def _where(returned: Returned, project: int | None, path: str, row: int) -> Locus:
-    kinds = [sheet for sheet in returned.sheets if sheet.project == project and sheet.refused is None]
+    sheets = [sheet for sheet in returned.sheets if sheet.project == project and sheet.refused is None]
     if project is None:
-        kinds = [sheet for sheet in kinds if sheet.marker.kind == "overall"]
-    if not kinds:
+        sheets = [sheet for sheet in sheets if sheet.marker.kind == "overall"]
+    if not sheets:
         return Locus(file=returned.path)
-    sheet = kinds[0]
+    sheet = sheets[0]
     at = sheet.rows[row] if path.startswith("indicators") and 0 <= row < len(sheet.rows) else row
     return Locus(file=returned.path, sheet=sheet.title, cell=sheet.layout.cell_of(path, at))

@@ -43,7 +43,7 @@ class Made(NamedTuple):
 
     findings: Sequence[Finding]
     kind: str
-    left: Sequence[NotCarried] = ()
+    not_carried: Sequence[NotCarried] = ()
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     paid: Paid | None = None
@@ -79,12 +79,12 @@ def generate(
     period = began.period
     layout = layout or preferences.layout or began.layout
     settings = settings_for(began.department.year, period, as_of, pack or began.pack, layout, began.settings)
-    department, left, findings = began.department, began.left, list(began.findings)
+    department, not_carried, findings = began.department, began.not_carried, list(began.findings)
     paid = None
     if payments is not None:
         ledger, found = read_ledger(payments)
         paid = with_payments(department, ledger)
-        department, left = paid.department, (*left, *paid.replaced)
+        department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
@@ -107,10 +107,10 @@ def generate(
                 force=force,
                 macros=vba,
                 form_set=form_set_of(period, layout),
-                left=[each for each in left if not by_project or (each.new_code or each.code) in codes],
+                left=[each for each in not_carried if not by_project or (each.new_code or each.code) in codes],
             )
             done(target, attempt(target, write))
-    return Made(findings, kind, left, began.ended, began.added, paid)
+    return Made(findings, kind, not_carried, began.ended, began.added, paid)
 
 
 class _Begun(NamedTuple):
@@ -119,7 +119,7 @@ class _Begun(NamedTuple):
     department: Department
     period: Period
     findings: Sequence[Finding] = ()
-    left: Sequence[NotCarried] = ()
+    not_carried: Sequence[NotCarried] = ()
     settings: Settings | None = None
     pack: str = ""
     layout: str = NATIONAL
@@ -145,10 +145,10 @@ def _begun(
         return _Begun(department, period, findings)
     if period is None:
         raise UsageError("returned_needs_period", path=source)
-    came = read_returned(source)
+    returned = read_returned(source)
     current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
-    new = new_period(came.workbooks, period, year, current)
-    return _Begun(new.department, period, (*came.findings, *findings), *new[1:])
+    new = new_period(returned.workbooks, period, year, current)
+    return _Begun(new.department, period, (*returned.findings, *findings), *new[1:])
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

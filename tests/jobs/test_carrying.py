@@ -1,0 +1,79 @@
+"""New workbooks from those that came back: which year and rule pack they have, and where what is not carried stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from departments import small_department
+
+from xlperf.cli.main import main
+from xlperf.form import FormSet, form_set_of
+from xlperf.jobs.carrying import new_period, read_returned
+from xlperf.jobs.generate import generate
+from xlperf.model import Department, Period, Settings, UsageError
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import write_department
+
+PLAN, MONITORING = Period.PLAN, Period.MONITORING
+YEARLY = FormSet("2026.1")
+
+
+def returned(
+    path: Path, department: Department, period: Period = PLAN, *, pack: str = "", yearly: bool = False
+) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    settings = Settings(as_of=dt.date(department.year, 1, 1), period=period, pack=pack or "national-2026")
+    write_department(department, settings, path, form_set=YEARLY if yearly else form_set_of(period, "national"))
+    return path
+
+
+def in_year(year: int, purpose: str = "") -> Department:
+    """One project, planned for this year."""
+    first = small_department().projects[0].model_copy(update={"purpose": purpose})
+    return small_department().model_copy(update={"year": year, "projects": (first,)})
+
+
+def test_no_plan_is_made_for_an_earlier_year(tmp_path: Path) -> None:
+    came = read_returned(returned(tmp_path / "a.xlsx", in_year(2026)))
+
+    with pytest.raises(UsageError) as raised:
+        new_period(came.workbooks, PLAN, 2025, None)
+
+    assert (raised.value.key, raised.value.values) == ("year_before_the_workbooks", {"year": 2026})
+    assert new_period(came.workbooks, PLAN, 2027, None).department.year == 2027
+
+
+def test_next_years_plan_lists_what_came_back_of_an_earlier_year(tmp_path: Path) -> None:
+    returned(tmp_path / "1.xlsx", in_year(2025, "去年的用途"))
+    returned(tmp_path / "2.xlsx", in_year(2026))
+
+    new = new_period(read_returned(tmp_path).workbooks, PLAN, 2027, None)
+
+    assert [project.name for project in new.department.projects] == ["办案业务经费"]
+    assert {each.reason.name for each in new.not_carried} == {"OTHER_YEAR"}
+    assert ("资金用途", "去年的用途") in [(each.field, each.value) for each in new.not_carried]
+
+
+def test_a_project_in_two_versions_is_listed_once_for_each_beside_the_plan(tmp_path: Path) -> None:
+    for text in ("甲", "乙"):
+        returned(tmp_path / f"{text}.xlsx", in_year(2026, text))
+
+    new = new_period(read_returned(tmp_path).workbooks, MONITORING, None, in_year(2026))
+
+    listed = [(each.place.file, each.value) for each in new.not_carried if each.key == "projects"]
+    assert sorted(listed) == [(str(tmp_path / f"{text}.xlsx"), "办案业务经费") for text in ("乙", "甲")]
+
+
+@pytest.mark.parametrize(("yearly", "pack"), [(False, "national-2020"), (True, "national-2026")])
+def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearly: bool, pack: str) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026), pack="national-2020", yearly=yearly)
+    made: list[Path] = []
+
+    generate(source, tmp_path / "out", period=MONITORING, macros=False, done=lambda path, _: made.append(path))
+
+    settings = read_workbook(made[0]).settings
+    assert settings is not None
+    assert settings.pack == pack
