@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from departments import small_department
 
-from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.carrying import new_period, read_returned
 from xlperf.jobs.generate import generate
@@ -77,3 +76,25 @@ def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearl
     settings = read_workbook(made[0]).settings
     assert settings is not None
     assert settings.pack == pack
+
+
+def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) -> None:
+    new = small_department()
+    gone = new.projects[0].model_copy(update={"number": 3, "code": "13080023P00033710009X", "name": "停办的项目"})
+    old = new.model_copy(update={"year": 2025, "safeguards": ("去年的制度",), "projects": (*new.projects, gone)})
+    returned(tmp_path / "收回" / "1.xlsx", old)
+    returned(tmp_path / "收回" / "2.xlsx", new)
+    made: list[Path] = []
+
+    generate(
+        tmp_path / "收回",
+        tmp_path / "out",
+        period=MONITORING,
+        by_project=True,
+        macros=False,
+        done=lambda path, _: made.append(path),
+    )
+
+    sheets = [openpyxl.load_workbook(path)["未带入"] for path in made]
+    listed = [{row[0] for row in sheet.iter_rows(min_row=4, max_col=1, values_only=True)} for sheet in sheets]
+    assert listed == [{"", each.code, gone.code} for each in new.projects]

@@ -92,12 +92,13 @@ def generate(
     suffix = ".xlsm" if vba else ".xlsx"
     parts = split(department, NAMES[period], by_project=by_project)
     books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
+    codes = {project.code for project in department.projects if project.code}
     with reserved_folder(folder):
         for target, _ in books:
             if not force and os.path.exists(target):
                 raise UnwritableOutput("target_exists", path=target)
         for target, part in books:
-            codes = {project.code for project in part.projects}
+            of_others = codes - {project.code for project in part.projects}
             write = partial(
                 write_department,
                 part,
@@ -107,7 +108,7 @@ def generate(
                 force=force,
                 macros=vba,
                 form_set=form_set_of(period, layout),
-                left=[each for each in not_carried if not by_project or (each.new_code or each.code) in codes],
+                left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
     return Made(findings, kind, not_carried, began.ended, began.added, paid)
