@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 from departments import small_department
 
+from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.carrying import new_period, read_returned
 from xlperf.jobs.generate import generate
-from xlperf.model import Department, Period, Settings, UsageError
+from xlperf.model import Department, Funds, Period, Settings, UsageError
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import write_department
 
@@ -98,3 +100,29 @@ def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) 
     sheets = [openpyxl.load_workbook(path)["未带入"] for path in made]
     listed = [{row[0] for row in sheet.iter_rows(min_row=4, max_col=1, values_only=True)} for sheet in sheets]
     assert listed == [{"", each.code, gone.code} for each in new.projects]
+
+
+@pytest.mark.parametrize(
+    ("period", "layout", "paid", "folded"),
+    [
+        ("monitoring", "national", Funds(fiscal_funds=3, other_funds=4), ["上年结转", "单位资金"]),
+        ("self-evaluation", "national", Funds(fiscal_funds=1, carryover=2, other_funds=4), ["单位资金"]),
+        ("self-evaluation", "sichuan", Funds(fiscal_funds=3, own_funds=4), ["上年结转"]),
+    ],
+)
+def test_what_the_ledger_says_stands_in_rows_that_can_be_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], period: str, layout: str, paid: Funds, folded: list[str]
+) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026))
+    ledger, out = tmp_path / "台账.csv", tmp_path / "out"
+    rows = [f"13080023P00024610002U,2026-03-01,{text}" for text in ("1,财政资金", "2,上年结转资金", "4,单位资金")]
+    ledger.write_text("\n".join(["项目编码,支付日期,支付金额（万元）,资金来源", *rows]), encoding="utf-8")
+
+    options = ["--period", period, "--layout", layout, "--payments", str(ledger), "--no-macros"]
+    assert main(["generate", str(source), "-o", str(out), *options]) == 0
+
+    department = read_workbook(next(out.iterdir())).department
+    assert department is not None
+    assert department.projects[0].paid == paid
+    said = capsys.readouterr().err
+    assert re.findall("不单列“(.+?)”", said) == folded

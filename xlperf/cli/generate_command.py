@@ -12,6 +12,7 @@ from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import UsageError
+from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut
 from xlperf.prepare.payments import Paid
 
@@ -76,10 +77,17 @@ def _account(paid: Paid, out: Output) -> None:
     for key, of_kind in rows.items():
         if of_kind or key == "matched":
             amount = sum((row.amount for row in of_kind), Decimal(0))
-            out.tell(f"ledger_{key}", count=len(of_kind), amount=f"{amount:.6f}".rstrip("0").rstrip("."))
+            out.tell(f"ledger_{key}", count=len(of_kind), amount=_plain(amount))
         for row in of_kind if key != "matched" else paid.refunds:
             place = " ".join(filter(None, (row.place.sheet, row.place.cell or str(row.place.line or ""))))
             out.tell("ledger_row", place=place, what=f"{row.code} {row.name}".strip(), amount=f"{row.amount:f}")
+    for folded, amount in paid.folded.items():
+        source, into = (FIELDS[name][out.lang != "zh"] for name in folded)
+        out.tell("ledger_folded", source=source, into=into, amount=_plain(amount))
     if paid.absent:
         names = "、".join(project.name or project.code for project in paid.absent)
         out.tell("ledger_absent", count=len(paid.absent), names=names)
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount:.6f}".rstrip("0").rstrip(".")

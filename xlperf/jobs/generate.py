@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from xlperf.document.ledger import read_ledger
 from xlperf.files import Refused, attempt, reserved_folder
-from xlperf.form import form_set_of
+from xlperf.form import EDITIONS, FormSet, form_set_of
+from xlperf.form import layout as placed
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
-from xlperf.model import Department, Finding, Period, Settings, UnwritableOutput, UsageError, XlperfError
+from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.prepare.payments import Paid, with_payments
@@ -78,12 +79,13 @@ def generate(
     began = _begun(source, period, plan, year, preferences)
     period = began.period
     layout = layout or preferences.layout or began.layout
+    form_set = form_set_of(period, layout)
     settings = settings_for(began.department.year, period, as_of, pack or began.pack, layout, began.settings)
     department, not_carried, findings = began.department, began.not_carried, list(began.findings)
     paid = None
     if payments is not None:
         ledger, found = read_ledger(payments)
-        paid = with_payments(department, ledger)
+        paid = with_payments(department, ledger, _sources_shown(form_set))
         department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
     department = with_ids(department)
@@ -107,11 +109,17 @@ def generate(
                 blank=isinstance(source, int),
                 force=force,
                 macros=vba,
-                form_set=form_set_of(period, layout),
+                form_set=form_set,
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
     return Made(findings, kind, not_carried, began.ended, began.added, paid)
+
+
+def _sources_shown(form_set: FormSet) -> list[str]:
+    """The sources of funds for which its projects say what was paid."""
+    sheet = placed(EDITIONS[form_set]["project"])
+    return [source for source in Funds.model_fields if sheet.cell_of(f"paid.{source}")]
 
 
 class _Begun(NamedTuple):
