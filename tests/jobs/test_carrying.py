@@ -126,3 +126,17 @@ def test_what_the_ledger_says_stands_in_rows_that_can_be_seen(
     assert department.projects[0].paid == paid
     said = capsys.readouterr().err
     assert re.findall("不单列“(.+?)”", said) == folded
+
+
+def test_what_is_wrong_with_the_ledger_of_blank_forms_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("项目编码,支付日期,支付金额（万元）\nX,2026年,1", encoding="utf-8")
+
+    arguments = ["--blank", "1", "--year", "2026", "--payments", str(ledger), "--no-macros"]
+    assert main(["generate", *arguments, "-o", str(tmp_path / "out"), "--fail-on", "info"]) == 1
+
+    said = capsys.readouterr()
+    assert "XPF115" in said.out
+    assert "xlperf check" not in said.err

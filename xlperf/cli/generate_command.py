@@ -59,7 +59,7 @@ def run(args: Namespace, out: Output) -> int:
             what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
             out.tell("not_carried_item", what=what, value=cut(each.value), place=place, reason=each.reason.value)
     findings = made.findings
-    if args.source is not None and (is_list(args.source) or args.source.is_dir() or args.payments):
+    if args.payments or args.source is None or is_list(args.source) or args.source.is_dir():
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
