@@ -46,6 +46,8 @@ def run(args: Namespace, out: Output) -> int:
         preferences=args.preferences,
         done=done,
     )
+    for path in args.preferences.unused(()):
+        out.tell("preference_unused", path=path)
     out.tell(made.kind)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
