@@ -157,7 +157,7 @@ def _begun(
     returned = read_returned(source)
     current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
     new = new_period(returned.workbooks, period, year, current)
-    return _Begun(new.department, period, (*returned.findings, *findings), *new[1:])
+    return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:
