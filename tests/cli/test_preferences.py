@@ -164,6 +164,22 @@ def test_a_file_among_those_returned_is_named_and_not_used(
     assert sentence.format(Path("..", "甲庭", "xlperf.toml")) in capsys.readouterr().err.splitlines()
 
 
+def test_forms_made_from_a_folder_of_returned_ones_do_not_follow_a_file_in_it(
+    here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = returned(here.with_name("交回"))
+    theirs = folder / "甲庭" / "xlperf.toml"
+    theirs.write_text('pack = "hubei"', encoding="utf-8")
+    monkeypatch.chdir(theirs.parent)
+
+    assert main(["generate", "..", "-o", str(here.parent / "out"), "--period", "monitoring"]) == 0
+
+    assert f"{theirs} 在交回的文件中间，不作为设置使用。" in capsys.readouterr().err.splitlines()
+    settings = read_workbook(next((here.parent / "out").iterdir())).settings
+    assert settings is not None
+    assert settings.pack == "national-2026"
+
+
 def test_a_damaged_file_among_those_returned_stops_nothing(
     here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

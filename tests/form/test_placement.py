@@ -6,8 +6,10 @@ import pytest
 
 from xlperf.form import FORMS, NAMES, PROJECT, Band, Kind, Label, Role, Slot, layout
 from xlperf.form.bounds import text_bound
+from xlperf.form.editions import EDITIONS, form_set_of
 from xlperf.form.marker import FormSet, Marker, read_marker
 from xlperf.form.parts import Form, Row, computed, entry, given
+from xlperf.model import Period
 from xlperf.ooxml.a1 import column_letters
 
 ANY = text_bound(10, "")
@@ -149,3 +151,22 @@ def test_the_project_sheet_keeps_its_address_for_what_clerks_know_by_heart() -> 
         "shares.3": "F8",
         "progress.light": "P39",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "row", "cell"),
+    [
+        ("objectives", -1, "C10"),
+        ("objectives", 1, "C11"),
+        ("objectives", 9, ""),
+        ("indicators.name", -1, ""),
+        ("indicators.target", 1, "F14"),
+        ("spend_plan.shares", -1, "C9"),
+        ("spend_plan.shares", 3, "F9"),
+        ("paid.own_funds", -1, ""),
+    ],
+)
+def test_a_field_of_the_noun_is_found_where_it_can_be_seen(path: str, row: int, cell: str) -> None:
+    plan = EDITIONS[form_set_of(Period.PLAN, "national")]["project"]
+
+    assert layout(plan, (("indicators", 8), ("objectives", 2), ("payments", 12))).cell_of(path, row) == cell

@@ -259,6 +259,20 @@ def test_of_several_periods_the_project_of_the_latest_is_taken() -> None:
     assert listed == ()
 
 
+def test_of_an_earlier_year_nothing_is_gathered_and_all_is_listed() -> None:
+    old = department(project(indicators=(), budget=Budget()), year=2025, overall_objective="去年的")
+    new = department(project(OTHER, "装备费"))
+
+    whole, listed = gathered([came(old, MONITORING), came(new, PLAN)])
+
+    assert whole == new
+    assert [(each.field, each.value, each.reason.name) for each in listed] == [
+        ("总体绩效目标", "去年的", "OTHER_YEAR"),
+        ("编码", CODE, "OTHER_YEAR"),
+        ("名称", "办案业务经费", "OTHER_YEAR"),
+    ]
+
+
 def test_a_project_in_two_versions_is_no_part_of_what_is_gathered() -> None:
     books = [came(department(project(purpose=text)), PLAN, f"{text}.xlsx") for text in ("甲", "乙")]
 

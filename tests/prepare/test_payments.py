@@ -35,6 +35,23 @@ def test_the_months_and_the_sources_are_filled_in() -> None:
     assert (paid.unmatched, paid.other_years, paid.replaced, paid.absent) == ((), (), (), ())
 
 
+def test_a_source_the_form_has_no_row_for_stands_in_the_one_it_is_part_of() -> None:
+    rows = [row("1"), row("2", source="carryover"), row("4", source="own_funds"), row("8", source="special_account")]
+
+    monitored = with_payments(department(project()), ledger(*rows), ("fiscal_funds", "other_funds"))
+    planned = with_payments(department(project()), ledger(*rows), ())
+
+    assert monitored.department.projects[0].paid == Funds(fiscal_funds=3, other_funds=12)
+    assert monitored.folded == {
+        ("carryover", "fiscal_funds"): 2,
+        ("own_funds", "other_funds"): 4,
+        ("special_account", "other_funds"): 8,
+    }
+    assert monitored.matched == tuple(rows)
+    assert planned.department.projects[0].paid == Funds(fiscal_funds=1, carryover=2, own_funds=4, special_account=8)
+    assert planned.folded == {}
+
+
 def test_rows_that_belong_nowhere_are_kept_apart() -> None:
     rows = [row("1", code="X"), row("2", code=""), row("3", year=2025), row("4", None), row("5", year=None)]
 

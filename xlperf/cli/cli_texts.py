@@ -179,6 +179,8 @@ LINES: dict[str, Pair] = {
         "Ledger: {count} rows name no month, {amount} in all; not filled in:"),
     "ledger_other_years": ("支付台账：{count} 行是其他年度的，合计 {amount} 万元，没有填入：",
         "Ledger: {count} rows are of other years, {amount} in all; not filled in:"),
+    "ledger_folded": ("支付台账：这张表不单列“{source}”，它的 {amount} 万元计入“{into}”。",
+        "Ledger: the form has no row for {source}; {amount} (10,000 yuan) of it count as {into}."),
     "ledger_row": ("  {place} {what}：{amount}", "  {place} {what}: {amount}"),
     "ledger_absent": ("支付台账里没有这 {count} 个项目的支付，表里原有的支付数保留：{names}。",
         "The ledger has no payments of {count} projects; what their sheets hold stays: {names}."),

@@ -12,6 +12,7 @@ from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import UsageError
+from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut
 from xlperf.prepare.payments import Paid
 
@@ -45,20 +46,22 @@ def run(args: Namespace, out: Output) -> int:
         preferences=args.preferences,
         done=done,
     )
+    for path in args.preferences.unused(()):
+        out.tell("preference_unused", path=path)
     out.tell(made.kind)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
             out.tell(f"projects_{key}", count=len(names), names="、".join(names))
     if made.paid:
         _account(made.paid, out)
-    if made.left:
-        out.tell("not_carried", count=len(made.left))
-        for each in made.left:
+    if made.not_carried:
+        out.tell("not_carried", count=len(made.not_carried))
+        for each in made.not_carried:
             place = " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell)))
             what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
             out.tell("not_carried_item", what=what, value=cut(each.value), place=place, reason=each.reason.value)
     findings = made.findings
-    if args.source is not None and (is_list(args.source) or args.source.is_dir() or args.payments):
+    if args.payments or args.source is None or is_list(args.source) or args.source.is_dir():
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
@@ -76,10 +79,17 @@ def _account(paid: Paid, out: Output) -> None:
     for key, of_kind in rows.items():
         if of_kind or key == "matched":
             amount = sum((row.amount for row in of_kind), Decimal(0))
-            out.tell(f"ledger_{key}", count=len(of_kind), amount=f"{amount:.6f}".rstrip("0").rstrip("."))
+            out.tell(f"ledger_{key}", count=len(of_kind), amount=_plain(amount))
         for row in of_kind if key != "matched" else paid.refunds:
             place = " ".join(filter(None, (row.place.sheet, row.place.cell or str(row.place.line or ""))))
             out.tell("ledger_row", place=place, what=f"{row.code} {row.name}".strip(), amount=f"{row.amount:f}")
+    for folded, amount in paid.folded.items():
+        source, into = (FIELDS[name][out.lang != "zh"] for name in folded)
+        out.tell("ledger_folded", source=source, into=into, amount=_plain(amount))
     if paid.absent:
         names = "、".join(project.name or project.code for project in paid.absent)
         out.tell("ledger_absent", count=len(paid.absent), names=names)
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount:.6f}".rstrip("0").rstrip(".")

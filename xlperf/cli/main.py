@@ -73,4 +73,6 @@ def _returned(args: Namespace) -> Sequence[Path]:
             return list(args.paths)
         case "consolidate":
             return [args.folder]
+        case "generate" if args.source:  # within a document lies none
+            return [args.source]
     return ()

@@ -43,7 +43,7 @@ WHOLE, PART = ("合计", "总计", "总合计"), ("小计", "本月合计", "本
 _RUNNING = ("本年累计", "累计")  # over other ledgers too: nothing here to hold them against
 _SUMS = frozenset((*WHOLE, *PART, *_RUNNING))
 
-_MONTH = re.compile(r"(?:(\d{4})[-/.年]?)?(\d{1,2})月?份?")
+_MONTH = re.compile(r"(?:(\d{4})(?:\.(?!\d$)|[-/年])?)?(\d{1,2})月?份?")  # 2026.1 may be the number 2026.10
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 

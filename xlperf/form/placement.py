@@ -112,17 +112,19 @@ class Layout:
         return frozenset(self.slots).union(*(rows[0] for rows in self.bands.values() if rows))
 
     def cell_of(self, path: str, row: int = -1) -> str:
-        """The visible cell that holds this field of the noun, in a band of this row; "" where none does."""
+        """The visible cell that holds this field of the noun; "" where none does.
+
+        `row` is the row of a band; a field that fills a band by itself begins at its first. Of a field that has several
+        single slots, as the planned shares have, it says which of them; none says the first.
+        """
         band = path.partition(".")[0]
         if band in self.bands:
-            slots = self.bands[band][row] if 0 <= row < len(self.bands[band]) else {}
+            at = max(row, 0) if path == band else row
+            places = _holding(path, self.bands[band][at]) if 0 <= at < len(self.bands[band]) else []
         else:
-            slots = self.slots
-        places = [place for place in slots.values() if isinstance(place.piece, Slot) and place.piece.path == path]
-        same = (slots[key] for key in (path, path.replace("indicators.target", "indicators.value")) if key in slots)
-        places = places or list(same)
-        place = places[row if band not in self.bands and 0 <= row < len(places) else 0] if places else None
-        return place.cell if place and place.column <= self.visible_columns else ""
+            places = _holding(path, self.slots)
+            places = places[row : row + 1] if 0 <= row < len(places) else places
+        return places[0].cell if places and places[0].column <= self.visible_columns else ""
 
     def column(self, key: str) -> list[Place]:
         """The places of a band column, top to bottom."""
@@ -211,6 +213,13 @@ class Layout:
     def tint(self, tint: Tint, names: Mapping[str, str], row: int) -> str:
         """The formula of a conditional format, for the first row it applies to."""
         return self.render(tint.formula, names, row)
+
+
+def _holding(path: str, slots: Mapping[str, Place]) -> list[Place]:
+    """The places of the slots that hold this field; a target stands where its value does."""
+    places = [place for place in slots.values() if isinstance(place.piece, Slot) and place.piece.path == path]
+    keys = (path, path.replace("indicators.target", "indicators.value"))
+    return places or [slots[key] for key in keys if key in slots]
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.consolidate.sources import rejection, sources_in
+from xlperf.form import FormSet
 from xlperf.form.seal import SEAL_PREFIX
+from xlperf.measure import BLANK_PACK
 from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
 from xlperf.prepare.carry import carried, gathered
@@ -21,7 +23,7 @@ from xlperf.workbook.read.returned import Returned
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
-class Came(NamedTuple):
+class ReturnedWorkbooks(NamedTuple):
     """The workbooks that could be read, and why the others could not."""
 
     workbooks: tuple[Returned, ...]
@@ -31,12 +33,14 @@ class Came(NamedTuple):
 class NewPeriod(NamedTuple):
     """What the workbooks of a new period hold, and what of the old ones they do not.
 
-    `ended` are the names of projects that next year's plan leaves out, `added` those it has beside the old ones.
+    `pack` is the rule pack that was chosen for the old ones, "" for none. `ended` are the names of projects that next
+    year's plan leaves out, `added` those it has beside the old ones.
     """
 
     department: Department
-    left: tuple[NotCarried, ...]
+    not_carried: tuple[NotCarried, ...]
     settings: Settings | None
+    pack: str
     layout: str
     ended: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -49,7 +53,7 @@ def is_returned(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOKS and SEAL_PREFIX.encode() in properties_in(path)
 
 
-def read_returned(path: Path) -> Came:
+def read_returned(path: Path) -> ReturnedWorkbooks:
     """Every workbook of a folder, or the one given. Raises UnreadableInput where not one can be read."""
     workbooks, findings = [], []
     for source in sources_in(path):
@@ -66,29 +70,29 @@ def read_returned(path: Path) -> Came:
             workbooks.append(returned)
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
-    return Came(tuple(workbooks), tuple(findings))
+    return ReturnedWorkbooks(tuple(workbooks), tuple(findings))
 
 
-def new_period(came: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
+def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 
-    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period, and for
-    a year before theirs.
+    With a `year` after theirs it is next year's plan. Raises UsageError where that is asked for another period, and
+    where the year is before theirs.
     """
-    filled = [_filled(returned) for returned in came]
-    latest = max(came, key=lambda returned: _order(returned))
-    gathered_, left = gathered(filled)
-    layout = _layout(latest)
-    if year is not None and year != gathered_.year:
+    filled = [_filled(returned) for returned in workbooks]
+    latest = max(workbooks, key=_order)
+    together, not_gathered = gathered(filled)
+    layout = _form_set(latest).layout
+    if year is not None and year < together.year:
+        raise UsageError("year_before_theirs", theirs=together.year, year=year)
+    if year is not None and year > together.year:
         if period is not Period.PLAN:
-            raise UsageError("next_year_is_a_plan", year=gathered_.year)
-        if year < gathered_.year:
-            raise UsageError("year_before_theirs", theirs=gathered_.year, year=year)
-        following = next_year(gathered_, year, plan)
+            raise UsageError("next_year_is_a_plan", year=together.year)
+        following = next_year(together, year, plan)
         names = [tuple(f"{project.code} {project.name}".strip() for project in some) for some in following[1:]]
-        return NewPeriod(following.department, left, None, layout, *names)
-    department, more = carried(plan or gathered_, filled, period)
-    return NewPeriod(department, tuple(dict.fromkeys((*left, *more))), latest.settings, layout)
+        return NewPeriod(following.department, not_gathered, None, "", layout, *names)
+    department, not_carried = carried(plan or together, filled, period)
+    return NewPeriod(department, not_carried, latest.settings, _chosen_pack(latest), layout)
 
 
 def _filled(returned: Returned) -> Filled:
@@ -105,16 +109,22 @@ def _order(returned: Returned) -> tuple[int, ...]:
     return (returned.department.year if returned.department else 0, order.index(_period(returned)))
 
 
-def _layout(returned: Returned) -> str:
-    return next((sheet.marker.form_set.layout for sheet in returned.sheets if sheet.project is not None), "national")
+def _form_set(returned: Returned) -> FormSet:
+    return next((sheet.marker.form_set for sheet in returned.sheets if sheet.project is not None), FormSet("2026.1"))
+
+
+def _chosen_pack(returned: Returned) -> str:
+    """The rule pack of its parameters; that of 2020 stood in every workbook of 2026.1, and nobody chose it."""
+    pack = returned.settings.pack if returned.settings else ""
+    return "" if pack == BLANK_PACK.key and _form_set(returned).period == "year" else pack
 
 
 def _where(returned: Returned, project: int | None, path: str, row: int) -> Locus:
-    kinds = [sheet for sheet in returned.sheets if sheet.project == project and sheet.refused is None]
+    sheets = [sheet for sheet in returned.sheets if sheet.project == project and sheet.refused is None]
     if project is None:
-        kinds = [sheet for sheet in kinds if sheet.marker.kind == "overall"]
-    if not kinds:
+        sheets = [sheet for sheet in sheets if sheet.marker.kind == "overall"]
+    if not sheets:
         return Locus(file=returned.path)
-    sheet = kinds[0]
+    sheet = sheets[0]
     at = sheet.rows[row] if path.startswith("indicators") and 0 <= row < len(sheet.rows) else row
     return Locus(file=returned.path, sheet=sheet.title, cell=sheet.layout.cell_of(path, at))

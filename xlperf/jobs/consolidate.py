@@ -72,7 +72,7 @@ def consolidate(
                     left_out=left_out,
                     verify=verify,
                 )
-                if (period or year) and consolidation.set_aside and not consolidation.project_count:
+                if (period or year) and consolidation.refused_count == consolidation.file_count:
                     raise UsageError("nothing_of_period", path="、".join(map(str, _given(paths))))
                 consolidation.notices = notices + _write(consolidation, target, put, kept, since)
                 return consolidation

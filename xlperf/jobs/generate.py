@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from xlperf.document.ledger import read_ledger
 from xlperf.files import Refused, attempt, reserved_folder
-from xlperf.form import form_set_of
+from xlperf.form import EDITIONS, FormSet, form_set_of
+from xlperf.form import layout as placed
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
-from xlperf.model import Department, Finding, Period, Settings, UnwritableOutput, UsageError, XlperfError
+from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.prepare.payments import Paid, with_payments
@@ -43,7 +44,7 @@ class Made(NamedTuple):
 
     findings: Sequence[Finding]
     kind: str
-    left: Sequence[NotCarried] = ()
+    not_carried: Sequence[NotCarried] = ()
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     paid: Paid | None = None
@@ -78,13 +79,14 @@ def generate(
     began = _begun(source, period, plan, year, preferences)
     period = began.period
     layout = layout or preferences.layout or began.layout
-    settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
-    department, left, findings = began.department, began.left, list(began.findings)
+    form_set = form_set_of(period, layout)
+    settings = settings_for(began.department.year, period, as_of, pack or began.pack, layout, began.settings)
+    department, not_carried, findings = began.department, began.not_carried, list(began.findings)
     paid = None
     if payments is not None:
         ledger, found = read_ledger(payments)
-        paid = with_payments(department, ledger)
-        department, left = paid.department, (*left, *paid.replaced)
+        paid = with_payments(department, ledger, _sources_shown(form_set))
+        department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
@@ -92,12 +94,13 @@ def generate(
     suffix = ".xlsm" if vba else ".xlsx"
     parts = split(department, NAMES[period], by_project=by_project)
     books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
+    codes = {project.code for project in department.projects if project.code}
     with reserved_folder(folder):
         for target, _ in books:
             if not force and os.path.exists(target):
                 raise UnwritableOutput("target_exists", path=target)
         for target, part in books:
-            codes = {project.code for project in part.projects}
+            of_others = codes - {project.code for project in part.projects}
             write = partial(
                 write_department,
                 part,
@@ -106,11 +109,17 @@ def generate(
                 blank=isinstance(source, int),
                 force=force,
                 macros=vba,
-                form_set=form_set_of(period, layout),
-                left=[each for each in left if not by_project or (each.new_code or each.code) in codes],
+                form_set=form_set,
+                left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
-    return Made(findings, kind, left, began.ended, began.added, paid)
+    return Made(findings, kind, not_carried, began.ended, began.added, paid)
+
+
+def _sources_shown(form_set: FormSet) -> list[str]:
+    """The sources of funds for which its projects say what was paid."""
+    sheet = placed(EDITIONS[form_set]["project"])
+    return [source for source in Funds.model_fields if sheet.cell_of(f"paid.{source}")]
 
 
 class _Begun(NamedTuple):
@@ -119,8 +128,9 @@ class _Begun(NamedTuple):
     department: Department
     period: Period
     findings: Sequence[Finding] = ()
-    left: Sequence[NotCarried] = ()
+    not_carried: Sequence[NotCarried] = ()
     settings: Settings | None = None
+    pack: str = ""
     layout: str = NATIONAL
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
@@ -144,12 +154,10 @@ def _begun(
         return _Begun(department, period, findings)
     if period is None:
         raise UsageError("returned_needs_period", path=source)
-    came = read_returned(source)
+    returned = read_returned(source)
     current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
-    new = new_period(came.workbooks, period, year, current)
-    return _Begun(
-        new.department, period, (*came.findings, *findings), new.left, new.settings, new.layout, new.ended, new.added
-    )
+    new = new_period(returned.workbooks, period, year, current)
+    return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

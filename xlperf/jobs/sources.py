@@ -11,7 +11,7 @@ from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
 from xlperf.document.project_list import read_project_list
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.measure import BLANK_PACK, DEFAULT_PACK, Pack, find_pack
+from xlperf.measure import DEFAULT_PACK, Pack, find_pack
 from xlperf.model import BudgetUnit, Department, Finding, Period, Project, Settings, UsageError
 
 NATIONAL = "national"  # the usual layout
@@ -71,12 +71,10 @@ def settings_for(
 ) -> Settings:
     """The parameters of a fresh workbook, with the lines set in one it was `carried` from.
 
-    The pack is the one given, else that of the workbook carried, else that of the place. 截止日期 is the day given,
-    else the end of the month in which the pack wants monitoring, or the end of the year;
-    a plan is counted from the year's first day.
+    The pack is the one given, else that of the place. 截止日期 is the day given, else the end of the month in which
+    the pack wants monitoring, or the end of the year; a plan is counted from the year's first day.
     """
-    inherited = carried.pack if carried and carried.pack != BLANK_PACK.key else ""
-    rules = known_pack(pack or inherited or (layout if find_pack(layout) else DEFAULT_PACK.key))
+    rules = known_pack(pack or (layout if find_pack(layout) else DEFAULT_PACK.key))
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     monitored = dt.date(year, rules.month, monthrange(year, rules.month)[1])
     usual = {Period.PLAN: first, Period.MONITORING: monitored, Period.SELF_EVALUATION: last}[period]

@@ -159,6 +159,8 @@ ERRORS: dict[str, Pair] = {
         "--plan goes with workbooks that came back; the source ({path}) is a document or list itself."),
     "no_indicators": ("{path} 里没有绩效指标，请先生成绩效目标表（--period plan），填好后再用它生成这一期的表。",
         "{path} holds no indicators: make plans first (--period plan) and this period's forms from them once filled."),
+    "year_before_the_workbooks": ("收回的工作簿是{year}年度的，不能生成更早年度的表；--year 写{year}或以后的年度。",
+        "The workbooks are of {year}; --year can be {year} or later, not before."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
     "year_before_theirs": ("收回的工作簿是{theirs}年度的，不能用来生成{year}年度的表。",

@@ -40,18 +40,24 @@ class _OldProject(NamedTuple):
 def gathered(filled: Sequence[Filled]) -> tuple[Department, tuple[NotCarried, ...]]:
     """The department that one workbook or more make together, each project of the latest period it came back for.
 
-    One that came back in two versions is left out and listed with each of its places. The year is the latest.
+    One that came back in two versions is left out and listed with each of its places. The year is the latest; all that
+    stands in workbooks of another is listed.
     """
     year = max(each.department.year for each in filled)
     head = Department(year=year)
     groups: dict[Hashable, list[_OldProject]] = defaultdict(list)
+    of_other_years = [each for each in _latest_first(filled) if each.department.year != year]
     for each in _latest_first(filled):
         if each.department.year == year:
             head = with_leaves(head, {**dict(leaves(each.department)), **dict(leaves(head))})
             for i, project in enumerate(each.department.projects):
                 groups[project_key(project)].append(_OldProject(each, i))
     projects: list[Project] = []
-    listed: list[NotCarried] = []
+    heads = [OldNoun(each.department, each, Reason.OTHER_YEAR) for each in of_other_years]
+    _, listed = merged(head, heads, Period.PLAN)
+    for each in of_other_years:
+        for i in range(len(each.department.projects)):
+            listed += _whole(_OldProject(each, i), Reason.OTHER_YEAR)
     for group in groups.values():
         one, twice = _versions([old for old in group if old.filled.period is group[0].filled.period])
         projects += [old.project for old in one]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -12,12 +12,21 @@ from xlperf.model.text import code_key
 from xlperf.prepare.leaves import as_text, leaves
 from xlperf.prepare.not_carried import NotCarried, Reason, field_name
 
+PART_OF = {
+    "upper_grants": "fiscal_funds",
+    "carryover": "fiscal_funds",
+    "special_account": "other_funds",
+    "own_funds": "other_funds",
+}
+"""The source in which a form counts one that has no row of its own."""
+
 
 class Paid(NamedTuple):
     """A department with the payments of a ledger; each of its rows is in one of the first four.
 
     `unmatched` rows name no project of the department, or one that is there twice. `replaced` is what had been typed
     and the ledger says otherwise. `absent` are projects with payments of which the ledger has none; theirs stay.
+    `folded` is what was matched of a source and stands in another: amounts by both.
     """
 
     department: Department
@@ -27,6 +36,7 @@ class Paid(NamedTuple):
     other_years: tuple[Payment, ...]
     replaced: tuple[NotCarried, ...]
     absent: tuple[Project, ...]
+    folded: Mapping[tuple[str, str], Decimal]
 
     @property
     def refunds(self) -> tuple[Payment, ...]:
@@ -34,10 +44,11 @@ class Paid(NamedTuple):
         return tuple(row for row in self.matched if row.amount < 0)
 
 
-def with_payments(department: Department, ledger: Ledger) -> Paid:
+def with_payments(department: Department, ledger: Ledger, shown: Collection[str] = tuple(Funds.model_fields)) -> Paid:
     """The department with the ledger's payments by month, up to its last one, and by source.
 
     A month without a payment is blank. The sources of a project stay where the ledger does not know those of all rows.
+    `shown` are those that the form has a row for; another stands in the one it is part of.
     """
     codes = [code_key(project.code) for project in department.projects]
     counts = Counter(codes)
@@ -47,6 +58,7 @@ def with_payments(department: Department, ledger: Ledger) -> Paid:
     without_month: list[Payment] = []
     other_years: list[Payment] = []
     of_project: dict[int, list[Payment]] = defaultdict(list)
+    folded: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in ledger.rows:
         home = homes.get(code_key(row.code))
         if row.month is None:
@@ -57,7 +69,10 @@ def with_payments(department: Department, ledger: Ledger) -> Paid:
             unmatched.append(row)
         else:
             matched.append(row)
-            of_project[home].append(row)
+            source = _counted_in(row.source, shown)
+            if source != row.source:
+                folded[row.source, source] += row.amount
+            of_project[home].append(row.model_copy(update={"source": source}))
     last = max((row.month or 0 for row in (*matched, *unmatched)), default=0)
     projects: list[Project] = []
     replaced: list[NotCarried] = []
@@ -78,7 +93,14 @@ def with_payments(department: Department, ledger: Ledger) -> Paid:
         tuple(other_years),
         tuple(replaced),
         tuple(absent),
+        dict(folded),
     )
+
+
+def _counted_in(source: str, shown: Collection[str]) -> str:
+    """The source of funds in which the form has a payment of this one."""
+    whole = PART_OF.get(source, source)
+    return whole if source not in shown and whole in shown else source
 
 
 def _paid(project: Project, rows: Sequence[Payment], last: int) -> Project:

@@ -1,0 +1,142 @@
+"""New workbooks from those that came back: which year and rule pack they have, and where what is not carried stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from departments import small_department
+
+from xlperf.cli.main import main
+from xlperf.form import FormSet, form_set_of
+from xlperf.jobs.carrying import new_period, read_returned
+from xlperf.jobs.generate import generate
+from xlperf.model import Department, Funds, Period, Settings, UsageError
+from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.write.department import write_department
+
+PLAN, MONITORING = Period.PLAN, Period.MONITORING
+YEARLY = FormSet("2026.1")
+
+
+def returned(
+    path: Path, department: Department, period: Period = PLAN, *, pack: str = "", yearly: bool = False
+) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    settings = Settings(as_of=dt.date(department.year, 1, 1), period=period, pack=pack or "national-2026")
+    write_department(department, settings, path, form_set=YEARLY if yearly else form_set_of(period, "national"))
+    return path
+
+
+def in_year(year: int, purpose: str = "") -> Department:
+    """One project, planned for this year."""
+    first = small_department().projects[0].model_copy(update={"purpose": purpose})
+    return small_department().model_copy(update={"year": year, "projects": (first,)})
+
+
+def test_no_plan_is_made_for_an_earlier_year(tmp_path: Path) -> None:
+    came = read_returned(returned(tmp_path / "a.xlsx", in_year(2026)))
+
+    with pytest.raises(UsageError) as raised:
+        new_period(came.workbooks, PLAN, 2025, None)
+
+    assert (raised.value.key, raised.value.values) == ("year_before_the_workbooks", {"year": 2026})
+    assert new_period(came.workbooks, PLAN, 2027, None).department.year == 2027
+
+
+def test_next_years_plan_lists_what_came_back_of_an_earlier_year(tmp_path: Path) -> None:
+    returned(tmp_path / "1.xlsx", in_year(2025, "去年的用途"))
+    returned(tmp_path / "2.xlsx", in_year(2026))
+
+    new = new_period(read_returned(tmp_path).workbooks, PLAN, 2027, None)
+
+    assert [project.name for project in new.department.projects] == ["办案业务经费"]
+    assert {each.reason.name for each in new.not_carried} == {"OTHER_YEAR"}
+    assert ("资金用途", "去年的用途") in [(each.field, each.value) for each in new.not_carried]
+
+
+def test_a_project_in_two_versions_is_listed_once_for_each_beside_the_plan(tmp_path: Path) -> None:
+    for text in ("甲", "乙"):
+        returned(tmp_path / f"{text}.xlsx", in_year(2026, text))
+
+    new = new_period(read_returned(tmp_path).workbooks, MONITORING, None, in_year(2026))
+
+    listed = [(each.place.file, each.value) for each in new.not_carried if each.key == "projects"]
+    assert sorted(listed) == [(str(tmp_path / f"{text}.xlsx"), "办案业务经费") for text in ("乙", "甲")]
+
+
+@pytest.mark.parametrize(("yearly", "pack"), [(False, "national-2020"), (True, "national-2026")])
+def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearly: bool, pack: str) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026), pack="national-2020", yearly=yearly)
+    made: list[Path] = []
+
+    generate(source, tmp_path / "out", period=MONITORING, macros=False, done=lambda path, _: made.append(path))
+
+    settings = read_workbook(made[0]).settings
+    assert settings is not None
+    assert settings.pack == pack
+
+
+def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) -> None:
+    new = small_department()
+    gone = new.projects[0].model_copy(update={"number": 3, "code": "13080023P00033710009X", "name": "停办的项目"})
+    old = new.model_copy(update={"year": 2025, "safeguards": ("去年的制度",), "projects": (*new.projects, gone)})
+    returned(tmp_path / "收回" / "1.xlsx", old)
+    returned(tmp_path / "收回" / "2.xlsx", new)
+    made: list[Path] = []
+
+    generate(
+        tmp_path / "收回",
+        tmp_path / "out",
+        period=MONITORING,
+        by_project=True,
+        macros=False,
+        done=lambda path, _: made.append(path),
+    )
+
+    sheets = [openpyxl.load_workbook(path)["未带入"] for path in made]
+    listed = [{row[0] for row in sheet.iter_rows(min_row=4, max_col=1, values_only=True)} for sheet in sheets]
+    assert listed == [{"", each.code, gone.code} for each in new.projects]
+
+
+@pytest.mark.parametrize(
+    ("period", "layout", "paid", "folded"),
+    [
+        ("monitoring", "national", Funds(fiscal_funds=3, other_funds=4), ["上年结转", "单位资金"]),
+        ("self-evaluation", "national", Funds(fiscal_funds=1, carryover=2, other_funds=4), ["单位资金"]),
+        ("self-evaluation", "sichuan", Funds(fiscal_funds=3, own_funds=4), ["上年结转"]),
+    ],
+)
+def test_what_the_ledger_says_stands_in_rows_that_can_be_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], period: str, layout: str, paid: Funds, folded: list[str]
+) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026))
+    ledger, out = tmp_path / "台账.csv", tmp_path / "out"
+    rows = [f"13080023P00024610002U,2026-03-01,{text}" for text in ("1,财政资金", "2,上年结转资金", "4,单位资金")]
+    ledger.write_text("\n".join(["项目编码,支付日期,支付金额（万元）,资金来源", *rows]), encoding="utf-8")
+
+    options = ["--period", period, "--layout", layout, "--payments", str(ledger), "--no-macros"]
+    assert main(["generate", str(source), "-o", str(out), *options]) == 0
+
+    department = read_workbook(next(out.iterdir())).department
+    assert department is not None
+    assert department.projects[0].paid == paid
+    said = capsys.readouterr().err
+    assert re.findall("不单列“(.+?)”", said) == folded
+
+
+def test_what_is_wrong_with_the_ledger_of_blank_forms_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("项目编码,支付日期,支付金额（万元）\nX,2026年,1", encoding="utf-8")
+
+    arguments = ["--blank", "1", "--year", "2026", "--payments", str(ledger), "--no-macros"]
+    assert main(["generate", *arguments, "-o", str(tmp_path / "out"), "--fail-on", "info"]) == 1
+
+    said = capsys.readouterr()
+    assert "XPF115" in said.out
+    assert "xlperf check" not in said.err
