@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
-from xlperf.form.arithmetic import is_number, number, rounded
+from xlperf.form.arithmetic import is_number
 from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import ACTUAL_BOUND, WEIGHT_BOUND, repeats, wanted
+from xlperf.form.indicator_table import ACTUAL_BOUND, TOTAL_SCORE, WEIGHT_BOUND, repeats, total_score, wanted
 from xlperf.form.parts import (
     Band,
     Bound,
@@ -47,7 +47,7 @@ from xlperf.form.period_parts import (
 )
 from xlperf.form.tints import official_lights
 from xlperf.measure import PARAMETERS, filled, find_pack
-from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, OWED, UNDECIDABLE, UNMET
+from xlperf.measure.statuses import MET, OVERFULFILLED, OWED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
@@ -314,21 +314,6 @@ def indicator_heads(shape: Shape) -> Row:
         ),
         30,
     )
-
-
-# A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
-TOTAL_SCORE = (
-    "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
-    f'+COUNTIF({{indicators.state*}},"{NOT_FILLED}")+COUNTIF({{indicators.state*}},"{UNDECIDABLE}")>0,"",'
-    "ROUND(SUM({indicators.score*})+{rate_score},2))"
-)
-
-
-def total_score(values: Values) -> Cell:
-    """The points of all indicators and of execution together."""
-    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values["indicators.state"]
-    complete = is_number(scores) and is_number(rate_score) and NOT_FILLED not in states and UNDECIDABLE not in states
-    return rounded(number(scores) + number(rate_score), 2) if complete else ""
 
 
 def final_points(values: Values) -> Cell:
