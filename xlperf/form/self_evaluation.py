@@ -46,12 +46,12 @@ from xlperf.form.period_parts import (
     title_rows,
 )
 from xlperf.form.tints import official_lights
-from xlperf.measure import PARAMETERS, filled, find_pack
+from xlperf.measure import filled, find_pack
+from xlperf.measure.formula_parts import rule
 from xlperf.measure.statuses import MET, OVERFULFILLED, OWED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
-CAP = 1 + [parameter.key for parameter in PARAMETERS].index("execution_cap")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def money_rows(shape: Shape) -> tuple[Row, ...]:
             given("budget.initial", Kind.MONEY, "年初预算数"),
             entry("budget.adjusted", Kind.MONEY, shape.budget, money_bound("年中调整后的预算数；没有调整请留空。")),
             computed("total.paid", Kind.MONEY, "{progress.paid}"),
-            computed("rate_weight", Kind.POINTS, f"INDEX({{@rules}},{CAP})", value=full_points),
+            computed("rate_weight", Kind.POINTS, rule("{@rules}", "execution_cap"), value=full_points),
             computed("total.rate", Kind.SHARE, "{progress.rate}"),
             computed("rate_score", Kind.POINTS, Call("PAIDSCORE", ("{progress.paid}", "{budget.current}", "{@rules}"))),
             funds_check(sources, 1),
