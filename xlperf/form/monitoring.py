@@ -7,7 +7,6 @@ from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
 from xlperf.form.indicator_table import ACTUAL_BOUND, repeats, wanted
 from xlperf.form.parts import TICK, Band, Call, Gap, Kind, Label, Row, Tint, computed, entry, given
 from xlperf.form.period_parts import (
-    LONG,
     MET_BY,
     RESULTS,
     SIGNS,
@@ -30,6 +29,7 @@ from xlperf.form.period_parts import (
     tick,
     title_rows,
 )
+from xlperf.form.project import LONG
 from xlperf.form.tints import official_lights
 from xlperf.measure import filled
 from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED, OWED

@@ -41,16 +41,12 @@ from xlperf.form.payment_table import (
     paid,
     paid_until,
 )
-from xlperf.form.project import CURRENT_BUDGET, current_budget
+from xlperf.form.project import BACK, CURRENT_BUDGET, LONG, SIGNATURES, current_budget
 from xlperf.form.tints import lights, official_lights, states
 from xlperf.measure import CHECKPOINTS, MONTHS
 from xlperf.measure.normal import is_blank
 from xlperf.measure.statuses import NOT_APPLICABLE, OWED, QUALITATIVE
 from xlperf.model import Project
-
-BACK = "返回目录"
-LONG = 1000  # characters of a paragraph
-SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from xlperf.form.parts import (
     sum_of,
 )
 from xlperf.form.period_parts import (
-    LONG,
     RESULTS,
     SIGNS,
     Grid,
@@ -45,6 +44,7 @@ from xlperf.form.period_parts import (
     states_row,
     title_rows,
 )
+from xlperf.form.project import LONG
 from xlperf.form.tints import official_lights
 from xlperf.measure import filled, find_pack
 from xlperf.measure.formula_parts import rule
