@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number
 from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import ACTUAL_BOUND, TOTAL_SCORE, WEIGHT_BOUND, repeats, total_score, wanted
+from xlperf.form.indicator_table import TOTAL_SCORE, WEIGHT_BOUND, total_score, wanted
 from xlperf.form.parts import (
     Band,
     Bound,
@@ -26,29 +26,25 @@ from xlperf.form.parts import (
     given,
     sum_of,
 )
-from xlperf.form.period_parts import (
+from xlperf.form.period_head import Grid, head_rows, signatures
+from xlperf.form.period_indicators import (
+    OWES,
     RESULTS,
     SIGNS,
-    Grid,
-    as_of_line,
+    actual,
     attainment,
-    current_of,
-    funds_check,
+    class_slots,
     goal,
     indicator_helpers,
-    payment_rows,
-    progress_rows,
-    project_form,
-    signatures,
     state,
     states_row,
-    title_rows,
 )
+from xlperf.form.period_parts import current_of, funds_check, payment_rows, progress_rows, project_form
 from xlperf.form.project import LONG
 from xlperf.form.tints import official_lights
 from xlperf.measure import filled, find_pack
 from xlperf.measure.formula_parts import rule
-from xlperf.measure.statuses import MET, OVERFULFILLED, OWED, UNMET
+from xlperf.measure.statuses import MET, OVERFULFILLED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
@@ -114,31 +110,7 @@ def full_points(values: Values) -> Cell:
     return Decimal(pack.execution.cap) if pack else ""
 
 
-HEAD_ROWS = (
-    *title_rows(
-        GRID,
-        computed("title", Kind.TEXT, '{@year}&"年度项目支出绩效自评表"', GRID.columns, centered=True, value=title),
-        as_of_line(),
-    ),
-    Row(
-        (
-            Label("项目名称", 2),
-            given("name", Kind.PARAGRAPH, "项目名称", 4),
-            Label("项目编码", 2),
-            given("code", Kind.PARAGRAPH, "项目编码", 2),
-        ),
-        24,
-    ),
-    Row(
-        (
-            Label("主管部门", 2),
-            computed("department", Kind.PARAGRAPH, "{@department}", 4),
-            Label("实施单位", 2),
-            computed("implementer", Kind.PARAGRAPH, "{@unit_name}", 2),
-        ),
-        24,
-    ),
-)
+HEAD_ROWS = head_rows(GRID, '{@year}&"年度项目支出绩效自评表"', title)
 
 
 def money_rows(shape: Shape) -> tuple[Row, ...]:
@@ -217,40 +189,15 @@ POINTS_BOUND = custom(
 DEDUCTION_BOUND = Bound(
     "decimal", "0", "需要扣减的分数，并在偏差原因中说明；没有请留空。", "扣减应为0到100之间的数字。", formula2="100"
 )
-OWES = f'{{indicators.owed}}="{OWED}"'
-NAMED = filled("{indicators.name}")
 
 
 def indicator_row(shape: Shape) -> Row:
     """One indicator: what was promised and reached, its points, why not all of them."""
     weight = entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)
-    target: tuple[Piece, ...] = (
-        goal(),
-        entry(
-            "indicators.actual",
-            Kind.QUANTITY,
-            "实际完成值",
-            ACTUAL_BOUND,
-            tints=wanted("indicators.actual", f'{NAMED},{{indicators.operator}}<>"不涉及"'),
-            centered=True,
-        ),
-    )
+    target: tuple[Piece, ...] = (goal(), actual("实际完成值"))
     return Row(
         (
-            given(
-                "indicators.level1",
-                Kind.TEXT,
-                "一级指标",
-                centered=True,
-                tints=repeats("indicators.level1", look="repeated_given"),
-            ),
-            given(
-                "indicators.level2",
-                Kind.TEXT,
-                "二级指标",
-                centered=True,
-                tints=repeats("indicators.level2", "indicators.level1", look="repeated_given"),
-            ),
+            *class_slots(),
             given("indicators.name", Kind.TEXT, "三级指标", 2),
             *((weight, *target) if shape.weight_first else (*target, weight)),
             computed(
