@@ -21,6 +21,7 @@ from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
+from xlperf.form.shapes import LAYOUTS
 from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import Period, Settings
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
@@ -29,9 +30,6 @@ PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVA
 """What form sets, and the command line, call the periods."""
 
 PERIOD_OF = {word: period for period, word in PERIODS.items()}
-
-LAYOUTS = tuple(SELF_EVALUATIONS)
-"""The places whose layouts there are. Monitoring and plan look the same everywhere, as far as prints were seen."""
 
 
 def form_set_of(period: Period, layout: str) -> FormSet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
@@ -41,6 +40,7 @@ from xlperf.form.period_indicators import (
 )
 from xlperf.form.period_parts import current_of, funds_check, payment_rows, progress_rows, project_form
 from xlperf.form.project import LONG
+from xlperf.form.shapes import SHAPES, Shape
 from xlperf.form.tints import official_lights
 from xlperf.measure import filled, find_pack
 from xlperf.measure.formula_parts import rule
@@ -48,55 +48,6 @@ from xlperf.measure.statuses import MET, OVERFULFILLED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What differs between places: heads of the money columns, sources of funds, whether 分值 comes first, the foot.
-
-    `foot` are the rows of free text: label, key of the slot, prompt.
-    """
-
-    budget: str = "全年预算数"
-    paid: str = "全年执行数"
-    rate: str = "执行率"
-    sources: tuple[tuple[str, str], ...] = (
-        ("其中：当年财政拨款", "fiscal_funds"),
-        ("上年结转资金", "carryover"),
-        ("其他资金", "other_funds"),
-    )
-    weight_first: bool = False
-    foot: tuple[tuple[str, str, str], ...] = (("其他需要说明", "remark", "其他需要说明的问题；没有可留空。"),)
-
-
-SHAPES = {
-    "national": Shape(),
-    "hebei": Shape(
-        sources=(
-            ("财政资金：本级安排", "fiscal_funds"),
-            ("其中：上级补助", "upper_grants"),
-            ("其他资金", "other_funds"),
-        ),
-        foot=(("自评结论", "conclusion", "本项目绩效自评的结论。"),),
-    ),
-    "transfer": Shape("全年预算数（A）", "全年执行数（B）", "执行率（B/A）", weight_first=True),
-    "20+80": Shape("预算数（A）", "执行数（B）", "执行率（B/A）"),
-    "sichuan": Shape(
-        budget="调整后预算数",
-        paid="执行数",
-        sources=(
-            ("其中：财政拨款", "fiscal_funds"),
-            ("财政专户管理资金", "special_account"),
-            ("单位资金", "own_funds"),
-            ("其他资金", "other_funds"),
-        ),
-        foot=(
-            ("评价结论", "conclusion", "本项目绩效自评的结论。"),
-            ("存在问题", "problems", "执行和管理中存在的问题。"),
-            ("改进措施", "measures", "针对问题的改进措施。"),
-        ),
-    ),
-}
 
 
 def title(values: Values) -> str:
