@@ -58,7 +58,7 @@ def _forms(period: Period, layout: str) -> dict[str, Form]:
     return {form.kind: form for form in forms}
 
 
-@cache  # equal forms are one
+@cache  # plan and monitoring are one form whatever the layout, so their guide is one too
 def _guide(project: Form, period: Period) -> Form:
     return guide_form(project, OVERALL_WITH_DEPARTMENT, PERIOD_SETTINGS[period], period)
 
@@ -67,9 +67,10 @@ EDITIONS: dict[FormSet, Mapping[str, Form]] = {
     FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
     **{form_set_of(period, layout): _forms(period, layout) for period in Period for layout in LAYOUTS},
 }
-"""The forms of each set by kind of sheet. The newest edition comes first; an older one stays, to be read.
+"""The forms of each set by kind of sheet. An older edition stays, to be read.
 
-Edition 2026.1 has one wide form for the whole year; it is read, and given out no more.
+Of one period and layout, the newest edition comes first. 2026.1 has one wide form for the whole year; it is given
+out no more.
 """
 
 CURRENT = FormSet("2026.1")
