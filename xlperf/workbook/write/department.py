@@ -142,8 +142,13 @@ def _here(left: NotCarried, project: Project, sheet: FilledForm) -> str:
 
 def _settings(settings: Settings, form: Form, form_set: FormSet) -> Answers:
     answers, pack = settings_answers(settings, form), find_pack(settings.pack) or DEFAULT_PACK
-    notes: dict[str, Cell] = {"pack_name": pack.zh, "pack_note": pack.note}
-    return Answers({**answers.single, "layout_note": SHAPES[form_set.layout].note, **notes}, answers.bands)
+    shape = SHAPES.get(form_set.layout)  # a form of one's own may have none
+    notes: dict[str, Cell] = {
+        "layout_note": shape.note if shape else None,
+        "pack_name": pack.zh,
+        "pack_note": pack.note,
+    }
+    return Answers({**answers.single, **notes}, answers.bands)
 
 
 def _seal(department: Department, settings: Settings, form_set: FormSet, *, with_macros: bool) -> dict[str, str]:
