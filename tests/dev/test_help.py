@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from xlperf.cli.parser import build
 from xlperf.dev.readme import commands
+from xlperf.form import LAYOUTS
+from xlperf.form.editions import PERIODS
+from xlperf.jobs import preference_files
 
 
 def explanations(lang: str) -> dict[str, str]:
@@ -22,3 +27,17 @@ def test_every_explanation_is_there_in_both_languages() -> None:
 
     assert [name for name, text in chinese.items() if not re.search("[\u4e00-\u9fff]", text)] == []
     assert [name for name, text in english.items() if not text or text == chinese[name]] == []
+
+
+def test_the_words_of_the_command_line_are_those_of_the_forms() -> None:
+    assert preference_files.LAYOUTS == LAYOUTS
+    assert tuple(PERIODS.values()) == preference_files.PERIODS
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_names_every_layout_and_period(lang: str) -> None:
+    texts = explanations(lang)
+
+    assert [word for word in LAYOUTS if word not in texts["generate layout"]] == []
+    for command in ("generate", "consolidate"):
+        assert [word for word in PERIODS.values() if word not in texts[f"{command} period"]] == []

@@ -6,7 +6,21 @@ import re
 
 import pytest
 
-from xlperf.form import FORMS, GUIDE, OVERALL, PROJECT, SETTINGS, Form, Label, Layout, Role, Slot, layout
+from xlperf.form import (
+    EDITIONS,
+    FORMS,
+    GUIDE,
+    OVERALL,
+    PROJECT,
+    SETTINGS,
+    Form,
+    Label,
+    Layout,
+    Role,
+    Slot,
+    layout,
+    titles,
+)
 from xlperf.measure import BLANK_PACK, PACKS
 from xlperf.measure.packs import OF_2020
 
@@ -35,6 +49,11 @@ def prompts(form: Form) -> list[tuple[str, str]]:
 def test_the_guide_explains_every_input_in_the_words_of_its_message(form: Form) -> None:
     assert prompts(form)
     assert set(prompts(form)) <= set(advice())
+
+
+def test_every_guide_is_known_by_its_heading() -> None:
+    """Without its marker, it is recognised by nothing else."""
+    assert {texts(layout(forms["guide"]))[0] for forms in EDITIONS.values()} == {"填表说明"} == {titles.GUIDE}
 
 
 def test_what_a_clerk_reads_about_the_weights_holds_under_every_pack() -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from xlperf import __version__
 from xlperf.cli.cli_texts import HELP
 from xlperf.cli.usage import in_chinese
-from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES
+from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LAYOUTS, PERIODS
 
 TYPE_CHECKING = False  # type checkers take it for true; loading these takes half as long as starting Python
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
-PERIODS = ("plan", "monitoring", "self-evaluation")
-LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
 

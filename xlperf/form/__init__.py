@@ -8,7 +8,6 @@ from xlperf.form.editions import (
     CURRENT,
     EDITIONS,
     FORMS,
-    LAYOUTS,
     MOST_PROJECTS,
     form_set_of,
     layout_of,
@@ -23,6 +22,7 @@ from xlperf.form.parts import Band, Bound, Call, Chart, Form, Kind, Label, Role,
 from xlperf.form.placement import Layout, Place, layout
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
+from xlperf.form.shapes import LAYOUTS
 
 __all__ = [
     "CONTENTS",

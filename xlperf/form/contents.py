@@ -77,72 +77,6 @@ def progress_of_all(values: Values) -> Cell:
     return share_of(values["total.rate"], values["total.plan"]) if number(values["total.plan"]) > 0 else ""
 
 
-HEADINGS = (
-    *("序号", "项目编码", "项目名称（点击前往）", "执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警"),
-    *("指标数", MET, UNMET, NOT_FILLED, "总分", "等级"),
-)
-HINT = f"{UNMET}含{UNDECIDABLE}；{MET}含{OVERFULFILLED}。计划应达合计按各项目执行预算加权。"
-
-CONTENTS = Form(
-    kind="contents",
-    widths=(6, 24, 44, 11, 11, 9, 9, 11, 11, 8, 8, 8, 8, 9, 8, 12),
-    body=(
-        Row((Label("项目目录", 15, look="title"), given("marker", Kind.TEXT)), 34),
-        Row(
-            (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 7),
-                computed("date_line", Kind.TEXT, DATE_LINE, 5, centered=True, value=date_line),
-                Label("单位：万元", 3, look="right"),
-            )
-        ),
-        Row(tuple(map(Label, HEADINGS)), 30),
-        Band(
-            "projects",
-            Row(
-                (
-                    given("projects.number", Kind.COUNT, centered=True),
-                    text_of("projects.code", "code", Kind.TEXT, centered=True),
-                    text_of("projects.name", "name", Kind.PARAGRAPH, link=True),
-                    computed("projects.budget", Kind.MONEY, "{#budget.current}"),
-                    computed("projects.paid", Kind.MONEY, "{#progress.paid}"),
-                    computed("projects.rate", Kind.SHARE, "{#progress.rate}"),
-                    computed("projects.plan", Kind.SHARE, "{#progress.plan}"),
-                    computed("projects.plan_progress", Kind.SHARE, "{#progress.plan_progress}"),
-                    computed("projects.light", Kind.WORD, "{#progress.light}", tints=lights("projects.light")),
-                    computed(
-                        "projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count
-                    ),
-                    state_count("projects.met", MET, OVERFULFILLED),
-                    state_count("projects.unmet", UNMET, UNDECIDABLE),
-                    state_count("projects.not_filled", NOT_FILLED),
-                    computed("projects.score", Kind.POINTS, "{#total_score}"),
-                    computed("projects.grade", Kind.WORD, "{#grade}"),
-                ),
-                24,
-            ),
-        ),
-        Row(
-            (
-                Label("合计", 3),
-                sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
-                sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
-                computed("total.rate", Kind.SHARE, RATE_OF_ALL, value=rate_of_all),
-                computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
-                computed("total.plan_progress", Kind.SHARE, PROGRESS_OF_ALL, value=progress_of_all),
-                Label(""),
-                *(count_of(f"total.{key}", f"projects.{key}") for key in ("indicators", "met", "unmet", "not_filled")),
-                Label("", 2),
-            ),
-            26,
-        ),
-        Row((Label(HINT, 15, look="hint"),), 20),
-    ),
-    hidden_columns=1,
-    repeat_rows=3,
-    freeze_below=3,
-)
-
-
 def project_columns(*columns: Slot) -> Row:
     """One project: its number, code and name with a link, then these columns."""
     return Row(
@@ -163,31 +97,45 @@ def shown(slot: str, key: str, kind: Kind, tints: tuple[Tint, ...] = ()) -> Slot
 
 BUDGET = shown("projects.budget", "budget.current", Kind.MONEY)
 INDICATORS = computed("projects.indicators", Kind.COUNT, count_filled("{#indicators.level1}"), value=indicator_count)
-MONEY = (
+PROGRESS = (
     BUDGET,
     shown("projects.paid", "progress.paid", Kind.MONEY),
     shown("projects.rate", "progress.rate", Kind.SHARE),
     shown("projects.plan", "progress.plan", Kind.SHARE),
     shown("projects.plan_progress", "progress.plan_progress", Kind.SHARE),
-    shown("projects.official_light", "progress.official_light", Kind.WORD, official_lights("projects.official_light")),
-    shown("projects.light", "progress.light", Kind.WORD, lights("projects.light")),
 )
-MONEY_HEADS = ("执行预算", "累计支付", "执行率", "计划应达", "计划完成率", "预警（官方）", "预警（按计划）")
-MONEY_WIDTHS = (11, 11, 9, 9, 11, 11, 11)
-MONEY_TOTALS = (
+LIGHT = shown("projects.light", "progress.light", Kind.WORD, lights("projects.light"))
+PROGRESS_HEADS = ("执行预算", "累计支付", "执行率", "计划应达", "计划完成率")
+PROGRESS_WIDTHS = (11, 11, 9, 9, 11)
+PROGRESS_TOTALS = (
     sum_of("total.budget", Kind.MONEY, "projects.budget", 6),
     sum_of("total.paid", Kind.MONEY, "projects.paid", 6),
     computed("total.rate", Kind.SHARE, RATE_OF_ALL, value=rate_of_all),
     computed("total.plan", Kind.SHARE, PLAN_OF_ALL, value=plan_of_all),
     computed("total.plan_progress", Kind.SHARE, PROGRESS_OF_ALL, value=progress_of_all),
-    Label("", 2),
 )
+MONEY = (
+    *PROGRESS,
+    shown("projects.official_light", "progress.official_light", Kind.WORD, official_lights("projects.official_light")),
+    LIGHT,
+)
+MONEY_HEADS = (*PROGRESS_HEADS, "预警（官方）", "预警（按计划）")
+MONEY_WIDTHS = (*PROGRESS_WIDTHS, 11, 11)
+MONEY_TOTALS = (*PROGRESS_TOTALS, Label("", 2))
 
 
 def contents_of(
-    columns: Sequence[Slot], heads: Sequence[str], widths: Sequence[float], totals: Sequence[Piece], hint: str
+    columns: Sequence[Slot],
+    heads: Sequence[str],
+    widths: Sequence[float],
+    totals: Sequence[Piece],
+    hint: str,
+    unit: tuple[int, int] = (3, 2),
 ) -> Form:
-    """A table of contents with these columns behind the name of the project, and the totals below them."""
+    """A table of contents with these columns behind the name of the project, and the totals below them.
+
+    `unit` are the columns that the unit and, at the other end, 单位：万元 take of the second row.
+    """
     count = 3 + len(columns)
     return Form(
         kind="contents",
@@ -196,9 +144,9 @@ def contents_of(
             Row((Label("项目目录", count, look="title"), given("marker", Kind.TEXT)), 34),
             Row(
                 (
-                    computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", 3),
-                    computed("date_line", Kind.TEXT, DATE_LINE, count - 5, centered=True, value=date_line),
-                    Label("单位：万元", 2, look="right"),
+                    computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", unit[0]),
+                    computed("date_line", Kind.TEXT, DATE_LINE, count - sum(unit), centered=True, value=date_line),
+                    Label("单位：万元", unit[1], look="right"),
                 )
             ),
             Row(tuple(map(Label, ("序号", "项目编码", "项目名称（点击前往）", *heads))), 30),
@@ -212,18 +160,24 @@ def contents_of(
     )
 
 
-COUNTS = (
-    INDICATORS,
-    state_count("projects.met", MET, OVERFULFILLED),
-    state_count("projects.unmet", UNMET, UNDECIDABLE),
-    state_count("projects.not_filled", NOT_FILLED),
-)
-
-
 def counts_of(*keys: str) -> tuple[Slot, ...]:
     """The sums of columns of counts."""
     return tuple(count_of(f"total.{key}", f"projects.{key}") for key in keys)
 
+
+MET_COUNT = state_count("projects.met", MET, OVERFULFILLED)
+RESULTS = (
+    INDICATORS,
+    MET_COUNT,
+    state_count("projects.unmet", UNMET, UNDECIDABLE),
+    state_count("projects.not_filled", NOT_FILLED),
+    shown("projects.score", "total_score", Kind.POINTS),
+    shown("projects.grade", "grade", Kind.WORD),
+)
+RESULT_HEADS = ("指标数", MET, UNMET, NOT_FILLED, "总分", "等级")
+RESULT_WIDTHS = (8, 8, 8, 8, 9, 8)
+RESULT_TOTALS: tuple[Piece, ...] = (*counts_of("indicators", "met", "unmet", "not_filled"), Label("", 2))
+HINT = f"{UNMET}含{UNDECIDABLE}；{MET}含{OVERFULFILLED}。计划应达合计按各项目执行预算加权。"
 
 IN_PERIOD = {
     Period.PLAN: contents_of(
@@ -248,8 +202,8 @@ IN_PERIOD = {
     Period.MONITORING: contents_of(
         (
             *MONEY,
-            COUNTS[0],
-            state_count("projects.met", MET, OVERFULFILLED),
+            INDICATORS,
+            MET_COUNT,
             state_count("projects.in_progress", IN_PROGRESS),
             state_count("projects.not_filled", NOT_FILLED, UNDECIDABLE),
             shown("projects.target_light", "objective_light", Kind.WORD, official_lights("projects.target_light")),
@@ -260,15 +214,20 @@ IN_PERIOD = {
         f"{MET}含{OVERFULFILLED}；{NOT_FILLED}含{UNDECIDABLE}。计划应达合计按各项目执行预算加权。",
     ),
     Period.SELF_EVALUATION: contents_of(
-        (
-            *MONEY,
-            *COUNTS,
-            shown("projects.score", "total_score", Kind.POINTS),
-            shown("projects.grade", "grade", Kind.WORD),
-        ),
-        (*MONEY_HEADS, "指标数", MET, UNMET, NOT_FILLED, "总分", "等级"),
-        (*MONEY_WIDTHS, 8, 8, 8, 8, 9, 8),
-        (*MONEY_TOTALS, *counts_of("indicators", "met", "unmet", "not_filled"), Label("", 2)),
+        (*MONEY, *RESULTS),
+        (*MONEY_HEADS, *RESULT_HEADS),
+        (*MONEY_WIDTHS, *RESULT_WIDTHS),
+        (*MONEY_TOTALS, *RESULT_TOTALS),
         HINT,
     ),
 }
+
+CONTENTS = contents_of(
+    (*PROGRESS, LIGHT, *RESULTS),
+    (*PROGRESS_HEADS, "预警", *RESULT_HEADS),
+    (*PROGRESS_WIDTHS, 11, *RESULT_WIDTHS),
+    (*PROGRESS_TOTALS, Label(""), *RESULT_TOTALS),
+    HINT,
+    unit=(7, 3),
+)
+"""That of edition 2026.1, for the whole year."""

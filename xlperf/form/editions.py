@@ -21,6 +21,7 @@ from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
+from xlperf.form.shapes import LAYOUTS
 from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import Period, Settings
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
@@ -29,9 +30,6 @@ PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVA
 """What form sets, and the command line, call the periods."""
 
 PERIOD_OF = {word: period for period, word in PERIODS.items()}
-
-LAYOUTS = tuple(SELF_EVALUATIONS)
-"""The places whose layouts there are. Monitoring and plan look the same everywhere, as far as prints were seen."""
 
 
 def form_set_of(period: Period, layout: str) -> FormSet:
@@ -60,7 +58,7 @@ def _forms(period: Period, layout: str) -> dict[str, Form]:
     return {form.kind: form for form in forms}
 
 
-@cache  # equal forms are one
+@cache  # plan and monitoring are one form whatever the layout, so their guide is one too
 def _guide(project: Form, period: Period) -> Form:
     return guide_form(project, OVERALL_WITH_DEPARTMENT, PERIOD_SETTINGS[period], period)
 
@@ -69,9 +67,10 @@ EDITIONS: dict[FormSet, Mapping[str, Form]] = {
     FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
     **{form_set_of(period, layout): _forms(period, layout) for period in Period for layout in LAYOUTS},
 }
-"""The forms of each set by kind of sheet. The newest edition comes first; an older one stays, to be read.
+"""The forms of each set by kind of sheet. An older edition stays, to be read.
 
-Edition 2026.1 has one wide form for the whole year; it is read, and given out no more.
+Of one period and layout, the newest edition comes first. 2026.1 has one wide form for the whole year; it is given
+out no more.
 """
 
 CURRENT = FormSet("2026.1")

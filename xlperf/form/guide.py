@@ -12,6 +12,7 @@ from xlperf.form.parts import Form, Kind, Label, Row, Slot, given
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 from xlperf.form.tints import LIGHTS, STATES
+from xlperf.form.titles import GUIDE as TITLE
 from xlperf.form.titles import OVERALL as OVERALL_TITLE
 from xlperf.form.titles import SETTINGS as SETTINGS_TITLE
 from xlperf.model import Period
@@ -67,7 +68,7 @@ def guide_form(project: Form, overall: Form, settings: Form, period: Period | No
         kind="guide",
         widths=(18, 60, 34, 12),
         body=(
-            Row((Label("填表说明", 3, look="title"), given("marker", Kind.TEXT)), 34),
+            Row((Label(TITLE, 3, look="title"), given("marker", Kind.TEXT)), 34),
             Row(
                 (
                     Label(

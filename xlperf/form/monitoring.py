@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import ACTUAL_BOUND, repeats, wanted
+from xlperf.form.indicator_table import wanted
 from xlperf.form.parts import TICK, Band, Call, Gap, Kind, Label, Row, Tint, computed, entry, given
-from xlperf.form.period_parts import (
-    LONG,
+from xlperf.form.period_head import Grid, head_rows, months_head, signatures
+from xlperf.form.period_indicators import (
     MET_BY,
+    OWES,
     RESULTS,
     SIGNS,
     VALUES,
-    Grid,
-    as_of_line,
+    actual,
     attainment,
-    current_of,
-    funds_check,
+    class_slots,
     goal,
     indicator_helpers,
-    months_head,
-    payment_rows,
-    progress_rows,
-    project_form,
-    signatures,
     state,
     states_row,
-    sum_of_sources,
     tick,
-    title_rows,
 )
+from xlperf.form.period_parts import current_of, funds_check, payment_rows, progress_rows, project_form, sum_of_sources
+from xlperf.form.project import LONG
 from xlperf.form.tints import official_lights
-from xlperf.measure import filled
-from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED, OWED
+from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED
 from xlperf.model import DeviationKind, Likelihood
 
 # 一级 二级 三级 年度指标值 完成 预计 | 五类原因 | 说明 | 三种可能 | 备注 || 灯 状态 完成率 说明
@@ -47,31 +40,7 @@ def title(values: Values) -> str:
     return f"{values.parameters['year']}年度项目支出绩效运行监控表（1—{values.parameters['months']}月）"
 
 
-HEAD_ROWS = (
-    *title_rows(
-        GRID,
-        computed("title", Kind.TEXT, TITLE, GRID.columns, centered=True, value=title),
-        as_of_line(),
-    ),
-    Row(
-        (
-            Label("项目名称", 2),
-            given("name", Kind.PARAGRAPH, "项目名称", 4),
-            Label("项目编码", 5),
-            given("code", Kind.PARAGRAPH, "项目编码", 5),
-        ),
-        24,
-    ),
-    Row(
-        (
-            Label("主管部门", 2),
-            computed("department", Kind.PARAGRAPH, "{@department}", 4),
-            Label("实施单位", 5),
-            computed("implementer", Kind.PARAGRAPH, "{@unit_name}", 5),
-        ),
-        24,
-    ),
-)
+HEAD_ROWS = head_rows(GRID, TITLE, title)
 
 SOURCES = (("其中：财政资金", "fiscal_funds"), ("其他资金", "other_funds"))
 FISCAL_AND_OTHER = tuple(source for _, source in SOURCES)
@@ -165,37 +134,15 @@ EXPECTED_BOUND = custom(
 )
 KIND_KEYS = tuple(f"indicators.deviation_kinds.{i}" for i in range(len(DeviationKind)))
 LIKELIHOOD_KEYS = tuple(f"indicators.likelihood.{i}" for i in range(len(Likelihood)))
-OWES = f'{{indicators.owed}}="{OWED}"'
-NAMED = filled("{indicators.name}")
 
 INDICATORS = Band(
     "indicators",
     Row(
         (
-            given(
-                "indicators.level1",
-                Kind.TEXT,
-                "一级指标",
-                centered=True,
-                tints=repeats("indicators.level1", look="repeated_given"),
-            ),
-            given(
-                "indicators.level2",
-                Kind.TEXT,
-                "二级指标",
-                centered=True,
-                tints=repeats("indicators.level2", "indicators.level1", look="repeated_given"),
-            ),
+            *class_slots(),
             given("indicators.name", Kind.TEXT, "三级指标"),
             goal(),
-            entry(
-                "indicators.actual",
-                Kind.QUANTITY,
-                "完成情况",
-                ACTUAL_BOUND,
-                tints=wanted("indicators.actual", f'{NAMED},{{indicators.operator}}<>"不涉及"'),
-                centered=True,
-            ),
+            actual("完成情况"),
             entry("indicators.expected", Kind.QUANTITY, "全年预计完成情况", EXPECTED_BOUND, centered=True),
             *(
                 tick(

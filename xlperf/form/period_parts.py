@@ -1,20 +1,16 @@
-"""Rows that the forms of all periods share: the head, the page of payments, the spend progress with its two lights."""
+"""The sheet of a project in a period: its page of payments, its spend progress with the two lights, what is hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded, total
 from xlperf.form.bounds import LARGEST, money_bound, text_bound
 from xlperf.form.carried import with_carried
-from xlperf.form.indicator_table import state_counts
-from xlperf.form.looks import HEADS
 from xlperf.form.parts import (
     Band,
-    Bound,
     Call,
     Chart,
     Form,
@@ -41,51 +37,13 @@ from xlperf.form.payment_table import (
     paid,
     paid_until,
 )
-from xlperf.form.project import CURRENT_BUDGET, current_budget
-from xlperf.form.tints import lights, official_lights, states
+from xlperf.form.period_head import Grid
+from xlperf.form.project import CURRENT_BUDGET, LONG, current_budget
+from xlperf.form.tints import lights, official_lights
 from xlperf.measure import CHECKPOINTS, MONTHS
 from xlperf.measure.normal import is_blank
-from xlperf.measure.statuses import NOT_APPLICABLE, OWED, QUALITATIVE
+from xlperf.measure.statuses import OWED
 from xlperf.model import Project
-
-BACK = "返回目录"
-LONG = 1000  # characters of a paragraph
-SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日"
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The columns of a form: widths of those printed and of those aside, and where labels and values meet below.
-
-    `pairs` are the spans of label and gap before each value of the progress rows; a value takes one column.
-    """
-
-    printed: tuple[float, ...]
-    aside: tuple[float, ...]
-    pairs: tuple[int, int, int]
-
-    @property
-    def columns(self) -> int:
-        """How many are printed."""
-        return len(self.printed)
-
-
-def title_rows(grid: Grid, title: Slot, note: Slot) -> tuple[Row, ...]:
-    """The title; then the unit, what the form is about, the way back and the unit of money."""
-    unit, about = (grid.columns - 1) // 2, grid.columns // 4
-    rest = grid.columns - unit - about
-    return (
-        Row((title,), 34),
-        Row(
-            (
-                computed("unit_line", Kind.TEXT, "{@unit_code}&{@unit_name}", unit),
-                replace(note, span=about),
-                Label(BACK, rest // 2, look="link"),
-                Label("单位：万元", rest - rest // 2, look="right"),
-            ),
-            20,
-        ),
-    )
 
 
 def pair_row(grid: Grid, lead: tuple[Piece, ...], pairs: tuple[tuple[str, Slot], ...], height: float = 24) -> Row:
@@ -248,39 +206,12 @@ def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def signatures(grid: Grid) -> Row:
-    """Where people sign, at the end of the form that is handed in."""
-    return Row((Label(SIGNATURES.format("　" * 8), grid.columns, look="sign"),), 30)
-
-
 CHART = Chart(
     "累计执行率与计划进度",
     categories="payments.month",
     bars=("累计执行率", "payments.rate"),
     line=("计划进度", "payments.plan"),
 )
-
-
-def as_of_line() -> Slot:
-    """The day until which everything is counted."""
-    return computed(
-        "date_line",
-        Kind.TEXT,
-        '"截至"&TEXT({@as_of},"yyyy-mm-dd")',
-        centered=True,
-        value=lambda values: f"截至{values.parameters['as_of']:%Y-%m-%d}",
-    )
-
-
-def months_head(key: str, text: str, span: int = 1) -> Slot:
-    """A heading that names the months it is about."""
-    return computed(
-        f"{HEADS}{key}",
-        Kind.TEXT,
-        f'"1—"&{{@months}}&"月{text}"',
-        span,
-        value=lambda values: f"1—{values.parameters['months']}月{text}",
-    )
 
 
 def sum_of_sources(key: str, of: str, sources: Sequence[str]) -> Slot:
@@ -321,81 +252,6 @@ def current_of(source: str) -> Slot:
         return next((values[key] for key in (adjusted, initial) if not is_blank(values[key])), "")
 
     return computed(f"current.{source}", Kind.MONEY, formula, value=value)
-
-
-# --- indicators ------------------------------------------------------------------------------------------------------
-
-SIGNS, VALUES, RESULTS = "{indicators.sign*}", "{indicators.value*}", "{indicators.result*}"
-MET_BY = "{indicators.meets*}"
-
-GOAL = (
-    'IF({indicators.operator}="不涉及","不涉及",IF({indicators.operator}="定性",'
-    'IF({indicators.value}="",{indicators.raw},{indicators.value}),'
-    "{indicators.operator}&{indicators.value})&{indicators.unit})"
-)
-
-
-def goals(values: Values) -> list[str]:
-    """年度指标值 of each row: sign, value and unit in one text."""
-    keys = ("operator", "value", "unit", "raw")
-    return [_goal(*row) for row in zip(*(values[f"indicators.{key}"] for key in keys), strict=True)]
-
-
-def _goal(operator: Cell, value: Cell, unit: Cell, raw: Cell) -> str:
-    if operator == NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    target = f"{value.normalize():f}" if isinstance(value, Decimal) else str("" if value is None else value)
-    if operator == QUALITATIVE:
-        return f"{target or raw or ''}{unit or ''}"
-    return f"{operator or ''}{target}{unit or ''}"
-
-
-def goal() -> Slot:
-    """年度指标值 as official forms print it, in one cell."""
-    return computed("indicators.goal", Kind.TEXT, GOAL, centered=True, label="年度指标值", value=goals)
-
-
-def indicator_helpers() -> tuple[Slot, ...]:
-    """Helpers of both periods: sign and result as functions read them, whether and by how much it is met."""
-    operators, actuals = "{indicators.operator*}", "{indicators.actual*}"
-    of_target = (SIGNS, VALUES, RESULTS)
-    return (
-        computed("indicators.sign", Kind.WORD, Call("SIGN", (operators, VALUES, "{@rules}"))),
-        computed("indicators.result", Kind.QUANTITY, Call("RESULT", (actuals, "{@rules}"))),
-        computed("indicators.meets", Kind.WORD, Call("MEETS", (*of_target, "{@rules}"))),
-        computed("indicators.excess", Kind.SHARE, Call("EXCESS", (*of_target, "{@rules}"))),
-        computed("indicators.part", Kind.NUMBER, Call("PART", (*of_target, MET_BY, "{@rules}"))),
-        computed("indicators.base", Kind.NUMBER, Call("BASE", (*of_target, "{@rules}"))),
-    )
-
-
-def attainment() -> Slot:
-    """The completion of each indicator."""
-    call = Call("ATTAINMENT", (SIGNS, VALUES, RESULTS, "{indicators.part*}", "{indicators.base*}"))
-    return computed("indicators.completion", Kind.SHARE, call, label="完成率")
-
-
-def state(function: str) -> Slot:
-    """The state of each indicator, at the end of the year or before."""
-    call = Call(function, (SIGNS, MET_BY, "{indicators.excess*}", "{@over}"))
-    return computed("indicators.state", Kind.WORD, call, tints=states("indicators.state"), label="状态")
-
-
-def states_row(grid: Grid, *judged: str, lights_of: str = "") -> Row:
-    """How many indicators are in which state, and the worst of their lights where they have any."""
-    light: tuple[Piece, ...] = ()
-    if lights_of:
-        call = Call("WORSTLIGHT", (lights_of,))
-        tints = official_lights("objective_light")
-        light = (Label("目标预警"), computed("objective_light", Kind.WORD, call, tints=tints))
-    span = grid.columns - 2 - len(light)
-    return Row((Label("指标情况", 2), state_counts("states", span, *judged), *light), 24)
-
-
-def tick(key: str, label: str, prompt: str, path: str) -> Slot:
-    """A box to tick."""
-    bound = Bound("list", "{@勾选表}", prompt, "请选“√”，或按 Delete 清空。")
-    return entry(key, Kind.TICK, label, bound, centered=True, path=path)
 
 
 def project_form(

@@ -6,8 +6,9 @@ from xlperf.form.bounds import choice, custom, money_bound, part_of_budget, shar
 from xlperf.form.indicator_table import repeats, wanted
 from xlperf.form.parts import Band, Bound, Call, Form, Gap, Kind, Label, Row, Slot, computed, entry, given
 from xlperf.form.payment_table import SHARES
-from xlperf.form.period_parts import LONG, Grid, payment_rows, progress_rows, project_form, signatures, title_rows
-from xlperf.form.project import CODE_TINTS, FUNDS_CHECK, FUNDS_TINTS, TITLE, funds_check, title
+from xlperf.form.period_head import Grid, signatures, title_rows
+from xlperf.form.period_parts import payment_rows, progress_rows, project_form
+from xlperf.form.project import CODE_TINTS, FUNDS_CHECK, FUNDS_TINTS, LONG, TITLE, funds_check, title
 from xlperf.measure import CHECKPOINTS, filled
 
 # 一级 二级 三级 描述 符号 值 单位 依据 | 分值

@@ -70,7 +70,7 @@ FUNDS_TINTS = (Tint('LEFT({budget.check},1)="✗"', "bad"), Tint('LEFT({budget.c
 # No literal array here: Excel allows none in a conditional format.
 _EXPLAINED = ",".join(f'{{progress.light}}="{light}"' for light in BLANK_PACK.explained)
 REASON_WANTED = Tint(f'AND(OR({_EXPLAINED}),{{deviation_reason}}="")', "todo")
-SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日".format("　" * 16)
+SIGNATURES = "填报人：{0}审核人：{0}负责人：{0}填报日期：　　　　年　　月　　日"
 
 
 def identity(key: str, label: str, span: int, blank: bool) -> Slot:
@@ -261,7 +261,7 @@ PROGRESS_ROWS = (
         ),
         32,
     ),
-    Row((Label(SIGNATURES, 16, look="sign"),), 30),
+    Row((Label(SIGNATURES.format("　" * 16), 16, look="sign"),), 30),
 )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
-from xlperf.form.arithmetic import is_number, number, rounded
+from xlperf.form.arithmetic import is_number
 from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import ACTUAL_BOUND, WEIGHT_BOUND, repeats, wanted
+from xlperf.form.indicator_table import TOTAL_SCORE, WEIGHT_BOUND, total_score, wanted
 from xlperf.form.parts import (
     Band,
     Bound,
@@ -26,81 +25,29 @@ from xlperf.form.parts import (
     given,
     sum_of,
 )
-from xlperf.form.period_parts import (
-    LONG,
+from xlperf.form.period_head import Grid, head_rows, signatures
+from xlperf.form.period_indicators import (
+    OWES,
     RESULTS,
     SIGNS,
-    Grid,
-    as_of_line,
+    actual,
     attainment,
-    current_of,
-    funds_check,
+    class_slots,
     goal,
     indicator_helpers,
-    payment_rows,
-    progress_rows,
-    project_form,
-    signatures,
     state,
     states_row,
-    title_rows,
 )
+from xlperf.form.period_parts import current_of, funds_check, payment_rows, progress_rows, project_form
+from xlperf.form.project import LONG
+from xlperf.form.shapes import SHAPES, Shape
 from xlperf.form.tints import official_lights
-from xlperf.measure import PARAMETERS, filled, find_pack
-from xlperf.measure.statuses import MET, NOT_FILLED, OVERFULFILLED, OWED, UNDECIDABLE, UNMET
+from xlperf.measure import filled, find_pack
+from xlperf.measure.formula_parts import rule
+from xlperf.measure.statuses import MET, OVERFULFILLED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
 GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
-CAP = 1 + [parameter.key for parameter in PARAMETERS].index("execution_cap")
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What differs between places: heads of the money columns, sources of funds, whether 分值 comes first, the foot.
-
-    `foot` are the rows of free text: label, key of the slot, prompt.
-    """
-
-    budget: str = "全年预算数"
-    paid: str = "全年执行数"
-    rate: str = "执行率"
-    sources: tuple[tuple[str, str], ...] = (
-        ("其中：当年财政拨款", "fiscal_funds"),
-        ("上年结转资金", "carryover"),
-        ("其他资金", "other_funds"),
-    )
-    weight_first: bool = False
-    foot: tuple[tuple[str, str, str], ...] = (("其他需要说明", "remark", "其他需要说明的问题；没有可留空。"),)
-
-
-SHAPES = {
-    "national": Shape(),
-    "hebei": Shape(
-        sources=(
-            ("财政资金：本级安排", "fiscal_funds"),
-            ("其中：上级补助", "upper_grants"),
-            ("其他资金", "other_funds"),
-        ),
-        foot=(("自评结论", "conclusion", "本项目绩效自评的结论。"),),
-    ),
-    "transfer": Shape("全年预算数（A）", "全年执行数（B）", "执行率（B/A）", weight_first=True),
-    "20+80": Shape("预算数（A）", "执行数（B）", "执行率（B/A）"),
-    "sichuan": Shape(
-        budget="调整后预算数",
-        paid="执行数",
-        sources=(
-            ("其中：财政拨款", "fiscal_funds"),
-            ("财政专户管理资金", "special_account"),
-            ("单位资金", "own_funds"),
-            ("其他资金", "other_funds"),
-        ),
-        foot=(
-            ("评价结论", "conclusion", "本项目绩效自评的结论。"),
-            ("存在问题", "problems", "执行和管理中存在的问题。"),
-            ("改进措施", "measures", "针对问题的改进措施。"),
-        ),
-    ),
-}
 
 
 def title(values: Values) -> str:
@@ -114,31 +61,7 @@ def full_points(values: Values) -> Cell:
     return Decimal(pack.execution.cap) if pack else ""
 
 
-HEAD_ROWS = (
-    *title_rows(
-        GRID,
-        computed("title", Kind.TEXT, '{@year}&"年度项目支出绩效自评表"', GRID.columns, centered=True, value=title),
-        as_of_line(),
-    ),
-    Row(
-        (
-            Label("项目名称", 2),
-            given("name", Kind.PARAGRAPH, "项目名称", 4),
-            Label("项目编码", 2),
-            given("code", Kind.PARAGRAPH, "项目编码", 2),
-        ),
-        24,
-    ),
-    Row(
-        (
-            Label("主管部门", 2),
-            computed("department", Kind.PARAGRAPH, "{@department}", 4),
-            Label("实施单位", 2),
-            computed("implementer", Kind.PARAGRAPH, "{@unit_name}", 2),
-        ),
-        24,
-    ),
-)
+HEAD_ROWS = head_rows(GRID, '{@year}&"年度项目支出绩效自评表"', title)
 
 
 def money_rows(shape: Shape) -> tuple[Row, ...]:
@@ -159,7 +82,7 @@ def money_rows(shape: Shape) -> tuple[Row, ...]:
             given("budget.initial", Kind.MONEY, "年初预算数"),
             entry("budget.adjusted", Kind.MONEY, shape.budget, money_bound("年中调整后的预算数；没有调整请留空。")),
             computed("total.paid", Kind.MONEY, "{progress.paid}"),
-            computed("rate_weight", Kind.POINTS, f"INDEX({{@rules}},{CAP})", value=full_points),
+            computed("rate_weight", Kind.POINTS, rule("{@rules}", "execution_cap"), value=full_points),
             computed("total.rate", Kind.SHARE, "{progress.rate}"),
             computed("rate_score", Kind.POINTS, Call("PAIDSCORE", ("{progress.paid}", "{budget.current}", "{@rules}"))),
             funds_check(sources, 1),
@@ -217,40 +140,15 @@ POINTS_BOUND = custom(
 DEDUCTION_BOUND = Bound(
     "decimal", "0", "需要扣减的分数，并在偏差原因中说明；没有请留空。", "扣减应为0到100之间的数字。", formula2="100"
 )
-OWES = f'{{indicators.owed}}="{OWED}"'
-NAMED = filled("{indicators.name}")
 
 
 def indicator_row(shape: Shape) -> Row:
     """One indicator: what was promised and reached, its points, why not all of them."""
     weight = entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)
-    target: tuple[Piece, ...] = (
-        goal(),
-        entry(
-            "indicators.actual",
-            Kind.QUANTITY,
-            "实际完成值",
-            ACTUAL_BOUND,
-            tints=wanted("indicators.actual", f'{NAMED},{{indicators.operator}}<>"不涉及"'),
-            centered=True,
-        ),
-    )
+    target: tuple[Piece, ...] = (goal(), actual("实际完成值"))
     return Row(
         (
-            given(
-                "indicators.level1",
-                Kind.TEXT,
-                "一级指标",
-                centered=True,
-                tints=repeats("indicators.level1", look="repeated_given"),
-            ),
-            given(
-                "indicators.level2",
-                Kind.TEXT,
-                "二级指标",
-                centered=True,
-                tints=repeats("indicators.level2", "indicators.level1", look="repeated_given"),
-            ),
+            *class_slots(),
             given("indicators.name", Kind.TEXT, "三级指标", 2),
             *((weight, *target) if shape.weight_first else (*target, weight)),
             computed(
@@ -314,21 +212,6 @@ def indicator_heads(shape: Shape) -> Row:
         ),
         30,
     )
-
-
-# A total is a total only once every indicator is decided and money was paid; until then the subtotal stands alone.
-TOTAL_SCORE = (
-    "IF((COUNT({indicators.score*})=0)+(COUNT({rate_score})=0)"
-    f'+COUNTIF({{indicators.state*}},"{NOT_FILLED}")+COUNTIF({{indicators.state*}},"{UNDECIDABLE}")>0,"",'
-    "ROUND(SUM({indicators.score*})+{rate_score},2))"
-)
-
-
-def total_score(values: Values) -> Cell:
-    """The points of all indicators and of execution together."""
-    scores, rate_score, states = values["score_subtotal"], values["rate_score"], values["indicators.state"]
-    complete = is_number(scores) and is_number(rate_score) and NOT_FILLED not in states and UNDECIDABLE not in states
-    return rounded(number(scores) + number(rate_score), 2) if complete else ""
 
 
 def final_points(values: Values) -> Cell:

@@ -1,6 +1,7 @@
-"""Where `xlperf.toml` lies, and the language it asks for. Loads nothing, for help and wrong arguments are told in it.
+"""Where `xlperf.toml` lies, the words it may choose from, and the language it asks for.
 
-What the files say otherwise is read by `preferences`.
+Loads nothing, for help and wrong arguments are told in that language. What the files say otherwise is read by
+`preferences`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ NAME = "xlperf.toml"
 LARGEST = 2**15  # bytes; fifteen rule packs have half of it, and tomllib takes the square of a key's length
 LANGUAGES = ("zh", "en")
 FAIL_ON = ("error", "warning", "info", "never")
+PERIODS = ("plan", "monitoring", "self-evaluation")  # as `form` has them, which loads too much for a command line
+LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 
 WINDOWS = sys.platform == "win32"
 _LANGUAGE = re.compile(rb"""^[ \t]*language[ \t]*=[ \t]*["'](zh|en)["']""", re.MULTILINE)

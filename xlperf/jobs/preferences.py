@@ -17,13 +17,12 @@ from typing import NamedTuple
 from xlperf.files import Refused, fetch
 from xlperf.files.guard import TooMuch
 from xlperf.jobs.own_packs import TEXT, Table, as_typed, one_of, own_packs, unknown_key
-from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LARGEST, NAME
+from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LARGEST, LAYOUTS, NAME
 from xlperf.measure import PACKS, Pack, find_pack
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import UsageError
 from xlperf.model.text import cut, fits_a_cell
 
-LAYOUTS = ("national", "hebei", "transfer", "20+80", "sichuan")
 PACK, OWN_PACK, USE = "pack", "pack.", "use"
 
 

@@ -38,6 +38,7 @@ from xlperf.measure.formula_parts import (
 )
 from xlperf.measure.progress import CHECKPOINTS, GREEN, YELLOW
 from xlperf.measure.records import TYPE_CHECKING
+from xlperf.measure.sentence import BEGUN
 
 if TYPE_CHECKING:
     from typing import Iterable
@@ -147,7 +148,7 @@ def money_reason(money_light: str, plan_light: str, pack: Ref = None) -> str:
 
 
 def spent_clause(paid: str, rate: str, as_of: str) -> str:
-    begun = f"IF({as_of}<1,{text('预算年度尚未满一个月')},{joined(text('截至'), as_of, text('月底'))})"
+    begun = f"IF({as_of}<1,{text('预算年度尚未满一个月')},{joined(text(BEGUN), as_of, text('月底'))})"
     end = f'IF({as_of}<1,"。","")'
     started = joined(begun, text("，已支付"), _figure(paid), text("万元，预算执行率"), _percent(rate), end)
     without = joined(text(f"{statuses.NO_BUDGET}，已支付"), _figure(paid), text("万元，不计算预算执行率。"))
@@ -181,7 +182,7 @@ def sentence(spent: str, planned: str, timed: str) -> str:
     said = f'IF({as_text(planned)}="",{text(statuses.NOT_DUE)},{planned})'
     is_word = f'(LEN({planned})<{len(statuses.NOT_DUE)})*({as_text(planned)}<>"")'
     whole = f"IF({is_word},{planned},{joined(spent, text('，'), said, timed)})"
-    return total(f'IF(LEFT({spent},2)="截至",{whole},{spent})')
+    return total(f"IF(LEFT({spent},{len(BEGUN)})={text(BEGUN)},{whole},{spent})")
 
 
 def _figure(value: str) -> str:

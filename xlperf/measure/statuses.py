@@ -1,6 +1,6 @@
 """The words that functions take and answer: statuses, lights, compliance states, ratings, operators, grades.
 
-The rules that choose between them stand in `progress`, `scores` and `codes`.
+The rules that choose between them stand in `progress`, `indicators`, `lights`, `scores`, `totals` and `codes`.
 """
 
 from __future__ import annotations

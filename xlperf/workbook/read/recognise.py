@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from xlperf.files import check_time
 from xlperf.files.guard import Refused, TooMuch
-from xlperf.form import EDITIONS, Answers, Label, Layout, Marker, layout, layout_of, lists, read_marker
+from xlperf.form import EDITIONS, Answers, Layout, Marker, layout_of, lists, read_marker
 from xlperf.form import titles as title_of
 from xlperf.form.choices import OF_PACKS
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
@@ -226,9 +226,7 @@ def _is_lists(title: str, grid: Grid) -> bool:
 
 def _is_guide(grid: Grid) -> bool:
     """Whether a sheet without a marker, which went with its hidden column, begins as the guide does."""
-    guides = (layout(forms["guide"]) for forms in EDITIONS.values() if "guide" in forms)
-    titles = (at.piece for guide in guides for at in guide.labels if at.cell == TOP)
-    return any(isinstance(title, Label) and grid.values.get(TOP) == title.text for title in titles)
+    return grid.values.get(TOP) == title_of.GUIDE
 
 
 def _report_extra_sheet(sheet: SheetPart, report: SheetFindings) -> None:

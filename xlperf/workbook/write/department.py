@@ -26,21 +26,13 @@ from xlperf.form import titles as title_of
 from xlperf.form.marker import book_of
 from xlperf.form.results import parameter_values, results
 from xlperf.form.seal import DIGEST, digest, seal_answers
+from xlperf.form.shapes import SHAPES
 from xlperf.measure import DEFAULT_PACK, find_pack
 from xlperf.model import Department, Project, Settings, UnwritableOutput
 from xlperf.model.text import cut_to_cell
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.sheets import FilledForm, write_sheets
-
-LAYOUT_NOTES = {
-    "national": "全国",
-    "hebei": "河北（未见印本，从全国表式）",
-    "transfer": "转移支付",
-    "20+80": "20+80",
-    "sichuan": "四川",
-}
-"""What 参数 says of the layout of a place."""
 
 
 def write_department(
@@ -150,8 +142,13 @@ def _here(left: NotCarried, project: Project, sheet: FilledForm) -> str:
 
 def _settings(settings: Settings, form: Form, form_set: FormSet) -> Answers:
     answers, pack = settings_answers(settings, form), find_pack(settings.pack) or DEFAULT_PACK
-    notes: dict[str, Cell] = {"pack_name": pack.zh, "pack_note": pack.note}
-    return Answers({**answers.single, "layout_note": LAYOUT_NOTES.get(form_set.layout), **notes}, answers.bands)
+    shape = SHAPES.get(form_set.layout)  # a form of one's own may have none
+    notes: dict[str, Cell] = {
+        "layout_note": shape.note if shape else None,
+        "pack_name": pack.zh,
+        "pack_note": pack.note,
+    }
+    return Answers({**answers.single, **notes}, answers.bands)
 
 
 def _seal(department: Department, settings: Settings, form_set: FormSet, *, with_macros: bool) -> dict[str, str]:
