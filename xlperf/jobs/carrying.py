@@ -84,7 +84,7 @@ def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, 
     together, not_gathered = gathered(filled)
     layout = _form_set(latest).layout
     if year is not None and year < together.year:
-        raise UsageError("year_before_theirs", theirs=together.year, year=year)
+        raise UsageError("year_before_the_workbooks", year=together.year)
     if year is not None and year > together.year:
         if period is not Period.PLAN:
             raise UsageError("next_year_is_a_plan", year=together.year)

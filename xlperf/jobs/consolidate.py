@@ -72,7 +72,8 @@ def consolidate(
                     left_out=left_out,
                     verify=verify,
                 )
-                if (period or year) and consolidation.refused_count == consolidation.file_count:
+                nothing = consolidation.refused_count == consolidation.file_count
+                if (period or year) and nothing and any(True for _ in consolidation.set_aside):
                     raise UsageError("nothing_of_period", path="、".join(map(str, _given(paths))))
                 consolidation.notices = notices + _write(consolidation, target, put, kept, since)
                 return consolidation

@@ -163,8 +163,6 @@ ERRORS: dict[str, Pair] = {
         "The workbooks are of {year}; --year can be {year} or later, not before."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
         "The workbooks are of {year}; for another year only plans can be made (--period plan)."),
-    "year_before_theirs": ("收回的工作簿是{theirs}年度的，不能用来生成{year}年度的表。",
-        "The workbooks are of {theirs}; nothing of {year} can be made from them."),
     "nothing_of_period": ("{path} 里没有这一年度、这一阶段的工作簿，没有写汇总表。请核对 --period 和 --year。",
         "{path} holds no workbook of this year and period; no summary was written. Check --period and --year."),
     "none_returned": ("{path} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。",
