@@ -25,6 +25,7 @@ from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.form.editions import usual_settings
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
+from xlperf.ooxml.a1 import position
 from xlperf.ooxml.grid import CellError
 from xlperf.workbook.read.returned import Returned, SheetRead
 
@@ -202,10 +203,13 @@ def _against_view(
         complaints += [_silent(read, fault) for fault in faults]
         complaints += _means(read, tab, department.projects, claim)
         named = {found.locus.cell for found in rows if found.locus.sheet == read.title}
+        altered = any(f.code == "XPF316" and f.locus.sheet == read.title for f in returned.findings)
         complaints += [
             f"untold: {read.title}!{cell}: {tab.cells.get(cell)}"
             for part, cell in claim.told
             if part.lower() == tab.part and cell not in named and not claim.moved
+            # What is hidden shares the parts of a digest: a range of cells is named.
+            if not (altered and (position(cell) or (0, 0))[1] > read.layout.visible_columns)
         ]
     complaints += _unread(original, returned, seen, tabs)
     return complaints
@@ -405,7 +409,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
             or whole
         ):
             continue
-        if tab.cells is before[tab.part] or read.marker.kind == "seal":
+        if tab.cells is before[tab.part] or read.marker.kind in ("seal", "guide"):  # nothing of theirs is read
             continue
         marker = read.layout.slots["marker"].cell
         if before[tab.part].get(marker) != tab.cells.get(marker) and any(f.code in LOST for f in returned.findings):

@@ -11,8 +11,8 @@ filed under the key of the sheet's marker. A text counts without blanks around i
 value, a blank cell as "".
 
 A digest is 16 hexadecimal digits over all those cells, then 4 digits for each of up to 59 groups of them: one cell a
-group where there is room, so that the changed cell can be named. Where there is not, those without a label, which
-nobody sees, share the last groups. It stays within the 255 characters of a property.
+group where there is room, so that the changed cell can be named. Where there is not, those in hidden columns share the
+last groups. It stays within the 255 characters of a property.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
 from xlperf.form.placement import Layout
 from xlperf.measure import UNSEEN
 from xlperf.model.text import clean
+from xlperf.ooxml.a1 import position
 
 SEAL_PREFIX = "xlperf."
 """What the names of our properties begin with."""
@@ -46,6 +47,9 @@ DIGEST = "digest."
 
 MOST_GROUPS = 59
 UNSEEN_GROUPS = 10  # at least, where there are such cells
+CARRIED = (
+    3  # hidden columns of a form, from which on its digest tells them apart; those of the first edition have fewer
+)
 _WHOLE, _PART = 16, 4  # hexadecimal digits
 _DIGEST = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{4})*")
 
@@ -162,12 +166,11 @@ def _groups(layout: Layout) -> tuple[Sequence[int], ...]:
     """The places among the given cells that share a part of the digest: at most MOST_GROUPS."""
     cells = given_cells(layout)
     everything = range(len(cells))
-    seen = [i for i in everything if cells[i].label]
-    if len(cells) <= MOST_GROUPS or not 0 < len(seen) < len(cells):
+    hidden = {i for i in everything if (position(cells[i].cell) or (0, 0))[1] > layout.visible_columns}
+    if len(cells) <= MOST_GROUPS or layout.form.hidden_columns < CARRIED or not 0 < len(hidden) < len(cells):
         return _runs(everything, MOST_GROUPS)
-    unseen = [i for i in everything if not cells[i].label]
-    shown = _runs(seen, MOST_GROUPS - UNSEEN_GROUPS)
-    return (*shown, *_runs(unseen, MOST_GROUPS - len(shown)))
+    shown = _runs([i for i in everything if i not in hidden], MOST_GROUPS - UNSEEN_GROUPS)
+    return (*shown, *_runs(sorted(hidden), MOST_GROUPS - len(shown)))
 
 
 def _runs(places: Sequence[int], most: int) -> tuple[Sequence[int], ...]:
