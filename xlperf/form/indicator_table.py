@@ -54,55 +54,60 @@ WEIGHT_BOUND = Bound(
     formula2="100",
 )
 
+PLANNED = (
+    entry(
+        "indicators.level1",
+        Kind.TEXT,
+        "一级指标",
+        choice("一级指标表", "产出指标、效益指标、满意度指标，或成本指标。"),
+        tints=repeats("indicators.level1"),
+        centered=True,
+    ),
+    entry(
+        "indicators.level2",
+        Kind.TEXT,
+        "二级指标",
+        usual("二级指标表", "如数量、质量、时效、成本指标。", "不是常用的二级指标，确定这样写吗？"),
+        tints=repeats("indicators.level2", "indicators.level1"),
+        centered=True,
+    ),
+    entry("indicators.name", Kind.TEXT, "三级指标", text_bound(200, "指标名称：考核什么，不写口号。")),
+    entry(
+        "indicators.description",
+        Kind.TEXT,
+        "绩效指标描述",
+        text_bound(500, "指标的含义或计算方法，不要照抄三级指标。"),
+    ),
+    entry(
+        "indicators.operator",
+        Kind.TEXT,
+        "符号",
+        choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”，不设分值。"),
+        tints=wanted("indicators.operator", filled("{indicators.name}")),
+        centered=True,
+        path="indicators.target.operator",
+    ),
+    entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True, path="indicators.target.value"),
+    entry(
+        "indicators.unit",
+        Kind.TEXT,
+        "单位",
+        usual("计量单位表", "计量单位，如 %、件、万元。", "不是常用的计量单位，确定这样写吗？"),
+        centered=True,
+        path="indicators.target.unit",
+    ),
+    entry(
+        "indicators.basis",
+        Kind.TEXT,
+        "指标值确定依据",
+        usual("依据表", "指标值从何而来，可选可填，如文件名和文号。", "不在常用依据之内，确定这样写吗？"),
+    ),
+)
+"""What the plan says of an indicator."""
+
 ROW = Row(
     (
-        entry(
-            "indicators.level1",
-            Kind.TEXT,
-            "一级指标",
-            choice("一级指标表", "产出指标、效益指标、满意度指标，或成本指标。"),
-            tints=repeats("indicators.level1"),
-            centered=True,
-        ),
-        entry(
-            "indicators.level2",
-            Kind.TEXT,
-            "二级指标",
-            usual("二级指标表", "如数量、质量、时效、成本指标。", "不是常用的二级指标，确定这样写吗？"),
-            tints=repeats("indicators.level2", "indicators.level1"),
-            centered=True,
-        ),
-        entry("indicators.name", Kind.TEXT, "三级指标", text_bound(200, "指标名称：考核什么，不写口号。")),
-        entry(
-            "indicators.description",
-            Kind.TEXT,
-            "绩效指标描述",
-            text_bound(500, "指标的含义或计算方法，不要照抄三级指标。"),
-        ),
-        entry(
-            "indicators.operator",
-            Kind.TEXT,
-            "符号",
-            choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”，不设分值。"),
-            tints=wanted("indicators.operator", filled("{indicators.name}")),
-            centered=True,
-            path="indicators.target.operator",
-        ),
-        entry("indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True, path="indicators.target.value"),
-        entry(
-            "indicators.unit",
-            Kind.TEXT,
-            "单位",
-            usual("计量单位表", "计量单位，如 %、件、万元。", "不是常用的计量单位，确定这样写吗？"),
-            centered=True,
-            path="indicators.target.unit",
-        ),
-        entry(
-            "indicators.basis",
-            Kind.TEXT,
-            "指标值确定依据",
-            usual("依据表", "指标值从何而来，可选可填，如文件名和文号。", "不在常用依据之内，确定这样写吗？"),
-        ),
+        *PLANNED,
         entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND),
         entry(
             "indicators.actual",

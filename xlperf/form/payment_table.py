@@ -57,22 +57,25 @@ def left(values: Values) -> Cell:
     return rounded(number(budget) - number(paid), 6) if is_number(budget) and is_number(paid) else ""
 
 
-PAYMENT_ROW = Row(
-    (
-        given("payments.month", Kind.MONTH),
-        entry(
-            "payments.amount",
-            Kind.MONEY,
-            "当月支付",
-            money_bound("当月支付数，不是累计数；退回的款项填负数，没有支出的月份留空。", least=f"-{LARGEST}"),
-            path="payments",
+def payment_row(planned: str) -> Row:
+    """One month; `planned` are the cells of the spend plan that functions read."""
+    return Row(
+        (
+            given("payments.month", Kind.MONTH),
+            entry(
+                "payments.amount",
+                Kind.MONEY,
+                "当月支付",
+                money_bound("当月支付数，不是累计数；退回的款项填负数，没有支出的月份留空。", least=f"-{LARGEST}"),
+                path="payments",
+            ),
+            computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付", value=cumulative),
+            computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
+            computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", planned, "{@plan_method}"))),
         ),
-        computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付", value=cumulative),
-        computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
-        computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", SHARE_ROW, "{@plan_method}"))),
-    ),
-    height=18,
-)
+        height=18,
+    )
+
 
 PAYMENT_ROWS = (
     Row(
@@ -82,7 +85,7 @@ PAYMENT_ROWS = (
         ),
         new_page=True,  # the first page is the official table
     ),
-    Band("payments", PAYMENT_ROW, least=MONTHS),
+    Band("payments", payment_row(SHARE_ROW), least=MONTHS),
     Row(
         (
             Label("合计"),

@@ -7,12 +7,11 @@ from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded, total
-from xlperf.form.bounds import LARGEST, money_bound, text_bound
+from xlperf.form.bounds import text_bound
 from xlperf.form.carried import with_carried
 from xlperf.form.parts import (
     Band,
     Call,
-    Chart,
     Form,
     Gap,
     Kind,
@@ -26,16 +25,16 @@ from xlperf.form.parts import (
     given,
 )
 from xlperf.form.payment_table import (
-    CUMULATIVE,
+    CHART,
     LEFT,
     PAID,
     PAID_IN_YEAR,
     SHARE_ROW,
     SHARES,
-    cumulative,
     left,
     paid,
     paid_until,
+    payment_row,
 )
 from xlperf.form.period_head import Grid
 from xlperf.form.project import CURRENT_BUDGET, LONG, current_budget
@@ -77,22 +76,6 @@ def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
             22,
         ),
     )
-    month = Row(
-        (
-            given("payments.month", Kind.MONTH),
-            entry(
-                "payments.amount",
-                Kind.MONEY,
-                "当月支付",
-                money_bound("当月支付数，不是累计数；退回的款项填负数，没有支出的月份留空。", least=f"-{LARGEST}"),
-                path="payments",
-            ),
-            computed("payments.cumulative", Kind.MONEY, CUMULATIVE, label="累计支付", value=cumulative),
-            computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
-            computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", REACHED, "{@plan_method}"))),
-        ),
-        height=18,
-    )
     heads = ("月份", "当月支付", "累计支付", "累计执行率", "计划进度")
     return (
         *plan[: 2 * planned],
@@ -100,7 +83,7 @@ def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
             (*map(Label, heads), Label("", grid.columns - 5, rows=MONTHS + 2, look="chart")),
             new_page=not planned,
         ),
-        Band("payments", month, least=MONTHS),
+        Band("payments", payment_row(REACHED), least=MONTHS),
         Row(
             (
                 Label("合计"),
@@ -204,14 +187,6 @@ def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
         slot = entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", text_bound(LONG, text), span, tints=(reason,))
         rows.append(Row((Label("支出偏差原因", 2), slot), 32))
     return tuple(rows)
-
-
-CHART = Chart(
-    "累计执行率与计划进度",
-    categories="payments.month",
-    bars=("累计执行率", "payments.rate"),
-    line=("计划进度", "payments.plan"),
-)
 
 
 def sum_of_sources(key: str, of: str, sources: Sequence[str]) -> Slot:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from xlperf.form.bounds import choice, custom, money_bound, part_of_budget, share_bound, text_bound, usual
-from xlperf.form.indicator_table import repeats, wanted
-from xlperf.form.parts import Band, Bound, Call, Form, Gap, Kind, Label, Row, Slot, computed, entry, given
-from xlperf.form.payment_table import SHARES
+from xlperf.form.bounds import money_bound, part_of_budget, text_bound
+from xlperf.form.indicator_table import PLANNED
+from xlperf.form.parts import Band, Bound, Call, Form, Gap, Kind, Label, Row, computed, entry
 from xlperf.form.period_head import Grid, signatures, title_rows
 from xlperf.form.period_parts import payment_rows, progress_rows, project_form
-from xlperf.form.project import CODE_TINTS, FUNDS_CHECK, FUNDS_TINTS, LONG, TITLE, funds_check, title
-from xlperf.measure import CHECKPOINTS, filled
+from xlperf.form.project import (
+    CODE_TINTS,
+    FUNDS_CHECK,
+    FUNDS_TINTS,
+    LONG,
+    PLAN_SHARES,
+    TITLE,
+    funds_check,
+    identity,
+    objectives,
+    title,
+)
+from xlperf.measure import CHECKPOINTS
 
 # 一级 二级 三级 描述 符号 值 单位 依据 | 分值
 GRID = Grid(printed=(10, 13, 20, 24, 9, 12, 11, 17), aside=(9,), pairs=(1, 1, 1))
-
-
-def identity(key: str, label: str, span: int, blank: bool) -> Slot:
-    """Code and name: given where the source says them, to be typed on a blank form."""
-    if blank:
-        return entry(key, Kind.PARAGRAPH, label, text_bound(200, f"{label}：照抄预算批复。"), span)
-    return given(key, Kind.PARAGRAPH, label, span)
 
 
 def head(blank: bool) -> tuple[Row, ...]:
@@ -87,46 +90,9 @@ BUDGET_ROWS = (
             Label("从年初到该月底的累计比例，12月底为100%；尚未安排支出的填0%。", 2, rows=2, look="hint"),
         )
     ),
-    Row(
-        (
-            Gap(2),
-            *(
-                entry(
-                    SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month), path="spend_plan.shares"
-                )
-                for i, month in enumerate(CHECKPOINTS)
-            ),
-        ),
-        22,
-    ),
+    PLAN_SHARES,
 )
 
-OBJECTIVES = Band(
-    "objectives",
-    Row(
-        (
-            entry(
-                "objectives.text",
-                Kind.PARAGRAPH,
-                "绩效目标",
-                text_bound(LONG, "写明做什么、做到什么程度、带来什么效果；每行一条。"),
-                6,
-                path="objectives",
-            ),
-        ),
-        26,
-    ),
-    least=2,
-    spare=1,
-    caption=Label("绩效目标", 2),
-)
-
-VALUE_BOUND = custom(
-    "indicators.value",
-    'ISNUMBER({indicators.value}),{indicators.operator}="定性",{indicators.operator}="不涉及"',
-    "只填数字，单位写在右边一列。百分比填 95，单位选 %。",
-    "定量指标的指标值应为数字。没有数字的指标，请先把符号改为“定性”。",
-)
 WEIGHT_BOUND = Bound(
     "decimal",
     "0",
@@ -137,61 +103,7 @@ WEIGHT_BOUND = Bound(
 
 INDICATORS = Band(
     "indicators",
-    Row(
-        (
-            entry(
-                "indicators.level1",
-                Kind.TEXT,
-                "一级指标",
-                choice("一级指标表", "产出指标、效益指标、满意度指标，或成本指标。"),
-                tints=repeats("indicators.level1"),
-                centered=True,
-            ),
-            entry(
-                "indicators.level2",
-                Kind.TEXT,
-                "二级指标",
-                usual("二级指标表", "如数量、质量、时效、成本指标。", "不是常用的二级指标，确定这样写吗？"),
-                tints=repeats("indicators.level2", "indicators.level1"),
-                centered=True,
-            ),
-            entry("indicators.name", Kind.TEXT, "三级指标", text_bound(200, "指标名称：考核什么，不写口号。")),
-            entry(
-                "indicators.description",
-                Kind.TEXT,
-                "绩效指标描述",
-                text_bound(500, "指标的含义或计算方法，不要照抄三级指标。"),
-            ),
-            entry(
-                "indicators.operator",
-                Kind.TEXT,
-                "符号",
-                choice("计算符号表", "越多越好选≥，越少越好选≤；没有数字的选“定性”；不涉及的选“不涉及”。"),
-                tints=wanted("indicators.operator", filled("{indicators.name}")),
-                centered=True,
-                path="indicators.target.operator",
-            ),
-            entry(
-                "indicators.value", Kind.QUANTITY, "指标值", VALUE_BOUND, centered=True, path="indicators.target.value"
-            ),
-            entry(
-                "indicators.unit",
-                Kind.TEXT,
-                "单位",
-                usual("计量单位表", "计量单位，如 %、件、万元。", "不是常用的计量单位，确定这样写吗？"),
-                centered=True,
-                path="indicators.target.unit",
-            ),
-            entry(
-                "indicators.basis",
-                Kind.TEXT,
-                "指标值确定依据",
-                usual("依据表", "指标值从何而来，可选可填，如文件名和文号。", "不在常用依据之内，确定这样写吗？"),
-            ),
-            entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND),
-        ),
-        height=26,
-    ),
+    Row((*PLANNED, entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)), height=26),
     least=8,
     spare=2,
     rounded_to=4,
@@ -215,7 +127,7 @@ def plan_form(blank: bool) -> Form:
     body = (
         *head(blank),
         *BUDGET_ROWS,
-        OBJECTIVES,
+        objectives(6),
         Row(tuple(map(Label, HEADS)), 30),
         INDICATORS,
         signatures(GRID),

@@ -108,6 +108,17 @@ def head(blank: bool) -> tuple[Row, ...]:
     )
 
 
+PLAN_SHARES = Row(
+    (
+        Gap(2),
+        *(
+            entry(SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month), path="spend_plan.shares")
+            for i, month in enumerate(CHECKPOINTS)
+        ),
+    ),
+    22,
+)
+
 BUDGET_ROWS = (
     Row(
         (
@@ -161,39 +172,16 @@ BUDGET_ROWS = (
             ),
         )
     ),
-    Row(
-        (
-            Gap(2),
-            *(
-                entry(
-                    SHARES[i], Kind.SHARE, f"{month}月底计划", share_bound(SHARES, i, month), path="spend_plan.shares"
-                )
-                for i, month in enumerate(CHECKPOINTS)
-            ),
-        ),
-        22,
-    ),
+    PLAN_SHARES,
 )
 
-OBJECTIVES = Band(
-    "objectives",
-    Row(
-        (
-            entry(
-                "objectives.text",
-                Kind.PARAGRAPH,
-                "绩效目标",
-                text_bound(LONG, "写明做什么、做到什么程度、带来什么效果；每行一条。"),
-                14,
-                path="objectives",
-            ),
-        ),
-        26,
-    ),
-    least=2,
-    spare=1,
-    caption=Label("绩效目标", 2),
-)
+
+def objectives(span: int) -> Band:
+    """The objectives, one a row, so many columns wide."""
+    prompt = "写明做什么、做到什么程度、带来什么效果；每行一条。"
+    slot = entry("objectives.text", Kind.PARAGRAPH, "绩效目标", text_bound(LONG, prompt), span, path="objectives")
+    return Band("objectives", Row((slot,), 26), least=2, spare=1, caption=Label("绩效目标", 2))
+
 
 INDICATOR_ROWS = (
     Row(tuple(Label(text) for text in indicator_table.HEADINGS[:-1]), 30),
@@ -271,7 +259,7 @@ def project_form(blank: bool) -> Form:
         kind="blank_project" if blank else "project",
         # 一级 二级 三级 描述 符号 值 单位 依据 分值 实际 完成率 状态 定性 得分 原因 可能性 | 序号、标记、原文 (hidden)
         widths=(10, 12, 18, 18, 8, 10, 9, 16, 8, 11, 10, 11, 9, 8, 18, 12, 12),
-        body=(*head(blank), *BUDGET_ROWS, OBJECTIVES, *INDICATOR_ROWS, *PAYMENT_ROWS, *PROGRESS_ROWS),
+        body=(*head(blank), *BUDGET_ROWS, objectives(14), *INDICATOR_ROWS, *PAYMENT_ROWS, *PROGRESS_ROWS),
         noun=Project,
         hidden_columns=1,
         chart=CHART,
