@@ -273,3 +273,17 @@ def test_money_that_came_during_the_year(initial: object, adjusted: object, foun
     }
 
     assert ("XPF126" in codes(findings_of(typed, tmp_path))) is found
+
+
+@pytest.mark.parametrize(("carryover", "found"), [(2, False), (3, True), (None, True)])
+def test_a_source_that_the_form_does_not_show_counts_all_the_same(
+    carryover: int | None, found: bool, tmp_path: Path
+) -> None:
+    typed: Typed = {
+        "form": Period.MONITORING.value,
+        "budget.adjusted": 24,
+        "budget.adjusted_funds.fiscal_funds": 22,
+        "budget.adjusted_funds.carryover": carryover,
+    }
+
+    assert ("XPF517" in codes(findings_of(typed, tmp_path))) == found

@@ -22,6 +22,12 @@ def _amounts(case: ProjectCase, funds: Funds) -> dict[str, Decimal]:
     return {source: amount for source, amount in amounts.items() if amount is not None}
 
 
+def _beside(case: ProjectCase, funds: Funds) -> Decimal:
+    """What stands there of sources that the project's form has no row for: another form had."""
+    others = (getattr(funds, source) for source in Funds.model_fields if source not in _sources(case))
+    return sum(filter(None, others), Decimal(0))
+
+
 @project_rule(
     "XPF513", fires={**MONITORING, "paid.fiscal_funds": 9}, passes={**MONITORING, "paid.fiscal_funds": Decimal(10)}
 )
@@ -34,7 +40,8 @@ def sources_differ_from_months(case: ProjectCase) -> ProjectFaults:
     """
     amounts, paid = _amounts(case, case.project.paid), case.computed.single.get("progress.paid")
     total = sum(amounts.values())
-    if amounts and (is_number(paid) or not paid) and total != number(paid):
+    whole = (total, total + _beside(case, case.project.paid))
+    if amounts and (is_number(paid) or not paid) and number(paid) not in whole:
         yield SlotRef(f"paid.{_sources(case)[0]}"), {"sum": plain(total), "paid": plain(number(paid))}
 
 
@@ -104,7 +111,8 @@ def adjusted_sources_do_not_add_up(case: ProjectCase) -> ProjectFaults:
     adjusted, budget = _amounts(case, case.project.budget.adjusted_funds), case.project.budget.current
     current = [case.computed.single.get(f"current.{source}") for source in _sources(case)]
     sums = (sum(map(number, current), Decimal(0)), sum(adjusted.values()))  # funds carried over may be part of another
-    if adjusted and budget not in sums:
+    beside = _beside(case, case.project.budget.adjusted_funds)
+    if adjusted and budget not in (*sums, *(each + beside for each in sums)):
         budget_said = "（空）" if budget is None else plain(budget)
         yield SlotRef("budget.adjusted"), {"sum": plain(sums[0]), "budget": budget_said}
 
