@@ -126,7 +126,7 @@ def test_a_plan_has_no_place_for_results_and_lists_each_of_them(
 
     assert reported(project.indicators) == [(None, "", None)] * len(rows)
     assert len(left) == LEFT_OF_A_PLAN[name]
-    assert {row["为什么没有带入"] for row in left} == {"这一期的表不填此项"}
+    assert {row["为什么没有带入"] for row in left} == {"是另一期填的，不带入这一期"}
     filled = [value for row in rows for value in (row[0], row[1], row[2] and row[2].value) if value]
     others = [WHY_LATE, "3"] if name == COURTS else []
     assert sorted(row["原来填的"] for row in left) == sorted([*filled, *others])

@@ -15,7 +15,7 @@ class Reason(StrEnum):
 
     PLAN_DIFFERS = "新的绩效目标写的不同，以新的为准"
     FILLED_LATER = "同一处在另一份较晚的表里填的不同，以较晚的为准"
-    OTHER_PERIOD = "这一期的表不填此项"
+    OTHER_PERIOD = "是另一期填的，不带入这一期"
     PROJECT_GONE = "新的绩效目标里没有这个项目"
     INDICATOR_GONE = "新的绩效目标里没有这条指标"
     TWO_VERSIONS = "同一项目收回两份，内容不同，请确定用哪一份"
