@@ -148,3 +148,25 @@ def within(number: Decimal) -> Decimal | None:
         return _NUMBER_TYPE.validate_python(number)
     except ValidationError:
         return None
+
+
+_SIGN_WORDS = {
+    "大于等于": "≥",
+    "小于等于": "≤",
+    "等于": "=",
+    "大于": ">",
+    "小于": "<",
+    "不低于": "≥",
+    "不高于": "≤",
+    "定性": "",
+}
+
+
+def joined_target(sign: str, value: str, unit: str) -> Reading:
+    """The target whose sign, value and unit stand in cells of their own."""
+    words = sign.split()
+    spelt = next((_SIGN_WORDS[word] for word in words if word in _SIGN_WORDS), None)
+    if spelt is None:
+        spelt = next((word for word in words if fold(word) in _BEFORE), "")
+    reading = read_target(spelt + value + unit)
+    return Reading(reading.target.model_copy(update={"raw": "".join(words) + value + unit}), reading.codes)
