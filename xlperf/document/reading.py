@@ -30,7 +30,8 @@ class Lines:
 class Imported:
     """A document read: the department, what was odd about it, and the places, parallel to `department.projects`.
 
-    `front` has the lines of the sections before the projects, by slot.
+    `front` has the lines of the sections before the projects, by slot. `asked` are the slots that the form of each
+    project asks for, by key; None, or none at all, where it asks for what ours does.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Imported:
     findings: tuple[Finding, ...]
     lines: tuple[Lines, ...]
     front: Mapping[str, int]
+    asked: tuple[frozenset[str] | None, ...] = ()
 
 
 def read_document(path: Path, *, year: int | None = None, default_year: int | None = None) -> Imported:

@@ -87,13 +87,13 @@ def plan_out_of_range(case: ProjectCase) -> ProjectFaults:
 def checkpoint_blank(case: ProjectCase) -> ProjectFaults:
     """A checkpoint of the plan is left blank.
 
-    查什么：某个节点的支出计划是否空着。
+    查什么：某个节点的支出计划是否空着；文本的表式没有的节点不查。
     为什么：空着可以理解为尚未安排，也可以理解为漏填，评审时会被问到。
     怎么改：尚未安排支出的，填0%；漏填的补上。
     """
     shares = case.project.spend_plan.shares
     for index, share in enumerate(shares):
-        if share is None and any(other is not None for other in shares):
+        if share is None and any(other is not None for other in shares) and case.asks(_slot(index).key):
             yield _slot(index), {"month": CHECKPOINTS[index]}
 
 
@@ -114,9 +114,11 @@ def plan_behind_the_calendar(case: ProjectCase) -> ProjectFaults:
         return
     standing = _standing(case)
     gaps = [
-        (Decimal(month) / MONTHS - share, i) for i, (month, share) in enumerate(zip(CHECKPOINTS, standing, strict=True))
+        (Decimal(month) / MONTHS - share, i)
+        for i, (month, share) in enumerate(zip(CHECKPOINTS, standing, strict=True))
+        if case.asks(_slot(i).key)
     ]
-    gap, index = max(gaps)
+    gap, index = max(gaps, default=(Decimal(0), LAST))
     if gap > SLOW:
         points = (gap * 100).quantize(Decimal(1))
         yield _slot(index), {"month": CHECKPOINTS[index], "share": percent(standing[index]), "points": points}
@@ -130,9 +132,10 @@ def plan_behind_the_calendar(case: ProjectCase) -> ProjectFaults:
 def plan_missing(case: ProjectCase) -> ProjectFaults:
     """A project has a spend plan.
 
-    查什么：四个节点的支出计划是否全部空着。
+    查什么：四个节点的支出计划是否全部空着；文本的表式没有支出计划的不查。
     为什么：没有计划就没有计划完成率，支出快慢无从判断。
     怎么改：至少填写12月底100%，并按实际安排填写前三个节点。
     """
-    if case.project.budget.initial and not _planned(case):
+    asked = any(case.asks(_slot(index).key) for index in range(len(CHECKPOINTS)))
+    if asked and case.project.budget.initial and not _planned(case):
         yield _slot(0), {}
