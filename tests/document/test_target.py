@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +54,22 @@ def test_operator_value_and_unit_stand_in_one_cell(text, operator, stated, value
         unit,
         (),
     )
+
+
+PRINTED = [
+    [part.strip() for part in line.split("|")]
+    for line in Path(__file__).with_name("printed_targets.txt").read_text("utf-8").splitlines()
+]
+"""Targets as published documents print them, with what a person reads in them: operator, stated or not, value, unit."""
+
+
+@pytest.mark.parametrize(("text", "operator", "stated", "value", "unit"), PRINTED, ids=[text for text, *_ in PRINTED])
+def test_what_published_documents_print(text, operator, stated, value, unit):
+    target = read_target(text).target
+
+    assert (target.operator, target.operator_stated) == (operator, stated == "stated")
+    assert target.value == (value if operator == "qualitative" else Decimal(value))
+    assert target.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -121,6 +138,11 @@ def test_a_sign_may_stand_behind(text, operator, value, unit):
         ("不得超过20万元", LE, 20, "万元"),
         ("至少三次", GE, 3, "次"),
         ("两年以上", GE, 2, "年"),
+        ("≮95%", GE, 95, "%"),
+        ("≯20万元", LE, 20, "万元"),
+        ("1周内", LE, 1, "周"),
+        ("受益群众300人以上", GE, 300, "人"),
+        ("最高不超过5万元", LE, 5, "万元"),
         ("三个月内完成", LE, 3, "个月"),
         ("百分之九十五以上", GE, 95, "%"),
     ],
@@ -141,12 +163,18 @@ def test_a_sentence_with_one_number_and_its_bound(text, operator, value, unit):
         ("全年培训300人", 300, "人"),
         ("完成3000件案件审理", 3000, "件"),
         ("优良率90%", 90, "%"),
+        ("优良率为90%。", 90, "%"),
+        ("受益群众300人", 300, "人"),
+        ("新建公厕3座", 3, "座"),
+        ("比去年多3件", 3, "件"),
+        ("实现0事故", 0, "事故"),
         ("95（%）", 95, "%"),
         ("三次", 3, "次"),
         ("十五人", 15, "人"),
         ("一百人", 100, "人"),
         ("二十三个", 23, "个"),
         ("百分之百", 100, "%"),
+        ("开展一次培训", 1, "次"),
         ("3000件，其中刑事500件", 3000, "件，其中刑事500件"),
         ("300人（上年280人）", 300, "人（上年280人）"),
         ("7所新建高校（校区）2021年正式招生", 7, "所新建高校（校区）2021年正式招生"),
@@ -282,10 +310,29 @@ def test_not_applicable_is_never_a_stated_sign(text, value, unit):
         "合格率未达到98%",
         "不等于95",
         "约30人",
+        "受益群众近300人",
+        "每人500元",
+        "排名前3名",
+        "避免3次以上退件",
+        "避免上访3次以上",
+        "解决3个村饮水",
+        "推进3级响应",
+        "服务期12月",
+        "执行12345热线工单",
+        "按GB50016验收",
+        "产出指标（50分）",
+        "预算年度：2026",
+        "152号",
+        "80周岁以上老人高龄补贴、精简退职职工40%救济",
         "第三次",
         "一次性",
         "一户一档",
         "三至五次",
+        "三到5次",
+        "每月一次",
+        "全年无一人上访",
+        "确保一人不漏",
+        "一个都不能少",
         "30±2",
         "≥3次，≤5次",
         "≥95%，其中重点≥98%",

@@ -15,7 +15,7 @@ _UNITS = (
 )  # fmt: skip
 """What is only counted: 一级 and 一等 are ranks, 一起 and 一批 say no number."""
 _COUNTED = re.compile(
-    rf"(?<![第每几数{_ONES}两零〇十百千万])(?:(?P<share>百分之)(?P<of>{_NUMERAL}|百)|"
+    rf"(?<![第每几数至到或、{_ONES}两零〇十百千万])(?:(?P<share>百分之)(?P<of>{_NUMERAL}|百)|"
     rf"(?P<count>{_NUMERAL})(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}))"
 )
 

@@ -24,7 +24,7 @@ BLANK = frozenset(("", "-", "--", "—", "——", "/", "\\"))
 DIRECTIONS = frozenset(("正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"))
 """Whether more or less is better (指标方向): some layouts print it where the sign stands, but it is none."""
 _BEFORE = {sign: op for sign, op in SPELLINGS.items() if op in COMPARISONS and sign not in BEHIND}
-_SYMBOLS = "<>=≤≥≦≧⩽⩾═"
+_SYMBOLS = "<>=≤≥≦≧⩽⩾≮≯═"
 
 # What people say around the number of a target without saying how much: left out, the text stays in `raw`.
 _CHANGES = ("提升", "提高", "增长", "增加", "上升", "减少", "下降", "降低", "缩短")
@@ -42,7 +42,7 @@ _WITHIN = ("控制", "限制在", "压缩在")
 _DONE = (
     "响应", "完成", "办结", "办理", "送达", "到位", "到达", "现场", "处置", "处理", "回复", "答复", "反馈", "修复",
     "解决", "拨付", "支付", "发放", "下达", "审结", "结案", "受理", "报送", "上报", "整改", "交付", "验收", "完毕",
-    "的", "并",
+    "受益", "的", "并",
 )  # fmt: skip
 """What is done within the time or the amount: said behind a bound, it says nothing about how much."""
 _NO_AMOUNT = ("岁", "周岁", "级", "月")
@@ -59,7 +59,7 @@ _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
 _SIGN = re.compile(rf"({_any(_BEFORE)})[\s:]*")
 _SIGN_AGAIN = re.compile(rf"(?:{_any(_BEFORE)})\s*({_NUMBER})")
 _VALUE = re.compile(rf"({_NUMBER})\s*")
-_LIMITED = r"个?工作日|日|天|个?月|小时|分钟|年|[百千万亿]{0,2}元"
+_LIMITED = r"个?工作日|日|天|周|个?星期|个?月|个?季度|年|小时|分钟|秒|米|公里|[百千万亿]{0,2}元"
 _SIGN_BEHIND = re.compile(
     rf"(?:(?P<unit>[^，,。;；、\s]{{0,6}}?)(?:\(含\)|含)?\(?(?P<sign>{_any(BEHIND)})\)?|(?P<limited>{_LIMITED})(?:范围)?内)"
     rf"(?:\(含\))?(?:{_any(_DONE)}){{0,4}}[。.]?"
@@ -70,7 +70,6 @@ _NOT_APPLICABLE = re.compile(
     rf"(?:{_any(_BEFORE)})?\s*(?:(0(?:\.0+)?)\s*((?:不涉及|不适用).*)|(不涉及|不适用|无)[.。]?)"
 )
 _QUALITATIVE = re.compile(r"定性(?:指标)?(?:\s*:\s*|(?!指标|评[价估]|[分描说考判]|[为与和的]))(.+)")
-_RATE = re.compile(r".{1,12}(?:率|度|比例|占比|比重)")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)")
 
 # A numeral that is no value: dates, numbers of documents and houses, ranges, ratios, broken numerals.
@@ -86,8 +85,11 @@ _REMARK = re.compile(r"\([^()]*\)")
 _OTHER_NUMBER = re.compile(r"(?<![A-Za-z0-9./])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")  # not that of m2, 元/100公里
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _FRAMED = re.compile(_any(_FRAME))
+_FORBIDDEN = re.compile("避免|杜绝|防止|禁止|严禁")
+_UNTOLD = re.compile("每|[前后近约超逾或至到]$")
+"""Before a number without a bound they make it what each one gets, a rank, or about so many."""
 _NEGATED = re.compile(r"[不没未非无勿](?:有|会|曾|可|能|得|应|必|要)?\s*$")
-_IN_PART = re.compile(r"每(?:个?月|季度?|周|日|天)|第$|[+±-]$|[A-Za-z]$|[，,。;；、]")
+_IN_PART = re.compile(r"每(?:个?月|季度?|周|日|天)|第$|[(〔【+±-]$|[A-Za-z]$|[，,。;；、]")
 
 
 class Reading(NamedTuple):
@@ -207,7 +209,7 @@ def _signed(raw: str, plain: str, start: int, operator: Operator | None, *, twic
 
 
 def _sentence(raw: str, plain: str) -> Reading | None:
-    """The target of a sentence with one number that a sign, a bound or a verb of the kind makes one, else None."""
+    """The target of a sentence whose one number has a sign, a bound or nothing but its unit behind it, else None."""
     digits = _DIGITS.findall(plain[:_LONGEST])
     if len(plain) > _LONGEST or len(digits) != 1:
         return None
@@ -219,7 +221,7 @@ def _sentence(raw: str, plain: str) -> Reading | None:
     lead, middle = (before[: signs[0].start()], before[signs[0].end() :]) if signs else (before, "")
     if len(signs) > 1 or _IN_PART.search(lead) or _IN_PART.search(middle) or _NEGATED.search(lead):
         return None
-    if _FRAMED.sub("", middle).strip() or in_digits(plain) is not None:
+    if _FRAMED.sub("", middle).strip() or _FORBIDDEN.search(lead) or in_digits(plain) is not None:
         return None
     behind = _behind(plain, number)
     if behind is not None:
@@ -227,11 +229,14 @@ def _sentence(raw: str, plain: str) -> Reading | None:
         if unit in _NO_AMOUNT or (signs and _operator(signs[0][1]) is not operator):
             return None
         return _build(raw, number, operator, unit)
-    unit = _unit(raw[number.end() :].strip())
+    rest = raw[number.end() :].strip().rstrip("。.")
+    unit = _unit(rest)
     if signs:
         return _build(raw, number, _operator(signs[0][1]), unit)
     named = _FRAMED.sub("", lead).strip(" :")
-    if named and not (_RATE.fullmatch(named) and unit in ("%", "‰")):
+    if unit in _NO_AMOUNT or re.search("[不没未无]", rest) or _UNTOLD.search(named) or _NEGATED.search(named):
+        return None
+    if not rest or (named and not is_measure(rest)):
         return None
     return _build(raw, number, Operator.LE if any(word in lead for word in _WITHIN) else None, unit)
 
