@@ -21,7 +21,7 @@ from xlperf.document.labels import (
     is_level2,
     key,
 )
-from xlperf.document.target import BLANK, Reading, joined_target, read_target, within
+from xlperf.document.target import BLANK, Reading, joined_target, read_target, stated_sign, within
 from xlperf.measure import class_name, first_level_classes
 from xlperf.model import Indicator, Operator
 from xlperf.model.text import fold, read_number, squeeze
@@ -265,10 +265,8 @@ class IndicatorTable:
         name, target = fields.get("name"), fields.get("target")
         if name is None or target is None or not name.text or not target.text or is_level2(name.text):
             return False
-        if "sign" in fields and "unit" in fields and joined_target(fields["sign"].text, "1", "").target.operator_stated:
-            return True
-        if "sign" in fields:
-            return squeeze(fields["sign"].text).startswith("定性")
+        if "sign" in fields and stated_sign(fields["sign"].text) is None:
+            return False
         numbers = (fields[name].text for name in _NUMBERS if name in fields)
         return all(text in BLANK or read_number(text) is not None for text in numbers)
 
@@ -327,10 +325,11 @@ class IndicatorTable:
         )
 
     def _target(self, text: Mapping[str, str]) -> Reading:
-        if "sign" in self._columns or "unit" in self._columns or "direction" in self._columns:
-            sign = " ".join(text[name] for name in ("sign", "direction") if name in text)
-            return joined_target(sign, text.get("target", ""), text.get("unit", ""))
-        return read_target(text.get("target", ""))
+        if self._columns.keys().isdisjoint(("sign", "direction", "unit")):
+            return read_target(text.get("target", ""))
+        signs = [text[name] for name in ("sign", "direction") if name in text]
+        sign = next((each for each in signs if stated_sign(each) is not None), signs[0] if signs else "")
+        return joined_target(sign, text.get("target", ""), text.get("unit", ""))
 
     def _number(self, cell: Cell) -> Decimal | None:
         """Points, or a weight: 7.5, 10分."""

@@ -440,6 +440,15 @@ class Table:
         return Period.PLAN
 
     @property
+    def asked(self) -> frozenset[str] | None:
+        """The slots that rules may miss a text in, by key; None where the form asks for all that ours does."""
+        if not self.fields.isdisjoint(("funds", "spend_plan")):
+            return None
+        columns = {f"indicators.{name}" for name in self.indicators.fields}
+        signed = {"indicators.operator"} if "indicators.sign" in columns else set()
+        return frozenset(columns | signed | self.fields)
+
+    @property
     def objective(self) -> str:
         """The objective as text, a line each."""
         return "\n".join(self._objectives)
@@ -511,7 +520,7 @@ class Table:
 
 
 def _apart(text: str, money: bool) -> Iterator[tuple[str, str]]:
-    """A cell as labels and values: (年度资金总额, 16); several in one cell; ("", the text) where it is a value alone."""
+    """A cell as labels and values: (年度资金总额, 16), perhaps several; ("", the text) where it is a value."""
     if len(text) <= 200:
         pieces = [piece.strip() for piece in _BETWEEN_AMOUNTS.split(text) if piece.strip()]
         pairs = [_LABEL_AND_AMOUNT.fullmatch(fold(piece)) for piece in pieces]

@@ -39,8 +39,9 @@ class Aside(NamedTuple):
 class Imported:
     """A document read: the department, what was odd about it, and the places, parallel to `department.projects`.
 
-    So is what stands beside the plan. `front` has the lines of the sections before the projects, by slot. `period` is
-    what the forms are filled in for.
+    So are what stands beside the plan, `aside`, and the slots that the form of each project asks for, `asked`, by key;
+    None where it asks for what ours does. `front` has the lines of the sections before the projects, by slot. `period`
+    is what the forms are filled in for.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Imported:
     front: Mapping[str, int]
     aside: tuple[tuple[Aside, ...], ...]
     period: Period
+    asked: tuple[frozenset[str] | None, ...] = ()
 
 
 def read_document(path: Path, *, year: int | None = None, default_year: int | None = None) -> Imported:
@@ -91,7 +93,8 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
     aside = tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables)
     periods = {table.period for table in tables}
     period = periods.pop() if len(periods) == 1 else Period.PLAN
-    return Imported(path.name, department, faults.sorted(), lines, front.lines, aside, period)
+    asked = tuple(table.asked for table in tables)
+    return Imported(path.name, department, faults.sorted(), lines, front.lines, aside, period, asked)
 
 
 def _year(interpreter: Interpreter, codes: list[str]) -> int | None:

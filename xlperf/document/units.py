@@ -20,7 +20,7 @@ _DATED = re.compile(
 
 
 class _Beside(NamedTuple):
-    """What a line beside a table states: its unit (填报单位：某局), the budget year, the year and month of filling in."""
+    """What a line beside a table states: its unit (填报单位：某局), the budget year, when it was filled in."""
 
     unit: str = ""
     budget_year: int = 0

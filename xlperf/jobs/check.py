@@ -22,6 +22,7 @@ from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import known_pack
+from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, UsageError, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
@@ -109,7 +110,8 @@ def check(
 ) -> Checked:
     """Check documents and workbooks. A folder stands for the workbooks in it.
 
-    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook.
+    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook, and
+    documents are checked by it.
     Raises UsageError for an unknown pack or code, UnreadableInput where a path does not exist.
     """
     rules = known_pack(pack)
@@ -117,8 +119,9 @@ def check(
     chosen = frozenset(c for c in CODES if (not wanted or c.startswith(wanted)) and not c.startswith(unwanted))
     documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in paths if path not in documents]
-    in_documents = [each for path in documents for each in _in_document(path, year, preferences.year)]
     overriding = rules.key if pack else None
+    place = rules if pack else DEFAULT_PACK
+    in_documents = [each for path in documents for each in _in_document(path, year, preferences.year, place)]
     return Checked(in_documents, _runs(workbooks, overriding, progress), chosen)
 
 
@@ -143,12 +146,12 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _in_document(path: Path, year: int | None, default_year: int | None) -> Sequence[Finding]:
+def _in_document(path: Path, year: int | None, default_year: int | None, pack: Pack) -> Sequence[Finding]:
     """The findings in a document. Raises XlperfError where it cannot be read."""
 
     def read_and_check() -> Sequence[Finding]:
         imported = read_document(path, year=year, default_year=default_year)
-        return [*imported.findings, *check_document(imported)]
+        return [*imported.findings, *check_document(imported, pack)]
 
     findings = attempt(path, read_and_check)
     if isinstance(findings, Refused):
