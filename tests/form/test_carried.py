@@ -1,0 +1,37 @@
+"""Hidden columns hold every field of the model; those of an edition given out stay as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from xlperf.form import EDITIONS, form_set_of
+from xlperf.form.carried import with_carried
+from xlperf.form.plan import PLAN
+from xlperf.model import Period, Project
+from xlperf.model.messages import FIELDS
+from xlperf.model.text import Text
+
+
+class Longer(Project):
+    """A project that has gained a field."""
+
+    responsible: Text = ""
+
+
+@pytest.fixture(autouse=True)
+def name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FIELDS, "responsible", ("项目负责人", "person in charge"))
+
+
+def test_a_field_the_model_gains_is_carried() -> None:
+    form = with_carried(replace(PLAN, noun=Longer))
+
+    assert [slot.label for _, slot in form.slots if slot.key == "responsible"] == ["项目负责人"]
+
+
+def test_it_moves_no_cell_of_a_form_given_out_before() -> None:
+    given_out = EDITIONS[form_set_of(Period.PLAN, "national")]["project"]
+
+    assert with_carried(replace(PLAN, noun=Longer), {"responsible"}).body == given_out.body
