@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from xlperf.form import EDITIONS, form_set_of
+from xlperf.form import EDITIONS, FormSet
 from xlperf.form.carried import with_carried
 from xlperf.form.plan import PLAN
-from xlperf.model import Period, Project
+from xlperf.model import Project
 from xlperf.model.messages import FIELDS
 from xlperf.model.text import Text
 
@@ -32,6 +32,6 @@ def test_a_field_the_model_gains_is_carried() -> None:
 
 
 def test_it_moves_no_cell_of_a_form_given_out_before() -> None:
-    given_out = EDITIONS[form_set_of(Period.PLAN, "national")]["project"]
+    given_out = EDITIONS[FormSet("2026.2", "national", "plan")]["project"]
 
     assert with_carried(replace(PLAN, noun=Longer), {"responsible"}).body == given_out.body
