@@ -9,9 +9,23 @@ from xlperf.document.blocks import Cell
 from xlperf.document.faults import Faults
 from xlperf.document.target import BLANK, within
 from xlperf.measure import CHECKPOINTS
-from xlperf.model import SpendPlan
+from xlperf.model import Funds, SpendPlan
 from xlperf.model.text import fold, read_money, read_number, read_share, squeeze
 
+_NAMES = {
+    "total": "预算数",
+    "fiscal_funds": "财政资金",
+    "fund_budget": "政府性基金",
+    "upper_grants": "上级补助",
+    "local_funds": "本级资金",
+    "carryover": "上年结转资金",
+    "special_account": "财政专户管理资金",
+    "own_funds": "单位资金",
+    "other_funds": "其他资金",
+}
+"""What a finding calls an amount, by its source."""
+
+_APART = ("carryover", "special_account", "own_funds", "other_funds")
 _NOTHING = BLANK | {"无"}
 
 
@@ -24,6 +38,59 @@ def read_amount(cell: Cell, field: str, unit: str, faults: Faults) -> Decimal | 
         faults.add("XPF102", cell.line, field=field, text=cell.text)
         return None
     return _within(amount, field, cell, faults)
+
+
+class Amounts:
+    """The amounts of one project by stage (initial, adjusted, paid, expected) and source, in 万元."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._read: dict[tuple[str, str], Decimal | None] = {}
+        self._texts: dict[tuple[str, str], str] = {}
+        self.lines: dict[str, int] = {}
+        """The line of each, by the name of its slot on a form."""
+
+    @property
+    def any(self) -> bool:
+        """Whether a label of an amount was met."""
+        return bool(self._read)
+
+    def take(self, stage: str, source: str, cell: Cell, unit: str) -> bool:
+        """Keep an amount, read in `unit`; whether there was room for it (or it repeats what is there)."""
+        if (stage, source) in self._read:
+            return squeeze(cell.text) == self._texts[stage, source]
+        self._texts[stage, source] = squeeze(cell.text)
+        self.lines.setdefault(_slot(stage, source), cell.line)
+        self._read[stage, source] = read_amount(cell, _NAMES[source], unit, self._faults)
+        return True
+
+    def of(self, stage: str, source: str) -> Decimal | None:
+        """One amount, None where there is none."""
+        return self._read.get((stage, source))
+
+    def funds(self, stage: str) -> dict[str, Decimal | None]:
+        """The amounts of a stage by the sources of the model.
+
+        Grants from above, what the place itself gives and its funds' budget are fiscal where nothing else is; the last
+        is so too where only that makes up the total.
+        """
+        funds = {source: self.of(stage, source) for source in Funds.model_fields}
+        fund_budget = self.of(stage, "fund_budget")
+        parts = (funds["upper_grants"], self.of(stage, "local_funds"), fund_budget)
+        if funds["fiscal_funds"] is None and any(part is not None for part in parts):
+            funds["fiscal_funds"] = sum((part for part in parts if part is not None), Decimal(0))
+        elif fund_budget and funds["fiscal_funds"] is not None:
+            together = funds["fiscal_funds"] + fund_budget
+            if together + sum((funds[source] or 0 for source in _APART), Decimal(0)) == self.of(stage, "total"):
+                funds["fiscal_funds"] = together
+        return funds
+
+
+def _slot(stage: str, source: str) -> str:
+    if source == "total":
+        return f"budget.{stage}"
+    prefix = {"initial": "budget", "adjusted": "budget.adjusted_funds"}.get(stage, stage)
+    return f"{prefix}.{source}"
 
 
 def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:

@@ -183,14 +183,14 @@ _COLUMNS = {
     ),
 }
 INDICATORS = frozenset(["绩效指标", "指标", "绩效目标", "绩效目标指标", "绩效指标情况", "绩效目标及指标"])
-"""What is printed in a merged cell left of the indicator table, perhaps with a period before it and points behind it."""
+"""What is printed in a merged cell left of the indicators, perhaps with a period before it and points behind it."""
 
 # The end of the table of indicators: rows that add up, and who signs.
-_FOOT = frozenset(
+_FOOT_WORDS = (
     "合计 总计 总分 小计 得分合计 合计得分 自评总分 总得分 制表人 填表人 填报人 审核人 审核 单位负责人 "
-    "负责人 项目负责人 财务负责人 联系人 联系电话 填报日期 自评得分 总分值 指标合计 得分 权重合计 "
-    "分值合计".split()
+    "负责人 项目负责人 财务负责人 联系人 联系电话 填报日期 自评得分 总分值 指标合计 得分 权重合计 分值合计"
 )
+_FOOT = frozenset(_FOOT_WORDS.split())
 
 # --- periods ---------------------------------------------------------------------------------------------------------
 

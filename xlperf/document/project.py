@@ -7,33 +7,21 @@ both: 其中：财政拨款 beside, 全年执行数 above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from xlperf.document.amounts import read_amount, read_plan
+from xlperf.document.amounts import Amounts, read_plan
 from xlperf.document.blocks import Cell, Row, lines_of, one_line
 from xlperf.document.faults import Faults
+from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_head
 from xlperf.document.items import numbered_items
 from xlperf.document.labels import MONTHS, Label, key, label
 from xlperf.document.target import BLANK
 from xlperf.measure import CHECKPOINTS
-from xlperf.model import Funds, Period, Project, SpendPlan
+from xlperf.model import Period, Project, SpendPlan
 from xlperf.model.text import fold, read_money, squeeze
 
-_NAMES = {
-    "total": "预算数",
-    "fiscal_funds": "财政资金",
-    "fund_budget": "政府性基金",
-    "upper_grants": "上级补助",
-    "local_funds": "本级资金",
-    "carryover": "上年结转资金",
-    "special_account": "财政专户管理资金",
-    "own_funds": "单位资金",
-    "other_funds": "其他资金",
-}
 _BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives", "attained": "attained"}
 """Fields that go on in the rows below their label: label → field."""
 
@@ -49,17 +37,7 @@ _HEAD = frozenset(
 """Labels that begin a row of the head or the foot and nothing in the indicator table."""
 
 _CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
-_BETWEEN_AMOUNTS = re.compile(r"[;；。，\n]|,(?!\d{3})")
-_LABEL_AND_AMOUNT = re.compile(r"(?:其中:?)?([^\d:]{2,20})(?::\s*)?((?:[\d.,]+|[-—/]+)\s*(?:[万亿百千]*元)?)")
 _MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
-
-
-class _Item(NamedTuple):
-    """A cell of the head, its place in the row, and the label it is."""
-
-    place: int
-    cell: Cell
-    label: Label | None
 
 
 class Table:
@@ -77,20 +55,20 @@ class Table:
         self.started = False
         self.of_department = heading is not None and heading.of_department
         self.indicators = IndicatorTable(self.faults)
-        self.lines: dict[str, int] = {}  # of what was read, by the name of its slot
+        self._lines: dict[str, int] = {}  # of what was read, by the name of its slot
         self.amid_indicators = False  # between the head of the indicators and the next label of the head
         self.fields: set[str] = set()  # the labels that were met
         self.aside: list[tuple[str, Cell]] = []  # known cells that no field of the model holds, each with its label
         self._code_line = 0  # of the label 项目编码; sister forms have none
         self._seen: dict[str, set[str]] = {}  # values read, by field
-        self._amounts: dict[tuple[str, str], Decimal | None] = {}  # by stage and source
+        self._amounts = Amounts(self.faults)
         self._texts: dict[str, str] = {}
         self._objectives: list[str] = []
         self._plan = SpendPlan()
         self._months: dict[int, int] = {}  # place in the row of checkpoint labels → month
         self._months_width = 0
         self._below: str | None = None  # the field that rows without a label belong to
-        self._above: tuple[_Item, ...] = ()  # the heads of columns that the rows below fill
+        self._above: tuple[Item, ...] = ()  # the heads of columns that the rows below fill
         self._above_width = 0
         self._stub = 0  # the place where the rows below such heads have their labels
         self._money = False  # among the amounts
@@ -119,7 +97,7 @@ class Table:
             self.indicators.take(row)
 
     def _head_row(self, row: Row, unit: str) -> None:
-        items = tuple(self._items(row))
+        items = tuple(items_of(row, self._money))
         fields = {item.label.field for item in items if item.label}
         self.fields |= fields
         if not fields or (fields == {"spend_plan"} and self._months):  # the merged label repeated beside the shares
@@ -131,22 +109,7 @@ class Table:
             return
         self._pairs(items, len(row.cells), unit)
 
-    def _items(self, row: Row) -> Iterator[_Item]:
-        """The cells that hold something, with their labels; a label and its value in one cell are two."""
-        money = self._money
-        for place, cell in enumerate(row.cells):
-            if not cell.text:
-                continue
-            found = label(cell.text, money)
-            money = money or (found is not None and found.field in ("money", "detail"))
-            if found is not None:
-                yield _Item(place, cell, found)
-                continue
-            for text, value in _apart(cell.text, money):
-                yield from (_Item(place, Cell(text, cell.line), label(text, True)),) if text else ()
-                yield from (_Item(place, Cell(value, cell.line), None),) if value else ()
-
-    def _enter(self, items: tuple[_Item, ...]) -> None:
+    def _enter(self, items: tuple[Item, ...]) -> None:
         """Keep track of the block that these labels belong to."""
         first = items[0].label
         if first is None or first.field == "caption":
@@ -160,7 +123,7 @@ class Table:
             return
         self._above, self._periods = (), {}
 
-    def _is_column_heads(self, items: tuple[_Item, ...]) -> bool:
+    def _is_column_heads(self, items: tuple[Item, ...]) -> bool:
         """Whether nothing but labels stands here, so that the values stand below: several, or one behind a caption."""
         labels = [item.label for item in items]
         if None in labels:
@@ -176,7 +139,7 @@ class Table:
         both = labels[0] is not None and labels[0].field in ("amount", *_LONG)
         return len(below) > 0 and (captioned or (both and len(labels) > 1 and self._money is False))
 
-    def _open_columns(self, items: tuple[_Item, ...], width: int) -> None:
+    def _open_columns(self, items: tuple[Item, ...], width: int) -> None:
         heads = list(items)
         first = heads[0].label
         if first and first.field != "amount" and (len(heads) > 1 and not self._is_text_pair(heads)):
@@ -195,14 +158,14 @@ class Table:
         self._below = None
 
     @staticmethod
-    def _is_text_pair(heads: list[_Item]) -> bool:
+    def _is_text_pair(heads: list[Item]) -> bool:
         """Whether objective and attainment stand side by side without a caption before them."""
         fields = [head.label.field for head in heads if head.label]
         return fields[0] == "objectives" and "objectives" not in fields[1:] and "attained" in fields[1:]
 
-    def _pairs(self, items: tuple[_Item, ...], width: int, unit: str) -> None:
+    def _pairs(self, items: tuple[Item, ...], width: int, unit: str) -> None:
         """A row of labels and the values behind them."""
-        strays: list[_Item] = []
+        strays: list[Item] = []
         pending: Label | None = None
         at, beside = 0, ""  # the place of the pending label, and how it is printed
         taken = ""  # the text just consumed: merged cells may repeat it
@@ -245,7 +208,7 @@ class Table:
             return found
         return found._replace(period=self._periods.get(place, ""))
 
-    def _not_read(self, strays: list[_Item], items: tuple[_Item, ...]) -> None:
+    def _not_read(self, strays: list[Item], items: tuple[Item, ...]) -> None:
         """Say what was not read: an error where it may be money."""
         if not strays:
             return
@@ -259,7 +222,7 @@ class Table:
         else:
             self.faults.strays(item.cell for item in strays)
 
-    def _crossed(self, beside: Label, at: int, item: _Item, unit: str) -> bool:
+    def _crossed(self, beside: Label, at: int, item: Item, unit: str) -> bool:
         """Store an amount under a head of columns, whose row begins with a label at the place `at`."""
         first = self._above[0].place
         closed_up = at < self._stub  # blank cells before the label were lost
@@ -300,7 +263,7 @@ class Table:
         if text in self._seen.setdefault(of.field, set()):
             return True
         self._seen[of.field].add(text)
-        self.lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
+        self._lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
         if of.field == "unit":
             self.unit = self.unit or cell
             return True
@@ -340,16 +303,11 @@ class Table:
             self.name = one_line(cell.text)
 
     def _amount(self, of: Label, cell: Cell, unit: str) -> bool:
-        stage, source = of.stage or "initial", of.source or "total"
-        if (stage, source) in self._amounts:
-            return squeeze(cell.text) in self._seen.get(f"{stage}.{source}", ())
-        self._seen.setdefault(f"{stage}.{source}", set()).add(squeeze(cell.text))
-        self.lines.setdefault(_amount_slot(stage, source), cell.line)
         stated = of.unit or self._money_unit
-        if stated not in ("", "万元") and squeeze(cell.text) not in BLANK:
+        kept = self._amounts.take(of.stage or "initial", of.source or "total", cell, stated or unit)
+        if kept and stated not in ("", "万元") and squeeze(cell.text) not in BLANK:
             self.faults.add("XPF105", cell.line, unit=stated)
-        self._amounts[stage, source] = read_amount(cell, _NAMES[source], stated or unit, self.faults)
-        return True
+        return kept
 
     def _continued(self, row: Row, unit: str) -> None:
         """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives."""
@@ -363,7 +321,7 @@ class Table:
                 self.faults.strays(filled[:1])
             self.faults.strays(filled[1:])
         else:
-            self._not_read([_Item(0, cell, None) for cell in filled], tuple(self._items(row)))
+            self._not_read([Item(0, cell, None) for cell in filled], tuple(items_of(row, self._money)))
 
     def _below_heads(self, row: Row, unit: str) -> None:
         """Values by the head above each, or, blank cells lost, in the order of the heads if there are as many."""
@@ -373,7 +331,7 @@ class Table:
         elif len(items) == len(self._above):
             heads = list(self._above)
         elif self._money:
-            self._not_read([_Item(place, cell, None) for place, cell in items], self._above)
+            self._not_read([Item(place, cell, None) for place, cell in items], self._above)
             return
         else:
             self.faults.strays(cell for _, cell in items)
@@ -386,7 +344,7 @@ class Table:
         self._plan, self._months = read_plan(planned, self.faults), {}
         for place, month in enumerate(CHECKPOINTS):
             if month in planned:
-                self.lines[f"shares.{place}"] = planned[month].line
+                self._lines[f"shares.{place}"] = planned[month].line
 
     def _shares(self, row: Row) -> None:
         """The row below the checkpoints."""
@@ -422,12 +380,17 @@ class Table:
                 self.faults.strays((cell,))
 
     @property
+    def slot_lines(self) -> dict[str, int]:
+        """The line of whatever was read but the indicators, by the name of its slot."""
+        return {**self._lines, **self._amounts.lines}
+
+    @property
     def is_project(self) -> bool:
         """Whether this is a project's form and no other table of the document."""
         if self.of_department:
             return False
         told = bool(self.code) or self.indicators.open or not self.fields.isdisjoint(("objectives", "funds"))
-        return told or (self.heading is not None and bool(self.name) and bool(self._amounts))
+        return told or (self.heading is not None and bool(self.name) and self._amounts.any)
 
     @property
     def period(self) -> Period:
@@ -477,37 +440,19 @@ class Table:
                 "code": self.code,
                 "name": self.name or heading,
                 "budget": {
-                    "initial": self._amounts.get(("initial", "total")),
-                    "adjusted": self._amounts.get(("adjusted", "total")),
-                    "adjusted_funds": self._funds("adjusted"),
-                    **self._funds("initial"),
+                    "initial": self._amounts.of("initial", "total"),
+                    "adjusted": self._amounts.of("adjusted", "total"),
+                    "adjusted_funds": self._amounts.funds("adjusted"),
+                    **self._amounts.funds("initial"),
                 },
-                "paid": self._funds("paid"),
-                "expected": self._funds("expected"),
+                "paid": self._amounts.funds("paid"),
+                "expected": self._amounts.funds("expected"),
                 "spend_plan": self._plan,
                 "objectives": tuple(self.faults.fit(Cell(item, self.line)).text for item in objectives),
                 "indicators": tuple(self.indicators.indicators),
                 **self._texts,
             }
         )
-
-    def _funds(self, stage: str) -> Mapping[str, Decimal | None]:
-        """The amounts of a stage by source; grants and the funds' budget are fiscal where nothing else is."""
-        by_source = {source: self._amounts.get((stage, source)) for source in _NAMES}
-        parts = [
-            by_source[name] for name in ("upper_grants", "local_funds", "fund_budget") if by_source[name] is not None
-        ]
-        funds = {source: by_source[source] for source in Funds.model_fields}
-        if funds["fiscal_funds"] is None and parts:
-            funds["fiscal_funds"] = sum((part for part in parts if part is not None), Decimal(0))
-        elif by_source["fund_budget"] and funds["fiscal_funds"] is not None:
-            others = sum(
-                (funds[name] or 0 for name in ("carryover", "special_account", "own_funds", "other_funds")), Decimal(0)
-            )
-            together = funds["fiscal_funds"] + by_source["fund_budget"]
-            if together + others == by_source["total"]:
-                funds["fiscal_funds"] = together
-        return funds
 
     def _tell_aside(self) -> None:
         """Say once what is known and not of this year's plan: it is kept apart."""
@@ -517,34 +462,6 @@ class Table:
             self.faults.add(
                 "XPF119", other[0][1].line, count=len(other), text="、".join(dict.fromkeys(said for said, _ in other))
             )
-
-
-def _apart(text: str, money: bool) -> Iterator[tuple[str, str]]:
-    """A cell as labels and values: (年度资金总额, 16), perhaps several; ("", the text) where it is a value."""
-    if len(text) <= 200:
-        pieces = [piece.strip() for piece in _BETWEEN_AMOUNTS.split(text) if piece.strip()]
-        pairs = [_LABEL_AND_AMOUNT.fullmatch(fold(piece)) for piece in pieces]
-        labelled = [
-            pair is not None and (found := label(pair[1], True)) is not None and found.field == "amount"
-            for pair in pairs
-        ]
-        leading = bool(pieces) and read_money(pieces[0]) is not None
-        if labelled and (all(labelled) or (leading and len(labelled) > 1 and all(labelled[1:]))):
-            for piece, pair in zip(pieces, pairs, strict=True):
-                yield (pair[1], pair[2]) if pair else ("", piece)
-            return
-    before, colon, behind = fold(text).partition(":")
-    if colon and behind.strip() and label(before, money) is not None:
-        yield text[: len(before)], text[len(before) + 1 :].strip()
-        return
-    yield "", text
-
-
-def _amount_slot(stage: str, source: str) -> str:
-    if source == "total":
-        return f"budget.{stage}" if stage in ("initial", "adjusted") else stage
-    prefix = {"initial": "budget", "adjusted": "budget.adjusted_funds"}.get(stage, stage)
-    return f"{prefix}.{source}"
 
 
 def _widths(name: str) -> str:

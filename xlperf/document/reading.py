@@ -15,6 +15,8 @@ from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import Department, Finding, Period, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
+YEARS_FROM = ("given", "title", "line", "code", "heading", "date", "default")
+"""Where the year of a document may stand, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Imported:
 
     So are what stands beside the plan, `aside`, and the slots that the form of each project asks for, `asked`, by key;
     None where it asks for what ours does. `front` has the lines of the sections before the projects, by slot. `period`
-    is what the forms are filled in for.
+    is what the forms are filled in for, `year_from` one of `YEARS_FROM`.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Imported:
     front: Mapping[str, int]
     aside: tuple[tuple[Aside, ...], ...]
     period: Period
+    year_from: str
     asked: tuple[frozenset[str] | None, ...] = ()
 
 
@@ -77,7 +80,9 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         following = min(projects[-1].number + 1, LAST_NUMBER) if projects else 1
         projects.append(table.project(number or following))
         faults.absorb(table.faults)
-    budget_year = year or _year(interpreter, [project.code for project in projects]) or default_year
+    budget_year, year_from = year, "given"
+    if budget_year is None:
+        budget_year, year_from = _year(interpreter, [project.code for project in projects]) or (default_year, "default")
     if budget_year is None:
         raise UnreadableInput("year_unknown", path=path)
     front = interpreter.front
@@ -89,30 +94,29 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         safeguards=front.safeguards,
         projects=tuple(projects),
     )
-    lines = tuple(Lines(table.line, tuple(table.indicators.lines), table.lines) for table in tables)
+    lines = tuple(Lines(table.line, tuple(table.indicators.lines), table.slot_lines) for table in tables)
     aside = tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables)
     periods = {table.period for table in tables}
     period = periods.pop() if len(periods) == 1 else Period.PLAN
     asked = tuple(table.asked for table in tables)
-    return Imported(path.name, department, faults.sorted(), lines, front.lines, aside, period, asked)
+    return Imported(path.name, department, faults.sorted(), lines, front.lines, aside, period, year_from, asked)
 
 
-def _year(interpreter: Interpreter, codes: list[str]) -> int | None:
+def _year(interpreter: Interpreter, codes: list[str]) -> tuple[int, str] | None:
     """The year all titles name, else that of the lines beside the tables, else the one on which the codes agree.
 
     Else the year of the headings; else that of the date of filling in, where a form filled in from October on is for
-    the next year. None where nothing says it.
+    the next year. With where it was found, one of `YEARS_FROM`; None where nothing says it.
     """
     front, units = interpreter.front, interpreter.units
-    filled_in = [year + 1 if month >= 10 else year for year, month in units.dates]
-    agreed = (
-        _agreed(front.years),
-        _agreed(units.years),
-        common_year(codes),
-        _agreed(front.years_of_headings),
-        _agreed(filled_in),
-    )
-    return next((found for found in agreed if found), None)
+    found = {
+        "title": _agreed(front.years),
+        "line": _agreed(units.years),
+        "code": common_year(codes),
+        "heading": _agreed(front.years_of_headings),
+        "date": _agreed([year + 1 if month >= 10 else year for year, month in units.dates]),
+    }
+    return next(((year, where) for where, year in found.items() if year), None)
 
 
 def _agreed(years: list[int]) -> int | None:
