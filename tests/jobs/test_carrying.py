@@ -14,8 +14,9 @@ from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.jobs.carrying import new_period, read_returned
 from xlperf.jobs.generate import generate
-from xlperf.model import Department, Funds, Period, Settings, UsageError
+from xlperf.model import Department, Funds, Period, Project, Settings, UsageError
 from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned, SheetRead
 from xlperf.workbook.write.department import write_department
 
 PLAN, MONITORING = Period.PLAN, Period.MONITORING
@@ -58,14 +59,55 @@ def test_next_years_plan_lists_what_came_back_of_an_earlier_year(tmp_path: Path)
     assert ("资金用途", "去年的用途") in [(each.field, each.value) for each in new.not_carried]
 
 
-def test_a_project_in_two_versions_is_listed_once_for_each_beside_the_plan(tmp_path: Path) -> None:
+def test_a_project_in_two_versions_is_listed_once_in_the_workbook_and_on_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "收回"
     for text in ("甲", "乙"):
-        returned(tmp_path / f"{text}.xlsx", in_year(2026, text))
+        returned(folder / f"{text}.xlsx", in_year(2026, text))
+    other = Project(number=2, name="另一个项目")
+    returned(folder / "丙.xlsx", in_year(2026).model_copy(update={"projects": (other,)}))
 
-    new = new_period(read_returned(tmp_path).workbooks, MONITORING, None, in_year(2026))
+    assert main(["generate", str(folder), "-o", str(tmp_path / "新"), "--period", "monitoring"]) == 0
 
-    listed = [(each.place.file, each.value) for each in new.not_carried if each.key == "projects"]
-    assert sorted(listed) == [(str(tmp_path / f"{text}.xlsx"), "办案业务经费") for text in ("乙", "甲")]
+    said = capsys.readouterr().err
+    places = "；".join(f"{folder / file}.xlsx › 01_办案业务经费" for file in ("乙", "甲"))
+    why = "同一项目收回几份，内容不同，请只留下要用的一份，再生成一次"
+    assert "有 1 项原来填过的内容没有带入" in said
+    assert f"  13080023P00024610002U 项目：2份，1处不同：资金用途（{places}）——{why}\n" in said
+    book = openpyxl.load_workbook(next((tmp_path / "新").iterdir()))
+    assert [title for title in book.sheetnames if title[:2] in ("01", "02")] == ["02_另一个项目"]
+    (row,) = book["未带入"].iter_rows(min_row=4, max_col=9, values_only=True)
+    code, name = "13080023P00024610002U", "办案业务经费"
+    assert [cell or "" for cell in row] == [code, name, "", "项目", "2份，1处不同：资金用途", "", why, places, ""]
+
+
+def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_filled_in(tmp_path: Path) -> None:
+    folder = tmp_path / "收回"
+    source = returned(folder / "发下去.xlsx", small_department(), MONITORING)
+    for number, (file, text) in enumerate({"甲.xlsx": "甲填的", "乙.xlsx": "乙填的"}.items(), start=3):
+        book = openpyxl.load_workbook(source)
+        sheet = book.worksheets[number]
+        sheet[attained_on(read_workbook(source), sheet.title)] = text
+        book.save(folder / file)
+
+    came = read_returned(folder).workbooks
+    new = new_period(came, MONITORING, None, None)
+
+    assert [project.attained for project in new.department.projects] == ["甲填的", "乙填的"]
+    assert new.not_carried == ()
+    untouched = [(Path(each.path).stem, [sheet.is_untouched for sheet in projects_of(each)]) for each in came]
+    assert sorted(untouched) == [("乙", [True, False]), ("发下去", [True, True]), ("甲", [False, True])]
+
+
+def projects_of(returned: Returned) -> list[SheetRead]:
+    return [sheet for sheet in returned.sheets if sheet.project is not None]
+
+
+def attained_on(returned: Returned, title: str) -> str:
+    """The cell of 完成情况 on this sheet."""
+    sheet = next(sheet for sheet in returned.sheets if sheet.title == title)
+    return sheet.layout.slots["attained"].cell
 
 
 @pytest.mark.parametrize(("yearly", "pack"), [(False, "national-2020"), (True, "national-2026")])

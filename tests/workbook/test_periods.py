@@ -55,6 +55,8 @@ def test_what_was_written_is_read(
     assert returned.edition == str(form_set)
     assert [found for found in returned.findings if found.code not in ("XPF212", "XPF413", "XPF414")] == []
     assert [sheet.tally for sheet in returned.sheets if sheet.tally.altered or sheet.tally.strays] == []
+    touched = {sheet.marker.kind for sheet in returned.sheets if not sheet.is_untouched}
+    assert touched <= {"guide", "contents", "seal"}
 
 
 @pytest.mark.parametrize("form_set", OF_PERIODS, ids=str)
