@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -12,9 +13,22 @@ from departments import small_department
 
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
+from xlperf.form.shapes import LAYOUTS
 from xlperf.jobs.carrying import new_period, read_returned
 from xlperf.jobs.generate import generate
-from xlperf.model import Department, Funds, Period, Project, Settings, UsageError
+from xlperf.model import (
+    Budget,
+    Department,
+    Funds,
+    Indicator,
+    Operator,
+    Period,
+    Project,
+    Settings,
+    Target,
+    UsageError,
+)
+from xlperf.prepare.identity import with_ids
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.returned import Returned, SheetRead
 from xlperf.workbook.write.department import write_department
@@ -120,6 +134,69 @@ def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearl
     settings = read_workbook(made[0]).settings
     assert settings is not None
     assert settings.pack == pack
+
+
+EVALUATED = Project(
+    number=1,
+    code="13080023P00024610002U",
+    name="办案业务经费",
+    attained="基本完成",
+    deviation_reason="尾款未结",
+    remark="另有说明",
+    conclusion="良好",
+    problems="支付偏慢",
+    measures="按月结算",
+    payments=(Decimal(1), *(None,) * 11),
+    paid=Funds(fiscal_funds=1),
+    indicators=(
+        Indicator(
+            level1="产出指标",
+            level2="质量指标",
+            name="设备验收",
+            weight=Decimal(50),
+            target=Target(operator=Operator.QUALITATIVE, value="验收合格"),
+            actual="部分达成",
+            points=Decimal("37.5"),
+            deduction=Decimal(2),
+            remark="一台待换",
+            deviation_reason="到货晚",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_self_evaluation_issued_again_with_a_changed_plan_keeps_all_that_was_typed(
+    tmp_path: Path, layout: str
+) -> None:
+    old = small_department().model_copy(update={"projects": (EVALUATED,)})
+    source, day = tmp_path / "自评.xlsx", dt.date(old.year, 11, 30)
+    settings = Settings(as_of=day, period=Period.SELF_EVALUATION, pack="hubei-2026", green=Decimal("0.9"))
+    write_department(old, settings, source, form_set=form_set_of(Period.SELF_EVALUATION, layout))
+    plan = tmp_path / "清单.csv"
+    plan.write_text(f"项目编码,项目名称,预算数\n{EVALUATED.code},办案业务经费,25\n", encoding="utf-8")
+    made: list[Path] = []
+
+    def again(period: Period) -> list[tuple[str, str]]:
+        came = generate(
+            *(source, tmp_path / period), period=period, plan=plan, macros=False, done=lambda path, _: made.append(path)
+        )
+        return [(each.field, each.value) for each in came.not_carried]
+
+    assert again(Period.SELF_EVALUATION) == []
+    assert [field for field, _ in again(Period.MONITORING)] == [
+        *("执行数·财政资金", "目标完成情况", "纠偏措施", "偏差原因", "备注", "评价结论", "存在问题"),
+        *("实际完成值", "偏差原因", "备注", "定性评分", "扣减分数"),
+    ]
+    same, next_period = map(read_workbook, made)
+    assert same.department is not None
+    assert [each.model_copy(update={"budget": Budget()}) for each in same.department.projects] == list(
+        with_ids(old).projects
+    )
+    assert same.department.projects[0].budget.initial == 25
+    assert same.settings == settings
+    assert next_period.settings is not None
+    assert next_period.settings.as_of == dt.date(old.year, 6, 30)
 
 
 def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) -> None:

@@ -118,9 +118,11 @@ def test_a_reworded_indicator_keeps_its_answers_and_its_id() -> None:
 
 
 def test_an_indicator_that_is_gone_is_listed_with_its_answers() -> None:
-    new, listed = carried(department(project(indicators=())), [came(MONITORED, MONITORING)], MONITORING)
+    changed = department(project(indicators=(indicator("改判率", 2, "%"),)))
 
-    assert new.projects[0].indicators == ()
+    new, listed = carried(changed, [came(MONITORED, MONITORING)], MONITORING)
+
+    assert [row.name for row in new.projects[0].indicators] == ["改判率"]
     at = "a.xlsx › 0 › indicators"
     assert told(listed) == [
         ("绩效指标", "产出指标 | 数量指标 | 审结案件数 | ≥1200件 | 50", "", f"{at}#0", "INDICATOR_GONE"),
@@ -134,6 +136,20 @@ def test_an_indicator_that_is_gone_is_listed_with_its_answers() -> None:
         (CODE, "审结案件数", CODE, ""),
         (CODE, "开庭次数", CODE, ""),
     }
+
+
+@pytest.mark.parametrize("period", Period)
+def test_a_list_of_projects_changes_no_indicator(period: Period) -> None:
+    listed_project = project(indicators=(), budget=Budget(initial=Decimal(25)))
+
+    new, listed = carried(department(listed_project), [came(MONITORED, MONITORING)], period)
+
+    rows = new.projects[0].indicators
+    assert [(row.name, row.weight) for row in rows] == [("审结案件数", 50), ("开庭次数", None)]
+    assert [row.actual for row in rows] == [640 if period is MONITORING else None, None]
+    assert [row.interim.actual for row in rows] == [640 if period is EVALUATION else None, None]
+    assert ("绩效指标", "INDICATOR_GONE") not in [(each.field, each.reason.name) for each in listed]
+    assert new.projects[0].budget.initial == 25
 
 
 def test_a_project_that_is_gone_is_listed_whole() -> None:

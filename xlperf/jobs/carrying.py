@@ -29,6 +29,11 @@ class ReturnedWorkbooks(NamedTuple):
     workbooks: tuple[Returned, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def year(self) -> int:
+        """The latest budget year among them."""
+        return max(returned.department.year for returned in self.workbooks if returned.department)
+
 
 class NewPeriod(NamedTuple):
     """What the workbooks of a new period hold, and what of the old ones they do not.

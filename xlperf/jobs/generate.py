@@ -15,9 +15,9 @@ from xlperf.form import EDITIONS, FormSet, form_set_of
 from xlperf.form import layout as placed
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.jobs.carrying import is_returned, new_period, read_returned
+from xlperf.jobs.carrying import ReturnedWorkbooks, is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
+from xlperf.jobs.sources import NATIONAL, blank_department, is_list, read_source, settings_for
 from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
@@ -155,9 +155,14 @@ def _begun(
     if period is None:
         raise UsageError("returned_needs_period", path=source)
     returned = read_returned(source)
-    current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
+    current, findings = (None, ()) if plan is None else read_source(plan, year or _year(plan, returned), preferences)
     new = new_period(returned.workbooks, period, year, current)
     return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
+
+
+def _year(plan: Path, returned: ReturnedWorkbooks) -> int | None:
+    """The year of a plan that goes with these workbooks: a list says none, its codes when each project began."""
+    return returned.year if is_list(plan) else None
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

@@ -1,6 +1,7 @@
 """Carries what staff filled in into the workbook of another period, or into a changed plan; what cannot be is listed.
 
-The plan wins for what it states; its blanks are filled from the workbooks that came back. Reports move with the period:
+The plan wins for what it states; its blanks are filled from the workbooks that came back, and where it states no
+indicator of a project, they are as they were. Reports move with the period:
 what was monitored becomes `interim` when it is evaluated. Every filled value ends in the new department, or equals what
 stands there, or is listed.
 """
@@ -113,6 +114,8 @@ def _heads(filled: Sequence[Filled]) -> list[Filled]:
 def _project(project: Project, group: Sequence[OldProject], period: Period) -> tuple[Project, list[NotCarried]]:
     """A project of the plan with what came back of it."""
     one, several = versions(group)
+    if one and not project.indicators:  # as a list of projects, the plan says nothing of them
+        project = project.model_copy(update={"indicators": planned(one[0].project).indicators})
     together = [(old, pairs(project.indicators, old.project.indicators)) for old in (*one, *chain(*several))]
     project = with_own_ids(_with_old_ids(project, [(old.project, places) for old, places in together]))
     filled, lost = merged(project, [old.noun() for old in one], period, new_code=project.code)
