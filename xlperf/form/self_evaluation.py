@@ -298,7 +298,7 @@ def self_evaluation_form(shape: Shape) -> Form:
             signatures(GRID),
             *payment_rows(GRID, planned=True),
             states_row(GRID, MET, OVERFULFILLED, UNMET),
-            *progress_rows(GRID, asks=True),
+            *progress_rows(GRID, asks=True, at_the_end=True),
         ),
         helpers,
         landscape=False,
