@@ -22,6 +22,8 @@ from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
 from xlperf.form.shapes import LAYOUTS
+from xlperf.form.sichuan import SICHUAN
+from xlperf.form.twenty_eighty import TWENTY_EIGHTY
 from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import Period, Settings
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
@@ -32,9 +34,15 @@ PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVA
 PERIOD_OF = {word: period for period, word in PERIODS.items()}
 
 
+FIRST, SECOND, THIRD = "2026.1", "2026.2", "2026.3"
+CHANGED = {"20+80": TWENTY_EIGHTY, "sichuan": SICHUAN}
+"""The self-evaluations of the third edition, by layout; all other forms are still those of the second."""
+
+
 def form_set_of(period: Period, layout: str) -> FormSet:
     """The newest form set for a period in the layout of a place."""
-    return FormSet("2026.2", layout, PERIODS[period])
+    is_changed = period is Period.SELF_EVALUATION and layout in CHANGED
+    return FormSet(THIRD if is_changed else SECOND, layout, PERIODS[period])
 
 
 def usual_settings(form_set: FormSet, year: int) -> Settings:
@@ -46,12 +54,7 @@ def usual_settings(form_set: FormSet, year: int) -> Settings:
     return Settings(as_of=as_of, pack=BLANK_PACK.key)
 
 
-def _forms(period: Period, layout: str) -> dict[str, Form]:
-    projects = {
-        Period.PLAN: (PLAN, BLANK_PLAN),
-        Period.MONITORING: (MONITORING,),
-        Period.SELF_EVALUATION: (SELF_EVALUATIONS[layout],),
-    }[period]
+def _forms(period: Period, *projects: Form) -> dict[str, Form]:
     settings = PERIOD_SETTINGS[period]
     guide = _guide(projects[0], period)
     forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *projects, settings, NOT_CARRIED, SEAL)
@@ -63,9 +66,15 @@ def _guide(project: Form, period: Period) -> Form:
     return guide_form(project, OVERALL_WITH_DEPARTMENT, PERIOD_SETTINGS[period], period)
 
 
+_EVALUATED = Period.SELF_EVALUATION
 EDITIONS: dict[FormSet, Mapping[str, Form]] = {
-    FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
-    **{form_set_of(period, layout): _forms(period, layout) for period in Period for layout in LAYOUTS},
+    FormSet(FIRST): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
+    **{form_set_of(_EVALUATED, layout): _forms(_EVALUATED, form) for layout, form in CHANGED.items()},
+    **{
+        FormSet(SECOND, layout, PERIODS[_EVALUATED]): _forms(_EVALUATED, SELF_EVALUATIONS[layout]) for layout in LAYOUTS
+    },
+    **{form_set_of(Period.PLAN, layout): _forms(Period.PLAN, PLAN, BLANK_PLAN) for layout in LAYOUTS},
+    **{form_set_of(Period.MONITORING, layout): _forms(Period.MONITORING, MONITORING) for layout in LAYOUTS},
 }
 """The forms of each set by kind of sheet. An older edition stays, to be read.
 
@@ -73,7 +82,7 @@ Of one period and layout, the newest edition comes first. 2026.1 has one wide fo
 out no more.
 """
 
-CURRENT = FormSet("2026.1")
+CURRENT = FormSet(FIRST)
 FORMS = EDITIONS[CURRENT]
 
 MOST_PROJECTS = MOST_SHEETS - 100  # of one workbook, beside its other sheets and those people add
