@@ -136,6 +136,35 @@ def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearl
     assert settings.pack == pack
 
 
+@pytest.mark.parametrize(
+    ("pack", "options", "then"),
+    [
+        ("national-2026", {"layout": "20+80"}, "20+80"),  # which nobody chose: it came with the layout
+        ("national-2026", {"layout": "national"}, "national-2026"),
+        ("national-2026", {"layout": "transfer"}, "national-2026"),
+        ("hubei-2026", {"layout": "20+80"}, "hubei-2026"),
+        ("national-2026", {"layout": "20+80", "pack": "hebei"}, "hebei"),
+    ],
+)
+def test_another_layout_brings_its_pack_unless_somebody_chose_one(
+    tmp_path: Path, pack: str, options: dict[str, str], then: str
+) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026), pack=pack)
+    made: list[Path] = []
+
+    generate(
+        *(source, tmp_path / "out"),
+        period=Period.SELF_EVALUATION,
+        macros=False,
+        done=lambda path, _: made.append(path),
+        **options,  # type: ignore[arg-type]
+    )
+
+    settings = read_workbook(made[0]).settings
+    assert settings is not None
+    assert settings.pack == then
+
+
 EVALUATED = Project(
     number=1,
     code="13080023P00024610002U",
