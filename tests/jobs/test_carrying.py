@@ -14,7 +14,7 @@ from departments import small_department
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.form.shapes import LAYOUTS
-from xlperf.jobs.carrying import new_period, read_returned
+from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.generate import generate
 from xlperf.model import (
     Budget,
@@ -122,6 +122,14 @@ def attained_on(returned: Returned, title: str) -> str:
     """The cell of 完成情况 on this sheet."""
     sheet = next(sheet for sheet in returned.sheets if sheet.title == title)
     return sheet.layout.slots["attained"].cell
+
+
+def test_a_workbook_of_many_projects_is_known_as_one_that_came_back(tmp_path: Path) -> None:
+    projects = tuple(Project(number=i, code=f"13080023P{i:012d}", name=f"项目{i}") for i in range(1, 251))
+
+    source = returned(tmp_path / "a.xlsx", in_year(2026).model_copy(update={"projects": projects}))
+
+    assert is_returned(source)
 
 
 @pytest.mark.parametrize(("yearly", "pack"), [(False, "national-2020"), (True, "national-2026")])
