@@ -55,7 +55,8 @@ Public Sub XlperfDescribe(book As String)
         Category:="预算绩效", ArgumentDescriptions:=Array( _
         "MONEYLIGHT的结果", _
         "LIGHT的结果", _
-        "规则包：名称，或“参数”表中的一列，可省略，省略时为national-2020")
+        "规则包：名称，或“参数”表中的一列，可省略，省略时为national-2020", _
+        "预算执行率，自评时，单位：比例，可省略，省略时为空")
     Application.MacroOptions Macro:="'" & book & "'!XLPERF_SIGN", _
         Description:="规范的计算符号", _
         Category:="预算绩效", ArgumentDescriptions:=Array( _

@@ -252,14 +252,14 @@ silent:
     XLPERF_MONEYLIGHT = CVErr(2042) '#N/A
 End Function
 
-Function XLPERF_MONEYREASON(money_light, plan_light, Optional pack)
+Function XLPERF_MONEYREASON(money_light, plan_light, Optional pack, Optional rate)
     On Error GoTo failed
     If XlperfSilent() Then GoTo silent
     #If App = "Microsoft Excel" Then
-        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack), ThisWorkbook, Application.Caller)
+        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack, rate), ThisWorkbook, Application.Caller)
         Exit Function
     #Else
-        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack))
+        XLPERF_MONEYREASON = XLPy.CallUDF("xlperf.hosts.excel.udfs", "XLPERF_MONEYREASON", Array(money_light, plan_light, pack, rate))
         Exit Function
     #End If
 failed:

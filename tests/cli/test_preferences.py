@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,9 @@ import pytest
 from departments import SETTINGS, small_department
 
 from xlperf.cli.main import main
+from xlperf.form import form_set_of
 from xlperf.jobs.example import document_text
+from xlperf.model import Period, Settings
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import write_department
 
@@ -76,6 +80,56 @@ def test_a_document_keeps_its_unit_and_year(here: Path, capsys: Captured) -> Non
 
     assert main(["generate", str(document), "-o", "out"]) == 0
     assert capsys.readouterr().out.splitlines() == [str(Path("out", "示范市清河区人民法院2026年绩效目标表.xlsx"))]
+
+
+def plans_of(folder: Path, *years: int, period: Period = Period.PLAN) -> Path:
+    """A workbook of each year."""
+    folder.mkdir()
+    for year in years:
+        department = small_department().model_copy(update={"year": year})
+        settings = Settings(as_of=dt.date(year, 6, 30), period=period)
+        write_department(department, settings, folder / f"{year}.xlsx", form_set=form_set_of(period, "national"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "counted"),
+    [("", [], "2027.xlsx"), ("year = 2026", [], "2026.xlsx"), ("year = 2026", ["--year", "2027"], "2027.xlsx")],
+)
+def test_the_year_of_the_file_is_put_together_and_flags_win(
+    here: Path, capsys: Captured, text: str, flags: list[str], counted: str
+) -> None:
+    plans_of(here.with_name("交回"), 2026, 2027)
+    here.write_text(text, encoding="utf-8")
+
+    main(["consolidate", "交回", "-o", "汇总.xlsx", "--json", *flags])
+
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [each["path"] for each in files if not each["reason"]] == [counted]
+    assert len(files) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "made"),
+    [
+        ("", [], "2027年运行监控粘贴表"),
+        ("year = 2026", [], "2026年运行监控粘贴表"),
+        ("year = 2026", ["--year", "2027"], "2027年运行监控粘贴表"),
+        ("year = 2028", [], ""),
+        ("", ["--period", "self-evaluation"], ""),
+    ],
+)
+def test_the_year_of_the_file_is_exported_and_flags_win(
+    here: Path, capsys: Captured, text: str, flags: list[str], made: str
+) -> None:
+    plans_of(here.with_name("交回"), 2026, 2027, period=Period.MONITORING)
+    here.write_text(text, encoding="utf-8")
+
+    code = main(["export", "paste", "交回", "-o", "粘贴", "--fail-on", "never", *flags])
+
+    said = capsys.readouterr()
+    assert (code, "里没有这一年度、这一阶段的工作簿" in said.err) == ((0, False) if made else (2, True))
+    assert f"{made or '粘贴表'}：列入" in said.err or not made
 
 
 def test_the_exit_code_follows_fail_on(here: Path) -> None:

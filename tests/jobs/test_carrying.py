@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +13,24 @@ from departments import small_department
 
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
-from xlperf.jobs.carrying import new_period, read_returned
+from xlperf.form.shapes import LAYOUTS
+from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.generate import generate
-from xlperf.model import Department, Funds, Period, Settings, UsageError
+from xlperf.model import (
+    Budget,
+    Department,
+    Funds,
+    Indicator,
+    Operator,
+    Period,
+    Project,
+    Settings,
+    Target,
+    UsageError,
+)
+from xlperf.prepare.identity import with_ids
 from xlperf.workbook.read.read import read_workbook
+from xlperf.workbook.read.returned import Returned, SheetRead
 from xlperf.workbook.write.department import write_department
 
 PLAN, MONITORING = Period.PLAN, Period.MONITORING
@@ -58,14 +73,63 @@ def test_next_years_plan_lists_what_came_back_of_an_earlier_year(tmp_path: Path)
     assert ("资金用途", "去年的用途") in [(each.field, each.value) for each in new.not_carried]
 
 
-def test_a_project_in_two_versions_is_listed_once_for_each_beside_the_plan(tmp_path: Path) -> None:
+def test_a_project_in_two_versions_is_listed_once_in_the_workbook_and_on_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "收回"
     for text in ("甲", "乙"):
-        returned(tmp_path / f"{text}.xlsx", in_year(2026, text))
+        returned(folder / f"{text}.xlsx", in_year(2026, text))
+    other = Project(number=2, name="另一个项目")
+    returned(folder / "丙.xlsx", in_year(2026).model_copy(update={"projects": (other,)}))
 
-    new = new_period(read_returned(tmp_path).workbooks, MONITORING, None, in_year(2026))
+    assert main(["generate", str(folder), "-o", str(tmp_path / "新"), "--period", "monitoring"]) == 0
 
-    listed = [(each.place.file, each.value) for each in new.not_carried if each.key == "projects"]
-    assert sorted(listed) == [(str(tmp_path / f"{text}.xlsx"), "办案业务经费") for text in ("乙", "甲")]
+    said = capsys.readouterr().err
+    places = "；".join(f"{folder / file}.xlsx › 01_办案业务经费" for file in ("乙", "甲"))
+    why = "同一项目收回几份，内容不同，请只留下要用的一份，再生成一次"
+    assert "有 1 项原来填过的内容没有带入" in said
+    assert f"  13080023P00024610002U 项目：2份，1处不同：资金用途（{places}）——{why}\n" in said
+    book = openpyxl.load_workbook(next((tmp_path / "新").iterdir()))
+    assert [title for title in book.sheetnames if title[:2] in ("01", "02")] == ["02_另一个项目"]
+    (row,) = book["未带入"].iter_rows(min_row=4, max_col=9, values_only=True)
+    code, name = "13080023P00024610002U", "办案业务经费"
+    assert [cell or "" for cell in row] == [code, name, "", "项目", "2份，1处不同：资金用途", "", why, places, ""]
+
+
+def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_filled_in(tmp_path: Path) -> None:
+    folder = tmp_path / "收回"
+    source = returned(folder / "发下去.xlsx", small_department(), MONITORING)
+    for number, (file, text) in enumerate({"甲.xlsx": "甲填的", "乙.xlsx": "乙填的"}.items(), start=3):
+        book = openpyxl.load_workbook(source)
+        sheet = book.worksheets[number]
+        sheet[attained_on(read_workbook(source), sheet.title)] = text
+        book.save(folder / file)
+
+    came = read_returned(folder).workbooks
+    new = new_period(came, MONITORING, None, None)
+
+    assert [project.attained for project in new.department.projects] == ["甲填的", "乙填的"]
+    assert new.not_carried == ()
+    untouched = [(Path(each.path).stem, [sheet.is_untouched for sheet in projects_of(each)]) for each in came]
+    assert sorted(untouched) == [("乙", [True, False]), ("发下去", [True, True]), ("甲", [False, True])]
+
+
+def projects_of(returned: Returned) -> list[SheetRead]:
+    return [sheet for sheet in returned.sheets if sheet.project is not None]
+
+
+def attained_on(returned: Returned, title: str) -> str:
+    """The cell of 完成情况 on this sheet."""
+    sheet = next(sheet for sheet in returned.sheets if sheet.title == title)
+    return sheet.layout.slots["attained"].cell
+
+
+def test_a_workbook_of_many_projects_is_known_as_one_that_came_back(tmp_path: Path) -> None:
+    projects = tuple(Project(number=i, code=f"13080023P{i:012d}", name=f"项目{i}") for i in range(1, 251))
+
+    source = returned(tmp_path / "a.xlsx", in_year(2026).model_copy(update={"projects": projects}))
+
+    assert is_returned(source)
 
 
 @pytest.mark.parametrize(("yearly", "pack"), [(False, "national-2020"), (True, "national-2026")])
@@ -78,6 +142,98 @@ def test_the_rules_of_2020_go_on_where_somebody_chose_them(tmp_path: Path, yearl
     settings = read_workbook(made[0]).settings
     assert settings is not None
     assert settings.pack == pack
+
+
+@pytest.mark.parametrize(
+    ("pack", "options", "then"),
+    [
+        ("national-2026", {"layout": "20+80"}, "20+80"),  # which nobody chose: it came with the layout
+        ("national-2026", {"layout": "national"}, "national-2026"),
+        ("national-2026", {"layout": "transfer"}, "national-2026"),
+        ("hubei-2026", {"layout": "20+80"}, "hubei-2026"),
+        ("national-2026", {"layout": "20+80", "pack": "hebei"}, "hebei"),
+    ],
+)
+def test_another_layout_brings_its_pack_unless_somebody_chose_one(
+    tmp_path: Path, pack: str, options: dict[str, str], then: str
+) -> None:
+    source = returned(tmp_path / "a.xlsx", in_year(2026), pack=pack)
+    made: list[Path] = []
+
+    generate(
+        *(source, tmp_path / "out"),
+        period=Period.SELF_EVALUATION,
+        macros=False,
+        done=lambda path, _: made.append(path),
+        **options,  # type: ignore[arg-type]
+    )
+
+    settings = read_workbook(made[0]).settings
+    assert settings is not None
+    assert settings.pack == then
+
+
+EVALUATED = Project(
+    number=1,
+    code="13080023P00024610002U",
+    name="办案业务经费",
+    attained="基本完成",
+    deviation_reason="尾款未结",
+    remark="另有说明",
+    conclusion="良好",
+    problems="支付偏慢",
+    measures="按月结算",
+    payments=(Decimal(1), *(None,) * 11),
+    paid=Funds(fiscal_funds=1),
+    indicators=(
+        Indicator(
+            level1="产出指标",
+            level2="质量指标",
+            name="设备验收",
+            weight=Decimal(50),
+            target=Target(operator=Operator.QUALITATIVE, value="验收合格"),
+            actual="部分达成",
+            points=Decimal("37.5"),
+            deduction=Decimal(2),
+            remark="一台待换",
+            deviation_reason="到货晚",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_self_evaluation_issued_again_with_a_changed_plan_keeps_all_that_was_typed(
+    tmp_path: Path, layout: str
+) -> None:
+    old = small_department().model_copy(update={"projects": (EVALUATED,)})
+    source, day = tmp_path / "自评.xlsx", dt.date(old.year, 11, 30)
+    settings = Settings(as_of=day, period=Period.SELF_EVALUATION, pack="hubei-2026", green=Decimal("0.9"))
+    write_department(old, settings, source, form_set=form_set_of(Period.SELF_EVALUATION, layout))
+    plan = tmp_path / "清单.csv"
+    plan.write_text(f"项目编码,项目名称,预算数\n{EVALUATED.code},办案业务经费,25\n", encoding="utf-8")
+    made: list[Path] = []
+
+    def again(period: Period) -> list[tuple[str, str]]:
+        came = generate(
+            *(source, tmp_path / period), period=period, plan=plan, macros=False, done=lambda path, _: made.append(path)
+        )
+        return [(each.field, each.value) for each in came.not_carried]
+
+    assert again(Period.SELF_EVALUATION) == []
+    assert [field for field, _ in again(Period.MONITORING)] == [
+        *("执行数·财政资金", "目标完成情况", "纠偏措施", "偏差原因", "备注", "评价结论", "存在问题"),
+        *("实际完成值", "偏差原因", "备注", "定性评分", "扣减分数"),
+    ]
+    same, next_period = map(read_workbook, made)
+    assert same.department is not None
+    assert [each.model_copy(update={"budget": Budget()}) for each in same.department.projects] == list(
+        with_ids(old).projects
+    )
+    assert same.department.projects[0].budget.initial == 25
+    assert same.settings == settings
+    assert next_period.settings is not None
+    assert next_period.settings.as_of == dt.date(old.year, 6, 30)
 
 
 def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) -> None:

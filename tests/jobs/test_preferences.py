@@ -120,8 +120,8 @@ def test_the_nearer_file_wins_key_by_key_and_the_other_is_told_of(tmp_path: Path
         (
             "pack.use = 'his'\npack.ours.based-on = 'hebei'",
             '设置文件 xlperf.toml 中的 pack 应为"national-2026"、"national-2026-cost"、"hebei"、"hubei-2026"、'
-            '"jiangxi-2026"、"national-2020"、"national-2020-ratio"、"national-2020-zero"、"national-2021-cost"、'
-            '"hubei"、"jiangxi"、"ours"之一，现为 "his"。',
+            '"jiangxi-2026"、"20+80"、"sichuan"、"national-2020"、"national-2020-ratio"、"national-2020-zero"、'
+            '"national-2021-cost"、"hubei"、"jiangxi"、"ours"之一，现为 "his"。',
         ),
         (
             "year = 2026\npack = hubei",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from departments import SETTINGS, indicator, small_department, target
 
 from xlperf.checks import finding
-from xlperf.form import form_set_of
+from xlperf.form import LAYOUTS, form_set_of
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, BudgetUnit, Department, Operator, Period, Project, Severity
 from xlperf.report.paste.projects import PasteProject
@@ -59,10 +60,10 @@ def small() -> bytes:
     return department_bytes(small_department(), SETTINGS)
 
 
-def of_period(period: Period) -> bytes:
+def of_period(period: Period, layout: str = "national") -> bytes:
     """The small department on the official form of a period."""
     settings = SETTINGS.model_copy(update={"period": period})
-    return department_bytes(small_department(), settings, form_set=form_set_of(period, "national"))
+    return department_bytes(small_department(), settings, form_set=form_set_of(period, layout))
 
 
 def thirty() -> bytes:
@@ -155,6 +156,9 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "hostile": hostile,
     "annotated": annotated_copy,
     "pasted": pasted,
+    "plan": lambda: of_period(Period.PLAN),
+    "monitoring": lambda: of_period(Period.MONITORING),
+    **{f"evaluated {layout}": partial(of_period, Period.SELF_EVALUATION, layout) for layout in LAYOUTS},
 }
 
 

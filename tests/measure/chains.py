@@ -77,6 +77,7 @@ MONEY = Chain(
         Step("light", "LIGHT", ("rate", "progress", "yellow", "green")),
         Step("official", "MONEYLIGHT", ("paid", "budget", "months", None, "pack")),
         Step("reason", "MONEYREASON", ("official", "light", "pack")),
+        Step("reason at the end", "MONEYREASON", ("official", "light", "pack", "rate")),
         Step("spent", "SPENT", ("paid", "rate", "months")),
         Step("planned", "PLANCLAUSE", ("paid", "budget", "plan", "light")),
         Step("timed", "TIMECLAUSE", ("rate", "months")),
@@ -124,6 +125,7 @@ def random_pack(rng: random.Random) -> Pack:
         owing_equal=rng.random() < 0.5,
         alerts=(shares(1)[0], shares(1)[0]),
         month=rng.randint(1, 12),
+        explained_below=rng.choice(((), tuple(shares(1)))),
     )  # fmt: skip
 
 

@@ -156,6 +156,22 @@ def test_the_pack_says_which_light_of_money_owes_a_reason(official: str, by_plan
 
 
 @pytest.mark.parametrize(
+    ("rate", "by_plan", "pack", "answer"),
+    [
+        (Decimal("0.899999"), "正常", "sichuan", "需说明"),
+        (Decimal("0.9"), "正常", "sichuan", ""),
+        (Decimal("0.899999"), "正常", NEW, ""),
+        ("无预算", "无预算", "sichuan", ""),
+        (0, "无预算", "sichuan", ""),
+        ("非数字", "正常", "sichuan", ""),
+        (None, "正常", "sichuan", ""),
+    ],
+)
+def test_the_pack_may_want_a_reason_for_a_low_rate(rate: object, by_plan: str, pack: str, answer: str) -> None:
+    assert money_reason("绿灯", by_plan, pack, rate) == answer
+
+
+@pytest.mark.parametrize(
     ("light", "operator", "target", "actual", "pack", "answer"),
     [
         ("黄灯", "≥", 100, 70, NEW, "需说明"),

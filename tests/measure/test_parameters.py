@@ -64,10 +64,22 @@ def test_cells_that_make_no_sense_are_no_pack(key: str, content: object) -> None
 
 
 def test_other_columns_are_no_pack() -> None:
-    assert find_pack(cells_of(DEFAULT_PACK)[:-1]) is None
+    assert find_pack(cells_of(DEFAULT_PACK)[:-2]) is None
+    assert find_pack((*cells_of(DEFAULT_PACK), "无")) is None
     assert find_pack((("hebei",),)) is PACKS["hebei"]
     assert find_pack(()) is BLANK_PACK
     assert find_pack([[""]]) is BLANK_PACK
+
+
+def test_a_column_from_before_its_last_cell_means_what_it_meant() -> None:
+    before = cells_of(DEFAULT_PACK)[:-1]
+
+    assert PARAMETERS[-1].key == "explained_below"
+    assert find_pack(before) is DEFAULT_PACK
+    assert find_pack([[cell] for cell in before]) is DEFAULT_PACK
+    named = find_pack(cells_of(PACKS["sichuan"])[:-1])
+    assert named is not None
+    assert (named.explained_below, PACKS["sichuan"].explained_below) == ((), (Decimal("0.9"),))
 
 
 def test_a_blank_is_the_pack_of_workbooks_of_2026_1() -> None:
@@ -95,4 +107,6 @@ def test_what_is_new() -> None:
     assert (PACKS["hebei"].month, PACKS["national-2026"].month) == (6, 7)
     assert [floor for floor, _ in PACKS["hubei-2026"].ratings] == [Decimal("0.8"), Decimal("0.5"), 0]
     assert PACKS["hubei-2026"].weights[-1] == ("效益指标+满意度指标", 40)
-    assert [key for key, pack in PACKS.items() if "未见印本" in pack.note] == ["hebei", "hubei-2026", "jiangxi-2026"]
+    assert [key for key, pack in PACKS.items() if "未见印本" in pack.note] == [
+        *("hebei", "hubei-2026", "jiangxi-2026", "20+80", "sichuan")
+    ]

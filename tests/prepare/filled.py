@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from xlperf.model import Budget, BudgetUnit, Department, Indicator, Locus, Operator, Period, Project, SpendPlan, Target
-from xlperf.prepare.merge import Filled
+from xlperf.prepare.merge import Copy, Filled
 from xlperf.prepare.not_carried import NotCarried
 
 CODE = "13080023P00024610002U"
 OTHER = "13080023P00033710032M"
+NOT_KNOWN: Mapping[int | None, Copy] = MappingProxyType({})
 
 
-def came(department: Department, period: Period, file: str = "a.xlsx") -> Filled:
+def came(
+    department: Department, period: Period, file: str = "a.xlsx", copies: Mapping[int | None, Copy] = NOT_KNOWN
+) -> Filled:
     """A workbook whose places are spelt project, path and row."""
 
     def where(project: int | None, path: str, row: int) -> Locus:
         return Locus(file=file, sheet=str(project), cell=f"{path}#{row}")
 
-    return Filled(department, period, where)
+    return Filled(department, period, where, copies)
 
 
 def indicator(name: str, value: int, unit: str = "件", **more: object) -> Indicator:
@@ -41,5 +46,7 @@ def plan(shares: tuple[str | None, ...]) -> SpendPlan:
 
 
 def told(listed: tuple[NotCarried, ...]) -> list[tuple[str, ...]]:
-    """Field, value, what stands instead, place, reason."""
-    return [(each.field, each.value, each.stands, str(each.place), each.reason.name) for each in listed]
+    """Field, value, what stands instead, places, reason."""
+    return [
+        (each.field, each.value, each.stands, "；".join(map(str, each.places)), each.reason.name) for each in listed
+    ]

@@ -10,6 +10,7 @@ from prepare.filled import CODE, OTHER, came, department, indicator, plan, proje
 from xlperf.model import Budget, Funds, Likelihood, Period, ProjectReport, Report
 from xlperf.prepare.carry import carried, gathered
 from xlperf.prepare.identity import with_ids
+from xlperf.prepare.merge import Copy
 
 PLAN, MONITORING, EVALUATION = Period.PLAN, Period.MONITORING, Period.SELF_EVALUATION
 
@@ -25,6 +26,7 @@ MONITORED = department(
     )
 )
 DOCUMENT = department(project())
+AT_A, AT_B = "a.xlsx › 0 › projects#-1", "b.xlsx › 0 › projects#-1"
 
 
 def test_a_workbook_of_the_same_period_keeps_everything() -> None:
@@ -116,9 +118,11 @@ def test_a_reworded_indicator_keeps_its_answers_and_its_id() -> None:
 
 
 def test_an_indicator_that_is_gone_is_listed_with_its_answers() -> None:
-    new, listed = carried(department(project(indicators=())), [came(MONITORED, MONITORING)], MONITORING)
+    changed = department(project(indicators=(indicator("改判率", 2, "%"),)))
 
-    assert new.projects[0].indicators == ()
+    new, listed = carried(changed, [came(MONITORED, MONITORING)], MONITORING)
+
+    assert [row.name for row in new.projects[0].indicators] == ["改判率"]
     at = "a.xlsx › 0 › indicators"
     assert told(listed) == [
         ("绩效指标", "产出指标 | 数量指标 | 审结案件数 | ≥1200件 | 50", "", f"{at}#0", "INDICATOR_GONE"),
@@ -132,6 +136,20 @@ def test_an_indicator_that_is_gone_is_listed_with_its_answers() -> None:
         (CODE, "审结案件数", CODE, ""),
         (CODE, "开庭次数", CODE, ""),
     }
+
+
+@pytest.mark.parametrize("period", Period)
+def test_a_list_of_projects_changes_no_indicator(period: Period) -> None:
+    listed_project = project(indicators=(), budget=Budget(initial=Decimal(25)))
+
+    new, listed = carried(department(listed_project), [came(MONITORED, MONITORING)], period)
+
+    rows = new.projects[0].indicators
+    assert [(row.name, row.weight) for row in rows] == [("审结案件数", 50), ("开庭次数", None)]
+    assert [row.actual for row in rows] == [640 if period is MONITORING else None, None]
+    assert [row.interim.actual for row in rows] == [640 if period is EVALUATION else None, None]
+    assert ("绩效指标", "INDICATOR_GONE") not in [(each.field, each.reason.name) for each in listed]
+    assert new.projects[0].budget.initial == 25
 
 
 def test_a_project_that_is_gone_is_listed_whole() -> None:
@@ -159,18 +177,114 @@ def test_a_new_project_starts_blank() -> None:
     assert listed == ()
 
 
-def test_a_project_in_two_versions_is_listed_with_both_places_and_not_carried() -> None:
+def test_a_project_in_two_versions_is_listed_once_with_both_places_and_not_carried() -> None:
     one, other = (department(project(attained=text)) for text in ("完成", "未完成"))
 
     new, listed = carried(DOCUMENT, [came(one, MONITORING), came(other, MONITORING, "b.xlsx")], MONITORING)
 
     assert new.projects[0].attained == ""
     assert told(listed) == [
-        ("项目", "办案业务经费", "", "a.xlsx › 0 › projects#-1", "TWO_VERSIONS"),
-        ("项目", "办案业务经费", "", "b.xlsx › 0 › projects#-1", "TWO_VERSIONS"),
-        ("目标完成情况", "完成", "", "a.xlsx › 0 › attained#-1", "TWO_VERSIONS"),
-        ("目标完成情况", "未完成", "", "b.xlsx › 0 › attained#-1", "TWO_VERSIONS"),
+        ("项目", "2份，1处不同：目标完成情况", "", f"{AT_A}；{AT_B}", "SEVERAL_VERSIONS"),
     ]
+
+
+def test_of_what_the_versions_say_differently_the_first_few_are_named() -> None:
+    one = department(
+        project(
+            purpose="办案",
+            payments=(Decimal(1), *(None,) * 11),
+            indicators=(
+                indicator("审结案件数", 1200, actual=Decimal(640)),
+                indicator("开庭次数", 300, "次"),
+                indicator("回访次数", 9, "次"),
+            ),
+        )
+    )
+    other = department(
+        project(
+            payments=(Decimal(2), *(None,) * 11),
+            indicators=(
+                indicator("开庭次数", 310, "次"),
+                indicator("审结案件数", 1200, actual=Decimal(650), remark="含执行"),
+            ),
+        )
+    )
+
+    _, listed = carried(DOCUMENT, [came(one, MONITORING), came(other, MONITORING, "b.xlsx")], MONITORING)
+
+    fields = "资金用途、各月支付数·1月、开庭次数·指标值、审结案件数·实际完成值等"
+    assert [value for _, value, *_ in told(listed)] == [f"2份，6处不同：{fields}"]
+
+
+def test_a_project_in_two_versions_that_no_plan_has_is_one_line_with_every_place() -> None:
+    books = [
+        came(department(project(purpose="办案")), PLAN, "计划.xlsx"),
+        came(department(project(attained="完成")), MONITORING),
+        came(department(project(attained="未完成")), MONITORING, "b.xlsx"),
+    ]
+    whole, _ = gathered(books)
+
+    new, listed = carried(whole, books, MONITORING)
+
+    assert new.projects == ()
+    assert told(listed) == [
+        (
+            *("项目", "2份，1处不同：目标完成情况", ""),
+            f"{AT_A}；{AT_B}；计划.xlsx › 0 › projects#-1",
+            "SEVERAL_VERSIONS",
+        ),
+    ]
+
+
+GIVEN, FILLED_IN, UNTOUCHED = Copy("as given"), {0: Copy("as given")}, {0: Copy("as given", is_untouched=True)}
+
+
+def test_an_untouched_copy_is_no_version() -> None:
+    filled = department(project(purpose="办案", attained="完成"))
+    as_given = department(project(purpose="照抄的用途"))
+    copies = [came(as_given, MONITORING, "b.xlsx", UNTOUCHED), came(filled, MONITORING, copies=FILLED_IN)]
+
+    new, listed = carried(DOCUMENT, copies, MONITORING)
+
+    assert (new, listed) == (with_ids(filled), ())
+    assert gathered(copies) == (filled, ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Copy("given out another time", is_untouched=True),  # may hold what was asked of nobody else
+        Copy("as given"),  # touched too
+        Copy(),
+    ],
+)
+def test_any_other_copy_is_a_version(other: Copy) -> None:
+    filled, again = department(project(attained="完成")), department(project(attained=""))
+    copies = [came(filled, MONITORING, copies=FILLED_IN), came(again, MONITORING, "b.xlsx", {0: other})]
+
+    _, listed = carried(DOCUMENT, copies, MONITORING)
+
+    assert told(listed) == [
+        ("项目", "2份，1处不同：目标完成情况", "", f"{AT_A}；{AT_B}", "SEVERAL_VERSIONS"),
+    ]
+
+
+def test_of_two_untouched_copies_one_is_carried() -> None:
+    copies = [came(MONITORED, MONITORING, file, UNTOUCHED) for file in ("a.xlsx", "b.xlsx")]
+
+    assert carried(DOCUMENT, copies, MONITORING) == (with_ids(MONITORED), ())
+
+
+def test_the_text_of_a_department_nobody_touched_gives_way_to_the_one_filled_in() -> None:
+    filled = department(project(), overall_objective="依法履职，提质增效")
+    as_given = department(project(), overall_objective="依法履职")
+    untouched = {None: Copy("as given", is_untouched=True)}
+    copies = [came(as_given, PLAN, "b.xlsx", untouched), came(filled, PLAN, copies={None: GIVEN})]
+    whole, _ = gathered(copies)
+
+    new, listed = carried(whole, copies, PLAN)
+
+    assert (new.overall_objective, listed) == ("依法履职，提质增效", ())
 
 
 def test_two_equal_copies_are_one() -> None:
@@ -280,6 +394,9 @@ def test_a_project_in_two_versions_is_no_part_of_what_is_gathered() -> None:
 
     assert whole.projects == ()
     assert told(listed) == [
-        ("项目", "办案业务经费", "", "甲.xlsx › 0 › projects#-1", "TWO_VERSIONS"),
-        ("项目", "办案业务经费", "", "乙.xlsx › 0 › projects#-1", "TWO_VERSIONS"),
+        (
+            *("项目", "2份，1处不同：资金用途", ""),
+            "甲.xlsx › 0 › projects#-1；乙.xlsx › 0 › projects#-1",
+            "SEVERAL_VERSIONS",
+        ),
     ]

@@ -78,7 +78,7 @@ def test_the_ledger_wins_up_to_its_last_month_and_what_was_typed_is_listed() -> 
     (after,) = paid.department.projects
     assert after.payments[:5] == (1, None, Decimal("2.5"), 4, None)
     assert after.paid == Funds(fiscal_funds=Decimal("3.5"))
-    assert [(n.field, n.value, n.stands, n.place.cell, n.key, n.row) for n in paid.replaced] == [
+    assert [(n.field, n.value, n.stands, n.places[0].cell, n.key, n.row) for n in paid.replaced] == [
         ("执行数·财政资金", "10", "3.5", "1", "paid.fiscal_funds", -1),
         ("执行数·单位资金", "1", "", "1", "paid.own_funds", -1),
         ("各月支付数·2月", "2", "", "1", "payments", 1),

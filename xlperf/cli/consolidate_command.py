@@ -28,7 +28,7 @@ def run(args: Namespace, out: Output) -> int:
             pack=args.pack,
             expected=expected,
             period=PERIOD_OF.get(args.period),
-            year=args.year,
+            year=args.year or args.preferences.year,
             progress=progress,
             force=args.force,
             history=not args.no_history,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.files import Refused
+from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.export import export_paste
 from xlperf.report.paste.projects import PasteProject
 
@@ -23,7 +24,16 @@ def run(args: Namespace, out: Output) -> int:
             trouble.append(code_of(problem))
 
     with out.progress("reading") as progress:
-        pasted = export_paste(args.paths, args.out, pack=args.pack, force=args.force, progress=progress, done=done)
+        pasted = export_paste(
+            args.paths,
+            args.out,
+            pack=args.pack,
+            period=PERIOD_OF.get(args.period),
+            year=args.year or args.preferences.year,
+            force=args.force,
+            progress=progress,
+            done=done,
+        )
     for path in args.preferences.unused(pasted.paths):
         out.tell("preference_unused", path=path)
     for file in pasted.others:

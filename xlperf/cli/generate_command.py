@@ -57,9 +57,8 @@ def run(args: Namespace, out: Output) -> int:
     if made.not_carried:
         out.tell("not_carried", count=len(made.not_carried))
         for each in made.not_carried:
-            place = " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell)))
             what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
-            out.tell("not_carried_item", what=what, value=cut(each.value), place=place, reason=each.reason.value)
+            out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=each.reason.value)
     findings = made.findings
     if args.payments or args.source is None or is_list(args.source) or args.source.is_dir():
         out.findings(findings)  # `check` reads documents and workbooks, no lists

@@ -187,6 +187,8 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(export, "paths", word="returned", metavar="SOURCE", type=_path, nargs="+")
     option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(export, "--pack", word="audit_pack", metavar="PACK")
+    option(export, "--period", word="period_of_export", choices=PERIODS[1:])
+    option(export, "--year", word="year_of_run", type=_year)
     option(export, "--force", word="force", action="store_true")
     fail_on(export)
 

@@ -234,7 +234,7 @@ def _place(read: SheetRead, key: str) -> dict[str, Cell]:
 
 def layout_number(marker: Marker) -> int:
     """What tells layouts apart: of a form's kind, edition and sizes."""
-    return _hashed(str(marker._replace(book="", sheet=0)))
+    return _hashed(str(marker.without_origin))
 
 
 def finding_values(finding: Finding) -> dict[str, Cell]:

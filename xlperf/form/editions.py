@@ -25,6 +25,8 @@ from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
 from xlperf.form.settings import SETTINGS
 from xlperf.form.shapes import LAYOUTS
+from xlperf.form.sichuan import SICHUAN
+from xlperf.form.twenty_eighty import TWENTY_EIGHTY
 from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import Period, Settings
 from xlperf.ooxml.workbook_parts import MOST_SHEETS
@@ -36,9 +38,9 @@ PERIOD_OF = {word: period for period, word in PERIODS.items()}
 
 
 class Edition(NamedTuple):
-    """The sheets of a project by period and layout, and the paths of the fields that the model gained with them.
+    """The sheets of a project by period and layout, as far as they changed, and the fields that the model gained.
 
-    They hold no field that came with a newer edition, so that the cells of what was given out stay where they are.
+    The sheets hold no field that came with a newer edition, so that the cells of what was given out stay where they are.
     """
 
     projects: Mapping[Period, Mapping[str, tuple[Form, ...]]]
@@ -46,6 +48,7 @@ class Edition(NamedTuple):
 
 
 OF_PERIODS = {
+    "2026.3": Edition({Period.SELF_EVALUATION: {"20+80": (TWENTY_EIGHTY,), "sichuan": (SICHUAN,)}}),
     "2026.2": Edition(
         {
             Period.PLAN: dict.fromkeys(LAYOUTS, (PLAN, BLANK_PLAN)),
@@ -59,7 +62,8 @@ OF_PERIODS = {
 
 def form_set_of(period: Period, layout: str) -> FormSet:
     """The newest form set for a period in the layout of a place."""
-    return FormSet(next(iter(OF_PERIODS)), layout, PERIODS[period])
+    edition = next(name for name, edition in OF_PERIODS.items() if layout in edition.projects.get(period, ()))
+    return FormSet(edition, layout, PERIODS[period])
 
 
 def usual_settings(form_set: FormSet, year: int) -> Settings:
@@ -95,9 +99,9 @@ EDITIONS: dict[FormSet, Mapping[str, Form]] = {
     FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
     **{
         FormSet(edition, layout, PERIODS[period]): _forms(edition, period, layout)
-        for edition in OF_PERIODS
-        for period in Period
-        for layout in LAYOUTS
+        for edition, changed in OF_PERIODS.items()
+        for period, by_layout in changed.projects.items()
+        for layout in by_layout
     },
 }
 """The forms of each set by kind of sheet. An older edition stays, to be read.

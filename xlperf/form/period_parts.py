@@ -113,11 +113,15 @@ HELPERS = (
     *(computed(key, Kind.TEXT, call) for key, call in CLAUSES.items()),
 )
 EXPLANATION = Call("SENTENCE", tuple(f"{{{key}}}" for key in CLAUSES))
-MONEY_REASON = Call("MONEYREASON", ("{progress.official_light}", "{progress.light}", "{@rules}"))
+MONEY_LIGHTS = ("{progress.official_light}", "{progress.light}", "{@rules}")
 
 
-def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
-    """The three measures side by side, both lights by name, one sentence; `asks` for the reason of a deviation."""
+def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[Row, ...]:
+    """The three measures side by side, both lights by name, one sentence; `asks` for the reason of a deviation.
+
+    `at_the_end` of the year the execution rate may owe one too.
+    """
+    reads = (*MONEY_LIGHTS, "{progress.rate}") if at_the_end else MONEY_LIGHTS
     lead = Gap(2)
     span = grid.columns - 2
     reason = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
@@ -176,7 +180,7 @@ def progress_rows(grid: Grid, *, asks: bool) -> tuple[Row, ...]:
                         tints=lights("progress.light"),
                     ),
                 ),
-                ("支出偏差原因", computed("progress.reason_owed", Kind.WORD, MONEY_REASON)),
+                ("支出偏差原因", computed("progress.reason_owed", Kind.WORD, Call("MONEYREASON", reads))),
             ),
         ),
         Row((lead, computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, span)), 36),

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,6 +137,27 @@ def changed(layout: Layout, answers: Answers, sealed: str) -> list[tuple[GivenCe
         if len(parts) == len(groups) and _hash([words[i] for i in group], _PART) != part
     ]
     return differing or [cells]
+
+
+def fingerprint(layout: Layout, answers: Answers) -> str:
+    """Of all that a sheet holds of its noun, given or typed: the same for any two sheets that say the same."""
+    single, rows = answers.single, answers.bands
+    words = [_word(single.get(key)) for key in _answered(layout.form, "")]
+    for band, size in layout.sizes.items():
+        held = [*rows.get(band, ())][:size]
+        blank: list[Mapping[str, Cell]] = [{}] * (size - len(held))
+        words += [_word(row.get(key)) for row in (*held, *blank) for key in _answered(layout.form, band)]
+    return _hash(words, _WHOLE)
+
+
+@lru_cache(maxsize=64)
+def _answered(form: Form, band: str) -> tuple[str, ...]:
+    """The slots of a band, or outside bands, that are not computed; months and the marker are no answers."""
+    return tuple(
+        slot.key
+        for at, slot in form.slots
+        if at == band and slot.role is not Role.COMPUTED and slot.kind is not Kind.MONTH and slot.key != "marker"
+    )
 
 
 def is_digest(text: str) -> bool:

@@ -61,7 +61,22 @@ def full_points(values: Values) -> Cell:
     return Decimal(pack.execution.cap) if pack else ""
 
 
-HEAD_ROWS = head_rows(GRID, '{@year}&"年度项目支出绩效自评表"', title)
+TITLE = '{@year}&"年度项目支出绩效自评表"'
+HEAD_ROWS = head_rows(GRID, TITLE, title)
+
+
+RATE_WEIGHT = computed("rate_weight", Kind.POINTS, rule("{@rules}", "execution_cap"), value=full_points)
+RATE_SCORE = computed("rate_score", Kind.POINTS, Call("PAIDSCORE", ("{progress.paid}", "{budget.current}", "{@rules}")))
+
+
+def total_amounts(budget: str) -> tuple[Slot, Slot, Slot, Slot]:
+    """Of the project as a whole: the budget, initial and adjusted under this heading, what was paid, and the rate."""
+    return (
+        given("budget.initial", Kind.MONEY, "年初预算数"),
+        entry("budget.adjusted", Kind.MONEY, budget, money_bound("年中调整后的预算数；没有调整请留空。")),
+        computed("total.paid", Kind.MONEY, "{progress.paid}"),
+        computed("total.rate", Kind.SHARE, "{progress.rate}"),
+    )
 
 
 def money_rows(shape: Shape) -> tuple[Row, ...]:
@@ -75,17 +90,11 @@ def money_rows(shape: Shape) -> tuple[Row, ...]:
         ),
         30,
     )
+    initial, adjusted, paid, rate = total_amounts(shape.budget)
     total_row = Row(
         (
-            Gap(1),
-            Label("年度资金总额", 2),
-            given("budget.initial", Kind.MONEY, "年初预算数"),
-            entry("budget.adjusted", Kind.MONEY, shape.budget, money_bound("年中调整后的预算数；没有调整请留空。")),
-            computed("total.paid", Kind.MONEY, "{progress.paid}"),
-            computed("rate_weight", Kind.POINTS, rule("{@rules}", "execution_cap"), value=full_points),
-            computed("total.rate", Kind.SHARE, "{progress.rate}"),
-            computed("rate_score", Kind.POINTS, Call("PAIDSCORE", ("{progress.paid}", "{budget.current}", "{@rules}"))),
-            funds_check(sources, 1),
+            *(Gap(1), Label("年度资金总额", 2), initial, adjusted, paid),
+            *(RATE_WEIGHT, rate, RATE_SCORE, funds_check(sources, 1)),
         ),
         30,
     )
@@ -94,41 +103,45 @@ def money_rows(shape: Shape) -> tuple[Row, ...]:
 
 def source_row(label: str, source: str) -> Row:
     """One source of funds."""
-    name = label.rpartition("：")[2]
+    initial, adjusted, paid, rate = amounts(label, source)
+    points = Label("—", look="center")
     return Row(
-        (
-            Gap(1),
-            Label(label, 2),
-            given(f"budget.{source}", Kind.MONEY, f"{name}年初预算数"),
-            entry(
-                f"budget.adjusted_funds.{source}",
-                Kind.MONEY,
-                f"{name}全年预算数",
-                money_bound(f"{name}的全年预算数；没有调整请留空。"),
-            ),
-            entry(
-                f"paid.{source}", Kind.MONEY, f"{name}执行数", money_bound(f"{name}的全年执行数。", least=f"-{LARGEST}")
-            ),
-            Label("—", look="center"),
-            computed(f"rates.{source}", Kind.SHARE, Call("RATE", (f"{{paid.{source}}}", f"{{current.{source}}}"))),
-            Label("—", 1, look="center"),
-            Label("", 1, look="center"),
-        ),
-        24,
+        (Gap(1), Label(label, 2), initial, adjusted, paid, points, rate, points, Label("", 1, look="center")), 24
     )
 
 
-OBJECTIVE_ROWS = (
-    Row((Label("年度总体目标", 1, rows=2), Label("预期目标", 5), Label("实际完成情况", 4)), 22),
-    Row(
-        (
-            Gap(1),
-            given("objectives", Kind.PARAGRAPH, "预期目标", 5),
-            entry("attained", Kind.PARAGRAPH, "实际完成情况", text_bound(LONG, "年末目标完成到什么程度。"), 4),
+def amounts(label: str, source: str) -> tuple[Slot, Slot, Slot, Slot]:
+    """Of one source of funds: its budget, initial and adjusted, what was paid, and the rate."""
+    name = label.rpartition("：")[2]
+    return (
+        given(f"budget.{source}", Kind.MONEY, f"{name}年初预算数"),
+        entry(
+            f"budget.adjusted_funds.{source}",
+            Kind.MONEY,
+            f"{name}全年预算数",
+            money_bound(f"{name}的全年预算数；没有调整请留空。"),
         ),
-        60,
-    ),
-)
+        entry(f"paid.{source}", Kind.MONEY, f"{name}执行数", money_bound(f"{name}的全年执行数。", least=f"-{LARGEST}")),
+        computed(f"rates.{source}", Kind.SHARE, Call("RATE", (f"{{paid.{source}}}", f"{{current.{source}}}"))),
+    )
+
+
+def objective_rows(grid: Grid) -> tuple[Row, Row]:
+    """What the project was to attain, and what it has."""
+    promised = grid.columns // 2
+    rest = grid.columns - 1 - promised
+    return (
+        Row((Label("年度总体目标", 1, rows=2), Label("预期目标", promised), Label("实际完成情况", rest)), 22),
+        Row(
+            (
+                Gap(1),
+                given("objectives", Kind.PARAGRAPH, "预期目标", promised),
+                entry("attained", Kind.PARAGRAPH, "实际完成情况", text_bound(LONG, "年末目标完成到什么程度。"), rest),
+            ),
+            60,
+        ),
+    )
+
 
 POINTS_BOUND = custom(
     "indicators.points",
@@ -142,73 +155,75 @@ DEDUCTION_BOUND = Bound(
 )
 
 
+def weight() -> Slot:
+    """The points of an indicator."""
+    return entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)
+
+
+def score() -> Slot:
+    """What it got of them."""
+    call = Call("NETSCORE", ("{indicators.earned*}", "{indicators.deduction*}"))
+    return computed("indicators.score", Kind.POINTS, call, label="得分")
+
+
+def reason(label: str = "偏差原因分析及改进措施") -> Slot:
+    """Why it got no more."""
+    bound = text_bound(500, "右侧显示“需说明”的，写明偏差原因和改进措施。")
+    tints = wanted("indicators.deviation_reason", OWES)
+    return entry("indicators.deviation_reason", Kind.TEXT, label, bound, 2, tints=tints)
+
+
+ASIDE_HEADS = tuple(map(Label, ("定性评分", "扣减", "完成情况简要描述", "完成率", "状态", "是否需说明")))
+RATED = f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'
+
+
+def aside() -> tuple[Slot, ...]:
+    """What stands beside the printed columns of an indicator."""
+    remark = text_bound(500, "预算系统要求定性指标填写，粘贴表取自这里；定量指标可留空。")
+    owed = ("{indicators.state*}", SIGNS, "{indicators.excess*}", "{indicators.deduction*}", "{@rules}")
+    return (
+        entry("indicators.points", Kind.POINTS, "定性评分", POINTS_BOUND, tints=wanted("indicators.points", RATED)),
+        entry("indicators.deduction", Kind.POINTS, "扣减", DEDUCTION_BOUND),
+        entry("indicators.remark", Kind.TEXT, "完成情况简要描述", remark, tints=wanted("indicators.remark", RATED)),
+        attainment(),
+        state("STATE"),
+        computed(
+            "indicators.owed",
+            Kind.WORD,
+            Call("EVALREASON", owed),
+            tints=(Tint(OWES, "warn"),),
+            label="是否需说明",
+        ),
+    )
+
+
 def indicator_row(shape: Shape) -> Row:
     """One indicator: what was promised and reached, its points, why not all of them."""
-    weight = entry("indicators.weight", Kind.POINTS, "分值", WEIGHT_BOUND)
     target: tuple[Piece, ...] = (goal(), actual("实际完成值"))
     return Row(
         (
             *class_slots(),
             given("indicators.name", Kind.TEXT, "三级指标", 2),
-            *((weight, *target) if shape.weight_first else (*target, weight)),
-            computed(
-                "indicators.score",
-                Kind.POINTS,
-                Call("NETSCORE", ("{indicators.earned*}", "{indicators.deduction*}")),
-                label="得分",
-            ),
-            entry(
-                "indicators.deviation_reason",
-                Kind.TEXT,
-                "偏差原因分析及改进措施",
-                text_bound(500, "右侧显示“需说明”的，写明偏差原因和改进措施。"),
-                2,
-                tints=wanted("indicators.deviation_reason", OWES),
-            ),
-            entry(
-                "indicators.points",
-                Kind.POINTS,
-                "定性评分",
-                POINTS_BOUND,
-                tints=wanted("indicators.points", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
-            ),
-            entry("indicators.deduction", Kind.POINTS, "扣减", DEDUCTION_BOUND),
-            entry(
-                "indicators.remark",
-                Kind.TEXT,
-                "完成情况简要描述",
-                text_bound(500, "预算系统要求定性指标填写，粘贴表取自这里；定量指标可留空。"),
-                tints=wanted("indicators.remark", f'{{indicators.operator}}="定性",{filled("{indicators.actual}")}'),
-            ),
-            attainment(),
-            state("STATE"),
-            computed(
-                "indicators.owed",
-                Kind.WORD,
-                Call(
-                    "EVALREASON",
-                    ("{indicators.state*}", SIGNS, "{indicators.excess*}", "{indicators.deduction*}", "{@rules}"),
-                ),
-                tints=(Tint(OWES, "warn"),),
-                label="是否需说明",
-            ),
+            *((weight(), *target) if shape.weight_first else (*target, weight())),
+            score(),
+            reason(),
+            *aside(),
         ),
         height=26,
     )
 
 
-def indicator_heads(shape: Shape) -> Row:
+def indicator_heads(shape: Shape, goal: str = "年度指标值") -> Row:
     """The headings of the indicators."""
-    target = ("年度指标值", "实际完成值")
+    target = (goal, "实际完成值")
     columns = ("分值", *target) if shape.weight_first else (*target, "分值")
-    aside = ("定性评分", "扣减", "完成情况简要描述", "完成率", "状态", "是否需说明")
     return Row(
         (
             *map(Label, ("一级指标", "二级指标")),
             Label("三级指标", 2),
             *map(Label, (*columns, "得分")),
             Label("偏差原因分析及改进措施", 2),
-            *map(Label, aside),
+            *ASIDE_HEADS,
         ),
         30,
     )
@@ -220,13 +235,14 @@ def final_points(values: Values) -> Cell:
     return subtotal if is_number(values["total_score"]) else ""
 
 
-def total_rows(shape: Shape) -> tuple[Row, ...]:
-    """Points in all, the grade, and the words of the foot."""
+def total_rows(shape: Shape, grid: Grid = GRID) -> tuple[Row, ...]:
+    """Points in all, the grade, and the words of the foot. Before 分值 and 得分 stand all columns but the last four."""
     weights, scores = (
         sum_of("weight_total", Kind.POINTS, "indicators.weight", 2),
         sum_of("score_subtotal", Kind.POINTS, "indicators.score", 2),
     )
-    middle: tuple[Piece, ...] = (weights, Label("", 2)) if shape.weight_first else (Label("", 2), weights)
+    blank = Label("", grid.columns - 8)
+    middle: tuple[Piece, ...] = (weights, blank) if shape.weight_first else (blank, weights)
     arguments = ("{final_points}", "{rate_score}", "{progress.paid}", "{budget.current}", "{@rules}")
     return (
         Row((Label("指标合计", 4), *middle, scores, Label("", 2)), 24),
@@ -236,7 +252,7 @@ def total_rows(shape: Shape) -> tuple[Row, ...]:
                 computed("total_score", Kind.POINTS, TOTAL_SCORE, value=total_score),
                 Label("等级", 1),
                 computed("grade", Kind.WORD, Call("FINALGRADE", arguments)),
-                Label("自评预警", 1),
+                Label("自评预警", grid.columns - 9),
                 computed("alert", Kind.WORD, Call("ALERT", arguments), tints=official_lights("alert")),
                 Label("", 1),
             ),
@@ -244,7 +260,7 @@ def total_rows(shape: Shape) -> tuple[Row, ...]:
         ),
         *(
             Row(
-                (Label(label, 1), entry(key, Kind.PARAGRAPH, label, text_bound(LONG, prompt), GRID.columns - 1)),
+                (Label(label, 1), entry(key, Kind.PARAGRAPH, label, text_bound(LONG, prompt), grid.columns - 1)),
                 40,
             )
             for label, key, prompt in shape.foot
@@ -273,37 +289,54 @@ SCORE_HELPERS = (
 )
 
 
-def self_evaluation_form(shape: Shape) -> Form:
-    """The sheet of a project in this shape."""
-    helpers: tuple[Slot, ...] = (
-        *indicator_helpers(),
-        *SCORE_HELPERS,
-        computed(
-            "final_points",
-            Kind.POINTS,
-            'IF(ISNUMBER({total_score}),{score_subtotal},"")',
-            value=final_points,
-        ),
-        *(current_of(source) for _, source in shape.sources),
-    )
+def self_evaluation_form(
+    shape: Shape,
+    top: tuple[Row, ...],
+    heads: tuple[Row, ...],
+    indicator: Row,
+    helpers: tuple[Slot, ...] = (),
+    *,
+    grid: Grid = GRID,
+    asks: bool = True,
+) -> Form:
+    """The sheet of a project: head and money on `top`, its indicators under their heads, what they come to.
+
+    It `asks` for the reason of a deviation beside the spend progress, unless it does so above.
+    """
     return project_form(
-        GRID,
+        grid,
         (
-            *HEAD_ROWS,
-            *money_rows(shape),
-            *OBJECTIVE_ROWS,
-            indicator_heads(shape),
-            Band("indicators", indicator_row(shape)),
-            *total_rows(shape),
-            signatures(GRID),
-            *payment_rows(GRID, planned=True),
-            states_row(GRID, MET, OVERFULFILLED, UNMET),
-            *progress_rows(GRID, asks=True),
+            *top,
+            *objective_rows(grid),
+            *heads,
+            Band("indicators", indicator),
+            *total_rows(shape, grid),
+            signatures(grid),
+            *payment_rows(grid, planned=True),
+            states_row(grid, MET, OVERFULFILLED, UNMET),
+            *progress_rows(grid, asks=asks, at_the_end=True),
         ),
-        helpers,
+        (
+            *indicator_helpers(),
+            *SCORE_HELPERS,
+            computed(
+                "final_points",
+                Kind.POINTS,
+                'IF(ISNUMBER({total_score}),{score_subtotal},"")',
+                value=final_points,
+            ),
+            *(current_of(source) for _, source in shape.sources),
+            *helpers,
+        ),
         landscape=False,
         freeze_below=3,
     )
 
 
-SELF_EVALUATIONS = {layout: self_evaluation_form(shape) for layout, shape in SHAPES.items()}
+SELF_EVALUATIONS = {
+    layout: self_evaluation_form(
+        shape, (*HEAD_ROWS, *money_rows(shape)), (indicator_heads(shape),), indicator_row(shape)
+    )
+    for layout, shape in SHAPES.items()
+}
+"""As they were first given out, in 2026.2; those that changed since stand in modules of their own."""

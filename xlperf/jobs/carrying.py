@@ -14,7 +14,7 @@ from xlperf.measure import BLANK_PACK
 from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
 from xlperf.prepare.carry import carried, gathered
-from xlperf.prepare.merge import Filled
+from xlperf.prepare.merge import Copy, Filled
 from xlperf.prepare.next_year import next_year
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.read.read import read_workbook
@@ -28,6 +28,11 @@ class ReturnedWorkbooks(NamedTuple):
 
     workbooks: tuple[Returned, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def year(self) -> int:
+        """The latest budget year among them."""
+        return max(returned.department.year for returned in self.workbooks if returned.department)
 
 
 class NewPeriod(NamedTuple):
@@ -97,7 +102,11 @@ def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, 
 
 def _filled(returned: Returned) -> Filled:
     assert returned.department is not None
-    return Filled(returned.department, _period(returned), partial(_where, returned))
+    copies: dict[int | None, Copy] = {}
+    for sheet in returned.sheets:
+        if sheet.project is not None or sheet.marker.kind == "overall":
+            copies[sheet.project] = Copy(sheet.marker.given, sheet.is_untouched)
+    return Filled(returned.department, _period(returned), partial(_where, returned), copies)
 
 
 def _period(returned: Returned) -> Period:

@@ -46,17 +46,19 @@ def export_paste(
     folder: Path,
     *,
     pack: str = "",
+    period: Period | None = None,
+    year: int | None = None,
     force: bool = False,
     progress: Progress | None = None,
     done: Done,
 ) -> Pasted:
     """Write a workbook for each unit of which a project passed the checks, from workbooks that came back.
 
-    Only those of the latest year and its latest period count; `pack` overrides the rule pack of each. Raises UsageError
-    for an unknown pack and where there are none of monitoring or self-evaluation, and XlperfError, before the first is
-    written, where a target exists and `force` is off.
+    Only those of one year and period count, these or the latest; `pack` overrides the rule pack of each. Raises
+    UsageError for an unknown pack and where there are none of monitoring or self-evaluation, and XlperfError, before
+    the first is written, where a target exists and `force` is off.
     """
-    latest = _of_one_period(paths, known_pack(pack).key if pack else None, progress)
+    latest = _of_one_period(paths, known_pack(pack).key if pack else None, year, period, progress)
     year, period = latest.year, latest.period
     assert year is not None
     assert period is not None
@@ -73,15 +75,18 @@ def export_paste(
     return Pasted(year, period, projects, refused, others, [*latest.paths.values()])
 
 
-def _of_one_period(paths: Sequence[Path], pack: str | None, progress: Progress | None) -> Consolidation:
-    """The run over the workbooks of the latest year and period of those that are pasted."""
+def _of_one_period(
+    paths: Sequence[Path], pack: str | None, year: int | None, period: Period | None, progress: Progress | None
+) -> Consolidation:
+    """The run over the workbooks of this year and period, or the latest, of those that are pasted."""
     dataset, sources = Dataset(), sources_in(paths)
     run = gather(dataset, sources, pack=pack, progress=progress)
     order = list(Period).index
     read = (file for file in run.files if file.reason is None or file.reason.code == OTHER_PERIOD)
-    fitting = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
+    stages = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
+    fitting = [(at, n) for at, n in stages if year in (None, at) and period in (None, list(Period)[n])]
     if not fitting:
-        raise UsageError("nothing_to_paste", path="、".join(map(str, paths)))
+        raise UsageError("nothing_of_period" if stages else "nothing_to_paste", path="、".join(map(str, paths)))
     year, period = max(fitting)[0], list(Period)[max(fitting)[1]]
     is_it = (run.year, run.period) == (year, period)
     return run if is_it else gather(dataset, sources, pack=pack, period=period, year=year)

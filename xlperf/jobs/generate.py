@@ -15,9 +15,9 @@ from xlperf.form import EDITIONS, FormSet, form_set_of
 from xlperf.form import layout as placed
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.jobs.carrying import is_returned, new_period, read_returned
+from xlperf.jobs.carrying import ReturnedWorkbooks, is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
+from xlperf.jobs.sources import NATIONAL, blank_department, is_list, read_source, settings_for, usual_pack
 from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
@@ -80,7 +80,9 @@ def generate(
     period = began.period
     layout = layout or preferences.layout or began.layout
     form_set = form_set_of(period, layout)
-    settings = settings_for(began.department.year, period, as_of, pack or began.pack, layout, began.settings)
+    if layout == began.layout or began.pack != usual_pack(began.layout):  # else it came with the layout
+        pack = pack or began.pack
+    settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
     department, not_carried, findings = began.department, began.not_carried, list(began.findings)
     paid = None
     if payments is not None:
@@ -155,9 +157,14 @@ def _begun(
     if period is None:
         raise UsageError("returned_needs_period", path=source)
     returned = read_returned(source)
-    current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
+    current, findings = (None, ()) if plan is None else read_source(plan, year or _year(plan, returned), preferences)
     new = new_period(returned.workbooks, period, year, current)
     return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
+
+
+def _year(plan: Path, returned: ReturnedWorkbooks) -> int | None:
+    """The year of a plan that goes with these workbooks: a list says none, its codes when each project began."""
+    return returned.year if is_list(plan) else None
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

@@ -71,15 +71,23 @@ def settings_for(
 ) -> Settings:
     """The parameters of a fresh workbook, with the lines set in one it was `carried` from.
 
-    The pack is the one given, else that of the place. 截止日期 is the day given, else the end of the month in which
-    the pack wants monitoring, or the end of the year; a plan is counted from the year's first day.
+    The pack is the one given, else that of the place. 截止日期 is the day given, else that of the workbook carried from
+    where it is of the same period, else the end of the month in which the pack wants monitoring, or the end of the
+    year; a plan is counted from the year's first day.
     """
-    rules = known_pack(pack or (layout if find_pack(layout) else DEFAULT_PACK.key))
+    rules = known_pack(pack or usual_pack(layout))
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     monitored = dt.date(year, rules.month, monthrange(year, rules.month)[1])
     usual = {Period.PLAN: first, Period.MONITORING: monitored, Period.SELF_EVALUATION: last}[period]
+    if carried and carried.period is period:
+        usual = carried.as_of
     kept = carried.model_dump(include=set(KEPT)) if carried else {}
     return Settings(as_of=as_of or usual, period=period, pack=rules.key, **kept)
+
+
+def usual_pack(layout: str) -> str:
+    """The rule pack of a layout that nobody chose another for: that of the same name, else the default."""
+    return layout if find_pack(layout) else DEFAULT_PACK.key
 
 
 KEPT = ("plan_method", "yellow", "green", "over_monitoring", "over_self_evaluation")

@@ -142,8 +142,11 @@ def money_light(paid: str, budget: str, as_of: str, year: Ref = None, pack: Ref 
     return total(_with_amounts(body, paid, budget, months=as_of))
 
 
-def money_reason(money_light: str, plan_light: str, pack: Ref = None) -> str:
+def money_reason(money_light: str, plan_light: str, pack: Ref = None, rate: Ref = None) -> str:
     listed = f"{is_listed(money_light, pack, 'explained')}+{is_listed(plan_light, pack, 'explained')}"
+    if rate is not None:  # any number is less than a word
+        least = rule(pack, "explained_below")
+        listed += f"+{numeric(rate, least)}*({rate}<{least})"
     return total(f'IF({as_text(plan_light)}={text(statuses.NO_BUDGET)},"",IF({listed},{text(statuses.OWED)},""))', "")
 
 

@@ -112,15 +112,17 @@ def worst_light(lights: object) -> str:
     return next((light for light in OFFICIAL_LIGHTS if light in given), BLANK)
 
 
-@tabular("money_light", "plan_light")
-def money_reason(money_light: object, plan_light: object, pack: object = None) -> str:
-    """需说明 where the pack wants a reason for one of the two lights of money; without a budget nothing is owed."""
+@tabular("money_light", "plan_light", "rate")
+def money_reason(money_light: object, plan_light: object, pack: object = None, rate: object = None) -> str:
+    """需说明 where the pack wants a reason for one of the two lights of money, or for a rate; none without a budget."""
     rules = find_pack(pack)
     if rules is None:
         return UNKNOWN_PACK
     if word(plan_light) == NO_BUDGET:
         return BLANK
-    return OWED if {word(money_light), word(plan_light)} & set(rules.explained) else BLANK
+    paid, least = number(rate), rules.explained_below
+    is_low = isinstance(paid, Decimal) and least != () and paid < least[0]
+    return OWED if is_low or {word(money_light), word(plan_light)} & set(rules.explained) else BLANK
 
 
 @tabular("light", "likelihood", "operator", "excess")

@@ -50,7 +50,8 @@ class Pack(NamedTuple):
     `grades` are those of the total score, best first: the score from which on each is given. `explained` are the
     lights of money, official ones or those by plan, that ask for a reason; `owing_lights` those of an indicator.
     `owing_excess` is the excess of a ≥ target that does, `owing_equal` says whether an exceeded = target does. `month`
-    is the one up to which a place usually monitors. `base` is the key of the pack whose rules it changes.
+    is the one up to which a place usually monitors. `explained_below` is the execution rate below which the year's end
+    asks for a reason, whatever the lights. `base` is the key of the pack whose rules it changes.
     """
 
     key: str
@@ -77,11 +78,13 @@ class Pack(NamedTuple):
     owing_equal: bool = False
     alerts: Tuple[Decimal, Decimal] = (Decimal("0.05"), Decimal("0.2"))
     month: int = 7
+    explained_below: Tuple[Decimal, ...] = ()
     base: str = "national-2026"
 
 
 _SECOND = (("数量指标", 20), ("质量指标", 10), ("时效指标", 10), ("成本指标", 10))
 _COST = (("成本指标", 20), ("产出指标", 40), ("效益指标", 20), ("满意度指标", 10))
+_ALL = JOINT.join(("成本指标", "产出指标", "效益指标", "满意度指标"))
 _BANDS = ((Decimal("1"), 10), (Decimal("0.8"), 7), (Decimal("0.6"), 5))
 _LOWER_BANDS = tuple(zip(map(Decimal, ("0.8", "0.5", "0")), statuses.RATINGS))
 
@@ -120,6 +123,16 @@ PACKS: Dict[str, Pack] = {
             note="预算执行率分档：100%得10分，80%—100%得7分，60%—80%得5分，低于60%不得分；"
             "定性三档100%—80%、80%—50%、50%—0%（见较早的印本）。反向指标的算法未见印本，按超出比例扣分。",
             execution=Execution(10, _BANDS, places=6), ratings=_LOWER_BANDS),
+        _NATIONAL_2026._replace(
+            key="20+80", zh="20+80", en="20+80",
+            note="学校、云南的表式：执行率20分，绩效80分（见印本）。80分怎样分到各类未见印本，各项指标平均分配，可以改；"
+            "定性档次、等级和预警未见印本，同全国2026。",
+            execution=Execution(20), weights=((_ALL, 80),), second_weights=()),
+        _NATIONAL_2026._replace(
+            key="sichuan", zh="四川", en="Sichuan",
+            note="执行率10分，指标90分由单位自行分配，这里建议平均分配；执行率低于90%的，自评须说明原因（见印本）。"
+            "定性档次、等级和预警未见印本，同全国2026。",
+            weights=((_ALL, 90),), second_weights=(), explained_below=(Decimal("0.9"),)),
         _NATIONAL_2020,
         _NATIONAL_2020._replace(
             key="national-2020-ratio", zh="全国2020比值法", en="National 2020, ratio",

@@ -29,7 +29,7 @@ from xlperf.measure.records import TYPE_CHECKING, NamedTuple
 from xlperf.measure.statuses import BLANK
 
 if TYPE_CHECKING:
-    from typing import Callable, Dict, Iterable, Iterator, List, Optional, Tuple
+    from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
 
     from xlperf.measure.normal import Answer
 
@@ -44,6 +44,7 @@ class Parameter(NamedTuple):
     """One cell of a pack: what it is called, of what kind it is, what it means. `of` gives its content.
 
     `words` are those it may hold, where they are a closed set; `is_list` says that it holds any number of them.
+    `before` is what held while there was no cell for it, "" where there always was one; such a one stands at the end.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Parameter(NamedTuple):
     of: Callable[[Pack], Answer]
     words: Tuple[str, ...] = ()
     is_list: bool = False
+    before: Answer = BLANK
 
 
 PARAMETERS: Tuple[Parameter, ...] = (
@@ -115,6 +117,8 @@ PARAMETERS: Tuple[Parameter, ...] = (
     Parameter("rescale", "缺类时重新折算", WORD, f"某个一级指标没有指标时，分值是否给其他类；{YES}或{NO}。",
               lambda pack: YES if pack.rescale else NO, (YES, NO)),
     Parameter("month", "监控期", COUNT, "监控到几月底，可另行指定。", lambda pack: Decimal(pack.month)),
+    Parameter("explained_below", "须说明原因的执行率低于", SHARE, f"自评时，不论预警；{NONE}表示不论。",
+              lambda pack: pack.explained_below[0] if pack.explained_below else NONE, before=NONE),
 )  # fmt: skip
 
 BY_KEY: Dict[str, Parameter] = {parameter.key: parameter for parameter in PARAMETERS}
@@ -128,6 +132,12 @@ def cells_of(pack: Pack) -> Tuple[Answer, ...]:
     return tuple(parameter.of(pack) for parameter in PARAMETERS)
 
 
+def completed(column: Tuple[Any, ...]) -> Tuple[Any, ...]:
+    """The column of a workbook given out before there was a cell for every parameter, with what held for the others."""
+    missing = tuple(parameter.before for parameter in PARAMETERS[len(column) :])
+    return column if BLANK in missing else (*column, *missing)
+
+
 def find_pack(name: object) -> Optional[Pack]:
     """The pack with this key or Chinese name, or the one that stands in a column of cells; None for anything else.
 
@@ -136,7 +146,7 @@ def find_pack(name: object) -> Optional[Pack]:
     if isinstance(name, (list, tuple)):
         column = tuple(map(_content, cells(name)))
         if len(column) > 1:
-            return _pack_in(column)
+            return _pack_in(completed(column))
         name = column[0] if column else None
     text = word(name)
     if text == BLANK:
@@ -256,6 +266,7 @@ def _read(held: Dict[str, Answer]) -> Pack:
         owing_equal=chosen("owing_equal") == YES,
         alerts=(part("alert_red_above"), part("alert_yellow_above")),
         month=whole("month", 1, 12),
+        explained_below=() if held["explained_below"] == NONE else (part("explained_below"),),
     )  # fmt: skip
 
 

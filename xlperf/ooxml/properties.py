@@ -11,7 +11,7 @@ from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, PROPERTIES, VALUE_TYPES
 from xlperf.ooxml.serialise import DECLARATION, text_xml
 from xlperf.ooxml.xml import elements
 
-PART, LARGEST = "docProps/custom.xml", 2**16  # bytes
+PART, LARGEST = "docProps/custom.xml", 2**20  # bytes; the seal of a thousand projects takes a third of them
 NONE = f'{DECLARATION}<Properties xmlns="{CUSTOM_PROPERTIES}"></Properties>'
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of the properties that Excel shows
 

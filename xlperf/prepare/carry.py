@@ -1,6 +1,7 @@
 """Carries what staff filled in into the workbook of another period, or into a changed plan; what cannot be is listed.
 
-The plan wins for what it states; its blanks are filled from the workbooks that came back. Reports move with the period:
+The plan wins for what it states; its blanks are filled from the workbooks that came back, and where it states no
+indicator of a project, they are as they were. Reports move with the period:
 what was monitored becomes `interim` when it is evaluated. Every filled value ends in the new department, or equals what
 stands there, or is listed.
 """
@@ -9,59 +10,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain
 
 from xlperf.model import NO_PAYMENTS, Department, Indicator, Period, Project, ProjectReport, Report
 from xlperf.prepare.identity import homes, pairs, project_key, with_own_ids
 from xlperf.prepare.leaves import leaves, with_leaves
-from xlperf.prepare.merge import EVALUATED, Filled, OldNoun, all_of, merged
+from xlperf.prepare.merge import EVALUATED, Copy, Filled, OldNoun, all_of, merged
 from xlperf.prepare.not_carried import NotCarried, Reason
-
-LATEST_FIRST = (Period.SELF_EVALUATION, Period.MONITORING, Period.PLAN)
-
-
-class _OldProject(NamedTuple):
-    """One project of a workbook that came back."""
-
-    filled: Filled
-    at: int
-
-    @property
-    def project(self) -> Project:
-        return self.filled.department.projects[self.at]
-
-    def noun(self, reason: Reason | None = None) -> OldNoun:
-        return OldNoun(self.project, self.filled, reason, self.at)
-
-    def row(self, i: int, reason: Reason | None = None) -> OldNoun:
-        return OldNoun(self.project.indicators[i], self.filled, reason, self.at, i)
+from xlperf.prepare.versions import LATEST_FIRST, OldProject, filled_in, in_versions, versions
 
 
 def gathered(filled: Sequence[Filled]) -> tuple[Department, tuple[NotCarried, ...]]:
     """The department that one workbook or more make together, each project of the latest period it came back for.
 
-    One that came back in two versions is left out and listed with each of its places. The year is the latest; all that
+    One that came back in several versions is left out and listed with its places. The year is the latest; all that
     stands in workbooks of another is listed.
     """
     year = max(each.department.year for each in filled)
     head = Department(year=year)
-    groups: dict[Hashable, list[_OldProject]] = defaultdict(list)
+    groups: dict[Hashable, list[OldProject]] = defaultdict(list)
     of_other_years = [each for each in _latest_first(filled) if each.department.year != year]
-    for each in _latest_first(filled):
-        if each.department.year == year:
-            head = with_leaves(head, {**dict(leaves(each.department)), **dict(leaves(head))})
-            for i, project in enumerate(each.department.projects):
-                groups[project_key(project)].append(_OldProject(each, i))
+    of_the_year = [each for each in _latest_first(filled) if each.department.year == year]
+    for each in _heads(of_the_year):
+        head = with_leaves(head, {**dict(leaves(each.department)), **dict(leaves(head))})
+    for each in of_the_year:
+        for i, project in enumerate(each.department.projects):
+            groups[project_key(project)].append(OldProject(each, i))
     projects: list[Project] = []
     heads = [OldNoun(each.department, each, Reason.OTHER_YEAR) for each in of_other_years]
     _, listed = merged(head, heads, Period.PLAN)
     for each in of_other_years:
         for i in range(len(each.department.projects)):
-            listed += _whole(_OldProject(each, i), Reason.OTHER_YEAR)
+            listed += _whole(OldProject(each, i), Reason.OTHER_YEAR)
     for group in groups.values():
-        one, twice = _versions([old for old in group if old.filled.period is group[0].filled.period])
+        one, several = versions([old for old in group if old.filled.period is group[0].filled.period])
         projects += [old.project for old in one]
-        listed += [_version(old) for old in twice]
+        listed += in_versions(several)
     projects.sort(key=lambda project: project.number)
     if len({project.number for project in projects}) < len(projects):
         projects = [project.model_copy(update={"number": i}) for i, project in enumerate(projects, start=1)]
@@ -75,15 +59,13 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
     back, the latest period first. Every indicator of the result has an id.
     """
     find = homes(plan.projects)
-    home: dict[int, list[_OldProject]] = defaultdict(list)
-    homeless: dict[Hashable, list[_OldProject]] = defaultdict(list)
-    heads: list[OldNoun] = []
+    home: dict[int, list[OldProject]] = defaultdict(list)
+    homeless: dict[Hashable, list[OldProject]] = defaultdict(list)
     left_over: list[NotCarried] = []
     for each in _latest_first(filled):
         other = None if each.department.year == plan.year else Reason.OTHER_YEAR
-        heads.append(OldNoun(each.department, each, other))
         for i, project in enumerate(each.department.projects):
-            old, places = _OldProject(each, i), find(project)
+            old, places = OldProject(each, i), find(project)
             if other:
                 left_over += _whole(old, other)
             elif len(places) == 1:
@@ -92,6 +74,10 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
                 left_over += _whole(old, Reason.AMBIGUOUS)
             else:
                 homeless[project_key(project)].append(old)
+    heads = (
+        OldNoun(each.department, each, None if each.department.year == plan.year else Reason.OTHER_YEAR)
+        for each in _heads(_latest_first(filled))
+    )
     department, listed = merged(plan, heads, period)
     projects: list[Project] = []
     for i, project in enumerate(plan.projects):
@@ -99,11 +85,10 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
         projects.append(project)
         listed += lost
     for group in homeless.values():
-        one, twice = _versions(group)
-        for old in one:
+        one, several = versions(group)
+        listed += in_versions(several, one)
+        for old in () if several else one:
             listed += _whole(old, Reason.PROJECT_GONE)
-        for old in twice:
-            listed += [_version(old), *_whole(old, Reason.TWO_VERSIONS)]
     return department.model_copy(update={"projects": tuple(projects)}), (*listed, *left_over)
 
 
@@ -121,39 +106,28 @@ def _latest_first(filled: Iterable[Filled]) -> list[Filled]:
     return sorted(filled, key=lambda each: LATEST_FIRST.index(each.period))
 
 
-def _versions(group: Sequence[_OldProject]) -> tuple[list[_OldProject], list[_OldProject]]:
-    """One of each period of which all are equal, latest first; and all of those periods of which they are not."""
-    one: list[_OldProject] = []
-    twice: list[_OldProject] = []
-    for period in LATEST_FIRST:
-        olds = [old for old in group if old.filled.period is period]
-        contents = [old.project.model_copy(update={"number": 1}) for old in olds]
-        if all(content == contents[0] for content in contents):
-            one += olds[:1]
-        else:
-            twice += olds
-    return one, twice
+def _heads(filled: Sequence[Filled]) -> list[Filled]:
+    """The workbooks of which the sheet of the department counts."""
+    return filled_in(filled, lambda each: each.copies.get(None, Copy()))
 
 
-def _project(project: Project, group: Sequence[_OldProject], period: Period) -> tuple[Project, list[NotCarried]]:
+def _project(project: Project, group: Sequence[OldProject], period: Period) -> tuple[Project, list[NotCarried]]:
     """A project of the plan with what came back of it."""
-    one, twice = _versions(group)
-    reasons = [None] * len(one) + [Reason.TWO_VERSIONS] * len(twice)
-    olds = [
-        (old, pairs(project.indicators, old.project.indicators), reason)
-        for old, reason in zip((*one, *twice), reasons, strict=True)
-    ]
-    project = with_own_ids(_with_old_ids(project, [(old.project, places) for old, places, _ in olds]))
-    filled, lost = merged(project, [old.noun(reason) for old, _, reason in olds], period, new_code=project.code)
-    listed = [*(_version(old, new_code=project.code) for old in twice), *lost]
+    one, several = versions(group)
+    if one and not project.indicators:  # as a list of projects, the plan says nothing of them
+        project = project.model_copy(update={"indicators": planned(one[0].project).indicators})
+    together = [(old, pairs(project.indicators, old.project.indicators)) for old in (*one, *chain(*several))]
+    project = with_own_ids(_with_old_ids(project, [(old.project, places) for old, places in together]))
+    filled, lost = merged(project, [old.noun() for old in one], period, new_code=project.code)
+    listed = [*in_versions(several, new_code=project.code), *lost]
     rows: dict[int, list[OldNoun]] = defaultdict(list)
     gone: list[NotCarried] = []
-    for old, places, reason in olds:
+    for old, places in together[: len(one)]:
         for i in range(len(old.project.indicators)):
             if i in places:
-                rows[places[i]].append(old.row(i, reason))
+                rows[places[i]].append(old.row(i))
             else:
-                gone += all_of(old.row(i), reason or Reason.INDICATOR_GONE, new_code=project.code)
+                gone += all_of(old.row(i), Reason.INDICATOR_GONE, new_code=project.code)
     indicators: list[Indicator] = []
     for j, indicator in enumerate(project.indicators):
         indicator, lost = merged(indicator, rows[j], period, at=j, new_code=project.code, new_id=indicator.id)
@@ -174,12 +148,7 @@ def _with_old_ids(project: Project, olds: Iterable[tuple[Project, Mapping[int, i
     return project.model_copy(update={"indicators": tuple(indicators)})
 
 
-def _version(old: _OldProject, **new: str) -> NotCarried:
-    """A project that came back in two versions, as one line."""
-    return old.noun().not_carried("projects", -1, old.project.name, Reason.TWO_VERSIONS, **new)
-
-
-def _whole(old: _OldProject, reason: Reason) -> Iterator[NotCarried]:
+def _whole(old: OldProject, reason: Reason) -> Iterator[NotCarried]:
     """All that stands in a project."""
     yield from all_of(old.noun(), reason)
     for i in range(len(old.project.indicators)):

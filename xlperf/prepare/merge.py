@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from xlperf.model import Department, Indicator, Locus, Period, ProjectReport, Report
@@ -17,12 +18,23 @@ REPORTED = frozenset((*ProjectReport.model_fields, *Report.model_fields))
 EVALUATED = frozenset(("points", "deduction"))  # of an indicator, asked in one period only
 
 
+class Copy(NamedTuple):
+    """Of a sheet that came back, what it was given out with ("" where that is not known), and whether it still is."""
+
+    given: str = ""
+    is_untouched: bool = False
+
+
 class Filled(NamedTuple):
-    """A workbook that came back, of whatever edition: what it says, the period it was filled in for, its places."""
+    """A workbook that came back, of whatever edition: what it says, the period it was filled in for, its places.
+
+    `copies` are its sheets by the project's index, None for that of the department.
+    """
 
     department: Department
     period: Period
     where: Where
+    copies: Mapping[int | None, Copy] = MappingProxyType({})
 
 
 class OldNoun(NamedTuple):
@@ -48,7 +60,7 @@ class OldNoun(NamedTuple):
             indicator=self.noun.name if isinstance(self.noun, Indicator) else "",
             field=field_name(path or band, item),
             value=as_text(value, path),
-            place=self.filled.where(self.project, key, max(self.indicator, item)),
+            places=(self.filled.where(self.project, key, max(self.indicator, item)),),
             reason=reason,
             **{"key": key, "row": item, **new},
         )

@@ -136,7 +136,7 @@ def _replaced(project: Project, paid: Project, rows: Sequence[Payment]) -> Itera
             field=field_name(path, at),
             value=as_text(value, path),
             stands="" if now is None else as_text(now, path),
-            place=next(said, rows[0]).place,
+            places=(next(said, rows[0]).place,),
             new_code=project.code,
             key=path,
             row=at,

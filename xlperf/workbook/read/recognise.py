@@ -126,7 +126,7 @@ def recognised(book: Book, file: str) -> Recognised:
             report.add("XPF310", sheet=title, first=sheets[marker.kind].read.title)
             others.append(report)
         else:
-            forms.add(marker._replace(book="", sheet=0))
+            forms.add(marker.without_origin)
             if sum(size for form in forms for _, size in form.sizes) > MOST_BAND_ROWS:
                 raise TooMuch(f"{title}: > {MOST_BAND_ROWS}")
             if sheet.hidden and marker.kind not in BESIDE:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlperf.form import Answers, Layout, Marker, layout_of
+from xlperf.form.seal import fingerprint
 from xlperf.model import Department, Finding, Settings
 from xlperf.workbook.read.integrity import Tally
 
@@ -38,6 +39,11 @@ class SheetRead:
         found = layout_of(self.marker)
         assert found is not None
         return found
+
+    @cached_property
+    def is_untouched(self) -> bool:
+        """Whether it holds what it was given out with, and nothing else; of older sheets nobody can tell."""
+        return self.marker.given != "" and self.marker.given == fingerprint(self.layout, self.answers)
 
 
 @dataclass(frozen=True)

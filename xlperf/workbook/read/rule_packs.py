@@ -11,6 +11,7 @@ from xlperf.form import Answers, Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.form.results import Rules
 from xlperf.measure import OFFICIAL_LIGHTS, PARAMETERS, cells_of, find_pack
+from xlperf.measure.parameters import completed
 from xlperf.model import Finding, Locus, Settings
 from xlperf.model.text import cut
 
@@ -48,7 +49,8 @@ class Packs(NamedTuple):
 
 def rules_on(answers: Answers) -> Rules:
     """The parameters of the rule pack as they stand on a parameter sheet; none on that of edition 2026.1."""
-    return tuple(row.get("rules.value") for row in answers.bands.get("rules", ()))
+    rules = tuple(row.get("rules.value") for row in answers.bands.get("rules", ()))
+    return completed(rules) if rules else ()
 
 
 def packs_of(settings: Settings, sheet: Answers | None, ours: str | None) -> Packs:

@@ -76,7 +76,8 @@ def department_bytes(
     project_form = forms["blank_project" if blank else "project"]
     values = parameter_values(settings, department)
     reckoned = reckoned_by(form_set)
-    answers = typed or [project_answers(project, reckoned) for project in department.projects]
+    given = [project_answers(project, reckoned) for project in department.projects]
+    answers = typed or given
     projects = [one.with_results(results(project_form, one, values)) for one in answers]
     titles = title_of.project_titles((project.number, project.name) for project in department.projects)
     contents = Answers(bands={"projects": [{"projects.number": one.single.get("number")} for one in answers]})
@@ -94,8 +95,8 @@ def department_bytes(
         *single("overall", title_of.OVERALL, overall_answers(department, forms.get("overall", OVERALL))),
         *single("contents", title_of.CONTENTS, contents, titles),
         *(
-            FilledForm(title, project_form, filled, form_set, book_of(seal["id"]), number)
-            for number, (title, filled) in enumerate(zip(titles, projects, strict=True), start=1)
+            FilledForm(title, project_form, filled, form_set, book_of(seal["id"]), number, given=as_given)
+            for number, (title, filled, as_given) in enumerate(zip(titles, projects, given, strict=True), start=1)
         ),
         *single("settings", title_of.SETTINGS, _settings(settings, forms.get("settings", SETTINGS), form_set)),
     ]
@@ -125,7 +126,7 @@ def _left(left: Sequence[NotCarried], department: Department, sheets: Sequence[F
             "left.value": cut_to_cell(each.value),
             "left.stands": cut_to_cell(each.stands),
             "left.reason": each.reason.value,
-            "left.place": " › ".join(filter(None, (each.place.file, each.place.sheet, each.place.cell))),
+            "left.place": each.origin,
             "left.here": _here(each, *places[each.new_code]) if each.new_code in places else "",
         }
         for each in left

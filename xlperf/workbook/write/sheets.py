@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, Slot, layout
 from xlperf.form.placement import Elsewhere
+from xlperf.form.seal import fingerprint
 from xlperf.form.titles import LISTS
 from xlperf.measure import PACKS, Pack
 from xlperf.ooxml.a1 import address, quoted_title
@@ -20,7 +21,7 @@ from xlperf.workbook.write.fill import SheetTemplate
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form with its answers and results, as one sheet.
+    """A form with its answers and results, as one sheet; `given` are the answers it is given out with, if others.
 
     A form of a form set gets a marker; `book` and `number` belong to it where the workbook has several such sheets.
     `rows` are the titles of the sheets that the form's linked rows lead to, from the first row on.
@@ -34,6 +35,7 @@ class FilledForm:
     number: int = 0
     rows: Sequence[str] = ()
     hidden: bool = False
+    given: Answers | None = None
 
     @cached_property
     def layout(self) -> Layout:
@@ -46,7 +48,8 @@ class FilledForm:
         """What the sheet says of itself."""
         if self.form_set is None:
             return None
-        return Marker(self.form.kind, self.form_set, tuple(self.layout.sizes.items()), self.book, self.number)
+        given = "" if self.form.noun is None else fingerprint(self.layout, self.given or self.answers)
+        return Marker(self.form.kind, self.form_set, tuple(self.layout.sizes.items()), self.book, self.number, given)
 
 
 @dataclass(frozen=True)
