@@ -73,6 +73,8 @@ HELP: dict[str, Pair] = {
     "paths": ("工作簿、绩效文本或文件夹", "workbooks, documents or folders"),
     "demo_dir": ("示例输出文件夹（默认 demo-out）", "folder for the example (default demo-out)"),
     "year": ("预算年度，如 2026", "budget year, such as 2026"),
+    "unit": ("预算单位的代码和名称，如 335001 某某法院；优先于来源里写的",
+        "code and name of the budget unit, such as 335001 某某法院; goes before what the source says"),
     "split": ("department：一个部门一个工作簿（默认）；project：一个项目一个工作簿",
         "department: one workbook (default); project: one workbook per project"),
     "as_of": ("截止日期，如 2026-10-31", "as-of date, such as 2026-10-31"),
@@ -107,6 +109,14 @@ HELP: dict[str, Pair] = {
 
 # fmt: off
 LINES: dict[str, Pair] = {
+    "year_from_title": ("预算年度{year}：取自标题。", "Budget year {year}: as the title says."),
+    "year_from_column": ("预算年度{year}：取自“年度”一列。", "Budget year {year}: as the column 年度 says."),
+    "year_from_heading": ("预算年度{year}：取自列名。", "Budget year {year}: as the headings say."),
+    "year_from_code": ("预算年度{year}：取自项目编码第7、8位。",
+        "Budget year {year}: characters 7 and 8 of the project codes."),
+    "year_from_file": ("预算年度{year}：取自文件名，请核对。",
+        "Budget year {year}: as the file's name says; check it."),
+    "year_from_default": ("预算年度{year}：取自 xlperf.toml。", "Budget year {year}: as xlperf.toml says."),
     "unit_line": ("{unit}　{year}年度　{projects}个项目　{indicators}个指标　预算合计{budget}万元",
         "{unit}, {year}: {projects} projects, {indicators} indicators, budget {budget} × 10,000 yuan"),
     "project_line": ("{number}. {code}  {budget}万元  {indicators}个指标  {name}",

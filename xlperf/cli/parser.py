@@ -142,6 +142,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--layout", word="layout", choices=LAYOUTS)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", type=_year)
+    option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")

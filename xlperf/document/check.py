@@ -6,14 +6,14 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, Submission
 from xlperf.document.reading import Imported
-from xlperf.model import Finding, Locus
+from xlperf.model import Finding
 
 
 def check_document(imported: Imported) -> list[Finding]:
     """What the rules find in the document, in the order of its lines; what reading it found is not among it."""
     found = [(_line(fault, imported), fault) for fault in judge(Submission(imported.department))]
     found.sort(key=lambda placed: placed[0])
-    return [finding(fault.code, Locus(file=imported.file, line=line), **fault.values) for line, fault in found]
+    return [finding(fault.code, imported.place(line), **fault.values) for line, fault in found]
 
 
 def _line(fault: Fault, imported: Imported) -> int:

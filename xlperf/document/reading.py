@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlperf.document.faults import Faults
+from xlperf.document.forms_in_sheets import Forms, open_forms
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import open_source
+from xlperf.document.sheets import WORKBOOKS
 from xlperf.measure.codes import common_year
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model import Department, Finding, Project, UnreadableInput, UsageError
+from xlperf.model import Department, Finding, Locus, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
 
@@ -30,7 +32,7 @@ class Lines:
 class Imported:
     """A document read: the department, what was odd about it, and the places, parallel to `department.projects`.
 
-    `front` has the lines of the sections before the projects, by slot.
+    `front` has the lines of the sections before the projects, by slot; `places` the cells of lines of a workbook.
     """
 
     file: str
@@ -38,10 +40,15 @@ class Imported:
     findings: tuple[Finding, ...]
     lines: tuple[Lines, ...]
     front: Mapping[str, int]
+    places: Mapping[int, Locus] = field(default_factory=dict)
+
+    def place(self, line: int) -> Locus:
+        """Where a line is: in a text or .docx its number says it, in a workbook it stands for a cell."""
+        return self.places.get(line) or Locus(file=self.file, line=line)
 
 
 def read_document(path: Path, *, year: int | None = None, default_year: int | None = None) -> Imported:
-    """The department a .docx or a text dump of the official document describes.
+    """The department a .docx, a text dump of the official document or a workbook of its forms describes.
 
     `year` (2000-2099) wins over the year the document names, `default_year` stands in where it names none. Raises
     UnreadableInput where there is no document, no project table or no year, UsageError where `year` is none; whatever
@@ -52,7 +59,8 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         raise UsageError("year_out_of_range", year=year)
     faults = Faults(path.name)
     interpreter = Interpreter(faults)
-    interpreter.take(open_source(path))
+    forms = open_forms(path) if path.suffix.lower() in WORKBOOKS else Forms(open_source(path))
+    interpreter.take(forms.blocks)
     tables = interpreter.tables
     if not any(table.name or table.code or table.indicators.indicators for table in tables):
         raise UnreadableInput("source_unrelated", path=path)
@@ -74,7 +82,9 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         projects=tuple(projects),
     )
     lines = tuple(Lines(table.line, tuple(table.indicators.lines), table.lines) for table in tables)
-    return Imported(path.name, department, faults.sorted(), lines, front.lines)
+    imported = Imported(path.name, department, (), lines, front.lines, forms.places)
+    found = (each.model_copy(update={"locus": imported.place(each.locus.line or 1)}) for each in faults.sorted())
+    return replace(imported, findings=(*forms.findings, *found))
 
 
 def _year(titles: list[int], codes: list[str]) -> int | None:

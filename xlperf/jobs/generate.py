@@ -18,7 +18,17 @@ from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.jobs.carrying import is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import NATIONAL, blank_department, read_source, settings_for
-from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
+from xlperf.model import (
+    BudgetUnit,
+    Department,
+    Finding,
+    Funds,
+    Period,
+    Settings,
+    UnwritableOutput,
+    UsageError,
+    XlperfError,
+)
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.prepare.payments import Paid, with_payments
@@ -48,6 +58,8 @@ class Made(NamedTuple):
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     paid: Paid | None = None
+    year: int = 0
+    year_from: str = ""
 
 
 def generate(
@@ -59,6 +71,7 @@ def generate(
     plan: Path | None = None,
     payments: Path | None = None,
     year: int | None = None,
+    unit: BudgetUnit | None = None,
     as_of: dt.date | None = None,
     by_project: bool = False,
     pack: str = "",
@@ -71,9 +84,9 @@ def generate(
 
     `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
-    `payments` is the ledger that fills the months. `macros` None lets this PC decide. A bug of ours that meets one
-    workbook leaves the others to be written. Raises XlperfError, before the first is written where a target exists and
-    `force` is off.
+    `payments` is the ledger that fills the months, `unit` stands instead of what the source says of its unit. `macros`
+    None lets this PC decide. A bug of ours that meets one workbook leaves the others to be written. Raises XlperfError,
+    before the first is written where a target exists and `force` is off.
     """
     vba, kind = _macros(macros)
     began = _begun(source, period, plan, year, preferences)
@@ -88,6 +101,9 @@ def generate(
         paid = with_payments(department, ledger, _sources_shown(form_set))
         department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
+    if unit is not None:
+        named = unit.model_copy(update={"department": unit.department or department.unit.department})
+        department = department.model_copy(update={"unit": named})
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
         department = with_proposed_weights(department, settings.pack)
@@ -113,7 +129,7 @@ def generate(
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
-    return Made(findings, kind, not_carried, began.ended, began.added, paid)
+    return Made(findings, kind, not_carried, began.ended, began.added, paid, department.year, began.year_from)
 
 
 def _sources_shown(form_set: FormSet) -> list[str]:
@@ -134,6 +150,7 @@ class _Begun(NamedTuple):
     layout: str = NATIONAL
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
+    year_from: str = ""
 
 
 def _begun(
@@ -147,17 +164,18 @@ def _begun(
     if not is_returned(source):
         if plan is not None:
             raise UsageError("plan_beside_plan", path=source)
-        department, findings = read_source(source, year, preferences)
+        read = read_source(source, year, preferences)
         period = period or Period.PLAN
-        if period is not Period.PLAN and not any(project.indicators for project in department.projects):
+        if period is not Period.PLAN and not any(project.indicators for project in read.department.projects):
             raise UsageError("no_indicators", path=source)
-        return _Begun(department, period, findings)
+        return _Begun(read.department, period, read.findings, year_from=read.year_from)
     if period is None:
         raise UsageError("returned_needs_period", path=source)
     returned = read_returned(source)
-    current, findings = (None, ()) if plan is None else read_source(plan, year, preferences)
-    new = new_period(returned.workbooks, period, year, current)
-    return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
+    current = None if plan is None else read_source(plan, year, preferences)
+    new = new_period(returned.workbooks, period, year, current.department if current else None)
+    findings = (*returned.findings, *(current.findings if current else ()))
+    return _Begun(period=period, findings=findings, **new._asdict())
 
 
 def _macros(asked: bool | None) -> tuple[Macros | None, str]:

@@ -201,8 +201,13 @@ ERRORS: dict[str, Pair] = {
         "{path} does not say whether amounts are in 元 or 万元. Say so in the heading: 支付金额（元）."),
     "ledger_too_large": ("{path} 的金额合计过大，请核对金额单位。",
         "The amounts in {path} add up to too much; check their unit."),
-    "list_without_columns": ("{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
-        "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row."),
+    "list_without_columns": (
+        "{path} 中没有找到项目清单：看得见的表的前30行里，没有一行写着“项目编码”“项目名称”“预算数”这样的列名；"
+        "也没有项目绩效目标表。",
+        "No project list in {path}: in the first 30 rows of the sheets that show, no row has headings such as "
+        "项目编码, 项目名称 and 预算数. Nor is there a project table."),
+    "list_codes_unread": ("{path} 的项目编码没有读出来，看不出预算年度。{place}：{reason}。",
+        "No project code of {path} could be read, so nothing says the budget year. {place}: {reason}."),
     "list_too_long": ("{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",
         "{path} lists more than {most} projects (from row {row} on). Split it into several lists."),
     "list_empty": ("{path} 中没有项目。", "{path} lists no project."),
