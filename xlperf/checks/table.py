@@ -89,8 +89,8 @@ CODES: dict[str, Code] = {
         "No unit of money is stated; read as 10,000 yuan, the least amount is {value}: is it in yuan?"),
     "XPF157": Code(I, "没有预算数一列，按各来源之和填写：{columns}",
         "There is no column for the budget; it is the sum of {columns}"),
-    "XPF158": Code(I, "“{text}”没有编码，金额{amount}万元等于其下各行之和，按小计处理，没有作为项目",
-        "“{text}” has no code and its amount {amount} is the sum of the rows below; taken for a subtotal, no project"),
+    "XPF158": Code(I, "“{text}”没有项目编码，金额{amount}万元等于其他各行之和，按小计处理，没有作为项目",
+        "“{text}” has no project code, its amount {amount} is the sum of other rows: taken for a subtotal, no project"),
     # 2xx file
     "XPF201": Code(E, "文件不完整或已损坏，无法读取，请用 Excel 或 WPS 打开后另存，重新报送（{reason}）",
         "Incomplete or damaged, cannot be read; open it, save it anew and hand it in again ({reason})"),

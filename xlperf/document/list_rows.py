@@ -17,13 +17,14 @@ from xlperf.model import Finding, Locus
 from xlperf.model.text import cut, read_money, squeeze
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OF_NO_PROJECT = re.compile(r"\d{3,9}")  # codes of units and of accounts
 _NUMBER_OF_COLUMN = re.compile(r"[甲乙丙丁戊]|[A-Z]|\d{1,2}(?:=[\d+\-*/]+)?|栏次|行次")
 
 
 class Kind(Enum):
     """What a row is.
 
-    A caption and an open row have an amount and no code: they add up the rows below, or are a project that lacks it.
+    A caption and an open row have an amount and no project's code: they add up others, or are a project that lacks it.
     """
 
     PROJECT = "project"
@@ -48,7 +49,10 @@ def kind_of(row: Row, units: Collection[str]) -> tuple[Kind, str]:
     """What a row is, and the words by which it says so. `units` are the names of budget units, squeezed."""
     if row.code and not _CHINESE.search(row.code):
         label = next((word for text in (row.name, row.source) if (word := squeeze(text)) in SUM_WORDS), "")
-        return (Kind.SUM if label else Kind.PROJECT), label
+        is_other = bool(_OF_NO_PROJECT.fullmatch(squeeze(row.code))) and any(row.amounts)
+        return (
+            (Kind.SUM, label) if label else (Kind.CAPTION, f"{row.code} {row.name}") if is_other else (Kind.PROJECT, "")
+        )
     texts = [text for text in (row.code, row.name, *row.others, row.source) if text]
     has_amount = any(row.amounts)
     if label := next((word for text in texts if (word := sums(text))), ""):
@@ -57,7 +61,7 @@ def kind_of(row: Row, units: Collection[str]) -> tuple[Kind, str]:
         return (Kind.CAPTION if has_amount else Kind.NOTHING), cut(" ".join(texts))
     if any(note(text) for text in texts) and not any(read_money(amount) is not None for amount in row.amounts):
         return Kind.NOTHING, ""
-    return (Kind.OPEN if has_amount else Kind.UNKNOWN), cut(" ".join(texts))
+    return (Kind.OPEN if has_amount else Kind.UNKNOWN), cut(" ".join(texts)) or "—"
 
 
 def _is_unit(text: str, units: Collection[str]) -> bool:

@@ -20,8 +20,8 @@ _HEADINGS = {
         当年预算 年度预算数 年度预算 年度预算金额 年度预算总额 年度资金总额 项目预算数 项目预算 项目预算金额
         项目资金总额 项目资金 项目金额 项目总额 资金总额 资金合计 资金总计 预算 支出预算 支出预算数 支出金额
         安排金额 安排资金 安排数 拟安排资金 拟安排金额 申报金额 申报预算数 预算申报数 申请金额 申请预算数
-        下达金额 指标金额 预算指标金额 全年预算数 全年预算 总金额 金额 合计 总计 资金 budget amount""",
-    "adjusted": """调整后预算数 调整后预算 调整预算数 调整后金额 调整后预算金额""",
+        下达金额 指标金额 预算指标金额 总金额 金额 合计 总计 资金 budget amount""",
+    "adjusted": """调整后预算数 调整后预算 调整后金额 调整后预算金额 全年预算数 全年预算""",
     "fiscal_funds": """财政资金 财政拨款 财政拨款资金 财政性资金 财政拨款收入 财政拨款小计 财政拨款合计
         财政资金小计 本年财政拨款 当年财政拨款 当年财政资金 本年财政资金 年度财政拨款 财政预算拨款 公共财政拨款
         公共财政预算拨款""",
@@ -59,6 +59,7 @@ SOURCES = ("fiscal_funds", "part_of_fiscal", "upper_grants", "carryover", "speci
 """Keys of columns that hold a part of the budget."""
 
 MONEY = ("initial", "adjusted", *SOURCES)
+NAMES = ("code", "name", "joined", "number")
 
 _WITH_PARTS = ("合计", "小计", "总计", "总额", "金额", "总金额", "总数", "预算数")
 """Heads under 预算数 or 财政资金 that mean all of it."""
@@ -66,7 +67,7 @@ _WITH_PARTS = ("合计", "小计", "总计", "总额", "金额", "总金额", "�
 _OTHER_TIME = re.compile(
     r"上年(?!结转|结余)|去年|上一年|以前年|往年|执行|支出数|(?<!转移)支付|完成|决算|结余数|中期|实施周期|总投资|累计|测算|增减|比例"
 )
-_YEAR = re.compile(r"(20\d\d)年?度?")
+_YEAR = re.compile(r"(?<!:)(20\d\d)年?度?")
 _OF_WHICH = re.compile(r"^(?:其中:?|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[.、)])")
 _ASIDE = re.compile(r"\([^()]*\)$")
 _JOINTS = re.compile(r"[-—_/+、|()]|及|和|与")
@@ -79,6 +80,8 @@ def heading(words: tuple[str, ...]) -> str:
     *over, last = words
     key = HEADINGS.get(plain(last), "") or _joined(last)
     above = heading(tuple(over)) if over else ""
+    if key and above not in ("", key, "source", *MONEY, *NAMES):
+        return ""  # a line above the headings: 预算单位 › 项目编码
     is_part = above in SOURCES[2:] and key in SOURCES  # 单位资金 › 其他
     return above if is_part or (above in MONEY and is_total(words)) else key
 

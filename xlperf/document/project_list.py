@@ -40,7 +40,7 @@ from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.dates import from_text
 from xlperf.ooxml.format_codes import Kind as Look
 
-NEEDED = (("name", "joined"), ("initial", *SOURCES))
+NEEDED = (("name", "joined"), MONEY)
 LABELS = {
     "code": "项目编码",
     "name": "项目名称",
@@ -67,7 +67,7 @@ _JOINED = (
 )
 _LOST = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _UNIT_LINE = re.compile(
-    r"(?:(主管)|填报|编报|编制|预算|申报|项目|实施)?(?:单位|部门)(?:名称|全称)?(?:\(.{0,4}章\))?\s*:\s*(.*?)(?:\s{2,}.*)?"
+    r"(主管)?[\u4e00-\u9fff/]{0,4}?(?:单位|部门)(?:名称|全称)?(?:\([^()]{0,4}章\))?\s*:\s*(.*?)(?:\s{2,}.*)?"
 )
 _CODE_LINE = re.compile(r"(?:预算)?单位(?:编码|代码)\s*:\s*(\d+)")
 _YEAR_LINE = re.compile(r"(?:预算)?年度?:(20\d\d)|(20\d\d)(?:年度|年?(?:部门|项目|支出|预算))")
@@ -410,7 +410,7 @@ class _TableReader:
             self.reader.tell(
                 "XPF101",
                 self._place(at, "name", "joined"),
-                text=label or cut(" ".join(cell.text for cell in cells.values())),
+                text=label,
             )
         elif kind is Kind.SUM:
             amount = self._budget(self._amounts(at, cells, []))
@@ -458,7 +458,7 @@ class _TableReader:
         for place, line in enumerate(self.lines):
             if place not in adding:
                 self._project(line)
-            elif line.kind is Kind.OPEN:
+            elif line.kind is Kind.OPEN or (line.code and line.code.isascii()):
                 where, amount = self._place(line.at, "initial", *SOURCES), f"{line.amount.normalize():f}"
                 self.reader.tell("XPF158", where, text=line.label, amount=amount)
         amounts = (_ZERO if place in adding else line.amount for place, line in enumerate(self.lines))
@@ -555,6 +555,8 @@ def _chosen(table: Table, year: int | None) -> dict[str, list[Column]]:
             columns = sorted(columns, key=lambda column: (rank(column.words), column.at))[:1]
         if columns:
             chosen[key] = columns
+    if "initial" not in chosen and "adjusted" in chosen:
+        chosen["initial"] = chosen.pop("adjusted")  # 全年预算数 alone
     if "code" in chosen and "name" in chosen:
         chosen.pop("joined", None)
     return chosen

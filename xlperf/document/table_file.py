@@ -116,19 +116,23 @@ def find_table(sheet: Sheet, known: Known, needed: Collection[Collection[str]]) 
         if area[0] <= LAST_HEAD + MOST_HEADS:
             tops.setdefault(area[0], []).append(area)
     for at in sorted(row for row in sheet.rows if row <= LAST_HEAD):
-        if not _are_words(sheet.rows[at]) or not any(column.key for column in _columns(sheet, at, at, known, tops)):
+        alone = len(sheet.rows[at]) == 1  # a title, whatever its words
+        if (
+            alone
+            or not _are_words(sheet.rows[at])
+            or not any(each.key for each in _columns(sheet, at, at, known, tops))
+        ):
             continue
         best: Table | None = None
+        before: tuple[Column, ...] = ()
         for head in range(at, at + MOST_HEADS):
-            if head > at and not _are_words(sheet.rows.get(head, {})):
-                break
             columns = _columns(sheet, at, head, known, tops)
+            if head > at and not (_are_words(sheet.rows.get(head, {})) and _says_more(columns, before)):
+                break
+            before = columns
             keys = {column.key for column in columns}
-            if not all(keys.intersection(group) for group in needed) or (best and not _says_more(columns, best)):
-                if best:
-                    break
-                continue
-            best = Table(sheet, at, head, columns, _stated_unit(sheet, head))
+            if all(keys.intersection(group) for group in needed):
+                best = Table(sheet, at, head, columns, _stated_unit(sheet, head))
         if best is not None:
             return best
     return None
@@ -138,12 +142,12 @@ def _are_words(cells: Mapping[int, Held]) -> bool:
     return bool(cells) and not any(cell.fault or _FIGURE.fullmatch(squeeze(cell.text)) for cell in cells.values())
 
 
-def _says_more(columns: Sequence[Column], best: Table) -> bool:
-    """Whether the row beneath is one of the headings: it names columns, and unmakes none."""
-    before = {column.at: column for column in best.columns}
-    beneath = [column for column in columns if column.words != before.get(column.at, Column(0, "", ())).words]
-    kept = all(column.key for column in beneath if column.at in before and before[column.at].key)
-    return kept and any(column.key for column in beneath)
+def _says_more(columns: Sequence[Column], above: Sequence[Column]) -> bool:
+    """Whether the last row of headings is one: it names columns, and unmakes none of those named above."""
+    before = {column.at: column for column in above}
+    beneath = [column for column in columns if column.at not in before or column.words != before[column.at].words]
+    unmade = any(not column.key for column in beneath if column.at in before and before[column.at].key)
+    return not unmade and any(column.key for column in beneath)
 
 
 def _columns(
