@@ -50,6 +50,7 @@ LISTS: dict[str, Story] = {
         project_list(("项目编码", "项目名称", "财政资金", "其他资金"), (FIRST, "办案", 10, 10)),
         project_list(COLUMNS, OURS),
     ),
+    "XPF159": Story(project_list(COLUMNS, OURS, hidden=2), project_list(COLUMNS, OURS)),
     "XPF158": Story(
         project_list(COLUMNS, ("", "审判业务", 30), (OTHER, "办案", 20), (THIRD, "维修", 10)),
         project_list(COLUMNS, OURS, (OTHER, "维修", 10)),

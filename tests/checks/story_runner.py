@@ -56,14 +56,19 @@ def ledger(*rows: str) -> Runner:
     return run
 
 
-def project_list(*rows: Sequence[object], beside: Mapping[str, bool] | None = None) -> Runner:
-    """A project list read, the first row its headings; `beside` are other sheets that show or do not."""
+def project_list(*rows: Sequence[object], beside: Mapping[str, bool] | None = None, hidden: int = 0) -> Runner:
+    """A project list read, the first row its headings; `beside` are other sheets that show or do not.
+
+    `hidden` is a row that does not show.
+    """
 
     def run(folder: Path) -> list[Finding]:
         book = openpyxl.Workbook()
         sheet = book.worksheets[0]
         for row in rows:
             sheet.append(row)
+        if hidden:
+            sheet.row_dimensions[hidden].hidden = True
         for title, shows in (beside or {}).items():
             book.create_sheet(title).append(["备忘"])
             book[title].sheet_state = "visible" if shows else "hidden"

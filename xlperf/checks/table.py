@@ -91,6 +91,8 @@ CODES: dict[str, Code] = {
         "There is no column for the budget; it is the sum of {columns}"),
     "XPF158": Code(I, "“{text}”没有项目编码，金额{amount}万元等于其他各行之和，按小计处理，没有作为项目",
         "“{text}” has no project code, its amount {amount} is the sum of other rows: taken for a subtotal, no project"),
+    "XPF159": Code(I, "清单里有{count}行被隐藏或筛选掉，也已读入",
+        "{count} rows of the list are hidden or filtered out; they were read too"),
     # 2xx file
     "XPF201": Code(E, "文件不完整或已损坏，无法读取，请用 Excel 或 WPS 打开后另存，重新报送（{reason}）",
         "Incomplete or damaged, cannot be read; open it, save it anew and hand it in again ({reason})"),

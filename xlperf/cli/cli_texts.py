@@ -50,10 +50,12 @@ HELP: dict[str, Pair] = {
     "macros": ("生成带宏的 .xlsm，Excel 中由函数计算（默认 .xlsx；运行过 xlperf addin install excel 的电脑默认 .xlsm）",
         "write .xlsm with macros, for functions in Excel (default .xlsx; .xlsm where the Excel add-in is installed)"),
     "no_macros": ("生成不带宏的 .xlsx，优先于 --macros", "write .xlsx without macros, whatever else is said"),
-    "document": ("部门预算绩效文本（.docx 或文本）", "performance document (.docx or text)"),
-    "source": ("绩效文本，项目清单（.xlsx/.csv，列名：项目编码、项目名称、预算数），或收回的工作簿及其文件夹",
-        "performance document, project list (.xlsx/.csv with columns 项目编码, 项目名称, 预算数), or a workbook that "
-        "came back or a folder of them"),
+    "document": ("部门预算绩效文本（.docx、文本，或一张表一个项目的 .xlsx）",
+        "performance document (.docx, text, or its forms in a .xlsx)"),
+    "source": ("绩效文本（也可以是 .xlsx，每张表一个项目），项目清单（.xlsx/.csv，有项目编码、项目名称、预算数几列），"
+        "或收回的工作簿及其文件夹",
+        "performance document (or its forms in a .xlsx), project list (.xlsx/.csv with columns such as 项目编码, "
+        "项目名称, 预算数), or a workbook that came back or a folder of them"),
     "period": ("填报阶段：plan 绩效目标（文本、清单默认）、monitoring 运行监控、self-evaluation 绩效自评",
         "period: plan (default for documents and lists), monitoring or self-evaluation"),
     "period_of_run": ("汇总哪个阶段（默认文件中最近的）：plan 绩效目标、monitoring 运行监控、self-evaluation 绩效自评",

@@ -13,7 +13,7 @@ from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
 from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
-from xlperf.model.text import cut, squeeze
+from xlperf.model.text import cut, cut_to_cell, squeeze
 from xlperf.prepare.payments import Paid
 
 
@@ -38,7 +38,7 @@ def run(args: Namespace, out: Output) -> int:
         plan=args.plan,
         payments=args.payments,
         year=args.year,
-        unit=BudgetUnit(code=squeeze(args.unit[0]), name=args.unit[1]) if args.unit else None,
+        unit=BudgetUnit(code=cut_to_cell(squeeze(args.unit[0])), name=cut_to_cell(args.unit[1])) if args.unit else None,
         as_of=args.as_of,
         by_project=args.split == "project",
         pack=args.pack,

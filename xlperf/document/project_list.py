@@ -335,6 +335,9 @@ class _TableReader:
         heads = {text for row in range(self.table.first, self.table.head + 1) for text in self.table.sheet.texts(row)}
         repeated = heads.union(*self.table.above)
         self.units = {squeeze(self.reader.unit.name)} - {""}
+        hidden = [at for at in self.rows if at in self.table.sheet.hidden_rows]
+        if hidden:
+            self.reader.tell("XPF159", self._place(hidden[0], "code", "joined", "name"), count=len(hidden))
         first = True
         for at, cells in self.rows.items():
             texts = [cell.text for _, cell in sorted(cells.items())]
