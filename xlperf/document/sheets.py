@@ -20,6 +20,7 @@ from xlperf.model.text import clean
 from xlperf.ooxml.a1 import Area, address, area_of, position
 from xlperf.ooxml.fast_grid import shared_strings, sheet_grid
 from xlperf.ooxml.format_codes import Shown
+from xlperf.ooxml.formula_texts import formula_texts
 from xlperf.ooxml.grid import MOST_CELLS, PICTURE, CellError, Value, limit
 from xlperf.ooxml.number_formats import Formats
 from xlperf.ooxml.workbook_parts import Book, SheetPart, open_book
@@ -29,6 +30,9 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
 LARGEST_CSV = 8 * 2**20  # bytes; a list of all the projects there are numbers for has a quarter
 _QUOTED = re.compile(r'"[^"]*"')
+_NO_FORMULA = re.compile(
+    r"[\d.,]{1,20}\s?[\u4e00-\u9fff%‰％][^()（）]{0,50}"
+)  # =378个, which other programs took for one
 _SEPARATOR = re.compile(r"sep=(.)\r?\n")  # the line by which Excel is told what divides the cells
 
 
@@ -161,7 +165,10 @@ def _sheet(sheet: SheetPart, book: Book, strings: list[str], path: Path) -> Shee
     grid = sheet_grid(book.part(sheet.part), strings, sheet.part, book.spend)
     shown = Formats(grid.styles, lambda: book.codes, book.date1904).shown
     rows: Rows = {}
-    for ref, cell in _cells(grid.values.items(), grid.formulas.keys() - grid.results, shown):
+    unknown = grid.formulas.keys() - grid.results
+    typed = formula_texts(book.part(sheet.part), sheet.part, unknown) if unknown else {}
+    formulas = {ref: typed.get(ref, "") for ref in unknown}
+    for ref, cell in _cells(grid.values.items(), formulas.items(), shown):
         place = position(ref)
         if place and (cell.text or cell.fault):
             row, column = place
@@ -171,9 +178,11 @@ def _sheet(sheet: SheetPart, book: Book, strings: list[str], path: Path) -> Shee
 
 
 def _cells(
-    values: Iterable[tuple[str, Value]], without_result: Iterable[str], shown: Callable[[str, Decimal], Shown | None]
+    values: Iterable[tuple[str, Value]],
+    formulas: Iterable[tuple[str, str]],
+    shown: Callable[[str, Decimal], Shown | None],
 ) -> Iterator[tuple[str, Held]]:
-    """The address of each cell that holds something, and what it is."""
+    """The address of each cell that holds something, and what it is; `formulas` are those without a result."""
     for ref, value in values:
         if isinstance(value, Decimal):
             looks = shown(ref, value)
@@ -186,5 +195,6 @@ def _cells(
             yield ref, Held("", fault="XPF417")
         else:
             yield ref, Held(_unguarded(clean(value)))
-    for ref in without_result:
-        yield ref, Held("", fault="XPF311")
+    for ref, text in formulas:
+        typed = clean(text)
+        yield ref, Held(f"={typed}") if _NO_FORMULA.fullmatch(typed) else Held("", fault="XPF311")
