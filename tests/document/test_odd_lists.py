@@ -9,6 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import thorough
 
 from xlperf.document.project_list import Contact, ProjectList, read_project_list
 from xlperf.model import BudgetUnit, UnreadableInput
@@ -389,3 +392,79 @@ def test_revenue_tables_are_no_list(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput) as error:
         read_project_list(book(tmp_path / "a.xlsx", *rows))
     assert error.value.key == "list_without_columns"
+
+
+# --- any arrangement --------------------------------------------------------------------------------------------------
+
+UNITS = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10_000)}
+WORDS = {
+    "code": ("项目编码", "项目代码", "二级项目编码", "*项目编码（21位）", "预算项目编码"),
+    "name": ("项目名称", "二级项目名称", "项目 名称", "预算项目名称"),
+    "initial": ("预算数", "年初预算数", "2026年预算金额", "本年预算", "资金总额", "合计"),
+    "fiscal_funds": ("财政资金", "其中：财政拨款", "当年财政拨款"),
+    "other_funds": ("其他资金", "其它资金"),
+    "purpose": ("用途", "资金用途"),
+    "": ("备注", "项目负责科室", "一级项目名称", "2025年预算数", "上年执行数"),
+}
+
+
+@st.composite
+def arrangements(draw: st.DrawFn) -> tuple[list[list[object]], list[str], dict[str, tuple[str, Decimal, Decimal]]]:
+    """The rows of a list, its merges, and of each code the name, the fiscal and the other funds in 万元."""
+    unit, place = draw(st.sampled_from([*UNITS])), draw(st.sampled_from(["above", "title", "heading"]))
+    wanted = {
+        code: (f"办案{number}", Decimal(fiscal) * UNITS[unit], Decimal(other) * UNITS[unit])
+        for number, code in enumerate((A, B, C, D)[: draw(st.integers(1, 4))])
+        for fiscal, other in [draw(st.tuples(st.integers(1, 900), st.integers(0, 900)))]
+    }
+    keys = draw(st.permutations(["code", "name", "purpose", "", "initial", "fiscal_funds", "other_funds"]))
+    words = {key: draw(st.sampled_from(WORDS[key])) for key in keys}
+    suffix = f"（{unit}）" if place == "heading" else ""
+    heads = [words[key] + (suffix if key in ("initial", "fiscal_funds", "other_funds") else "") for key in keys]
+    rows: list[list[object]] = [["2026年项目支出预算表" + (f"（{unit}）" if place == "title" else "")]]
+    rows += [[f"说明{number}"] for number in range(draw(st.integers(0, 20)))]
+    rows += [["填报单位：某院", None, f"单位：{unit}"]] if place == "above" else []
+    merges = []
+    if draw(st.booleans()):  # a heading over all the others
+        merges.append(f"A{len(rows) + 1}:G{len(rows) + 1}")
+        rows.append(["项目" if draw(st.booleans()) else "2026年预算", *[None] * 6])
+    rows.append([*heads])
+
+    def row(code: object, name: object, fiscal: Decimal, other: Decimal) -> list[object]:
+        amounts = {"initial": fiscal + other, "fiscal_funds": fiscal, "other_funds": other}
+        texts = {"code": code, "name": name, "purpose": None, "": None}
+        written = {key: float(amount / UNITS[unit]) for key, amount in amounts.items()}
+        if draw(st.booleans()):
+            written = {key: f"{amount:,.2f}" for key, amount in written.items()}  # type: ignore[misc]
+        return [{**texts, **written}[key] for key in keys]
+
+    total = [sum((each[part] for each in wanted.values()), Decimal(0)) for part in (1, 2)]
+    at = draw(st.sampled_from(["code", "name"]))
+    sums = row(*(("合  计", None) if at == "code" else (None, "合计：")), *total)
+    first, last = draw(st.sampled_from([(True, False), (False, True), (False, False)]))
+    rows += [sums] if first else []
+    for code, (name, fiscal, other) in wanted.items():
+        if draw(st.booleans()):
+            rows.append([None if key != at else f"（{draw(st.sampled_from('一二三'))}）人员类" for key in keys])
+        rows.append(row(code, name, fiscal, other))
+    rows += [sums] if last else []
+    rows += [["制表人：张三", None, "审核："]] if draw(st.booleans()) else []
+    return rows, merges, wanted
+
+
+@thorough
+@given(arrangements())
+def test_every_project_is_read_to_the_cent_however_the_list_is_arranged(
+    tmp_path_factory: pytest.TempPathFactory,
+    arrangement: tuple[list[list[object]], list[str], dict[str, tuple[str, Decimal, Decimal]]],
+) -> None:
+    rows, merges, wanted = arrangement
+
+    read = read_project_list(book(tmp_path_factory.getbasetemp() / "a.xlsx", *rows, merged=merges))
+
+    found = {p.code: (p.name, p.budget.fiscal_funds, p.budget.other_funds) for p in read.department.projects}
+    assert (found, len(read.department.projects)) == (wanted, len(wanted))
+    assert [p.budget.initial for p in read.department.projects] == [
+        fiscal + other for _, fiscal, other in wanted.values()
+    ]
+    assert {code for code, _ in told(read)} <= {"XPF105", "XPF154", "XPF412"}

@@ -49,17 +49,20 @@ def kind_of(row: Row, units: Collection[str]) -> tuple[Kind, str]:
     """What a row is, and the words by which it says so. `units` are the names of budget units, squeezed."""
     if row.code and not _CHINESE.search(row.code):
         label = next((word for text in (row.name, row.source) if (word := squeeze(text)) in SUM_WORDS), "")
-        is_other = bool(_OF_NO_PROJECT.fullmatch(squeeze(row.code))) and any(row.amounts)
-        return (
-            (Kind.SUM, label) if label else (Kind.CAPTION, f"{row.code} {row.name}") if is_other else (Kind.PROJECT, "")
-        )
+        if label:
+            return Kind.SUM, label
+        if _OF_NO_PROJECT.fullmatch(squeeze(row.code)) and any(row.amounts):
+            return Kind.CAPTION, f"{row.code} {row.name}"
+        return Kind.PROJECT, ""
     texts = [text for text in (row.code, row.name, *row.others, row.source) if text]
     has_amount = any(row.amounts)
-    if label := next((word for text in texts if (word := sums(text))), ""):
+    if label := next((word for text in (*texts, *row.amounts) if (word := sums(text))), ""):
         return (Kind.SUM if has_amount else Kind.NOTHING), label
     if any(caption(text) for text in texts) or any(_is_unit(text, units) for text in texts[:1]):
         return (Kind.CAPTION if has_amount else Kind.NOTHING), cut(" ".join(texts))
-    if any(note(text) for text in texts) and not any(read_money(amount) is not None for amount in row.amounts):
+    if any(note(text) for text in (*texts, *row.amounts)) and not any(
+        read_money(amount) is not None for amount in row.amounts
+    ):
         return Kind.NOTHING, ""
     return (Kind.OPEN if has_amount else Kind.UNKNOWN), cut(" ".join(texts)) or "—"
 

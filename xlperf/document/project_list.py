@@ -400,7 +400,7 @@ class _TableReader:
         code, name = self._identity(cells)
         source = self._cell(cells, "source").text
         others = [self._cell(cells, key).text for key in ("number", "unit_code", "unit_name", "department")]
-        others += [cell_of(cells, self.table.columns[0]).text]
+        others += [cells[at].text for at in sorted(cells) if self._may_tell(at, is_named=bool(code or name))]
         amounts = [_written(cell_of(cells, column)) for column in self.money]
         units = self.units | {squeeze(self._cell(cells, "unit_name").text)} - {""}
         kind, label = kind_of(Row(code, name, source, others, amounts), units)
@@ -422,6 +422,12 @@ class _TableReader:
         else:
             read = self._amounts(at, cells, self.reader.findings)
             self.lines.append(_Line(at, kind, label, code, name, {**read, "initial": self._budget(read)}))
+
+    def _may_tell(self, at: int, *, is_named: bool) -> bool:
+        """Whether what stands in this column may say that a row without a code is no project: left of the amounts, or
+        anywhere but in them where the row has no name either."""
+        money = [column.at for column in self.money]
+        return at < min(money) if is_named else at not in money
 
     def _identity(self, cells: Mapping[int, Held]) -> tuple[str, str]:
         """The code and the name as they stand, from one column or two."""
@@ -471,6 +477,8 @@ class _TableReader:
     @staticmethod
     def _adds_up(line: _Line, sums: Sums, above: int) -> bool:
         count, below = sums.below(above)
+        if line.amounts.get("initial") is None:
+            return False
         if line.kind is Kind.CAPTION or not line.name:
             return sums.are_added_up(above, line.amount)
         return count > 1 and line.amount == below
@@ -544,10 +552,11 @@ def _parted(text: str) -> tuple[str, str]:
 def _chosen(table: Table, year: int | None) -> dict[str, list[Column]]:
     """The columns to read, by key: the most exactly named of a key, and of sources of funds all parts of one.
 
-    Of columns of several years, those of the year wanted, else of the last.
+    Of columns of several years, those of the year wanted, else those that name none, else those of the last.
     """
     named = {each for column in table.columns if column.key in MONEY for each in years_in(column.words)}
-    other = named - {year if year in named else max(named, default=0)}
+    is_plain = any(not years_in(column.words) for column in table.of("initial"))
+    other = named - {year if year in named else 0 if is_plain else max(named, default=0)}
     chosen: dict[str, list[Column]] = {}
     for key in dict.fromkeys(column.key for column in table.columns if column.key):
         columns = [column for column in table.of(key) if key not in MONEY or not years_in(column.words) & other]
