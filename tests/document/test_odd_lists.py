@@ -154,6 +154,22 @@ def test_headings_and_titles_repeated_on_every_page(tmp_path: Path) -> None:
     assert told(read) == [("XPF105", "C3")]
 
 
+def test_two_lists_below_each_other_with_columns_of_their_own(tmp_path: Path) -> None:
+    first = [["一、人员类"], ["单位：元"], HEAD, [A, "工资", 200000], ["合计", None, 200000]]
+    other = [
+        ["二、特定目标类"],
+        ["项目名称", "项目编码", "预算数（万元）", "用途"],
+        ["办案", B, 20, "差旅"],
+        ["合计", None, 20],
+    ]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *first, *other))
+
+    assert projects(read) == [(A, "工资", "20"), (B, "办案", "20")]
+    assert read.department.projects[1].purpose == "差旅"
+    assert told(read) == [("XPF105", "C3")]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "name"),
     [

@@ -11,7 +11,7 @@ from xlperf.checks import finding
 from xlperf.document.labels import key
 from xlperf.document.list_words import source_of
 from xlperf.document.sheets import NOTHING, Held, open_sheets
-from xlperf.document.table_file import Column, Table, cell_of, find_table, read_amount, read_text, unread_sheets
+from xlperf.document.table_file import Column, Table, cell_of, find_tables, read_amount, read_text, unread_sheets
 from xlperf.measure import MONTHS
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import Finding, Ledger, Locus, Payment, UnreadableInput
@@ -50,12 +50,12 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Finding, ...]]:
     or where it does not say whether it counts in 元.
     """
     opened = open_sheets(path)
-    tables = {sheet.title: table for sheet in opened.sheets if (table := find_table(sheet, _known, NEEDED))}
+    tables = [table for sheet in opened.sheets for table in find_tables(sheet, _known, NEEDED)]
     if not tables:
         raise UnreadableInput("ledger_without_columns", path=path)
-    findings = [*unread_sheets(opened, tables)]
+    findings = [*unread_sheets(opened, {table.sheet.title for table in tables})]
     rows: list[Payment] = []
-    for table in tables.values():
+    for table in tables:
         columns = {column.key: column for column in reversed(table.columns) if column.key}
         if not (columns["amount"].unit or table.unit):
             raise UnreadableInput("ledger_without_unit", path=path)

@@ -24,7 +24,7 @@ from xlperf.document.table_file import (
     Table,
     cell_of,
     filled_down,
-    find_table,
+    find_tables,
     read_amount,
     read_text,
     unit_in,
@@ -108,11 +108,11 @@ def read_project_list(path: Path, *, year: int | None = None, default_year: int 
     Raises NoListError where there is no such list, UnreadableInput where it is empty or nothing says the year.
     """
     opened = open_sheets(path)
-    found = {sheet.title: table for sheet in opened.sheets if (table := _list_on(sheet)) is not None}
-    if not found:
+    tables = [table for sheet in opened.sheets for table in _lists_on(sheet)]
+    if not tables:
         raise NoListError("list_without_columns", path=path)
-    reader = _Reader(path, [*found.values()], year)
-    reader.findings += unread_sheets(opened, found)
+    reader = _Reader(path, tables, year)
+    reader.findings += unread_sheets(opened, {table.sheet.title for table in tables})
     reader.read()
     if not reader.drafts:
         raise UnreadableInput("list_empty", path=path)
@@ -129,16 +129,19 @@ def read_project_list(path: Path, *, year: int | None = None, default_year: int 
     return ProjectList(department, tuple(reader.findings), reader.contacts, year_from)
 
 
-def _list_on(sheet: Sheet) -> Table | None:
-    """The list on a sheet: names and amounts, and a code in a column of its own or before the name."""
+def _lists_on(sheet: Sheet) -> list[Table]:
+    """The lists on a sheet: names and amounts, and codes in a column of their own or beside the names."""
     if any(heads_indicators(sheet.texts(row)) for row in sheet.rows):
-        return None
-    table = find_table(sheet, heading, NEEDED)
-    if table is None or table.of("code") or table.of("joined"):
-        return table
+        return []
+    return [table for table in find_tables(sheet, heading, NEEDED) if _has_codes(table)]
+
+
+def _has_codes(table: Table) -> bool:
+    if table.of("code") or table.of("joined"):
+        return True
     names = table.of("name")
     coded = (_parted(cell_of(cells, column).text)[0] for cells in table.rows.values() for column in names)
-    return table if any(len(code) == LENGTH for code in coded) else None
+    return any(len(code) == LENGTH for code in coded)
 
 
 def _year_of_file(path: Path) -> int | None:
@@ -301,7 +304,10 @@ def _by_source(line: _Line, source: str) -> dict[str, Decimal | None]:
 def _year_above(tables: Sequence[Table]) -> int | None:
     """The one year that titles, sheets or lines above the headings name."""
     texts = [
-        text for table in tables for line in [[table.sheet.title], *table.above] for text in (*line, "".join(line))
+        text
+        for table in tables
+        for line in [[table.sheet.title], *table.above.values()]
+        for text in (*line, "".join(line))
     ]
     years = {year for text in texts if len(text) <= 200 for year in _years_of(squeeze(text))}
     return years.pop() if len(years) == 1 else None
@@ -333,7 +339,7 @@ class _TableReader:
         names = [column for key in ("code", "name", "joined") for column in self.columns.get(key, ())]
         self.rows = filled_down(self.table, names)
         heads = {text for row in range(self.table.first, self.table.head + 1) for text in self.table.sheet.texts(row)}
-        repeated = heads.union(*self.table.above)
+        repeated = heads.union(*self.table.above.values())
         self.units = {squeeze(self.reader.unit.name)} - {""}
         hidden = [at for at in self.rows if at in self.table.sheet.hidden_rows]
         if hidden:
@@ -386,8 +392,8 @@ class _TableReader:
 
     def _unit_above(self) -> None:
         """The unit that a line above the headings names."""
-        for at in sorted(row for row in self.table.sheet.rows if row < self.table.first):
-            for text, following in _pairs(self.table.sheet.texts(at)):
+        for at, texts in self.table.above.items():
+            for text, following in _pairs(texts):
                 for code, name, department in _named_unit(text, following):
                     if department:
                         self.reader.unit = self.reader.unit.model_copy(update={"department": department})

@@ -30,7 +30,7 @@ from xlperf.model.text import (
 )
 from xlperf.ooxml.a1 import Area, address
 from xlperf.ooxml.format_codes import MONEY_SCALES, Kind, Shown, meant
-from xlperf.ooxml.grid import limit
+from xlperf.ooxml.grid import LAST_ROW, limit
 
 LAST_HEAD = 30  # titles, notes and units may stand above the headings
 MOST_HEADS = 3  # rows of headings
@@ -61,23 +61,28 @@ Known = Callable[[tuple[str, ...]], str]
 
 
 class Table(NamedTuple):
-    """The rows under the headings of a sheet. `head` is the last row of the headings, `unit` the money's, "" unsaid."""
+    """The rows under headings of a sheet, to `last`; what stands over them begins at `top`.
+
+    `first` and `head` are the first and the last row of the headings, `unit` is the money's, "" unsaid.
+    """
 
     sheet: Sheet
     first: int
     head: int
     columns: tuple[Column, ...]
     unit: str
+    top: int = 1
+    last: int = LAST_ROW
 
     @property
     def rows(self) -> Rows:
         """The rows below the headings."""
-        return {row: self.sheet.rows[row] for row in sorted(self.sheet.rows) if row > self.head}
+        return {row: self.sheet.rows[row] for row in sorted(self.sheet.rows) if self.head < row <= self.last}
 
     @property
-    def above(self) -> Iterator[list[str]]:
+    def above(self) -> dict[int, list[str]]:
         """The texts of each row above the headings."""
-        return (self.sheet.texts(row) for row in sorted(self.sheet.rows) if row < self.first)
+        return {row: self.sheet.texts(row) for row in sorted(self.sheet.rows) if self.top <= row < self.first}
 
     def of(self, key: str) -> list[Column]:
         """The columns of this key, from the left."""
@@ -106,36 +111,58 @@ def cell_of(cells: Mapping[int, Held], column: Column) -> Held:
     return cells.get(column.at, NOTHING)
 
 
-def find_table(sheet: Sheet, known: Known, needed: Collection[Collection[str]]) -> Table | None:
-    """The table under the first headings that have one of each of the groups of keys needed; None where there is none.
-
-    Rows below them belong to the headings as long as they hold words that are known under those above them.
-    """
+def find_tables(sheet: Sheet, known: Known, needed: Collection[Collection[str]]) -> list[Table]:
+    """The tables of a sheet, one below the other: each under headings that have one of each of the groups of keys
+    needed, and that stand in other columns, or in another unit, than those of the table above it."""
     tops: dict[int, list[Area]] = {}
     for area in sheet.merges:
-        if area[0] <= LAST_HEAD + MOST_HEADS:
-            tops.setdefault(area[0], []).append(area)
-    for at in sorted(row for row in sheet.rows if row <= LAST_HEAD):
-        alone = len(sheet.rows[at]) == 1  # a title, whatever its words
-        if (
-            alone
-            or not _are_words(sheet.rows[at])
-            or not any(each.key for each in _columns(sheet, at, at, known, tops))
-        ):
+        tops.setdefault(area[0], []).append(area)
+    tables: list[Table] = []
+    for at in sorted(sheet.rows):
+        if at > LAST_HEAD and not tables:
+            break
+        if tables and at <= tables[-1].head:
             continue
-        best: Table | None = None
-        before: tuple[Column, ...] = ()
-        for head in range(at, at + MOST_HEADS):
-            columns = _columns(sheet, at, head, known, tops)
-            if head > at and not (_are_words(sheet.rows.get(head, {})) and _says_more(columns, before)):
-                break
-            before = columns
-            keys = {column.key for column in columns}
-            if all(keys.intersection(group) for group in needed):
-                best = Table(sheet, at, head, columns, _stated_unit(sheet, head))
-        if best is not None:
-            return best
-    return None
+        table = _table_at(sheet, at, known, needed, tops)
+        if table is not None and not (tables and _is_alike(table, tables[-1])):
+            tables[-1:] = [each._replace(last=at - 1) for each in tables[-1:]]
+            tables.append(table._replace(top=at) if tables else table)
+    return tables
+
+
+def _is_alike(table: Table, other: Table) -> bool:
+    """Whether the headings of one are those of the other, as on a new page."""
+    keys, others = (
+        {(column.at, column.key, column.unit) for column in each.columns if column.key} for each in (table, other)
+    )
+    return keys == others and table.unit == other.unit
+
+
+def _table_at(
+    sheet: Sheet,
+    at: int,
+    known: Known,
+    needed: Collection[Collection[str]],
+    tops: Mapping[int, Sequence[Area]],
+) -> Table | None:
+    """The table whose headings begin in this row; None where none do.
+
+    Rows below it belong to the headings as long as they hold words that are known under those above them.
+    """
+    alone = len(sheet.rows[at]) == 1  # a title, whatever its words
+    if alone or not _are_words(sheet.rows[at]):
+        return None
+    found: Table | None = None
+    before: tuple[Column, ...] = ()
+    for head in range(at, at + MOST_HEADS):
+        columns = _columns(sheet, at, head, known, tops)
+        keys = {column.key for column in columns} - {""}
+        if not keys or (head > at and not (_are_words(sheet.rows.get(head, {})) and _says_more(columns, before))):
+            break
+        before = columns
+        if all(keys.intersection(group) for group in needed):
+            found = Table(sheet, at, head, columns, _stated_unit(sheet, head))
+    return found
 
 
 def _are_words(cells: Mapping[int, Held]) -> bool:
@@ -151,13 +178,13 @@ def _says_more(columns: Sequence[Column], above: Sequence[Column]) -> bool:
 
 
 def _columns(
-    sheet: Sheet, first: int, last: int, known: Known, tops: Mapping[int, Collection[Area]]
+    sheet: Sheet, first: int, last: int, known: Known, tops: Mapping[int, Sequence[Area]]
 ) -> tuple[Column, ...]:
     """The columns that have a heading in these rows, the words of a merged one over every column it covers."""
     lines = {row: {at: cell.text for at, cell in sheet.rows.get(row, {}).items()} for row in range(first, last + 1)}
     words: dict[int, list[str]] = {}
     for row, line in lines.items():
-        for _, left, _, right in tops.get(row, ()):
+        for _, left, _, right in tops.get(row, ())[:MOST_COLUMNS]:
             if left in line:
                 line.update(dict.fromkeys(range(left, min(right, left + MOST_COLUMNS) + 1), line[left]))
         if row < last:
