@@ -226,6 +226,19 @@ def test_a_code_with_another_name_or_the_same_source_again_is_told(tmp_path: Pat
     assert told(read) == [("XPF122", "A3"), ("XPF122", "A4")]
 
 
+def test_amounts_that_add_up_to_too_much_and_units_of_too_many_words_are_told(tmp_path: Path) -> None:
+    rows = [
+        [*HEAD, "资金来源", "单位名称"],
+        [A, "办案", 9e8, "财政拨款", "长" * 32_767],
+        [A, "办案", 9e8, "单位资金", None],
+    ]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows))
+
+    assert projects(read) == [(A, "办案", "None")]
+    assert ("XPF403", "A2") in told(read)
+
+
 def test_rows_of_one_project_by_economic_class(tmp_path: Path) -> None:
     rows = [[*HEAD, "部门经济分类"], [A, "办案", 20, "30201办公费"], [A, "办案", 5, "30211差旅费"]]
 

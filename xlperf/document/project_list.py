@@ -35,7 +35,7 @@ from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.measure.normal import EXACT_DIGITS
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH
 from xlperf.model import Budget, BudgetUnit, Department, Finding, Funds, Locus, Project, UnreadableInput
-from xlperf.model.text import clean, code_key, cut, cut_to_cell, fold, read_number, squeeze
+from xlperf.model.text import LARGEST, clean, code_key, cut, cut_to_cell, fold, read_number, squeeze
 from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.dates import from_text
 from xlperf.ooxml.format_codes import Kind as Look
@@ -195,7 +195,9 @@ class _Draft:
             {} if self.is_source_unknown else {key: self.amounts.get(key) for key in Funds.model_fields}
         )
         budget = Budget(initial=self.amounts.get("initial"), adjusted=self.amounts.get("adjusted"), **funds)
-        return Project(number=number, code=self.code, name=self.name, budget=budget, purpose="\n".join(self.purposes))
+        return Project(
+            number=number, code=self.code, name=self.name, budget=budget, purpose=cut_to_cell("\n".join(self.purposes))
+        )
 
 
 class _Reader:
@@ -209,7 +211,7 @@ class _Reader:
         self.contacts: dict[str, Contact] = {}
         self.unread_code: Finding | None = None
         self.findings: list[Finding] = []
-        self._by_code: dict[str, list[_Draft]] = {}
+        self._by_code: dict[str, dict[str, _Draft]] = {}  # code → name → the first project of them
         self._told: set[tuple[str, str]] = set()  # what is told once: the code of the finding, the text
 
     def read(self) -> None:
@@ -217,6 +219,8 @@ class _Reader:
         for table in self._tables:
             _TableReader(self, table).read()
         for draft in self.drafts:
+            for key in [key for key, amount in draft.amounts.items() if abs(amount) >= LARGEST]:
+                self.tell("XPF403", draft.place, field=LABELS[key], text=cut(f"{draft.amounts.pop(key):f}"))
             if draft.rows > 1:
                 total = draft.amounts.get("initial", Decimal(0))
                 sources = "、".join(dict.fromkeys(draft.sources)) or "—"
@@ -242,6 +246,7 @@ class _Reader:
 
     def name_unit(self, code: str, name: str, department: str, place: Locus) -> None:
         """Take up the unit of a row; another one than before is a finding."""
+        code, name, department = cut_to_cell(code), cut_to_cell(name), cut_to_cell(department)
         coded = labels.unit_code(name)
         found = BudgetUnit(code=code or (coded[0] if coded else ""), name=coded[1] if coded else name)
         known = self.unit
@@ -260,16 +265,17 @@ class _Reader:
 
     def take(self, line: _Line, source: str, parts: tuple[str, ...], purpose: str, places: Mapping[str, Locus]) -> None:
         """Put a row to the project it belongs to, or begin a project."""
-        of_code = self._by_code.setdefault(code_key(line.code), []) if line.code else []
-        same = next((each for each in of_code if squeeze(line.name) in ("", squeeze(each.name))), None)
+        of_code = self._by_code.setdefault(code_key(line.code), {}) if line.code else {}
+        first = next(iter(of_code.values()), None)
+        same = of_code.get(squeeze(line.name)) if line.name else first
         if same is None or not any(parts) or parts in same.parts:
-            if of_code:
-                self.tell("XPF122", places["code"], code=line.code, other=of_code[0].name)
+            if first is not None:
+                self.tell("XPF122", places["code"], code=line.code, other=first.name)
             if len(self.drafts) == MOST_PROJECTS:
                 raise UnreadableInput("list_too_long", path=self._path, most=MOST_PROJECTS, row=line.at)
             same = _Draft(line, places["code"])
             self.drafts.append(same)
-            of_code.append(same)
+            of_code.setdefault(squeeze(line.name), same)
         same.parts.add(parts)
         if source:
             same.sources.append(source)
@@ -282,10 +288,10 @@ class _Reader:
 
     def _doubt_the_unit(self) -> None:
         stated = all(table.unit or any(column.unit for column in table.columns) for table in self._tables)
-        amounts = [amount for draft in self.drafts if (amount := draft.amounts.get("initial"))]
-        if not stated and amounts and min(amounts) >= SUSPICIOUS:
-            smallest = min(self.drafts, key=lambda draft: draft.amounts.get("initial") or max(amounts))
-            self.tell("XPF156", smallest.place, value=f"{min(amounts).normalize():f}")
+        amounts = [(amount, draft.place) for draft in self.drafts if (amount := draft.amounts.get("initial"))]
+        least, place = min(amounts, key=lambda each: each[0], default=(_ZERO, Locus()))
+        if not stated and least >= SUSPICIOUS:
+            self.tell("XPF156", place, value=f"{least.normalize():f}")
 
 
 def _differ(one: str, other: str) -> bool:
@@ -396,7 +402,7 @@ class _TableReader:
             for text, following in _pairs(texts):
                 for code, name, department in _named_unit(text, following):
                     if department:
-                        self.reader.unit = self.reader.unit.model_copy(update={"department": department})
+                        self.reader.unit = self.reader.unit.model_copy(update={"department": cut_to_cell(department)})
                     if code or name:
                         self.reader.name_unit(code, name, "", self.table.place(at, self.table.columns[0]))
 
