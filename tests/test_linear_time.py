@@ -12,11 +12,12 @@ import pytest
 
 from xlperf.checks.rule import DEPARTMENT_RULES, INDICATOR_RULES, PROJECT_RULES
 from xlperf.checks.submission import Submission
-from xlperf.document import headings, items, labels
+from xlperf.document import headings, items, labels, list_words
 from xlperf.document.blocks import lines_of, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import read_dump
+from xlperf.document.table_file import unit_in
 from xlperf.document.target import joined_target, read_target
 from xlperf.form.titles import file_name, project_titles
 from xlperf.measure import check_code
@@ -64,7 +65,7 @@ def text_of(unit: str, size: int) -> str:
 
 def interpreted(text: str) -> object:
     """The text as a document: one line, and the same cut into lines of several lengths."""
-    interpreter = Interpreter(Faults("a"))
+    interpreter = Interpreter("a", Faults("a"))
     interpreter.take(read_dump(text))
     return interpreter.front.sub_objectives
 
@@ -98,6 +99,9 @@ READERS: dict[str, Callable[[str], object]] = {
         name: getattr(labels, name)
         for name in ("label", "column", "starts_row", "is_level1", "money_unit", "unit_code")
     },
+    **{name: getattr(list_words, name) for name in ("sums", "caption", "note", "source_of")},
+    "heading of a list": lambda text: list_words.heading((text, text)),
+    "unit of a list": unit_in,
     "lines_of": lines_of,
     "one_line": one_line,
     "items": lambda text: items.numbered_items([text]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.story_runner import Story, document, ledger
+from checks.story_runner import Story, document, ledger, project_list
 from document.test_reading import TABLE
 
 UNIT_LINE = "335001某法院\t单位：万元\n项目编码"
@@ -26,7 +26,39 @@ def with_units(first: str, second: str) -> str:
     return "".join(table.replace("项目编码", UNIT_LINE.replace("335001某法院", unit)) for table, unit in tables)
 
 
+COLUMNS = ("项目编码", "项目名称", "预算数")
+FIRST, OTHER, THIRD = "99030026P00041810002W", "99030026P00041910002J", "99030026P00057710003X"
+OURS = (FIRST, "办案", 20)
+
+
+def of_source(*sources: str) -> tuple[tuple[object, ...], ...]:
+    """A list with a row of one project for each of these sources."""
+    return ((*COLUMNS, "资金来源"), *((*OURS, source) for source in sources))
+
+
+LISTS: dict[str, Story] = {
+    "XPF151": Story(project_list(COLUMNS, OURS, beside={"备忘": True}), project_list(COLUMNS, OURS)),
+    "XPF152": Story(project_list(COLUMNS, OURS, beside={"旧清单": False}), project_list(COLUMNS, OURS)),
+    "XPF153": Story(project_list(*of_source("一般公共预算", "单位资金")), project_list(*of_source("单位资金"))),
+    "XPF154": Story(project_list((*COLUMNS, "备注"), OURS), project_list(COLUMNS, OURS)),
+    "XPF155": Story(project_list(*of_source("专项债")), project_list(*of_source("财政拨款"))),
+    "XPF156": Story(
+        project_list(COLUMNS, (FIRST, "办案", 1000), (OTHER, "维修", 2000)),
+        project_list(COLUMNS, (FIRST, "办案", 20), (OTHER, "维修", 20)),
+    ),
+    "XPF157": Story(
+        project_list(("项目编码", "项目名称", "财政资金", "其他资金"), (FIRST, "办案", 10, 10)),
+        project_list(COLUMNS, OURS),
+    ),
+    "XPF159": Story(project_list(COLUMNS, OURS, hidden=2), project_list(COLUMNS, OURS)),
+    "XPF158": Story(
+        project_list(COLUMNS, ("", "审判业务", 30), (OTHER, "办案", 20), (THIRD, "维修", 10)),
+        project_list(COLUMNS, OURS, (OTHER, "维修", 10)),
+    ),
+}
+
 STORIES: dict[str, Story] = {
+    **LISTS,
     "XPF101": Story(document("某某说明\n" + TABLE), document("2023年部门预算绩效文本\n" + TABLE)),
     "XPF102": changed(("预算数\t20.00", "预算数\t二十万左右"), ("预算数\t20.00", "预算数\t20万元")),
     "XPF103": Story(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from zipped import packed, parts_of
 from xlperf.consolidate import examine
 from xlperf.document import check_document, read_document
 from xlperf.document.ledger import read_ledger
+from xlperf.document.project_list import read_project_list
 from xlperf.form import FORMS, layout
 from xlperf.model import Finding
 from xlperf.workbook.read.check import check_returned
@@ -51,6 +52,28 @@ def ledger(*rows: str) -> Runner:
         lines = [f"13080023P00024610002U,{row}" for row in rows]
         path.write_text("\n".join(["项目编码,支付日期,支付金额(万元),资金来源", *lines]), "utf-8")
         return list(read_ledger(path)[1])
+
+    return run
+
+
+def project_list(*rows: Sequence[object], beside: Mapping[str, bool] | None = None, hidden: int = 0) -> Runner:
+    """A project list read, the first row its headings; `beside` are other sheets that show or do not.
+
+    `hidden` is a row that does not show.
+    """
+
+    def run(folder: Path) -> list[Finding]:
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        for row in rows:
+            sheet.append(row)
+        if hidden:
+            sheet.row_dimensions[hidden].hidden = True
+        for title, shows in (beside or {}).items():
+            book.create_sheet(title).append(["备忘"])
+            book[title].sheet_state = "visible" if shows else "hidden"
+        book.save(folder / "清单.xlsx")
+        return list(read_project_list(folder / "清单.xlsx").findings)
 
     return run
 

@@ -222,6 +222,27 @@ def test_the_doctor_looks_at_every_line_and_at_workbooks(
     assert f"✓ {book}：宏与本机 xlwings" in said
 
 
+def test_the_unit_given_goes_before_that_of_a_list_and_the_year_is_told(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_text("单位名称,项目编码,项目名称,预算数\n甲院,99030026P00041810002W,办案,1\n", encoding="utf-8")
+
+    assert main(["generate", str(path), "--unit", "335001", "某区法院", "-o", str(tmp_path / "out")]) == 0
+    assert [book.name for book in (tmp_path / "out").iterdir()] == ["某区法院2026年绩效目标表.xlsx"]
+    assert capsys.readouterr().err.splitlines()[-1] == "预算年度2026：取自项目编码第7、8位。"
+    assert main(["generate", str(path), "--year", "2026", "-o", str(tmp_path / "other")]) == 0
+    assert [book.name for book in (tmp_path / "other").iterdir()] == ["甲院2026年绩效目标表.xlsx"]
+    assert "预算年度" not in capsys.readouterr().err
+
+
+def test_a_list_whose_codes_have_lost_digits_makes_no_workbook(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_text("项目编码,项目名称,预算数\n9.90300E+20,办案,1\n", encoding="utf-8")
+
+    assert main(["generate", str(path), "-o", str(tmp_path / "out")]) == 3
+    assert not (tmp_path / "out").exists()
+    assert "末尾几位已丢失" in capsys.readouterr().err
+
+
 def test_generate_splits_by_project(document: Path, tmp_path: Path, capsys: Captured) -> None:
     assert main(["generate", str(document), "-o", str(tmp_path / "out"), "--split", "project"]) == 0
 
@@ -253,7 +274,7 @@ def test_blank_forms_take_code_and_name(tmp_path: Path) -> None:
         ("空.txt", b"", 3, "文件是空的"),
         ("图片.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 3, "这是 PNG 文件"),
         ("购物单.txt", "牛奶\n鸡蛋\n".encode(), 3, "没有找到任何项目绩效目标表"),
-        ("清单.csv", "甲,乙\n1,2\n".encode(), 3, "没有找到列名"),
+        ("清单.csv", "甲,乙\n1,2\n".encode(), 3, "没有找到项目清单"),
         ("清单.xlsx", b"not a zip", 3, "无法读取"),
         ("导出.xls", b"<html><table><tr><td>1</td></tr></table></html>", 3, "这是 HTML 表格"),
     ],

@@ -123,6 +123,7 @@ def test_json_says_it_all_in_strings(returned: Path, tmp_path: Path) -> None:
     told = as_json(consolidate(returned, tmp_path / "汇总.xlsx"), "en")
     files, projects, totals = list(told["files"]), list(told["projects"]), told["totals"]
 
+    assert told["unit"] == {"code": "335001", "name": "某区人民法院"}
     assert [(f["path"], f["status"], f["projects"]) for f in files] == [
         ("子 文件夹/乙'庭 #1 [50%20].xlsx", "consolidated", 1),
         ("甲庭.xlsx", "consolidated", 2),

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlperf.document import read_document, read_target
-from xlperf.document import labels as printed
 from xlperf.model import Project
 
 LABELS = {
@@ -100,9 +99,18 @@ def money_rows(draw: st.DrawFn, case: Case, style: str) -> list[list[str]]:
     if style == "grid":
         stages = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
         order = draw(st.permutations(stages))
+
         def line(name: str, amount: str) -> list[str]:
-            cells = {"年初预算数": amount, "全年预算数": "77.00", "全年执行数": "66.00", "分值": "10", "执行率": "85.7%", "得分": "8.57"}
+            cells = {
+                "年初预算数": amount,
+                "全年预算数": "77.00",
+                "全年执行数": "66.00",
+                "分值": "10",
+                "执行率": "85.7%",
+                "得分": "8.57",
+            }
             return ["", name, *(cells[stage] for stage in order)]
+
         return [[block, "", *order], line("年度资金总额", total), line(parts[1], fiscal), line(parts[2], other)]
     if style == "transposed":
         return [[block, "合计", "财政拨款", "其他资金"], ["年初预算数", total, fiscal, other]]
@@ -112,7 +120,8 @@ def money_rows(draw: st.DrawFn, case: Case, style: str) -> list[list[str]]:
 
 
 def indicator_rows(draw: st.DrawFn, case: Case, columns: list[str], *, points: bool, repeat: bool) -> list[list[str]]:
-    heads = {"level1": "一级指标", "level2": "二级指标", **{key: draw(st.sampled_from(COLUMNS[key])) for key in COLUMNS}}
+    drawn = {key: draw(st.sampled_from(words)) for key, words in COLUMNS.items()}
+    heads = {"level1": "一级指标", "level2": "二级指标", **drawn}
     rows = [[heads[column] for column in columns]]
     apart = "sign" in columns or "unit" in columns
     before = ("", "")
@@ -164,7 +173,9 @@ def forms(draw: st.DrawFn) -> tuple[Case, list[list[str]], str]:
     table = indicator_rows(draw, case, columns, points=draw(st.booleans()), repeat=draw(st.booleans()))
     if draw(st.booleans()):
         table = [["绩效指标" if index == 0 else "", *row] for index, row in enumerate(table)]
-    foot = draw(st.lists(st.sampled_from([["合计", "", "100"], ["其他需要说明的问题", "无"], ["填报人：", "某某"]]), max_size=2))
+    foot = draw(
+        st.lists(st.sampled_from([["合计", "", "100"], ["其他需要说明的问题", "无"], ["填报人：", "某某"]]), max_size=2)
+    )
     width = max(map(len, [*head, *table]))
     rows = [row + [""] * (width - len(row)) for row in [*head, *table, *foot]]
     kind = "自评表" if style == "grid" else draw(st.sampled_from(["绩效目标表", "绩效目标申报表", "绩效目标审批表"]))
@@ -174,14 +185,20 @@ def forms(draw: st.DrawFn) -> tuple[Case, list[list[str]], str]:
 def holds(project: Project, case: Case) -> None:
     budget = project.budget
     assert (project.name, project.objectives) == (case.name, (case.objective,))
-    assert (budget.initial, budget.fiscal_funds, budget.other_funds) == (case.total, case.fiscal, case.total - case.fiscal)
+    assert (budget.initial, budget.fiscal_funds, budget.other_funds) == (
+        case.total,
+        case.fiscal,
+        case.total - case.fiscal,
+    )
     read = [(each.level1, each.level2, each.name, each.target) for each in project.indicators]
     assert [each[:3] for each in read] == [row[:3] for row in case.rows]
     wanted = [read_target(f"{SIGNS[row.sign][0]}{row.value}{row.unit}").target for row in case.rows]
     assert [(t.operator, t.value, t.unit) for *_, t in read] == [(t.operator, t.value, t.unit) for t in wanted]
 
 
-often = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+often = settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @often

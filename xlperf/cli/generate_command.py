@@ -11,9 +11,9 @@ from xlperf.files import Refused
 from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.generate import generate
 from xlperf.jobs.sources import is_list
-from xlperf.model import UsageError
+from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
-from xlperf.model.text import cut
+from xlperf.model.text import cut, cut_to_cell, squeeze
 from xlperf.prepare.payments import Paid
 
 
@@ -38,17 +38,21 @@ def run(args: Namespace, out: Output) -> int:
         plan=args.plan,
         payments=args.payments,
         year=args.year,
+        unit=BudgetUnit(code=cut_to_cell(squeeze(args.unit[0])), name=cut_to_cell(args.unit[1])) if args.unit else None,
         as_of=args.as_of,
         by_project=args.split == "project",
         pack=args.pack,
         macros=False if args.no_macros else args.macros or None,
         force=args.force,
+        accept_partial=args.accept_partial,
         preferences=args.preferences,
         done=done,
     )
     for path in args.preferences.unused(()):
         out.tell("preference_unused", path=path)
     out.tell(made.kind)
+    if made.year_from not in ("", "given"):
+        out.tell(f"year_from_{made.year_from}", year=made.year)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
             out.tell(f"projects_{key}", count=len(names), names="、".join(names))

@@ -27,6 +27,8 @@ def run(args: Namespace, out: Output) -> int:
             budget=f"{sum(budgets):,.2f}",
         )
     )
+    if imported.year_from not in ("given", "title"):
+        out.tell(f"year_from_{imported.year_from}", year=department.year)
     for project, budget in zip(department.projects, budgets, strict=True):
         out.data(
             out.line(

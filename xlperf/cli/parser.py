@@ -142,11 +142,13 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--layout", word="layout", choices=LAYOUTS)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", type=_year)
+    option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
+    option(generate, "--accept-partial", word="accept_partial", action="store_true")
     option(generate, "--force", word="force", action="store_true")
     fail_on(generate)
 

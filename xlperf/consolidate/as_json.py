@@ -14,8 +14,9 @@ from xlperf.measure import COMPLIANCE_STATES
 
 
 def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]:
-    """{"files", "projects", "totals", "findings"}, the lists as iterators; status words are those of the sheets."""
+    """{"unit", "files", "projects", "totals", "findings"}, lists as iterators; status words are those of the sheets."""
     return {
+        "unit": {"code": consolidation.unit.code, "name": consolidation.unit.name},
         "files": (_file(file, lang) for file in consolidation.files),
         "projects": map(_project, consolidation.projects),
         "totals": _totals(consolidation),

@@ -42,7 +42,7 @@ from xlperf.dataset.runs import ended_at
 from xlperf.dataset.values import Restore
 from xlperf.form import Cell
 from xlperf.measure import COMPLIANCE_STATES
-from xlperf.model import Finding, Locus, Period, Severity, XlperfError
+from xlperf.model import BudgetUnit, Finding, Locus, Period, Severity, XlperfError
 from xlperf.model.text import code_key
 
 BEYOND_ROWS, BEYOND_LINKS = "XPF609", "XPF610"
@@ -166,6 +166,13 @@ class Consolidation:
         which = "WHERE l.reason IS NULL AND u.overall_objective IS NOT NULL"
         rest = f"{tables} {which} GROUP BY f.unit, u.overall_objective ORDER BY min(l.position)"
         return list(self.reading.rows(("f.unit", "u.overall_objective"), rest))
+
+    @property
+    def unit(self) -> BudgetUnit:
+        """The unit that all files are of; a blank one where they are of several."""
+        tables = "listed l JOIN units u USING (file) WHERE l.reason IS NULL GROUP BY u.unit_code, u.unit_name"
+        units = list(self.reading.rows(("u.unit_code", "u.unit_name"), tables))
+        return BudgetUnit(code=units[0][0], name=units[0][1]) if len(units) == 1 else BudgetUnit()
 
     @cached_property
     def year(self) -> int | None:

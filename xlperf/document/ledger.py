@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.document.labels import key
-from xlperf.document.table_file import Table, read_amount, read_table, read_text
+from xlperf.document.list_words import source_of
+from xlperf.document.sheets import NOTHING, Held, open_sheets
+from xlperf.document.table_file import Column, Table, cell_of, find_tables, read_amount, read_text, unread_sheets
 from xlperf.measure import MONTHS
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model import Finding, Ledger, Payment, UnreadableInput
+from xlperf.model import Finding, Ledger, Locus, Payment, UnreadableInput
 from xlperf.model.text import LARGEST, cut, fold, squeeze
 from xlperf.ooxml.dates import from_serial, from_text
 
@@ -25,18 +28,10 @@ _WORDS = {
     "source": "资金来源 资金来源名称 资金性质 资金性质名称 资金类型 经费来源 source",
 }
 HEADINGS = {word: column for column, words in _WORDS.items() for word in words.split()}
-NEEDED = ("code", "date", "amount")
+NEEDED = (("code",), ("date",), ("amount",))
 LABELS = {"code": "项目编码", "name": "项目名称", "amount": "支付金额"}
 
-# Sources of funds, without 资金 or 拨款 at their end → field of `Funds`.
-SOURCES: dict[str, str] = {
-    **dict.fromkeys(("财政", "本年财政", "当年财政", "一般公共预算", "本级财政", "政府性基金预算"), "fiscal_funds"),
-    **dict.fromkeys(("上年结转", "结转", "结转结余", "上年结转结余"), "carryover"),
-    **dict.fromkeys(("财政专户", "财政专户管理"), "special_account"),
-    **dict.fromkeys(("单位", "自有", "事业收入", "经营收入"), "own_funds"),
-    **dict.fromkeys(("其他", "其他收入"), "other_funds"),
-}
-_END = re.compile(r"(?:资金|拨款)+$")
+OF_ABOVE = ("part_of_fiscal", "upper_grants")  # sources that are counted among the fiscal funds when they are paid
 
 # Rows that only add up others: those of the whole ledger, and those since the last one of this kind.
 WHOLE, PART = ("合计", "总计", "总合计"), ("小计", "本月合计", "本期合计", "本页小计")
@@ -54,50 +49,71 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Finding, ...]]:
     Rows that add up others are held against them and are no payments. Raises UnreadableInput where there is no ledger,
     or where it does not say whether it counts in 元.
     """
-    table = read_table(path, HEADINGS, NEEDED, "ledger_without_columns")
-    unit = table.units["amount"]
-    if not unit:
-        raise UnreadableInput("ledger_without_unit", path=path)
-    findings = table.converted(("amount",))
+    opened = open_sheets(path)
+    tables = [table for sheet in opened.sheets for table in find_tables(sheet, _known, NEEDED)]
+    if not tables:
+        raise UnreadableInput("ledger_without_columns", path=path)
+    findings = [*unread_sheets(opened, {table.sheet.title for table in tables})]
+    rows: list[Payment] = []
+    for table in tables:
+        columns = {column.key: column for column in reversed(table.columns) if column.key}
+        if not (columns["amount"].unit or table.unit):
+            raise UnreadableInput("ledger_without_unit", path=path)
+        findings += table.converted((columns["amount"],))
+        rows += _payments(table, columns, findings)
+    if sum(abs(row.amount) for row in rows) >= LARGEST:
+        raise UnreadableInput("ledger_too_large", path=path)
+    return Ledger(rows=tuple(rows)), tuple(findings)
+
+
+def _known(words: tuple[str, ...]) -> str:
+    return HEADINGS.get(words[-1].casefold(), "")
+
+
+def _payments(table: Table, columns: Mapping[str, Column], findings: list[Finding]) -> list[Payment]:
+    """The payments of one table."""
     rows: list[Payment] = []
     part = 0
-    for at in table.rows:
-        texts, place = table.texts(at), table.place(at, "amount")
-        amount = read_amount(texts["amount"], unit, LABELS["amount"], place, findings)
+    unit = table.unit_of(columns["amount"])
+    for at, cells in table.rows.items():
+        place = table.place(at, columns["amount"])
+        amount = read_amount(cell_of(cells, columns["amount"]), unit, LABELS["amount"], place, findings)
         if amount is None:
             continue
-        summed = next((word for text in table.rows[at].values() if (word := key(text)) in _SUMS), "")
+        summed = next((word for cell in cells.values() if (word := key(cell.text)) in _SUMS), "")
         if not summed:
-            rows.append(_payment(table, at, amount, findings))
+            held = {name: cell_of(cells, column) for name, column in columns.items()}
+            places = {name: table.place(at, column) for name, column in columns.items()}
+            rows.append(_payment(held, places, amount, findings))
             continue
         total = sum((row.amount for row in (rows if summed in WHOLE else rows[part:])), Decimal(0))
         if summed not in _RUNNING and total != amount:
             findings.append(finding("XPF117", place, label=summed, stated=_plain(amount), sum=_plain(total)))
         if summed in PART:
             part = len(rows)
-    if sum(abs(row.amount) for row in rows) >= LARGEST:
-        raise UnreadableInput("ledger_too_large", path=path)
-    return Ledger(rows=tuple(rows)), tuple(findings)
+    return rows
 
 
 def _plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
-def _payment(table: Table, at: int, amount: Decimal, findings: list[Finding]) -> Payment:
-    texts = table.texts(at)
+def _payment(
+    held: Mapping[str, Held], places: Mapping[str, Locus], amount: Decimal, findings: list[Finding]
+) -> Payment:
     code, name = (
-        read_text(texts.get(column, ""), LABELS[column], table.place(at, "code"), findings)
-        for column in ("code", "name")
+        read_text(held.get(column, NOTHING), LABELS[column], places["code"], findings) for column in ("code", "name")
     )
     if not code:
-        findings.append(finding("XPF103", table.place(at, "code")))
-    date = _month(texts["date"], texts.get("year", ""))
+        findings.append(finding("XPF103", places["code"]))
+    date = _month(held["date"].text, held.get("year", NOTHING).text)
     if date is None:
-        findings.append(finding("XPF115", table.place(at, "date"), text=cut(texts["date"])))
-    source = _END.sub("", squeeze(texts.get("source", "")))
-    if "source" in texts and source not in SOURCES:
-        findings.append(finding("XPF116", table.place(at, "source"), text=cut(texts["source"])))
+        findings.append(finding("XPF115", places["date"], text=cut(held["date"].text)))
+    source = ""
+    if "source" in held:
+        source = source_of(held["source"].text)
+        if not source:
+            findings.append(finding("XPF116", places["source"], text=cut(held["source"].text)))
     year, month = date or (None, None)
     return Payment(
         code=code,
@@ -105,8 +121,8 @@ def _payment(table: Table, at: int, amount: Decimal, findings: list[Finding]) ->
         year=year,
         month=month,
         amount=amount,
-        source=SOURCES.get(source, ""),
-        place=table.place(at, "amount"),
+        source="fiscal_funds" if source in OF_ABOVE else source,
+        place=places["amount"],
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.document.faults import Faults
+from xlperf.document.forms_in_sheets import Forms, open_forms
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import open_source
+from xlperf.document.sheets import WORKBOOKS
 from xlperf.measure.codes import common_year
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model import Department, Finding, Period, Project, UnreadableInput, UsageError
+from xlperf.model import Department, Finding, Locus, Period, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
-YEARS_FROM = ("given", "title", "line", "code", "heading", "date", "default")
+YEARS_FROM = ("given", "title", "line", "code", "table", "date", "default")
 """Where the year of a document may stand, the surest first."""
 
 
@@ -43,7 +45,8 @@ class Imported:
 
     So are what stands beside the plan, `aside`, and the slots that the form of each project asks for, `asked`, by key;
     None where it asks for what ours does. `front` has the lines of the sections before the projects, by slot. `period`
-    is what the forms are filled in for, `year_from` one of `YEARS_FROM`.
+    is what the forms are filled in for, `year_from` one of `YEARS_FROM`. `places` are the cells that lines of a
+    workbook stand for.
     """
 
     file: str
@@ -55,10 +58,24 @@ class Imported:
     period: Period
     year_from: str
     asked: tuple[frozenset[str] | None, ...] = ()
+    places: Mapping[int, Locus] = field(default_factory=dict)
+
+    def line_of(self, project: int | None, key: str, row: int = -1) -> int:
+        """The line of a slot, else of the project's heading, else the first; `project` None is the department."""
+        if project is None:
+            return self.front.get(key, 1)
+        lines = self.lines[project]
+        if key.startswith("indicators.") and 0 <= row < len(lines.indicators):
+            return lines.indicators[row]
+        return lines.slots.get(key, lines.project)
+
+    def place(self, line: int) -> Locus:
+        """Where a line is: in a text or .docx its number says it, in a workbook it stands for a cell."""
+        return self.places.get(line) or Locus(file=self.file, line=line)
 
 
 def read_document(path: Path, *, year: int | None = None, default_year: int | None = None) -> Imported:
-    """The department a .docx or a text dump of the official document describes.
+    """The department a .docx, a text dump of the official document or a workbook of its forms describes.
 
     `year` (2000-2099) wins over the year the document names, `default_year` stands in where it names none. Raises
     UnreadableInput where there is no document, no project table or no year, UsageError where `year` is none; whatever
@@ -69,7 +86,8 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         raise UsageError("year_out_of_range", year=year)
     faults = Faults(path.name)
     interpreter = Interpreter(path.name, faults)
-    interpreter.take(open_source(path))
+    forms = open_forms(path) if path.suffix.lower() in WORKBOOKS else Forms(open_source(path))
+    interpreter.take(forms.blocks)
     tables = interpreter.tables
     whole = interpreter.of_department
     if not whole and not any(table.name or table.code or table.indicators.indicators for table in tables):
@@ -94,12 +112,21 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         safeguards=front.safeguards,
         projects=tuple(projects),
     )
-    lines = tuple(Lines(table.line, tuple(table.indicators.lines), table.slot_lines) for table in tables)
-    aside = tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables)
     periods = {table.period for table in tables}
-    period = periods.pop() if len(periods) == 1 else Period.PLAN
-    asked = tuple(table.asked for table in tables)
-    return Imported(path.name, department, faults.sorted(), lines, front.lines, aside, period, year_from, asked)
+    imported = Imported(
+        path.name,
+        department,
+        findings=(),
+        lines=tuple(Lines(table.line, tuple(table.indicators.lines), table.slot_lines) for table in tables),
+        front=front.lines,
+        aside=tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables),
+        period=periods.pop() if len(periods) == 1 else Period.PLAN,
+        year_from=year_from,
+        asked=tuple(table.asked for table in tables),
+        places=forms.places,
+    )
+    found = (each.model_copy(update={"locus": imported.place(each.locus.line or 1)}) for each in faults.sorted())
+    return replace(imported, findings=(*forms.findings, *found))
 
 
 def _year(interpreter: Interpreter, codes: list[str]) -> tuple[int, str] | None:
@@ -113,7 +140,7 @@ def _year(interpreter: Interpreter, codes: list[str]) -> tuple[int, str] | None:
         "title": _agreed(front.years),
         "line": _agreed(units.years),
         "code": common_year(codes),
-        "heading": _agreed(front.years_of_headings),
+        "table": _agreed(front.years_of_headings),
         "date": _agreed([year + 1 if month >= 10 else year for year, month in units.dates]),
     }
     return next(((year, where) for where, year in found.items() if year), None)

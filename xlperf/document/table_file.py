@@ -1,183 +1,330 @@
-"""A table that some other system exported (.xlsx, .xlsm, .csv): its rows as text, and which column is what.
+"""A table that some other system exported: where it begins on a sheet, which column is what, and its cells as values.
 
-Titles and the unit of money may stand above the headings, which may take two rows. Knows no column's meaning.
+Titles and the unit of money may stand above the headings, which may take several rows. Knows no column's meaning.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from xlperf.checks import finding, in_both
-from xlperf.document.labels import money_unit, without_unit
-from xlperf.files.guard import Refused, TooMuch, fetch, unpack
-from xlperf.model import Finding, Locus, UnreadableInput
-from xlperf.model.text import CELL_LIMIT, as_kept, clean, cut, cut_to_cell, fits_a_cell, read_money
-from xlperf.ooxml.a1 import address, position
-from xlperf.ooxml.grid import MOST_CELLS, limit, read_grid
-from xlperf.ooxml.strings import read_strings
-from xlperf.ooxml.workbook_parts import open_book
+from xlperf.checks import finding
+from xlperf.document.sheets import NOTHING, Held, Opened, Rows, Sheet, fault_of, has_lost_digits
+from xlperf.document.target import BLANK
+from xlperf.model import Finding, Locus
+from xlperf.model.text import (
+    CELL_LIMIT,
+    MONEY_UNITS,
+    as_kept,
+    cut,
+    cut_to_cell,
+    fits_a_cell,
+    fold,
+    read_money,
+    squeeze,
+    to_wan,
+)
+from xlperf.ooxml.a1 import Area, address
+from xlperf.ooxml.format_codes import MONEY_SCALES, Kind, Shown, meant
+from xlperf.ooxml.grid import LAST_ROW, limit
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-DELIMITERS = ",;\t"
-HEADING_ROWS = 10  # a title or two may stand above the headings
-LARGEST_CSV = 8 * 2**20  # bytes; a list of all the projects there are numbers for has a quarter
+LAST_HEAD = 30  # titles, notes and units may stand above the headings
+MOST_HEADS = 3  # rows of headings
+MOST_COLUMNS = 200  # under one heading
+MOST_SPREAD = 200_000  # cells under merges, each counted as often as it is merged, which Excel lets be once
+NO_AMOUNT = BLANK | {"无"}
 
-Rows = dict[int, dict[int, str]]
-"""Row → column → text, both from 1; only what is not blank."""
+_UNIT = "|".join(MONEY_UNITS)
+_OF_HEADING = re.compile(rf"(?:\((?:[^()]*[:,])?(?:人民币)?({_UNIT})\)|[/:,-](?:单位:?)?({_UNIT}))$")
+_OF_TABLE = re.compile(
+    rf"单\s*位\s*[:为是]?\s*\(?\s*(?:人民币)?({_UNIT})(?![\u4e00-\u9fff])|\((?:人民币)?({_UNIT})\)|以({_UNIT})为单位"
+)
+
+_FIGURE = re.compile(r"[-+()\d.,%￥¥]*\d[-+()\d.,%￥¥]*(?:万?元)?|[0-9A-Za-z]{9,}")
+
+
+class Column(NamedTuple):
+    """A column under headings: what it is known as ("": not known), its words from the top, its unit of money."""
+
+    at: int
+    key: str
+    words: tuple[str, ...]
+    unit: str = ""
+
+
+Known = Callable[[tuple[str, ...]], str]
+"""What the words over a column name, from the top, without their units; "" for what nobody knows."""
 
 
 class Table(NamedTuple):
-    """The rows of a table, and the column and the unit of money ("": not said) of each heading that is known."""
+    """The rows under headings of a sheet, to `last`; what stands over them begins at `top`.
 
-    path: Path
-    sheet: str
-    head: int
-    rows: Rows
-    columns: Mapping[str, int]
-    units: Mapping[str, str]
-
-    def place(self, row: int, key: str) -> Locus:
-        """A cell of a sheet; a line of a .csv."""
-        if self.sheet:
-            return Locus(file=self.path.name, sheet=self.sheet, cell=address(row, self.columns[key]))
-        return Locus(file=self.path.name, line=row)
-
-    def converted(self, money: Collection[str]) -> list[Finding]:
-        """That the amounts under these headings are in another unit than 万元, once for each such unit."""
-        keys = {self.units[key]: key for key in money if self.units.get(key, "") not in ("", "万元")}
-        return [finding("XPF105", self.place(self.head, key), unit=unit) for unit, key in keys.items()]
-
-    def texts(self, row: int) -> dict[str, str]:
-        """What a row has under each heading."""
-        return {key: self.rows[row].get(column, "") for key, column in self.columns.items()}
-
-
-def read_table(path: Path, known: Mapping[str, str], needed: Collection[str], missing: str) -> Table:
-    """The table under a row, or two, with all the headings needed; its rows are those below.
-
-    `known` says what the headings are, by their text. Raises UnreadableInput, with the key `missing` where there is no
-    such table.
+    `first` and `head` are the first and the last row of the headings, `unit` is the money's, "" unsaid.
     """
-    sheet, rows = _rows(path)
-    for at in sorted(row for row in rows if row <= HEADING_ROWS):
-        for head in (at, at + 1):
-            columns, units = _headings({**rows[at], **rows.get(head, {})}, known)
-            if all(key in columns for key in needed):
-                above = (money_unit(text) for row in sorted(rows) if row <= head for text in rows[row].values())
-                stated = [unit.unit for unit in above if unit]
-                units = {key: units[key] or (stated[-1] if stated else "") for key in columns}
-                below = {row: rows[row] for row in sorted(rows) if row > head}
-                return Table(path, sheet, head, below, columns, units)
-    raise UnreadableInput(missing, path=path)
+
+    sheet: Sheet
+    first: int
+    head: int
+    columns: tuple[Column, ...]
+    unit: str
+    top: int = 1
+    last: int = LAST_ROW
+
+    @property
+    def rows(self) -> Rows:
+        """The rows below the headings."""
+        return {row: self.sheet.rows[row] for row in sorted(self.sheet.rows) if self.head < row <= self.last}
+
+    @property
+    def above(self) -> dict[int, list[str]]:
+        """The texts of each row above the headings."""
+        return {row: self.sheet.texts(row) for row in sorted(self.sheet.rows) if self.top <= row < self.first}
+
+    def of(self, key: str) -> list[Column]:
+        """The columns of this key, from the left."""
+        return [column for column in self.columns if column.key == key]
+
+    def unit_of(self, column: Column) -> str:
+        """The unit its amounts are in: that of its heading, else that of the table, else 万元."""
+        return column.unit or self.unit or "万元"
+
+    def place(self, row: int, column: Column) -> Locus:
+        """A cell under a heading, or a heading."""
+        return self.sheet.place(row, column.at)
+
+    def converted(self, columns: Collection[Column]) -> list[Finding]:
+        """That the amounts under these headings are in another unit than 万元, once for each such unit."""
+        first = {self.unit_of(column): column for column in reversed([*columns])}
+        return [
+            finding("XPF105", self.place(self.head, column), unit=unit)
+            for unit, column in first.items()
+            if unit != "万元"
+        ]
 
 
-def _headings(cells: Mapping[int, str], known: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """The column and the unit of each known heading, the leftmost of several."""
-    columns: dict[str, int] = {}
-    units: dict[str, str] = {}
-    for column in sorted(cells):
-        bare, unit = without_unit(cells[column])
-        key = known.get(bare.casefold())
-        if key and key not in columns:
-            columns[key], units[key] = column, unit
-    return columns, units
+def cell_of(cells: Mapping[int, Held], column: Column) -> Held:
+    """The cell of a row under a heading."""
+    return cells.get(column.at, NOTHING)
 
 
-def read_text(text: str, field: str, place: Locus, findings: list[Finding]) -> str:
-    """The text, cut with a finding where no cell could hold it."""
-    if not fits_a_cell(text):
-        findings.append(finding("XPF408", place, field=field, limit=CELL_LIMIT))
-    return cut_to_cell(text)
+def find_tables(sheet: Sheet, known: Known, needed: Collection[Collection[str]]) -> list[Table]:
+    """The tables of a sheet, one below the other: each under headings that have one of each of the groups of keys
+    needed, and that stand in other columns, or in another unit, than those of the table above it."""
+    tops: dict[int, list[Area]] = {}
+    for area in sheet.merges:
+        tops.setdefault(area[0], []).append(area)
+    tables: list[Table] = []
+    for at in sorted(sheet.rows):
+        if at > LAST_HEAD and not tables:
+            break
+        if tables and at <= tables[-1].head:
+            continue
+        table = _table_at(sheet, at, known, needed, tops)
+        if table is not None and not (tables and _is_alike(table, tables[-1])):
+            tables[-1:] = [each._replace(last=at - 1) for each in tables[-1:]]
+            tables.append(table._replace(top=at) if tables else table)
+    return tables
 
 
-def read_amount(text: str, unit: str, field: str, place: Locus, findings: list[Finding]) -> Decimal | None:
-    """The amount in 万元 as a form could hold it; anything else is a finding, as it is in a form."""
-    if not text:
+def _is_alike(table: Table, other: Table) -> bool:
+    """Whether the headings of one are those of the other, as on a new page."""
+    keys, others = (
+        {(column.at, column.key, column.unit) for column in each.columns if column.key} for each in (table, other)
+    )
+    return keys == others and table.unit == other.unit
+
+
+def _table_at(
+    sheet: Sheet,
+    at: int,
+    known: Known,
+    needed: Collection[Collection[str]],
+    tops: Mapping[int, Sequence[Area]],
+) -> Table | None:
+    """The table whose headings begin in this row; None where none do.
+
+    Rows below it belong to the headings as long as they hold words that are known under those above them.
+    """
+    alone = len(sheet.rows[at]) == 1  # a title, whatever its words
+    if alone or not _are_words(sheet.rows[at]):
         return None
-    amount = read_money(text, unit)
+    found: Table | None = None
+    before: tuple[Column, ...] = ()
+    for head in range(at, at + MOST_HEADS):
+        columns = _columns(sheet, at, head, known, tops)
+        keys = {column.key for column in columns} - {""}
+        if not keys or (head > at and not (_are_words(sheet.rows.get(head, {})) and _says_more(columns, before))):
+            break
+        before = columns
+        if all(keys.intersection(group) for group in needed):
+            found = Table(sheet, at, head, columns, _stated_unit(sheet, head))
+    return found
+
+
+def _are_words(cells: Mapping[int, Held]) -> bool:
+    return bool(cells) and not any(cell.fault or _FIGURE.fullmatch(squeeze(cell.text)) for cell in cells.values())
+
+
+def _says_more(columns: Sequence[Column], above: Sequence[Column]) -> bool:
+    """Whether the last row of headings is one: it names columns, and unmakes none of those named above."""
+    before = {column.at: column for column in above}
+    beneath = [column for column in columns if column.at not in before or column.words != before[column.at].words]
+    unmade = any(not column.key for column in beneath if column.at in before and before[column.at].key)
+    return not unmade and any(column.key for column in beneath)
+
+
+def _columns(
+    sheet: Sheet, first: int, last: int, known: Known, tops: Mapping[int, Sequence[Area]]
+) -> tuple[Column, ...]:
+    """The columns that have a heading in these rows, the words of a merged one over every column it covers."""
+    lines = {row: {at: cell.text for at, cell in sheet.rows.get(row, {}).items()} for row in range(first, last + 1)}
+    words: dict[int, list[str]] = {}
+    for row, line in lines.items():
+        for _, left, _, right in tops.get(row, ())[:MOST_COLUMNS]:
+            if left in line:
+                line.update(dict.fromkeys(range(left, min(right, left + MOST_COLUMNS) + 1), line[left]))
+        if row < last:
+            _spread(line, lines[row + 1])
+        for column, text in line.items():
+            words.setdefault(column, []).append(text)
+    columns = []
+    for at in sorted(words):
+        bare, units = zip(*(_without_unit(text) for text in words[at]), strict=True)
+        columns.append(Column(at, known(bare), bare, next((unit for unit in reversed(units) if unit), "")))
+    return tuple(columns)
+
+
+def _spread(line: dict[int, str], below: Mapping[int, str]) -> None:
+    """Put a heading over the blanks to its right where headings of one row below stand under it and them."""
+    over = ""
+    for column in range(1, max([*line, *below], default=0) + 1):
+        if column in line:
+            over = line[column] if column in below else ""
+        elif over and column in below:
+            line[column] = over
+        else:
+            over = ""
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """A heading without blanks and without the unit of money it states beside itself or ""."""
+    bare = squeeze(text).strip("*★※")
+    found = _OF_HEADING.search(bare)
+    if not found or bare[: found.start()].endswith("单位"):  # 单位：元 is no heading
+        return bare, ""
+    return bare[: found.start()], found[1] or found[2]
+
+
+def _stated_unit(sheet: Sheet, head: int) -> str:
+    """The unit of money that the title of the sheet, or a row above the last of the headings, states last."""
+    rows = (" ".join(sheet.texts(row)) for row in sorted(sheet.rows) if row < head)
+    return next((unit for text in reversed([sheet.title, *rows]) if (unit := unit_in(text))), "")
+
+
+def unit_in(text: str) -> str:
+    """The unit of money a line states, 单位：元 or 预算表（万元）; "" for none."""
+    found = _OF_TABLE.search(fold(text)) if len(text) <= 500 else None
+    return next(filter(None, found.groups())) if found else ""
+
+
+def unread_sheets(opened: Opened, read: Collection[str]) -> Iterator[Finding]:
+    """What is said of the sheets whose titles are not among those read, and of those that do not show."""
+    for sheet in opened.sheets:
+        if sheet.rows and sheet.title not in read:
+            row = min(sheet.rows)
+            yield finding("XPF151", sheet.place(row, min(sheet.rows[row])), sheet=sheet.title)
+    for title in opened.hidden:
+        yield hidden_sheet(opened.sheets[0].file, title)
+
+
+def hidden_sheet(file: str, title: str) -> Finding:
+    """That a sheet does not show and was not read."""
+    return finding("XPF152", Locus(file=file, sheet=title, cell=address(1, 1)), sheet=title)
+
+
+def filled_down(table: Table, columns: Collection[Column]) -> Rows:
+    """The rows below the headings, those under a merged cell of these columns with what it holds."""
+    rows = {row: dict(cells) for row, cells in table.rows.items()}
+    lefts = {column.at for column in columns}
+    spread = 0
+    for top, left, bottom, _ in table.sheet.merges:
+        if left in lefts and top in rows and left in rows[top]:
+            spread += bottom - top
+            limit(spread, MOST_SPREAD, "合并单元格")
+            for row in range(top + 1, bottom + 1):
+                if row in rows:
+                    rows[row].setdefault(left, rows[top][left])
+    return rows
+
+
+# --- cells -----------------------------------------------------------------------------------------------------------
+
+
+def read_text(cell: Held, field: str, place: Locus, findings: list[Finding]) -> str:
+    """The text a cell shows, cut with a finding where no cell could hold it; what says nothing is a finding too."""
+    if fault := fault_of(cell, field, place):
+        findings.append(fault)
+        return ""
+    if has_lost_digits(cell):
+        findings.append(finding("XPF409", place, field=field, text=cell.text))
+    elif cell.shown is not None and cell.number is not None and cell.text != f"{cell.number:f}":
+        findings.append(finding("XPF419", place, field=field, value=cut(cell.text)))
+    if not fits_a_cell(cell.text):
+        findings.append(finding("XPF408", place, field=field, limit=CELL_LIMIT))
+    return cut_to_cell(cell.text)
+
+
+def read_amount(cell: Held, unit: str, field: str, place: Locus, findings: list[Finding]) -> Decimal | None:
+    """The amount in 万元 as a form could hold it; anything else is a finding, as it is in a form."""
+    if fault := fault_of(cell, field, place):
+        findings.append(fault)
+        return None
+    if cell.number is not None and cell.shown is not None:
+        amount = _as_shown(cell.number, cell.shown, unit, field, place, findings)
+    elif squeeze(cell.text) in NO_AMOUNT:
+        return None
+    else:
+        amount = read_money(cell.text, unit)
+        if amount is None:
+            findings.append(finding("XPF401", place, field=field, text=cut(cell.text)))
     if amount is None:
-        findings.append(finding("XPF401", place, field=field, text=cut(text)))
         return None
     try:
         kept = as_kept(amount)
     except ValidationError:
-        findings.append(finding("XPF403", place, field=field, text=cut(text)))
+        findings.append(finding("XPF403", place, field=field, text=cut(cell.text)))
         return None
     if kept != amount:
-        findings.append(finding("XPF412", place, field=field, text=cut(text), value=f"{kept:f}"))
+        findings.append(finding("XPF412", place, field=field, text=cut(cell.text), value=f"{kept:f}"))
     return kept
 
 
-def _rows(path: Path) -> tuple[str, Rows]:
-    if os.path.isdir(path):
-        raise UnreadableInput("source_is_folder", path=path)
-    try:
-        content = fetch(path)
-        return ("", _csv_rows(content, path)) if path.suffix.lower() == ".csv" else _sheet_rows(content)
-    except Refused as refused:
-        if isinstance(refused.__cause__, FileNotFoundError):
-            raise UnreadableInput("source_missing", path=path) from refused
-        if refused.code == "XPF209":
-            raise UnreadableInput("source_empty", path=path) from refused
-        reason = in_both(refused.code, **refused.values)
-        raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused
+def _as_shown(
+    number: Decimal, shown: Shown, unit: str, field: str, place: Locus, findings: list[Finding]
+) -> Decimal | None:
+    """The amount of a cell that shows something else than its number, as long as both are the same amount."""
 
+    def in_unit(text: str) -> Decimal | None:
+        amount = read_money(text, unit)
+        return None if amount is None else amount.scaleb(-MONEY_UNITS[unit])
 
-def _csv_rows(content: bytes, path: Path) -> Rows:
-    if len(content) > LARGEST_CSV:
-        raise TooMuch(f"CSV: > {LARGEST_CSV // 2**20} MB")
-    for encoding in ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        try:
-            return _filled(csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=text[:4096].count)))
-        except csv.Error as error:
-            raise UnreadableInput("source_unreadable", path=path, reason=str(error)) from error
-    raise UnreadableInput("source_undecodable", path=path)
-
-
-def _filled(records: Iterable[Sequence[str]]) -> Rows:
-    """What is not blank of these records. Raises Refused where it is more than a sheet may hold."""
-    rows: Rows = {}
-    count = 0
-    for number, record in enumerate(records, start=1):
-        row = {column: text for column, cell in enumerate(record, start=1) if (text := _unguarded(clean(cell)))}
-        count += len(row)
-        limit(count, MOST_CELLS, "c")
-        if row:
-            rows[number] = row
-    return rows
-
-
-def _unguarded(text: str) -> str:
-    """The text without the signs that keep a spreadsheet from reading it as a number: ="00123"."""
-    return text[2:-1] if text.startswith('="') and text.endswith('"') and len(text) > 2 else text.removeprefix("'")
-
-
-def _sheet_rows(content: bytes) -> tuple[str, Rows]:
-    """The first sheet that shows as rows of text."""
-    book = open_book(unpack(content))
-    sheets = sorted((sheet for sheet in book.sheets if sheet.part), key=lambda sheet: sheet.hidden)
-    if not sheets:
-        raise Refused("XPF202")
-    first = sheets[0]
-    strings = read_strings(book.part(book.strings), book.strings) if book.strings else []
-    grid = read_grid(book.part(first.part), strings, first.part)
-    rows: Rows = {}
-    for ref, value in grid.values.items():
-        place = position(ref)
-        text = clean(f"{value:f}" if isinstance(value, Decimal) else str(value))
-        if place and text:
-            row, column = place
-            rows.setdefault(row, {})[column] = text
-    return first.title, rows
+    amount = to_wan(number, unit)
+    if shown.kind is Kind.MOMENT:
+        findings.append(finding("XPF401", place, field=field, text=shown.text))
+    elif shown.kind is Kind.PERCENT:
+        findings.append(
+            finding("XPF415", place, field=field, text=shown.text, value=f"{number:f}", stored=f"{number:f}")
+        )
+        return amount
+    elif shown.kind is Kind.NUMBER and meant(shown, in_unit, MONEY_SCALES) == number:
+        return amount
+    elif not number:
+        findings.append(finding("XPF402", place, field=field, text=cut(shown.text), value=0))
+        return amount
+    else:
+        findings.append(finding("XPF416", place, field=field, text=cut(shown.text), value=f"{number.normalize():f}"))
+    return None

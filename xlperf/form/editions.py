@@ -40,7 +40,7 @@ PERIOD_OF = {word: period for period, word in PERIODS.items()}
 class Edition(NamedTuple):
     """The sheets of a project by period and layout, as far as they changed, and the fields that the model gained.
 
-    The sheets hold no field that came with a newer edition, so that the cells of what was given out stay where they are.
+    The sheets hold no field that came with a newer edition: the cells of what was given out stay where they are.
     """
 
     projects: Mapping[Period, Mapping[str, tuple[Form, ...]]]

@@ -19,13 +19,17 @@ from xlperf.consolidate.run import Progress, gather
 from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
+from xlperf.document.forms_in_sheets import holds_forms
+from xlperf.document.sheets import WORKBOOKS
 from xlperf.files import Refused, attempt, fetch, save_bytes
+from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, UsageError, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.read.read import read_workbook
 
 DOCUMENTS = (".txt", ".docx")
 ANNOTATED = "（检查）"  # stands behind the name of an annotated copy
@@ -117,12 +121,22 @@ def check(
     rules = known_pack(pack)
     wanted, unwanted = _codes(select), _codes(ignore)
     chosen = frozenset(c for c in CODES if (not wanted or c.startswith(wanted)) and not c.startswith(unwanted))
-    documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
+    documents = [path for path in paths if not os.path.isdir(path) and _is_document(path)]
     workbooks = [path for path in paths if path not in documents]
     overriding = rules.key if pack else None
     place = rules if pack else DEFAULT_PACK
     in_documents = [each for path in documents for each in _in_document(path, year, preferences.year, place)]
     return Checked(in_documents, _runs(workbooks, overriding, progress), chosen)
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file is an official document, be it a workbook of official forms that is none of ours."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return path.suffix.lower() in DOCUMENTS
+    if is_returned(path) or not os.path.isfile(path):
+        return False
+    refused = read_workbook(path).refused
+    return refused is not None and refused.code == "XPF204" and holds_forms(path)
 
 
 def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None) -> list[Consolidation]:

@@ -18,7 +18,19 @@ from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.jobs.carrying import ReturnedWorkbooks, is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import NATIONAL, blank_department, is_list, read_source, settings_for, usual_pack
-from xlperf.model import Department, Finding, Funds, Period, Settings, UnwritableOutput, UsageError, XlperfError
+from xlperf.model import (
+    BudgetUnit,
+    Department,
+    Finding,
+    Funds,
+    Period,
+    Settings,
+    UnreadableInput,
+    UnwritableOutput,
+    UsageError,
+    XlperfError,
+)
+from xlperf.prepare.carry import carried
 from xlperf.prepare.identity import with_ids
 from xlperf.prepare.not_carried import NotCarried
 from xlperf.prepare.payments import Paid, with_payments
@@ -29,6 +41,9 @@ from xlperf.workbook.write.department import write_department
 
 NAMES = {Period.PLAN: "绩效目标表", Period.MONITORING: "绩效运行监控表", Period.SELF_EVALUATION: "绩效自评表"}
 """What workbooks of a period are called."""
+
+NOT_READ = "XPF118"
+"""The code that money or indicators of a form were not understood."""
 
 Done = Callable[[Path, Refused | None], object]
 """Called after each workbook: its path, and the reason where a bug of ours or lack of time prevented it."""
@@ -48,6 +63,8 @@ class Made(NamedTuple):
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     paid: Paid | None = None
+    year: int = 0
+    year_from: str = ""
 
 
 def generate(
@@ -59,11 +76,13 @@ def generate(
     plan: Path | None = None,
     payments: Path | None = None,
     year: int | None = None,
+    unit: BudgetUnit | None = None,
     as_of: dt.date | None = None,
     by_project: bool = False,
     pack: str = "",
     macros: bool | None = None,
     force: bool = False,
+    accept_partial: bool = False,
     preferences: Preferences = NO_PREFERENCES,
     done: Done,
 ) -> Made:
@@ -71,12 +90,12 @@ def generate(
 
     `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
-    `payments` is the ledger that fills the months. `macros` None lets this PC decide. A bug of ours that meets one
-    workbook leaves the others to be written. Raises XlperfError, before the first is written where a target exists and
-    `force` is off.
+    `payments` is the ledger that fills the months, `unit` stands instead of what the source says of its unit. `macros`
+    None lets this PC decide. A bug of ours that meets one workbook leaves the others to be written. Raises XlperfError,
+    before the first is written where a target exists and `force` is off.
     """
     vba, kind = _macros(macros)
-    began = _begun(source, period, plan, year, preferences)
+    began = _begun(source, period, plan, year, preferences, accept_partial)
     period = began.period
     layout = layout or preferences.layout or began.layout
     form_set = form_set_of(period, layout)
@@ -90,6 +109,9 @@ def generate(
         paid = with_payments(department, ledger, _sources_shown(form_set))
         department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
+    if unit is not None:
+        named = unit.model_copy(update={"department": unit.department or department.unit.department})
+        department = department.model_copy(update={"unit": named})
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
         department = with_proposed_weights(department, settings.pack)
@@ -115,7 +137,7 @@ def generate(
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
-    return Made(findings, kind, not_carried, began.ended, began.added, paid)
+    return Made(findings, kind, not_carried, began.ended, began.added, paid, department.year, began.year_from)
 
 
 def _sources_shown(form_set: FormSet) -> list[str]:
@@ -136,10 +158,16 @@ class _Begun(NamedTuple):
     layout: str = NATIONAL
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
+    year_from: str = ""
 
 
 def _begun(
-    source: Path | int, period: Period | None, plan: Path | None, year: int | None, preferences: Preferences
+    source: Path | int,
+    period: Period | None,
+    plan: Path | None,
+    year: int | None,
+    preferences: Preferences,
+    accept_partial: bool,
 ) -> _Begun:
     """Read the source. Raises XlperfError where it cannot begin this period."""
     if isinstance(source, int):
@@ -149,17 +177,31 @@ def _begun(
     if not is_returned(source):
         if plan is not None:
             raise UsageError("plan_beside_plan", path=source)
-        department, findings = read_source(source, year, preferences)
-        period = period or Period.PLAN
-        if period is not Period.PLAN and not any(project.indicators for project in department.projects):
+        read = read_source(source, year, preferences)
+        if not accept_partial:
+            _refuse_what_is_partly_read(source, read.findings)
+        period = period or read.period
+        if not read.department.projects:
+            raise UnreadableInput("source_without_projects", path=source)
+        if period is not Period.PLAN and not any(project.indicators for project in read.department.projects):
             raise UsageError("no_indicators", path=source)
-        return _Begun(department, period, findings)
+        department, not_carried = carried(read.department, [read.filled], period)
+        return _Begun(department, period, read.findings, not_carried, year_from=read.year_from)
     if period is None:
         raise UsageError("returned_needs_period", path=source)
     returned = read_returned(source)
-    current, findings = (None, ()) if plan is None else read_source(plan, year or _year(plan, returned), preferences)
-    new = new_period(returned.workbooks, period, year, current)
-    return _Begun(period=period, findings=(*returned.findings, *findings), **new._asdict())
+    current = None if plan is None else read_source(plan, year or _year(plan, returned), preferences)
+    new = new_period(returned.workbooks, period, year, current.department if current else None)
+    findings = (*returned.findings, *(current.findings if current else ()))
+    return _Begun(period=period, findings=findings, **new._asdict())
+
+
+def _refuse_what_is_partly_read(source: Path, findings: Sequence[Finding]) -> None:
+    """Raise UnreadableInput where money or indicators of a form were not understood."""
+    unread = [dict(each.values) for each in findings if each.code == NOT_READ]
+    if unread:
+        count = sum(int(values["count"]) for values in unread)
+        raise UnreadableInput("source_partly_read", path=source, count=count, text=unread[0]["text"])
 
 
 def _year(plan: Path, returned: ReturnedWorkbooks) -> int | None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
-from xlperf.document.project_list import read_project_list
+from xlperf.document.forms_in_sheets import holds_forms
+from xlperf.document.project_list import Contact, NoListError, read_project_list
+from xlperf.document.sheets import WORKBOOKS
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.measure import DEFAULT_PACK, Pack, find_pack
-from xlperf.model import BudgetUnit, Department, Finding, Period, Project, Settings, UsageError
+from xlperf.model import BudgetUnit, Department, Finding, Locus, Period, Project, Settings, UsageError
+from xlperf.prepare.merge import Filled, Where
 
 NATIONAL = "national"  # the usual layout
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # known by suffix; what such a file is, its content says
@@ -23,19 +28,46 @@ def is_list(source: Path) -> bool:
     return source.suffix.lower() in LISTS
 
 
-def read_source(
-    source: Path, year: int | None, preferences: Preferences = NO_PREFERENCES
-) -> tuple[Department, Sequence[Finding]]:
-    """The department that a document or a project list describes, and the findings of reading it.
+class Source(NamedTuple):
+    """What a source says: the department, the findings of reading it, contacts by project code.
+
+    `year_from` is where it says its year, `period` what its forms are filled in for; `where` leads from a project
+    (None: the department), a slot and a row to its place.
+    """
+
+    department: Department
+    findings: Sequence[Finding]
+    contacts: Mapping[str, Contact] = MappingProxyType({})
+    year_from: str = ""
+    period: Period = Period.PLAN
+    where: Where = lambda *_: Locus()
+
+    @property
+    def filled(self) -> Filled:
+        """The source as what staff filled in."""
+        return Filled(self.department, self.period, self.where)
+
+
+def read_source(source: Path, year: int | None, preferences: Preferences = NO_PREFERENCES) -> Source:
+    """The department that a document, a project list or a workbook of official forms describes.
 
     What it says of its unit and its year is not overridden by the preferences, as it is by `year`.
     """
     if is_list(source):
-        department, findings = read_project_list(source, year=year, default_year=preferences.year)
-    else:
-        imported = read_document(source, year=year, default_year=preferences.year)
-        department, findings = imported.department, imported.findings
-    return _with_unit(department, preferences), findings
+        try:
+            listed = read_project_list(source, year=year, default_year=preferences.year)
+            return Source(_with_unit(listed.department, preferences), *listed[1:])
+        except NoListError:
+            if source.suffix.lower() not in WORKBOOKS or not holds_forms(source):
+                raise
+    imported = read_document(source, year=year, default_year=preferences.year)
+    return Source(
+        _with_unit(imported.department, preferences),
+        imported.findings,
+        year_from=imported.year_from,
+        period=imported.period,
+        where=lambda project, key, row: imported.place(imported.line_of(project, key, row)),
+    )
 
 
 def _with_unit(department: Department, preferences: Preferences) -> Department:

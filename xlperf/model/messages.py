@@ -159,6 +159,13 @@ ERRORS: dict[str, Pair] = {
         "--plan goes with workbooks that came back; the source ({path}) is a document or list itself."),
     "no_indicators": ("{path} 里没有绩效指标，请先生成绩效目标表（--period plan），填好后再用它生成这一期的表。",
         "{path} holds no indicators: make plans first (--period plan) and this period's forms from them once filled."),
+    "source_partly_read": (
+        "{path} 有{count}格没有读懂（如“{text}”），没有生成。先用 xlperf parse 看是哪些格；"
+        "确认都与项目无关的，加 --accept-partial。",
+        "{count} cells of {path} were not understood (such as “{text}”); nothing was made. See xlperf parse for which; "
+        "where none of them matters, add --accept-partial."),
+    "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以生成的。",
+        "{path} holds no project (only tables about the department as a whole): there is nothing to make."),
     "year_before_the_workbooks": ("收回的工作簿是{year}年度的，不能生成更早年度的表；--year 写{year}或以后的年度。",
         "The workbooks are of {year}; --year can be {year} or later, not before."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
@@ -201,8 +208,13 @@ ERRORS: dict[str, Pair] = {
         "{path} does not say whether amounts are in 元 or 万元. Say so in the heading: 支付金额（元）."),
     "ledger_too_large": ("{path} 的金额合计过大，请核对金额单位。",
         "The amounts in {path} add up to too much; check their unit."),
-    "list_without_columns": ("{path} 中没有找到列名“项目编码”“项目名称”“预算数”。请在首行写明列名。",
-        "{path} has no columns 项目编码, 项目名称, 预算数. Name them in the first row."),
+    "list_without_columns": (
+        "{path} 中没有找到项目清单：看得见的表的前30行里，没有一行写着“项目编码”“项目名称”“预算数”这样的列名；"
+        "也没有项目绩效目标表。",
+        "No project list in {path}: in the first 30 rows of the sheets that show, no row has headings such as "
+        "项目编码, 项目名称 and 预算数. Nor is there a project table."),
+    "list_codes_unread": ("{path} 的项目编码没有读出来，看不出预算年度。{place}：{reason}。",
+        "No project code of {path} could be read, so nothing says the budget year. {place}: {reason}."),
     "list_too_long": ("{path} 的项目超过{most}个（从第{row}行起），请分成几份清单。",
         "{path} lists more than {most} projects (from row {row} on). Split it into several lists."),
     "list_empty": ("{path} 中没有项目。", "{path} lists no project."),

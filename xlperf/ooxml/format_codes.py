@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -39,6 +39,8 @@ _SILENT = _BESIDE + "-－−()（）△▲▼↓"  # and signs, brackets
 _MINUS = ("-", "－", "−", "(", "（")
 _DASHES = ("-", "—", "－", "–")
 _SEPARATORS = (",", "，", " ", "\u00a0", "'")  # between digits
+SCALES = frozenset("十百千万亿元‰")  # behind a number, they make another number or amount of it
+MONEY_SCALES = SCALES | {"%"}  # an amount in percent: of what, nobody can tell
 
 
 class Kind(StrEnum):
@@ -57,6 +59,15 @@ class Shown(NamedTuple):
     text: str
     number: Decimal = Decimal(0)
     unit: str = ""
+
+
+def meant(shown: Shown, reading: Callable[[str], Decimal | None], scales: frozenset[str] = SCALES) -> Decimal | None:
+    """The number that the digits and the unit shown stand for, as `reading` understands them where they stand.
+
+    Words behind the digits that are none of the scales make no other number of them. None where nobody can tell.
+    """
+    read = reading(f"{shown.number:f}{shown.unit}")
+    return shown.number if read is None and not scales.intersection(shown.unit) else read
 
 
 class Section(NamedTuple):

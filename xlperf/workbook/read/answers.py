@@ -26,13 +26,12 @@ from xlperf.model.text import (
     squeeze,
 )
 from xlperf.ooxml.dates import EPOCH, from_text
-from xlperf.ooxml.format_codes import Kind, Shown
+from xlperf.ooxml.format_codes import MONEY_SCALES, SCALES, Kind, Shown, meant
 from xlperf.ooxml.grid import CellError
 from xlperf.workbook.read.cell_texts import Texts
 
 PERCENTS = ("%", "百分比", "百分点", "个百分点")  # squeezed
 FRACTIONS = ("", "比例")  # units that leave open whether 95 % is 95 or 0.95
-SCALES = frozenset("十百千万亿元‰")  # behind a number, they make another number or amount of it
 
 Reading = Callable[[str], Decimal | None]
 """How a text of digits and a unit is understood where it stands."""
@@ -79,8 +78,8 @@ class CellReader(Texts):
         if shown.kind is Kind.PERCENT:
             return self._percentage(key, row, raw, shown, self._percents(unit, shown.number, beside, row))
         is_counted_in = shown.unit and squeeze(unit).startswith(squeeze(shown.unit))  # 20万 where 万元 is counted
-        meant = (lambda _: shown.number) if is_counted_in else read_number
-        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, meant) else None
+        reading = (lambda _: shown.number) if is_counted_in else read_number
+        return self._plain(key, row, raw) if self._is_as_shown(key, row, raw, shown, reading) else None
 
     def _rating_or_words(self, key: str, row: int) -> str | None:
         """What stands in the place of a number: what nobody sees is no part of a rating."""
@@ -250,11 +249,7 @@ class CellReader(Texts):
             self.tell("XPF401", key, row, text=shown.text)
             return False
         if shown.kind is Kind.NUMBER:
-            meant = reading(f"{shown.number:f}{shown.unit}")
-            is_rate = reading is read_money and "%" in shown.unit  # of what, nobody can tell
-            if meant is None and not is_rate and not SCALES.intersection(shown.unit):
-                meant = shown.number
-            if meant == value:
+            if meant(shown, reading, MONEY_SCALES if reading is read_money else SCALES) == value:
                 return True
         elif not value:
             self.tell("XPF402", key, row, text=cut(shown.text), value=0)
