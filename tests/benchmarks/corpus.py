@@ -1,4 +1,7 @@
-"""Departments as various as those that come back: shapes, texts and what is filled in are drawn from a seed."""
+"""Departments as various as those that come back: shapes, texts and what is filled in are drawn from a seed.
+
+Their workbooks are those of the self-evaluation, the period that asks most.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from departments import SETTINGS, target
+from departments import EVALUATED as SETTINGS
+from departments import EVALUATION, target
 from office.calc import Calc, missing_reason
 
 from xlperf.measure import check_character
@@ -118,7 +122,7 @@ def write(folder: Path, seeds: Iterable[int], shape: Shape = VARIED) -> list[Pat
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{seed:07d}.xlsx" for seed in seeds]
     for path in paths:
-        write_department(department(int(path.stem), shape), SETTINGS, path, force=True)
+        write_department(department(int(path.stem), shape), SETTINGS, path, form_set=EVALUATION, force=True)
     return paths
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import python_calamine
+from departments import EVALUATION
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -20,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 from written_down import Look, Sheet
 
-from xlperf.form import PROJECT, Chart, Layout, Role, layout, read_marker
+from xlperf.form import EDITIONS, Chart, Layout, Role, layout, read_marker
 from xlperf.form.looks import FONT, LINE
 from xlperf.ooxml.a1 import column_letters
 
@@ -51,9 +52,10 @@ class Head(BaseModel):
     budget: dict[str, Decimal | None]
     shares: list[Decimal | None]
     purpose: str | None
-    objectives: list[str | None]
+    objectives: str | None
 
 
+PROJECT = EDITIONS[EVALUATION]["project"]
 BUDGET = ("initial", "adjusted", "fiscal_funds", "other_funds", "carryover")
 COLUMNS = [f"indicators.{name}" for name in Row.model_fields]
 
@@ -170,7 +172,7 @@ def read(path: Path) -> tuple[Decimal, list[Row]]:
             budget={key: _plain(sheet[place.slots[f"budget.{key}"].cell].value) for key in BUDGET},
             shares=[_plain(sheet[place.slots[f"shares.{i}"].cell].value) for i in range(4)],
             purpose=sheet[place.slots["purpose"].cell].value,
-            objectives=[sheet[row["objectives.text"].cell].value for row in place.bands["objectives"]],
+            objectives=sheet[place.slots["objectives"].cell].value,
         )
         for row in place.bands["payments"]:
             amount = sheet[row["payments.amount"].cell].value

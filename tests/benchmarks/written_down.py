@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from departments import EVALUATION
+
 from xlperf.form import (
-    CONTENTS,
-    GUIDE,
+    EDITIONS,
     NAMES,
-    OVERALL,
-    PROJECT,
-    SETTINGS,
     Answers,
     Chart,
     Form,
@@ -96,13 +94,15 @@ class Sheet(NamedTuple):
 
 def sheets(department: Department, settings: Settings) -> tuple[Sheet, ...]:
     """The sheets of the department's workbook, in order."""
-    contents = Answers({}, {"projects": [{} for _ in department.projects]})
+    forms = EDITIONS[EVALUATION]
+    contents, project_form = Answers({}, {"projects": [{} for _ in department.projects]}), forms["project"]
+    filled = [(project.number, project_answers(project, project_form)) for project in department.projects]
     return (
-        _sheet("填表说明", GUIDE, Answers()),
-        _sheet("整体绩效目标", OVERALL, overall_answers(department)),
-        _sheet("目录", CONTENTS, contents),
-        _sheet("参数", SETTINGS, settings_answers(settings)),
-        *(_sheet(f"{project.number:02d}", PROJECT, project_answers(project)) for project in department.projects),
+        _sheet("填表说明", forms["guide"], Answers()),
+        _sheet("整体绩效目标", forms["overall"], overall_answers(department, forms["overall"])),
+        _sheet("目录", forms["contents"], contents),
+        _sheet("参数", forms["settings"], settings_answers(settings, forms["settings"])),
+        *(_sheet(f"{number:02d}", project_form, answers) for number, answers in filled),
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import openpyxl
-from departments import SETTINGS, small_department
+from departments import EVALUATED, SETTINGS, small_department, target
+from departments import EVALUATION as EVALUATION_FORMS
 from openpyxl.worksheet.worksheet import Worksheet
 from zipped import packed, parts_of
 
-from xlperf.form import FORMS, Layout, layout, read_marker
+from xlperf.form import EDITIONS, FormSet, Layout, form_set_of, layout, read_marker
 from xlperf.form import titles as title_of
+from xlperf.model import Department, Operator, Period, Settings
 from xlperf.ooxml.a1 import address
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.returned import Returned
@@ -22,8 +25,50 @@ from xlperf.workbook.write.department import department_bytes
 FIRST, OVERALL, SETTINGS_SHEET = "01_办案业务经费", title_of.OVERALL, title_of.SETTINGS
 PROJECT_PART = "xl/worksheets/sheet4.xml"
 
-CONTENT = department_bytes(small_department(), SETTINGS)
-SECOND = openpyxl.load_workbook(io.BytesIO(CONTENT), read_only=True).sheetnames[4]
+
+class Sent:
+    """The small department's workbook on the forms of a set, and where things stand on the sheet `FIRST` of it."""
+
+    def __init__(self, settings: Settings, form_set: FormSet, department: Department | None = None) -> None:
+        self.settings = settings
+        self.content = department_bytes(department or small_department(), settings, form_set=form_set)
+        book = openpyxl.load_workbook(io.BytesIO(self.content), read_only=True)
+        marker = next(filter(None, map(read_marker, next(book[FIRST].iter_rows(values_only=True)))))
+        self.form = EDITIONS[marker.form_set][marker.kind]
+        self.layout: Layout = layout(self.form, marker.sizes)
+        self.titles = book.sheetnames
+
+    def cell_of(self, key: str, row: int = -1) -> str:
+        """The address of a slot."""
+        return self.layout.slots[key].cell if row < 0 else self.layout.bands[key.split(".")[0]][row][key].cell
+
+    def filled(
+        self, tmp_path: Path, values: Mapping[str, object], formats: Mapping[str, str] | None = None
+    ) -> Returned:
+        """The workbook with these values, no formulas, at these addresses, saved by openpyxl."""
+
+        def change(sheet: Worksheet) -> None:
+            for cell, value in values.items():
+                sheet[cell] = value
+                if isinstance(value, str) and value.startswith("="):
+                    sheet[cell].data_type = "s"
+            for cell, code in (formats or {}).items():
+                sheet[cell].number_format = code
+
+        return self.saved_by_openpyxl(tmp_path, FIRST, change)
+
+    def saved_by_openpyxl(self, tmp_path: Path, title: str, change: Callable[[Worksheet], object]) -> Returned:
+        """The workbook after this change to a sheet, saved by openpyxl."""
+        book = openpyxl.load_workbook(io.BytesIO(self.content))
+        change(book[title])
+        out = io.BytesIO()
+        book.save(out)
+        return read_back(out.getvalue(), tmp_path)
+
+    def with_part(self, name: str, change: Callable[[str], str]) -> bytes:
+        """The workbook with one part rewritten."""
+        parts = parts_of(self.content)
+        return packed({**parts, name: change(parts[name].decode()).encode()})
 
 
 def read_back(content: bytes, tmp_path: Path, name: str = "a.xlsx") -> Returned:
@@ -32,47 +77,27 @@ def read_back(content: bytes, tmp_path: Path, name: str = "a.xlsx") -> Returned:
     return read_workbook(path)
 
 
-def with_part(name: str, change: Callable[[str], str]) -> bytes:
-    """The small department's workbook with one part rewritten."""
-    parts = parts_of(CONTENT)
-    return packed({**parts, name: change(parts[name].decode()).encode()})
+PLAN = Sent(EVALUATED.model_copy(update={"period": Period.PLAN}), form_set_of(Period.PLAN, "national"))
+"""The plan asks for what is promised, and has rows to spare."""
+EVALUATION = Sent(EVALUATED, EVALUATION_FORMS)
+"""The self-evaluation asks most."""
+YEARLY = Sent(SETTINGS, FormSet("2026.1"))
+"""The wide form for the whole year, which is given out no more; it is meant where no form is named."""
+
+CONTENT, LAYOUT, SECOND = YEARLY.content, YEARLY.layout, YEARLY.titles[4]
+cell_of, filled = YEARLY.cell_of, YEARLY.filled
+saved_by_openpyxl, with_part = YEARLY.saved_by_openpyxl, YEARLY.with_part
 
 
-def project_layout() -> Layout:
-    """Where things stand on the sheet `FIRST`."""
-    book = openpyxl.load_workbook(io.BytesIO(CONTENT), read_only=True)
-    marker = next(filter(None, map(read_marker, next(book[FIRST].iter_rows(values_only=True)))))
-    return layout(FORMS[marker.kind], marker.sizes)
-
-
-LAYOUT = project_layout()
-
-
-def cell_of(key: str, row: int = -1) -> str:
-    """The address of a slot on the sheet `FIRST`."""
-    return LAYOUT.slots[key].cell if row < 0 else LAYOUT.bands[key.split(".")[0]][row][key].cell
-
-
-def filled(tmp_path: Path, values: Mapping[str, object], formats: Mapping[str, str] | None = None) -> Returned:
-    """The workbook with these values, no formulas, at these addresses of the sheet `FIRST`, saved by openpyxl."""
-
-    def change(sheet: Worksheet) -> None:
-        for cell, value in values.items():
-            sheet[cell] = value
-            if isinstance(value, str) and value.startswith("="):
-                sheet[cell].data_type = "s"
-        for cell, code in (formats or {}).items():
-            sheet[cell].number_format = code
-
-    return saved_by_openpyxl(tmp_path, FIRST, change)
-
-
-def saved_by_openpyxl(tmp_path: Path, title: str, change: Callable[[Worksheet], None]) -> Returned:
-    book = openpyxl.load_workbook(io.BytesIO(CONTENT))
-    change(book[title])
-    out = io.BytesIO()
-    book.save(out)
-    return read_back(out.getvalue(), tmp_path)
+@cache
+def promising(value: object, unit: str) -> Sent:
+    """The self-evaluation of a department whose first indicator has this target."""
+    department = small_department()
+    first, second = department.projects
+    cases, quality = first.indicators
+    cases = cases.model_copy(update={"target": target(Operator.GE, value, unit)})
+    first = first.model_copy(update={"indicators": (cases, quality)})
+    return Sent(EVALUATED, EVALUATION_FORMS, department.model_copy(update={"projects": (first, second)}))
 
 
 def codes(returned: Returned) -> list[tuple[str, str]]:

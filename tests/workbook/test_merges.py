@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from departments import small_department
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import FIRST, LAYOUT, cell_of, codes, saved_by_openpyxl
+from workbook.returning import EVALUATION, FIRST, PLAN, Sent, codes
 
 from xlperf.checks import message
 from xlperf.ooxml.a1 import address
 from xlperf.workbook.read.returned import Returned
 
 
-def merged(tmp_path: Path, area: str, values: dict[str, object] | None = None) -> Returned:
+def merged(tmp_path: Path, area: str, values: dict[str, object] | None = None, sent: Sent = EVALUATION) -> Returned:
     """The first project's sheet with these values typed and then these cells merged, as Excel does it."""
 
     def change(sheet: Worksheet) -> None:
@@ -22,15 +22,15 @@ def merged(tmp_path: Path, area: str, values: dict[str, object] | None = None) -
             sheet[cell] = value
         sheet.merge_cells(area)
 
-    return saved_by_openpyxl(tmp_path, FIRST, change)
+    return sent.saved_by_openpyxl(tmp_path, FIRST, change)
 
 
-def under(key: str, first: int, last: int) -> str:
-    return f"{cell_of(key, first)}:{cell_of(key, last)}"
+def under(key: str, first: int, last: int, sent: Sent = EVALUATION) -> str:
+    return f"{sent.cell_of(key, first)}:{sent.cell_of(key, last)}"
 
 
 def test_a_quarter_merged_into_its_first_month_is_named(tmp_path: Path) -> None:
-    returned = merged(tmp_path, under("payments.amount", 0, 2), {cell_of("payments.amount", 0): 4})
+    returned = merged(tmp_path, under("payments.amount", 0, 2), {EVALUATION.cell_of("payments.amount", 0): 4})
 
     assert codes(returned) == [("XPF337", "B22")]
     assert message(returned.findings[0]) == (
@@ -47,9 +47,9 @@ def test_results_of_two_indicators_in_one_cell_are_named(tmp_path: Path) -> None
 
 
 def test_neighbours_in_a_row_are_named_with_what_they_are(tmp_path: Path) -> None:
-    name, description = cell_of("indicators.name", 0), cell_of("indicators.description", 0)
+    name, description = PLAN.cell_of("indicators.name", 0), PLAN.cell_of("indicators.description", 0)
 
-    returned = merged(tmp_path, f"{name}:{description}")
+    returned = merged(tmp_path, f"{name}:{description}", sent=PLAN)
 
     assert [message(found) for found in returned.findings] == [
         f"单元格被合并（{name}:{description}），盖住了“绩效指标描述”1格（{description}），按未填处理：请取消合并，逐格填写"
@@ -58,9 +58,9 @@ def test_neighbours_in_a_row_are_named_with_what_they_are(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("key", ["level1", "level2"])
 def test_a_class_merged_downwards_is_that_of_every_row(tmp_path: Path, key: str) -> None:
-    first, last = cell_of(f"indicators.{key}", 0), cell_of(f"indicators.{key}", 1)
+    first, last = PLAN.cell_of(f"indicators.{key}", 0), PLAN.cell_of(f"indicators.{key}", 1)
 
-    returned = merged(tmp_path, f"{first}:{last}", {first: "产出指标"})
+    returned = merged(tmp_path, f"{first}:{last}", {first: "产出指标"}, PLAN)
 
     assert codes(returned) == [("XPF338", first)]
     assert message(returned.findings[0]) == f"单元格被合并（{first}:{last}），其中2行指标都按“产出指标”读取"
@@ -70,37 +70,41 @@ def test_a_class_merged_downwards_is_that_of_every_row(tmp_path: Path, key: str)
 
 
 def test_a_class_merged_over_unused_rows_makes_no_indicators(tmp_path: Path) -> None:
-    returned = merged(tmp_path, under("indicators.level1", 1, 5))
+    returned = merged(tmp_path, under("indicators.level1", 1, 5, PLAN), sent=PLAN)
 
     assert codes(returned) == []
     assert returned.department == small_department()
 
 
 def test_both_classes_in_one_cell_are_not_guessed_apart(tmp_path: Path) -> None:
-    area = f"{cell_of('indicators.level1', 0)}:{cell_of('indicators.level2', 1)}"
+    area = f"{PLAN.cell_of('indicators.level1', 0)}:{PLAN.cell_of('indicators.level2', 1)}"
 
-    assert codes(merged(tmp_path, area)) == [("XPF337", "A12"), ("XPF413", "A13")]
+    assert codes(merged(tmp_path, area, sent=PLAN)) == [("XPF337", "A13"), ("XPF413", "A14")]
 
 
 @pytest.mark.parametrize(
-    "area",
+    ("sent", "area"),
     [
-        under("indicators.actual", 4, 6),  # rows nobody uses
-        f"{address(5, LAYOUT.columns + 2)}:{address(9, LAYOUT.columns + 4)}",  # beside the form
-        f"A{LAYOUT.last_row + 2}:D{LAYOUT.last_row + 9}",  # below it
+        (PLAN, under("indicators.weight", 4, 6, PLAN)),  # rows nobody uses
+        (
+            EVALUATION,
+            f"{address(5, EVALUATION.layout.columns + 2)}:{address(9, EVALUATION.layout.columns + 4)}",
+        ),  # beside the form
+        (EVALUATION, f"A{EVALUATION.layout.last_row + 2}:D{EVALUATION.layout.last_row + 9}"),  # below it
     ],
 )
-def test_a_merge_that_hides_nothing_is_not_named(tmp_path: Path, area: str) -> None:
-    returned = merged(tmp_path, area)
+def test_a_merge_that_hides_nothing_is_not_named(tmp_path: Path, sent: Sent, area: str) -> None:
+    returned = merged(tmp_path, area, sent=sent)
 
     assert codes(returned) == []
     assert returned.department == small_department()
 
 
 def test_an_objective_over_two_rows_is_one_objective(tmp_path: Path) -> None:
-    place = LAYOUT.bands["objectives"][0]["objectives.text"]
+    place = PLAN.layout.bands["objectives"][0]["objectives.text"]
 
-    returned = merged(tmp_path, f"{address(place.row, place.column)}:{address(place.row + 1, place.last_column)}")
+    area = f"{address(place.row, place.column)}:{address(place.row + 1, place.last_column)}"
+    returned = merged(tmp_path, area, sent=PLAN)
 
     assert codes(returned) == []
     assert returned.department == small_department()

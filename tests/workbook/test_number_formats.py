@@ -9,16 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import (
-    PROJECT_PART,
-    SETTINGS_SHEET,
-    cell_of,
-    codes,
-    filled,
-    read_back,
-    saved_by_openpyxl,
-    with_part,
-)
+from workbook.returning import EVALUATION, PLAN, PROJECT_PART, SETTINGS_SHEET, codes, promising, read_back
 
 from xlperf.checks import message
 from xlperf.form import SETTINGS, layout
@@ -26,8 +17,8 @@ from xlperf.ooxml.format_codes import sections_of, shown_by
 from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.returned import Returned
 
-ACTUAL, TARGET, UNIT, WEIGHT = (cell_of(f"indicators.{key}", 0) for key in ("actual", "value", "unit", "weight"))
-PAID = cell_of("payments.amount", 4)
+ACTUAL, TARGET, WEIGHT = (EVALUATION.cell_of(f"indicators.{key}", 0) for key in ("actual", "value", "weight"))
+PAID = EVALUATION.cell_of("payments.amount", 4)
 
 
 def actual(returned: Returned) -> object:
@@ -125,14 +116,14 @@ PERCENTAGES = [
 def test_unit_and_target_say_what_a_percentage_is(
     tmp_path: Path, unit: str, target: object, read: object, code: str
 ) -> None:
-    returned = filled(tmp_path, {ACTUAL: 0.95, TARGET: target, UNIT: unit}, {ACTUAL: "0%"})
+    returned = promising(target, unit).filled(tmp_path, {ACTUAL: 0.95}, {ACTUAL: "0%"})
 
     assert actual(returned) == read
     assert (code, ACTUAL) in codes(returned)
 
 
 def test_two_percentages_of_a_row_are_of_one_scale(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {ACTUAL: 0.95, TARGET: 1, UNIT: "办结"}, {ACTUAL: "0%", TARGET: "0%"})
+    returned = promising(1, "办结").filled(tmp_path, {ACTUAL: 0.95}, {ACTUAL: "0%", TARGET: "0%"})
 
     assert returned.department
     indicator = returned.department.projects[0].indicators[0]
@@ -140,24 +131,24 @@ def test_two_percentages_of_a_row_are_of_one_scale(tmp_path: Path) -> None:
 
 
 def test_the_sentence_says_what_the_formulas_take(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {ACTUAL: 0.95, TARGET: 100, UNIT: "保证办案工作完成"}, {ACTUAL: "0%"})
+    returned = promising(100, "保证办案工作完成").filled(tmp_path, {ACTUAL: 0.95}, {ACTUAL: "0%"})
 
     assert "实际完成值填成了百分数格式（95%），按95读取；表内公式按存入的0.95计算" in map(message, returned.findings)
 
 
 def test_a_score_of_the_stored_number_is_held_against_that_of_the_shown_one(tmp_path: Path) -> None:
     """The sheet computes 12.5 × 0.95 ÷ 100; what is consolidated is 12.5 × 95 ÷ 100."""
-    score = cell_of("indicators.score", 0)
-    values = {ACTUAL: 0.95, TARGET: 100, UNIT: "保证办案工作完成", WEIGHT: 12.5, score: 0.12}
+    score = EVALUATION.cell_of("indicators.score", 0)
+    values = {ACTUAL: 0.95, WEIGHT: 12.5, score: 0.12}
 
-    returned = filled(tmp_path, values, {ACTUAL: "0%"})
+    returned = promising(100, "保证办案工作完成").filled(tmp_path, values, {ACTUAL: "0%"})
 
     told = [message(found) for found in check_returned(returned) if found.locus.cell == score]
-    assert told == ["得分为0.12，按规则包“全国2020”重算为11.88（12.5 × 95 ÷ 100）"]
+    assert told == ["得分为0.12，按规则包“全国2026”重算为11.88（12.5 × 95 ÷ 100）"]
 
 
 def test_a_percentage_typed_as_text_counts_where_the_unit_is_per_cent(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {ACTUAL: "91.2 %", TARGET: 95, UNIT: "%"})
+    returned = promising(95, "%").filled(tmp_path, {ACTUAL: "91.2 %"})
 
     assert actual(returned) == Decimal("91.2")
     assert codes(returned) == [("XPF402", ACTUAL)]
@@ -167,7 +158,7 @@ def test_a_percentage_typed_as_text_counts_where_the_unit_is_per_cent(tmp_path: 
     ("unit", "read", "code"), [("件", 200_000, "XPF402"), ("万元", None, "XPF401"), ("万人次", None, "XPF401")]
 )
 def test_ten_thousands_of_ten_thousands_are_nobodys_number(tmp_path: Path, unit: str, read: object, code: str) -> None:
-    returned = filled(tmp_path, {ACTUAL: "20万", TARGET: 30, UNIT: unit})
+    returned = promising(30, unit).filled(tmp_path, {ACTUAL: "20万"})
 
     assert actual(returned) == read
     assert codes(returned) == [(code, ACTUAL)]
@@ -182,7 +173,7 @@ def test_a_day_shown_as_something_else(tmp_path: Path, code: str, read: bool) ->
     def change(sheet: Worksheet) -> None:
         sheet[as_of].value, sheet[as_of].number_format = dt.date(2026, 9, 30), code
 
-    returned = saved_by_openpyxl(tmp_path, SETTINGS_SHEET, change)
+    returned = EVALUATION.saved_by_openpyxl(tmp_path, SETTINGS_SHEET, change)
 
     assert returned.settings
     assert returned.settings.as_of == (dt.date(2026, 9, 30) if read else dt.date(2026, 12, 31))
@@ -215,7 +206,7 @@ AMOUNTS = [
 
 @pytest.mark.parametrize(("stored", "code", "read", "found"), AMOUNTS)
 def test_amounts(tmp_path: Path, stored: float, code: str, read: Decimal | None, found: list[str]) -> None:
-    returned = filled(tmp_path, {PAID: stored}, {PAID: code})
+    returned = EVALUATION.filled(tmp_path, {PAID: stored}, {PAID: code})
 
     assert returned.department
     assert returned.department.projects[0].payments[4] == read
@@ -244,7 +235,7 @@ QUANTITIES = [
 
 @pytest.mark.parametrize(("stored", "code", "unit", "read"), QUANTITIES)
 def test_quantities(tmp_path: Path, stored: float, code: str, unit: str, read: object) -> None:
-    returned = filled(tmp_path, {ACTUAL: stored, UNIT: unit}, {ACTUAL: code})
+    returned = promising(1200, unit).filled(tmp_path, {ACTUAL: stored}, {ACTUAL: code})
 
     assert actual(returned) == read
     is_figure = isinstance(read, Decimal)
@@ -254,9 +245,9 @@ def test_quantities(tmp_path: Path, stored: float, code: str, unit: str, read: o
 
 
 def test_a_day_is_no_share(tmp_path: Path) -> None:
-    first = cell_of("shares.0")
+    first = PLAN.cell_of("shares.0")
 
-    returned = filled(tmp_path, {first: 46091}, {first: "yyyy-mm-dd"})
+    returned = PLAN.filled(tmp_path, {first: 46091}, {first: "yyyy-mm-dd"})
 
     assert returned.department
     assert returned.department.projects[0].spend_plan.shares == (None, Decimal("0.5"), Decimal("0.7"), 1)
@@ -264,9 +255,9 @@ def test_a_day_is_no_share(tmp_path: Path) -> None:
 
 
 def test_a_picture_is_no_reason(tmp_path: Path) -> None:
-    reason = cell_of("indicators.deviation_reason", 0)
+    reason = EVALUATION.cell_of("indicators.deviation_reason", 0)
 
-    returned = filled(tmp_path, {reason: '=DISPIMG("ID_5BA4F81A",1)'})
+    returned = EVALUATION.filled(tmp_path, {reason: '=DISPIMG("ID_5BA4F81A",1)'})
 
     assert returned.department
     assert returned.department.projects[0].indicators[0].deviation_reason == ""
@@ -274,22 +265,22 @@ def test_a_picture_is_no_reason(tmp_path: Path) -> None:
 
 
 def test_a_picture_formula_is_not_said_to_be_read(tmp_path: Path) -> None:
-    reason = cell_of("indicators.deviation_reason", 0)
+    reason = EVALUATION.cell_of("indicators.deviation_reason", 0)
     cell = '<f>_xlfn.DISPIMG("ID_5BA4F81A",1)</f><v>=DISPIMG("ID_5BA4F81A",1)</v></c>'
 
     def pictured(xml: str) -> str:
         return re.sub(rf'<c r="{reason}"([^>]*?)( t="\w+")?(/>|>.*?</c>)', rf'<c r="{reason}"\1 t="str">{cell}', xml)
 
-    returned = read_back(with_part(PROJECT_PART, pictured), tmp_path)
+    returned = read_back(EVALUATION.with_part(PROJECT_PART, pictured), tmp_path)
 
     assert [message(found) for found in returned.findings] == [
-        "偏差原因里放的是图片，图片里的内容读不出来，按未填处理：请填文字"
+        "偏差原因分析及改进措施里放的是图片，图片里的内容读不出来，按未填处理：请填文字"
     ]
 
 
 @pytest.mark.parametrize("typed", ["12.5\n13", "12.5 13", "12.5\t13", "1 200", "12. 5"])
 def test_two_numbers_in_a_cell_are_not_one(tmp_path: Path, typed: str) -> None:
-    returned = filled(tmp_path, {PAID: typed})
+    returned = EVALUATION.filled(tmp_path, {PAID: typed})
 
     assert returned.department
     assert returned.department.projects[0].payments[4] is None

@@ -14,6 +14,7 @@ from office.calc import Calc
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook.returning import (
     CONTENT,
+    EVALUATION,
     FIRST,
     LAYOUT,
     OVERALL,
@@ -97,6 +98,16 @@ def test_an_own_sheet_alone_is_read_and_what_is_missing_is_named(tmp_path: Path)
         f"文件只是工作簿的一部分，单位（{UNIT}）和预算年度（2026）取自项目表和项目编码：请尽量把原工作簿整个交回",
         DEFAULTS,
     ]
+
+
+def test_a_sheet_of_a_period_alone_tells_its_year_and_unit(tmp_path: Path) -> None:
+    """Its title says the year of the budget; the code of the project says the one in which the project began."""
+    returned = read_back(alone(FIRST, content=EVALUATION.content), tmp_path)
+
+    assert returned.refused is None
+    assert returned.department == Department(
+        unit=small_department().unit, year=2026, projects=small_department().projects[:1]
+    )
 
 
 def test_nothing_is_asked_of_a_sheet_that_is_gone(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from departments import small_department
-from workbook.returning import CONTENT, PROJECT_PART, cell_of, codes, filled, read_back
+from workbook.returning import EVALUATION, PLAN, PROJECT_PART, YEARLY, codes, promising, read_back
 from zipped import packed, parts_of
 
 from xlperf.checks import message
@@ -51,9 +51,9 @@ MONEY = [
 
 @pytest.mark.parametrize(("typed", "read", "code"), MONEY)
 def test_amounts(tmp_path: Path, typed: object, read: Decimal | None, code: str | None) -> None:
-    cell = cell_of("budget.adjusted")
+    cell = EVALUATION.cell_of("budget.adjusted")
 
-    returned = filled(tmp_path, {cell: typed})
+    returned = EVALUATION.filled(tmp_path, {cell: typed})
 
     assert project(returned).budget.adjusted == read
     assert codes(returned) == ([(code, cell)] if code else [])
@@ -61,13 +61,15 @@ def test_amounts(tmp_path: Path, typed: object, read: Decimal | None, code: str 
 
 
 def test_the_sentence_names_field_text_and_value(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {cell_of("budget.adjusted"): "2000万", cell_of("payments.amount", 4): "已付清"})
+    returned = EVALUATION.filled(
+        tmp_path, {EVALUATION.cell_of("budget.adjusted"): "2000万", EVALUATION.cell_of("payments.amount", 4): "已付清"}
+    )
 
     assert [message(found) for found in returned.findings] == [
-        "调整后预算“2000万”按2000读取",
+        "全年预算数“2000万”按2000读取",
         "当月支付应为数字，现为“已付清”，未读入",
     ]
-    assert returned.findings[0].locus.cell == cell_of("budget.adjusted")
+    assert returned.findings[0].locus.cell == EVALUATION.cell_of("budget.adjusted")
     assert project(returned).payments[4] is None
 
 
@@ -82,9 +84,9 @@ def test_the_sentence_names_field_text_and_value(tmp_path: Path) -> None:
 def test_an_amount_is_no_day_and_hardly_a_percentage(
     tmp_path: Path, typed: float, shown: str, read: Decimal | None, found: list[str]
 ) -> None:
-    cell = cell_of("payments.amount", 4)
+    cell = EVALUATION.cell_of("payments.amount", 4)
 
-    returned = filled(tmp_path, {cell: typed}, {cell: shown})
+    returned = EVALUATION.filled(tmp_path, {cell: typed}, {cell: shown})
 
     assert project(returned).payments[4] == read
     assert [code for code, at in codes(returned) if at == cell] == found
@@ -108,7 +110,7 @@ PLANS = [
 def test_shares_of_the_spend_plan(
     tmp_path: Path, typed: tuple[object, ...], read: tuple[str | None, ...], found: list[str]
 ) -> None:
-    returned = filled(tmp_path, {cell_of(f"shares.{i}"): value for i, value in enumerate(typed)})
+    returned = PLAN.filled(tmp_path, {PLAN.cell_of(f"shares.{i}"): value for i, value in enumerate(typed)})
 
     assert project(returned).spend_plan.shares == tuple(None if share is None else Decimal(share) for share in read)
     assert [code for code, _ in codes(returned)] == found
@@ -128,18 +130,18 @@ QUANTITIES = [
 
 @pytest.mark.parametrize(("typed", "read", "code"), QUANTITIES)
 def test_actuals(tmp_path: Path, typed: object, read: object, code: str | None) -> None:
-    cell = cell_of("indicators.actual", 0)
+    cell = EVALUATION.cell_of("indicators.actual", 0)
 
-    returned = filled(tmp_path, {cell: typed})
+    returned = EVALUATION.filled(tmp_path, {cell: typed})
 
     assert project(returned).indicators[0].actual == read
     assert codes(returned) == ([(code, cell)] if code else [])
 
 
 def test_a_percentage_a_spreadsheet_made_a_fraction_of_is_read_as_seen(tmp_path: Path) -> None:
-    actual, unit = cell_of("indicators.actual", 0), cell_of("indicators.unit", 0)
+    actual = EVALUATION.cell_of("indicators.actual", 0)
 
-    returned = filled(tmp_path, {actual: 0.955, unit: "%"}, {actual: "0.0%"})
+    returned = promising(1200, "%").filled(tmp_path, {actual: 0.955}, {actual: "0.0%"})
 
     assert project(returned).indicators[0].actual == Decimal("95.5")
     assert [message(found) for found in returned.findings] == [
@@ -148,9 +150,9 @@ def test_a_percentage_a_spreadsheet_made_a_fraction_of_is_read_as_seen(tmp_path:
 
 
 def test_a_date_a_spreadsheet_made_a_number_of_is_read_as_a_date(tmp_path: Path) -> None:
-    basis, value = cell_of("indicators.basis", 0), cell_of("indicators.value", 0)
+    basis, value = PLAN.cell_of("indicators.basis", 0), PLAN.cell_of("indicators.value", 0)
 
-    returned = filled(tmp_path, {basis: dt.date(2026, 12, 31), value: dt.date(2026, 6, 30)})
+    returned = PLAN.filled(tmp_path, {basis: dt.date(2026, 12, 31), value: dt.date(2026, 6, 30)})
 
     assert project(returned).indicators[0].basis == "2026-12-31"
     assert project(returned).indicators[0].target.value == "2026-06-30"
@@ -171,9 +173,9 @@ def test_a_date_a_spreadsheet_made_a_number_of_is_read_as_a_date(tmp_path: Path)
     ],
 )
 def test_texts(tmp_path: Path, typed: object, read: str, code: str | None) -> None:
-    cell = cell_of("purpose")
+    cell = PLAN.cell_of("purpose")
 
-    returned = filled(tmp_path, {cell: typed})
+    returned = PLAN.filled(tmp_path, {cell: typed})
 
     assert project(returned).purpose == read
     assert codes(returned) == ([(code, cell)] if code else [])
@@ -193,7 +195,7 @@ def test_texts(tmp_path: Path, typed: object, read: str, code: str | None) -> No
     ],
 )
 def test_operators(tmp_path: Path, typed: object, operator: Operator, stated: bool, found: list[str]) -> None:
-    returned = filled(tmp_path, {cell_of("indicators.operator", 0): typed})
+    returned = PLAN.filled(tmp_path, {PLAN.cell_of("indicators.operator", 0): typed})
 
     target = project(returned).indicators[0].target
     assert (target.operator, target.operator_stated, target.value) == (operator, stated, 1200)
@@ -205,7 +207,7 @@ def test_operators(tmp_path: Path, typed: object, operator: Operator, stated: bo
     [("有可能", Likelihood.POSSIBLE, []), ("完全不 可能", Likelihood.IMPOSSIBLE, []), ("能", None, ["XPF404"])],
 )
 def test_likelihoods(tmp_path: Path, typed: str, read: Likelihood | None, found: list[str]) -> None:
-    returned = filled(tmp_path, {cell_of("indicators.likelihood", 0): typed})
+    returned = YEARLY.filled(tmp_path, {YEARLY.cell_of("indicators.likelihood", 0): typed})
 
     assert project(returned).indicators[0].likelihood == read
     assert [code for code, _ in codes(returned)] == found
@@ -215,8 +217,8 @@ def test_likelihoods(tmp_path: Path, typed: str, read: Likelihood | None, found:
 
 
 def test_rows_may_have_gaps(tmp_path: Path) -> None:
-    returned = filled(
-        tmp_path, {cell_of("indicators.name", 5): "案均用时", cell_of("indicators.level1", 5): "产出指标"}
+    returned = PLAN.filled(
+        tmp_path, {PLAN.cell_of("indicators.name", 5): "案均用时", PLAN.cell_of("indicators.level1", 5): "产出指标"}
     )
 
     assert [indicator.name for indicator in project(returned).indicators] == ["审结案件数", "当事人满意度", "案均用时"]
@@ -224,7 +226,7 @@ def test_rows_may_have_gaps(tmp_path: Path) -> None:
 
 
 def test_a_row_without_its_class_is_kept_and_named(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {cell_of("indicators.level1", 0): None})
+    returned = PLAN.filled(tmp_path, {PLAN.cell_of("indicators.level1", 0): None})
 
     assert project(returned).indicators[0].name == "审结案件数"
     assert [message(found) for found in returned.findings] == ["指标行没有填写一级指标"]
@@ -232,22 +234,23 @@ def test_a_row_without_its_class_is_kept_and_named(tmp_path: Path) -> None:
 
 def test_an_emptied_row_is_gone_but_named_where_the_document_had_one(tmp_path: Path) -> None:
     keys = ("level1", "level2", "name", "description", "operator", "value", "unit", "weight", "actual")
-    emptied = {cell_of(f"indicators.{key}", 0): None for key in keys}
+    emptied = {PLAN.cell_of(f"indicators.{key}", 0): None for key in keys}
 
-    returned = filled(tmp_path, {**emptied, cell_of("indicators.raw", 0): "≥1200件"})
+    returned = PLAN.filled(tmp_path, {**emptied, PLAN.cell_of("indicators.raw", 0): "≥1200件"})
 
     assert [indicator.name for indicator in project(returned).indicators] == ["当事人满意度"]
     assert [message(found) for found in returned.findings] == [
-        "下发时给定的内容被改动：指标值原文现为“≥1200件”，按现有内容读取",
+        "下发时给定的内容被改动：M8…J13现为“…”，按现有内容读取",
+        "下发时给定的内容被改动：O13…R13现为“…”，按现有内容读取",
         "指标行已清空，未读入；原指标值为“≥1200件”",
     ]
 
 
 def test_a_lost_number_is_replaced_by_the_position(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {cell_of("number"): None})
+    returned = EVALUATION.filled(tmp_path, {EVALUATION.cell_of("number"): None})
 
     assert project(returned).number == 1
-    assert codes(returned) == [("XPF316", cell_of("number")), ("XPF406", cell_of("number"))]
+    assert codes(returned) == [("XPF316", EVALUATION.cell_of("number")), ("XPF406", EVALUATION.cell_of("number"))]
 
 
 # --- formulas --------------------------------------------------------------------------------------------------------
@@ -255,8 +258,8 @@ def test_a_lost_number_is_replaced_by_the_position(tmp_path: Path) -> None:
 
 def with_cell(key: str, xml: str, tmp_path: Path) -> Returned:
     """The workbook with the cell of this slot spelled out."""
-    parts = parts_of(CONTENT)
-    cell = cell_of(key)
+    parts = parts_of(EVALUATION.content)
+    cell = EVALUATION.cell_of(key)
     sheet = parts[PROJECT_PART].decode()
     old = re.search(rf'<c r="{cell}"[^>]*?(?:/>|>.*?</c>)', sheet)
     assert old
@@ -267,25 +270,25 @@ def test_a_formula_where_an_amount_belongs_is_read_by_its_result(tmp_path: Path)
     returned = with_cell("budget.adjusted", "><f>10+15</f><v>25</v></c>", tmp_path)
 
     assert project(returned).budget.adjusted == 25
-    assert codes(returned) == [("XPF307", cell_of("budget.adjusted"))]
+    assert codes(returned) == [("XPF307", EVALUATION.cell_of("budget.adjusted"))]
 
 
 def test_a_formula_never_calculated_counts_as_blank(tmp_path: Path) -> None:
     returned = with_cell("budget.adjusted", "><f>10+15</f><v></v></c>", tmp_path)
 
     assert project(returned).budget.adjusted is None
-    assert codes(returned) == [("XPF311", cell_of("budget.adjusted"))]
+    assert codes(returned) == [("XPF311", EVALUATION.cell_of("budget.adjusted"))]
 
 
 def test_an_error_counts_as_blank(tmp_path: Path) -> None:
     returned = with_cell("budget.adjusted", " t='e'><f>1/0</f><v>#DIV/0!</v></c>", tmp_path)
 
     assert project(returned).budget.adjusted is None
-    assert codes(returned) == [("XPF306", cell_of("budget.adjusted"))]
+    assert codes(returned) == [("XPF306", EVALUATION.cell_of("budget.adjusted"))]
 
 
 def test_computed_cells_of_other_programs_are_no_fault(tmp_path: Path) -> None:
-    returned = filled(tmp_path, {})  # openpyxl drops every cached result
+    returned = EVALUATION.filled(tmp_path, {})  # openpyxl drops every cached result
 
     assert codes(returned) == []
     assert returned.department == small_department()

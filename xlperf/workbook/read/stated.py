@@ -1,6 +1,7 @@
 """Finds unit and year on the project sheets, for workbooks that have lost the sheets and the seal that name them.
 
-Each project sheet shows both in computed lines; the year is also in the project's code.
+Each project sheet shows both in computed lines, some forms the year in their title; the project's code holds the year
+in which it began.
 """
 
 from __future__ import annotations
@@ -53,5 +54,5 @@ def _unit(line: str) -> BudgetUnit | None:
 
 
 def _year(sheet: Answers) -> int:
-    match = _YEAR.fullmatch(_line(sheet, "year_line"))
+    match = _YEAR.match(_line(sheet, "year_line") or _line(sheet, "title"))
     return int(match[1]) if match else code_year(_line(sheet, "code"))
