@@ -54,6 +54,17 @@ def lying() -> bytes:
     return paper(body).replace(true, lie)
 
 
+def page(row: str, rows: int) -> bytes:
+    return f"<table>{f'<tr>{row}</tr>' * rows}</table>".encode()
+
+
+MIXED = 'Content-Type: multipart/mixed; boundary="{}"\n\n--{}\n'
+
+
+def archive(parts: str) -> bytes:
+    return f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n{parts}'.encode()
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "压缩炸弹.docx": (lambda: paper(document(" " * LARGEST_INFLATED)), {"source_abnormal"}),
     "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
@@ -90,6 +101,16 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "书签.txt": (lambda: ("绩效\n" + "[bookmark" * 100_000).encode(), {"source_unrelated"}),
     "书签之前.txt": (lambda: ("绩效\n" + "[" + " " * 500_000 + "[ " * 100_000).encode(), {"source_unrelated"}),
     "一行到底.txt": (lambda: ("一、（一）1." * 500_000).encode(), {"source_unrelated"}),
+    "百亿行.html": (lambda: page("<td rowspan=99999 colspan=99999>" * 300, rows=5_000), {"source_abnormal"}),
+    "表套表.html": (lambda: b"<table><tr><td>" * 10_000, {"source_abnormal"}),
+    "层层.html": (lambda: b"<table><tr><td>" + b"<div><font><b>" * 300_000, {"source_unrelated"}),
+    "层层藏.html": (lambda: b"<table hidden>" * 300_000, {"source_unrelated"}),
+    "未完标签.html": (lambda: b"<table><tr><td>" + b"<a b=\"'" * 300_000, {"source_unrelated"}),
+    "未完注释.html": (lambda: b"<table><tr><td>" + b"<!--<!" * 300_000, {"source_unrelated"}),
+    "未完脚本.html": (lambda: b"<table><tr><td>" + b"<script>" * 300_000, {"source_unrelated"}),
+    "实体.html": (lambda: b"<table><tr><td>" + b"&#" + b"9" * 1_000_000 + b"&amp;" * 100_000, {"source_unrelated"}),
+    "属性.html": (lambda: b"<table><tr><td " + b"a" * 500_000 + b" a" * 500_000, {"source_unrelated"}),
+    "层层.mht": (lambda: archive("".join(MIXED.format(i, i) for i in range(20_000))), {"source_abnormal"}),
     "竖线.txt": (lambda: ("|" * 1_000_000 + "绩效").encode(), {"source_unrelated"}),
 }
 

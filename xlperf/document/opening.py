@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from xlperf.document.blocks import Block
 from xlperf.document.dump import read_dump
 from xlperf.document.foreign import unreadable
+from xlperf.document.html_archive import page_of_archive
+from xlperf.document.html_page import is_page, read_page
 from xlperf.document.word import read_word
 from xlperf.files.guard import refusal_of
-from xlperf.files.kinds import HTML, OLD_WORD, OLE_MAGIC, PAGE, TEXT, UNKNOWN, kind_of
+from xlperf.files.kinds import HTML, OLD_WORD, OLE_MAGIC, PAGE, PAGES, TEXT, UNKNOWN, kind_of
 from xlperf.model import UnreadableInput
 
 SIZE_LIMIT = 50 * 2**20
 TEXT_LIMIT = 16 * 2**20  # some four thousand projects
-_TEXTS = (TEXT, HTML, PAGE, UNKNOWN)  # the last is text in an encoding that others do not know, or is told apart later
+_TEXTS = (
+    TEXT,
+    HTML,
+    PAGE,
+    PAGES,
+    UNKNOWN,
+)  # the last is text in an encoding that others do not know, or is told apart later
+_CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD = 4_096  # bytes of a page in which it names its encoding
 _EXPECTED = "绩效"  # in every document of this kind
 _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,7 +38,7 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
 
 
 def open_source(path: Path) -> tuple[Block, ...]:
-    """The blocks of a .docx or a text dump, recognised by content and not by name; raises UnreadableInput."""
+    """The blocks of a .docx, a page or a text dump, recognised by content and not by name; raises UnreadableInput."""
     data = _bytes(path)
     if not data.strip():
         raise UnreadableInput("source_empty", path=path)
@@ -38,9 +49,16 @@ def open_source(path: Path) -> tuple[Block, ...]:
         raise UnreadableInput("source_old_word", path=path)
     if kind not in _TEXTS:
         raise unreadable(refusal_of(kind), path)
-    if len(data) > TEXT_LIMIT:
-        raise UnreadableInput("source_abnormal", path=path)
-    return read_dump(_decoded(data, path))
+    if kind is PAGES:
+        return _page(*page_of_archive(data, path), path)
+    if kind in (HTML, PAGE):
+        return _page(data, None, path)
+    text = _decoded(data, path)
+    return read_page(text, path) if is_page(text) else read_dump(text)
+
+
+def _page(data: bytes, charset: str | None, path: Path) -> tuple[Block, ...]:
+    return read_page(_decoded(data, path, charset or _stated_charset(data)), path)
 
 
 def _bytes(path: Path) -> bytes:
@@ -60,13 +78,22 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableInput("source_missing", path=path) from error
 
 
-def _decoded(data: bytes, path: Path) -> str:
-    """The text: by byte order mark, else UTF-8, else GB18030."""
+def _stated_charset(page: bytes) -> str | None:
+    """The encoding a page names in its head."""
+    found = _CHARSET.search(page[:_HEAD])
+    return found[1].decode("ascii") if found else None
+
+
+def _decoded(data: bytes, path: Path, stated: str | None = None) -> str:
+    """The text: by byte order mark, else UTF-8, else as stated (GB 2312 and GBK are parts of GB18030), else GB18030."""
+    if len(data) > TEXT_LIMIT:
+        raise UnreadableInput("source_abnormal", path=path)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for name in (encoding,) if encoding else ("utf-8", "gb18030"):
+    others = [stated] if stated and not stated.lower().startswith("gb") else []
+    for name in (encoding,) if encoding else ("utf-8", *others, "gb18030"):
         try:
             text = data.decode(name)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):  # the latter for an encoding that nobody knows
             continue
         if "\x00" in text:
             raise UnreadableInput("source_binary", path=path)
