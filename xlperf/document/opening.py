@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from xlperf.document.blocks import Block
-from xlperf.document.dump import read_dump
+from xlperf.document.dump import BrokenCells, read_dump
 from xlperf.document.foreign import unreadable
 from xlperf.document.html_archive import page_of_archive
 from xlperf.document.html_page import is_page, read_page
@@ -54,7 +54,12 @@ def open_source(path: Path) -> tuple[Block, ...]:
     if kind in (HTML, PAGE):
         return _page(data, None, path)
     text = _decoded(data, path)
-    return read_page(text, path) if is_page(text) else read_dump(text)
+    if is_page(text):
+        return read_page(text, path)
+    try:
+        return read_dump(text)
+    except BrokenCells as broken:
+        raise UnreadableInput("source_broken_cells", path=path, line=broken.line) from broken
 
 
 def _page(data: bytes, charset: str | None, path: Path) -> tuple[Block, ...]:

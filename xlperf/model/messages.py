@@ -138,6 +138,11 @@ ERRORS: dict[str, Pair] = {
         "No project table found in {path}. Is it the performance document?"),
     "source_undecodable": ("无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
         "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx."),
+    "source_broken_cells": (
+        "{path} 的表格在转成文本时被拆断，第{line}行的项目编码不完整，没有读入。"
+        "请提供转换之前的文件（.docx、.doc 或网页）。",
+        "The tables of {path} were broken when it became text: the project code in line {line} is cut in two, and"
+        " nothing was read. Give the file it was made from (.docx, .doc or the web page)."),
     "source_damaged": ("文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
         "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx."),
     "source_abnormal": ("文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
