@@ -11,6 +11,7 @@ import pytest
 from zipped import packed
 
 from xlperf.document import read_document
+from xlperf.files import office
 from xlperf.files.guard import LARGEST_INFLATED
 from xlperf.model import UnreadableInput
 
@@ -90,7 +91,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "非法字符.docx": (lambda: paper(document(paragraph("甲\x0b"))), {"source_damaged"}),
     "路径穿越.docx": (lambda: packed({"../../word/document.xml": document("")}), {"source_unreadable"}),
     "加密.docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), {"source_encrypted"}),
-    "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_old_word"}),
+    "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_needs_office"}),
+    "不知名.doc": (lambda: OLE, {"source_old_word"}),
+    "旧格式.rtf": (lambda: b"{\\rtf1" + b"{" * 1_000_000, {"source_needs_office"}),
     "空.txt": (lambda: b"", {"source_empty"}),
     "图片.txt": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", {"source_other_document"}),
     "乱码.txt": (lambda: "绩效目标".encode() * 9 + b"\xe7", {"source_undecodable"}),
@@ -116,7 +119,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_document_is_turned_away(name: str, tmp_path: Path) -> None:
+def test_a_hostile_document_is_turned_away(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_folders", lambda _: iter([tmp_path / "none"]))
     build, keys = HOSTILE[name]
     path = tmp_path / name
     path.write_bytes(build())

@@ -6,15 +6,17 @@ import codecs
 import re
 from pathlib import Path
 
-from xlperf.document.blocks import Block
+from xlperf.document.blocks import Block, Paragraph
 from xlperf.document.dump import BrokenCells, read_dump
 from xlperf.document.foreign import unreadable
 from xlperf.document.html_archive import page_of_archive
 from xlperf.document.html_page import is_page, read_page
+from xlperf.document.office import CONVERTIBLE, as_docx
 from xlperf.document.word import read_word
 from xlperf.files.guard import refusal_of
-from xlperf.files.kinds import HTML, OLD_WORD, OLE_MAGIC, PAGE, PAGES, TEXT, UNKNOWN, kind_of
+from xlperf.files.kinds import HTML, ODT, OLE_MAGIC, PAGE, PAGES, TEXT, UNKNOWN, Kind, kind_of
 from xlperf.model import UnreadableInput
+from xlperf.model.text import squeeze
 
 SIZE_LIMIT = 50 * 2**20
 TEXT_LIMIT = 16 * 2**20  # some four thousand projects
@@ -25,6 +27,8 @@ _TEXTS = (
     PAGES,
     UNKNOWN,
 )  # the last is text in an encoding that others do not know, or is told apart later
+_MARK_OF_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # behind the header of the first part
+_HEADS = "一级指标"  # stands in tables; LibreOffice sometimes makes text of a table in a .doc
 _CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4_096  # bytes of a page in which it names its encoding
 _EXPECTED = "绩效"  # in every document of this kind
@@ -42,10 +46,15 @@ def open_source(path: Path) -> tuple[Block, ...]:
     data = _bytes(path)
     if not data.strip():
         raise UnreadableInput("source_empty", path=path)
+    kind = _kind(data)
+    if kind in CONVERTIBLE:
+        blocks = read_word(as_docx(data, kind, path), path)
+        if any(isinstance(block, Paragraph) and _HEADS in squeeze(block.text) for block in blocks):
+            raise UnreadableInput("source_tables_lost", path=path, what=kind.what)
+        return blocks
     if data.startswith(b"PK"):
         return read_word(data, path)
-    kind = kind_of(data)
-    if kind is OLD_WORD or (kind is UNKNOWN and data.startswith(OLE_MAGIC)):
+    if kind is UNKNOWN and data.startswith(OLE_MAGIC):
         raise UnreadableInput("source_old_word", path=path)
     if kind not in _TEXTS:
         raise unreadable(refusal_of(kind), path)
@@ -60,6 +69,11 @@ def open_source(path: Path) -> tuple[Block, ...]:
         return read_dump(text)
     except BrokenCells as broken:
         raise UnreadableInput("source_broken_cells", path=path, line=broken.line) from broken
+
+
+def _kind(data: bytes) -> Kind:
+    """The kind of file; of packages only .odt is told, by the mark with which it begins."""
+    return ODT if data[30:].startswith(_MARK_OF_ODT) else kind_of(data)
 
 
 def _page(data: bytes, charset: str | None, path: Path) -> tuple[Block, ...]:

@@ -151,6 +151,21 @@ ERRORS: dict[str, Pair] = {
         "The file is encrypted: {path}. Remove the password and try again."),
     "source_old_word": ("旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
         "Old .doc format: {path}. Save it as .docx in Word or WPS."),
+    "source_needs_office": (
+        "{what} 格式，本机没有安装 LibreOffice，读不了：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx，或安装 LibreOffice 后重试。",
+        "{what}, which cannot be read here without LibreOffice: {path}. Save it as .docx in Word or WPS, or install"
+        " LibreOffice and try again."),
+    "source_not_converted": (
+        "LibreOffice（须有 Writer）没有打开这个 {what} 文件，或超过{seconds}秒：{path}。"
+        "请在 Word 或 WPS 中打开，去掉密码，另存为 .docx。",
+        "LibreOffice (with Writer) did not open this {what} file, or took longer than {seconds} s: {path}. Open it in"
+        " Word or WPS, remove any password and save it as .docx."),
+    "source_tables_lost": (
+        "LibreOffice 打开这个 {what} 文件时有表格散成了文字，为免漏读，没有读入：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx。",
+        "LibreOffice made text of a table in this {what} file; lest anything be missed, nothing was read: {path}."
+        " Save it as .docx in Word or WPS."),
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
