@@ -174,7 +174,6 @@ def test_what_excel_adds_in_front_or_behind_is_no_reason(tmp_path: Path) -> None
 
 
 DOCUMENTS = {
-    "PDF": "这是 PDF 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
     "JPEG": "这是 JPEG 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
     "MHT": "文件已损坏：X。请用 Word 或 WPS 打开并另存为新的 .docx。",
     "doc": (

@@ -12,9 +12,10 @@ from xlperf.document.foreign import unreadable
 from xlperf.document.html_archive import page_of_archive
 from xlperf.document.html_page import is_page, read_page
 from xlperf.document.office import CONVERTIBLE, as_docx
+from xlperf.document.pdf import read_pdf
 from xlperf.document.word import read_word
 from xlperf.files.guard import refusal_of
-from xlperf.files.kinds import HTML, ODT, OLE_MAGIC, PAGE, PAGES, TEXT, UNKNOWN, Kind, kind_of
+from xlperf.files.kinds import HTML, ODT, OLE_MAGIC, PAGE, PAGES, PDF, TEXT, UNKNOWN, Kind, kind_of
 from xlperf.model import UnreadableInput
 from xlperf.model.text import squeeze
 
@@ -52,6 +53,8 @@ def open_source(path: Path) -> tuple[Block, ...]:
         if any(isinstance(block, Paragraph) and _HEADS in squeeze(block.text) for block in blocks):
             raise UnreadableInput("source_tables_lost", path=path, what=kind.what)
         return blocks
+    if kind is PDF:
+        return read_pdf(data, path)
     if data.startswith(b"PK"):
         return read_word(data, path)
     if kind is UNKNOWN and data.startswith(OLE_MAGIC):

@@ -166,6 +166,15 @@ ERRORS: dict[str, Pair] = {
         "请在 Word 或 WPS 中另存为 .docx。",
         "LibreOffice made text of a table in this {what} file; lest anything be missed, nothing was read: {path}."
         " Save it as .docx in Word or WPS."),
+    "source_needs_pdf": (
+        "PDF 文件：{path}。读 PDF 需要 pdfplumber，请运行 pip install pdfplumber 后重试；"
+        "或用 Word、WPS 打开，另存为 .docx。",
+        "A PDF file: {path}. Reading it takes pdfplumber: run pip install pdfplumber and try again,"
+        " or open it in Word or WPS and save it as .docx."),
+    "source_scanned": (
+        "这个 PDF 里没有文字，多半是扫描件：{path}。请索取原来的 .docx，或经文字识别并核对后另存为 .docx。",
+        "This PDF holds no text and is probably a scan: {path}. Ask for the .docx it was made from, or have its text"
+        " recognised, check it and save it as .docx."),
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
