@@ -31,7 +31,7 @@ from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.read.read import read_workbook
 
-DOCUMENTS = (".txt", ".docx")
+DOCUMENTS = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml", ".pdf")
 ANNOTATED = "（检查）"  # stands behind the name of an annotated copy
 
 

@@ -138,6 +138,11 @@ ERRORS: dict[str, Pair] = {
         "No project table found in {path}. Is it the performance document?"),
     "source_undecodable": ("无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
         "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx."),
+    "source_broken_cells": (
+        "{path} 的表格在转成文本时被拆断，第{line}行的项目编码不完整，没有读入。"
+        "请提供转换之前的文件（.docx、.doc 或网页）。",
+        "The tables of {path} were broken when it became text: the project code in line {line} is cut in two, and"
+        " nothing was read. Give the file it was made from (.docx, .doc or the web page)."),
     "source_damaged": ("文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
         "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx."),
     "source_abnormal": ("文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
@@ -146,6 +151,30 @@ ERRORS: dict[str, Pair] = {
         "The file is encrypted: {path}. Remove the password and try again."),
     "source_old_word": ("旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
         "Old .doc format: {path}. Save it as .docx in Word or WPS."),
+    "source_needs_office": (
+        "{what} 格式，本机没有安装 LibreOffice，读不了：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx，或安装 LibreOffice 后重试。",
+        "{what}, which cannot be read here without LibreOffice: {path}. Save it as .docx in Word or WPS, or install"
+        " LibreOffice and try again."),
+    "source_not_converted": (
+        "LibreOffice（须有 Writer）没有打开这个 {what} 文件，或超过{seconds}秒：{path}。"
+        "请在 Word 或 WPS 中打开，去掉密码，另存为 .docx。",
+        "LibreOffice (with Writer) did not open this {what} file, or took longer than {seconds} s: {path}. Open it in"
+        " Word or WPS, remove any password and save it as .docx."),
+    "source_tables_lost": (
+        "LibreOffice 打开这个 {what} 文件时有表格散成了文字，为免漏读，没有读入：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx。",
+        "LibreOffice made text of a table in this {what} file; lest anything be missed, nothing was read: {path}."
+        " Save it as .docx in Word or WPS."),
+    "source_needs_pdf": (
+        "PDF 文件：{path}。读 PDF 需要 pdfplumber，请运行 pip install pdfplumber 后重试；"
+        "或用 Word、WPS 打开，另存为 .docx。",
+        "A PDF file: {path}. Reading it takes pdfplumber: run pip install pdfplumber and try again,"
+        " or open it in Word or WPS and save it as .docx."),
+    "source_scanned": (
+        "这个 PDF 里没有文字，多半是扫描件：{path}。请索取原来的 .docx，或经文字识别并核对后另存为 .docx。",
+        "This PDF holds no text and is probably a scan: {path}. Ask for the .docx it was made from, or have its text"
+        " recognised, check it and save it as .docx."),
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
