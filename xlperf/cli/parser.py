@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
+GROUPS = ("file", "project", "rule")
 
 
 def _path(text: str) -> Path:
@@ -155,6 +156,10 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(check, "--year", word="year", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
+    option(check, "--errors", word="errors", action="store_true")
+    option(check, "--group", word="group", choices=GROUPS, default=GROUPS[0])
+    option(check, "--all", word="every", action="store_true")
+    option(check, "--statistics", word="statistics", action="store_true")
     option(check, "--pack", word="audit_pack", metavar="PACK")
     option(check, "--annotate", word="annotate", metavar="DIR", type=_path)
     option(check, "--force", word="force", action="store_true")

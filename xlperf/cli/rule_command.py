@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 
 from xlperf.checks import CODES
 from xlperf.checks.pages import in_words, page
+from xlperf.cli.finding_texts import general_sentence
 from xlperf.cli.output import Output
 from xlperf.model import UsageError
-
-_PLACE = re.compile(r"\{\w+\}")
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -21,8 +19,7 @@ def run(args: Namespace, out: Output) -> int:
         raise UsageError("code_unknown", code=args.code)
     for code in codes:
         kind = CODES[code]
-        sentence = _PLACE.sub("…", kind.zh if out.lang == "zh" else kind.en)
-        out.data(f"{code} {out.severity(kind.severity)} {sentence}")
+        out.data(f"{code} {out.severity(kind.severity)} {general_sentence(code, out.lang)}")
     if wanted in CODES:
         _page(wanted, out)
     return 0
