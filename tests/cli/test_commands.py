@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
 import sys
@@ -73,6 +74,87 @@ def test_a_bug_in_one_workbook_leaves_the_others_to_be_written(
     assert "IndexError: no such thing" in next(tmp_path.glob("xlperf-report-*.txt")).read_text("utf-8")
 
 
+DEFAULTS = "截止日期 2026-01-01（目标表从年初算起），规则包 national-2026 全国2026（默认，可用 --pack 改）。"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("", "截止日期 2026-10-31（没有指定，取预算年度内最近一个过完的月份，可用 --as-of 改）"),
+        ("--as-of 2026/9/30", "截止日期 2026-09-30（按 --as-of）"),
+        ("--as-of 20260930", "截止日期 2026-09-30（按 --as-of）"),
+        ("--as-of 2026年9月30日", "截止日期 2026-09-30（按 --as-of）"),
+        ("--period self-evaluation", "截止日期 2026-12-31（自评统计到年底）"),
+        ("--layout hebei", "规则包 hebei 河北（随表式）。"),
+        ("--pack hubei-2026", "规则包 hubei-2026 湖北2026（按 --pack）。"),
+    ],
+)
+def test_the_day_and_the_pack_are_told_with_where_they_come_from(
+    options: str, said: str, document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.form.settings.last_month_end", lambda: dt.date(2026, 10, 31))
+
+    assert main(["generate", str(document), "-o", str(tmp_path), "--period", "monitoring", *options.split()]) == 0
+    assert said in capsys.readouterr().err
+
+
+def test_the_day_of_workbooks_that_came_back_stays(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    first, second = str(tmp_path / "a"), str(tmp_path / "b")
+    main(["generate", str(document), "-o", first, "--period", "monitoring", "--as-of", "2026-08-31"])
+    capsys.readouterr()
+
+    assert main(["generate", first, "-o", second, "--period", "monitoring"]) == 0
+    assert "截止日期 2026-08-31（沿用收回的工作簿“参数”表，可用 --as-of 改）" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["generate", "consolidate"])
+def test_a_day_far_from_the_budget_year_is_refused(
+    command: str, document: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "a"), "--period", "monitoring"])
+    capsys.readouterr()
+    source, target = {
+        "generate": (document, tmp_path / "b"),
+        "consolidate": (tmp_path / "a", tmp_path / "汇总.xlsx"),
+    }[command]
+
+    assert main([command, str(source), "-o", str(target), "--as-of", "2025-09-30"]) == 2
+    assert capsys.readouterr().err == (
+        "截止日期 2025-09-30 离预算年度2026太远，应在2025-10-01到2027-03-31之间。"
+        "请核对 --as-of（或 xlperf.toml 里的 as-of）。\n"
+    )
+    assert not target.is_file()
+    assert not target.is_dir()
+
+
+def test_force_keeps_the_first_file_that_was_there(tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "部门2026年绩效目标表.xlsx"
+    target.write_bytes("填了一上午".encode())
+    arguments = ["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path)]
+
+    assert main(arguments) == 3
+    assert capsys.readouterr().err == f"目标已存在，未覆盖：{target}。如需覆盖请加 --force。\n"
+    assert main([*arguments, "--force"]) == 0
+    assert f"原有文件已保留为：{target}.bak\n" in capsys.readouterr().err
+    assert main([*arguments, "--force"]) == 0
+    assert f"已覆盖原有文件；{target}.bak 是更早保留的，没有改动。\n" in capsys.readouterr().err
+    assert Path(f"{target}.bak").read_bytes() == "填了一上午".encode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [target.name, f"{target.name}.bak"]
+
+
+def test_a_summary_that_is_replaced_is_kept(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "a"), "--period", "monitoring"])
+    target = tmp_path / "汇总.xlsx"
+    target.write_bytes("处长批过的".encode())
+    capsys.readouterr()
+
+    assert main(["consolidate", str(tmp_path / "a"), "-o", str(target), "--force"]) == 0
+    assert f"原有文件已保留为：{target}.bak\n" in capsys.readouterr().err
+    assert Path(f"{target}.bak").read_bytes() == "处长批过的".encode()
+    assert main(["consolidate", str(tmp_path / "a"), "-o", str(target), "--force"]) == 0
+    assert "bak" not in capsys.readouterr().err  # nothing changed, nothing was replaced
+
+
 def without_xlwings() -> None:
     raise XlperfError("xlwings_missing")
 
@@ -122,7 +204,7 @@ def test_which_kind_is_made_and_why_is_said(
 
     assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), *options.split()]) == 0
     assert [path.suffix for path in tmp_path.iterdir()] == [suffix]
-    assert capsys.readouterr().err == f"{sentence}\n"
+    assert capsys.readouterr().err == f"{sentence}\n{DEFAULTS}\n"
 
 
 def test_the_addin_without_xlwings_makes_an_xlsx(
@@ -136,6 +218,7 @@ def test_the_addin_without_xlwings_makes_an_xlsx(
     assert capsys.readouterr().err == (
         "本机装有 Excel 加载项，但这个 Python 没有 xlwings，已生成 .xlsx，由公式计算。"
         '要 .xlsm，先运行 pip install "xlwings<1"。\n'
+        f"{DEFAULTS}\n"
     )
 
 

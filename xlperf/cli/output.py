@@ -84,6 +84,10 @@ class Output:
         """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
 
+    def kept(self, path: Path, is_now: bool) -> None:
+        """Say where the file that was replaced is kept, or that an older one is."""
+        self.tell("old_kept" if is_now else "older_kept", path=path)
+
     def findings(self, findings: Iterable[Finding]) -> Counter[str]:
         """Print the findings by file, those alike in one line; returns how many there are of each code."""
         files = by_file(findings)

@@ -30,9 +30,14 @@ def _path(text: str) -> Path:
 
 
 def _date(text: str) -> dt.date:
-    import datetime as dt
+    """A day as people type it: 2026-10-31, 2026/10/31, 2026.10.31, 2026年10月31日 or 20261031."""
+    from xlperf.ooxml.dates import from_text  # only where there is a date
 
-    return dt.date.fromisoformat(text)
+    digits = text.strip()
+    day = from_text(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits.isdecimal() and len(digits) == 8 else text)
+    if day is None:
+        raise ValueError
+    return day
 
 
 def _year(text: str) -> int:

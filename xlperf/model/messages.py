@@ -149,6 +149,10 @@ ERRORS: dict[str, Pair] = {
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
+    "as_of_far_from_the_year": (
+        "截止日期 {date} 离预算年度{year}太远，应在{first}到{last}之间。请核对 --as-of（或 xlperf.toml 里的 as-of）。",
+        "The as-of date {date} is far from the budget year {year}: it should be from {first} to {last}. "
+        "Check --as-of, or as-of in xlperf.toml."),
     "blank_needs_year": ("空白表需要指明年度，如 --year 2026。", "Blank forms need a year, such as --year 2026."),
     "blank_is_a_plan": ("空白表只能是绩效目标表（--period plan）。", "Blank forms can only be plans (--period plan)."),
     "returned_needs_period": (
