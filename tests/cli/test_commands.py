@@ -413,17 +413,33 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
     [
         (
             "fly",
-            "COMMAND 不能是 fly，可以是 "
+            "命令 不能是 fly，可以是 "
             "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
         ),
+        (
+            "chek x",
+            "命令 不能是 chek，可以是 "
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule。是否指 check？",
+        ),
+        ("check x --anotate 检查", "不认识的参数 --anotate 检查。是否指 --annotate？"),
+        (
+            "generate x -o y --layout hebai",
+            "--layout 不能是 hebai，可以是 national, hebei, transfer, 20+80, sichuan。是否指 hebei？",
+        ),
+        ("rule 425 426", "不认识的参数 426"),
+        ("pack --jsn=1", "不认识的参数 --jsn=1。是否指 --json？"),
         ("generate", "缺少参数 -o/--out"),
         ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),
         ("generate x -o y --as-of 2026-13-01", "--as-of 应为2026-10-31这样的日期，现为 2026-13-01"),
         ("generate --blank 0 -o y", "--blank 应为1至500之间的整数，现为 0"),
         ("check x --fail-on bad", "--fail-on 不能是 bad，可以是 error, warning, info, never"),
-        ("check x --bogus 1", "不认识的参数 --bogus 1"),
+        ("demo --bogus 1", "不认识的参数 --bogus。可用的选项：--help、--lang"),
         ("consolidate x -o", "-o/--out 后面缺少内容"),
-        ("consolidate x -o 汇总.pdf", "-o/--out 应为以.xlsx结尾的文件名，现为 汇总.pdf"),
+        ("consolidate x -o 汇总.pdf", "-o/--out 应为以.xlsx结尾的文件名，现为 汇总.pdf。请写成 汇总.xlsx"),
+        (
+            "consolidate x -o 6.汇总.xls",
+            "-o/--out 应为以.xlsx结尾的文件名，现为 6.汇总.xls。请写成 6.汇总.xlsx",
+        ),
         ("check x --json=1", "--json 后面不跟内容，现有 1"),
     ],
 )
@@ -433,6 +449,75 @@ def test_wrong_arguments_are_usage_in_chinese(arguments: str, said: str, capsys:
 
     assert stop.value.code == 2
     assert capsys.readouterr().err.startswith(f"命令写法有误：{said}\n用法见：xlperf")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("chek x", "COMMAND cannot be chek; it can be parse, "),
+        ("check x --anotate y", "unknown arguments: --anotate y. Did you mean --annotate?\nSee: xlperf check --help\n"),
+        ("generate x", "-o/--out is missing\nSee: xlperf generate --help\n"),
+        ("consolidate x -o a.xls", "-o/--out should be a file name that ends in .xlsx, is a.xls. Write a.xlsx\n"),
+    ],
+)
+def test_wrong_arguments_are_usage_in_english(arguments: str, said: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main([*arguments.split(), "--lang", "en"])
+
+    assert capsys.readouterr().err.startswith(f"Wrong arguments: {said}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pack", "hebai"], "没有名为“hebai”的规则包。是否指 hebei？现有：national-2026、national-2026-cost、hebei、"),
+        (["pack", "某省"], "没有名为“某省”的规则包。现有：national-2026、"),
+        (["check", "x", "--pack", "全国2027"], "没有名为“全国2027”的规则包。是否指 全国2026？现有："),
+        (["rule", "4279"], "没有代码 4279。是否指 XPF429？代码从 XPF101 到 XPF707，运行 xlperf rule 查看全部。"),
+        (["rule", "XPF999"], "没有代码 XPF999。代码从 XPF101 到 XPF707，运行 xlperf rule 查看全部。"),
+        (["addin", "functions", "SCOR"], "没有函数 SCOR。是否指 SCORE？现有：MONTHS、REACHED、"),
+    ],
+)
+def test_what_is_probably_meant_and_what_there_is(arguments: list[str], said: str, capsys: Captured) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_code_goes_without_its_letters(capsys: Captured) -> None:
+    assert main(["rule", "425"]) == 0
+    digits = capsys.readouterr().out
+    assert main(["rule", "XPF425"]) == 0
+    assert capsys.readouterr().out == digits
+
+
+def test_the_page_of_a_rule_in_english_is_english(capsys: Captured) -> None:
+    assert main(["rule", "204", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == (
+        "XPF204 error Not a workbook made by xlperf\n\nA workbook is one that xlperf made.\n\n"
+    )
+
+
+def test_one_function_with_its_example(capsys: Captured) -> None:
+    assert main(["addin", "functions", "xlperf_grade"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("XLPERF_GRADE(")
+    assert "示例: =XLPERF_GRADE(" in page
+    assert "等价公式" not in page
+
+
+def test_the_doctor_says_what_it_looks_at(tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "交回 的"
+    folder.mkdir()
+    (folder / "问题.json").write_text("{}")
+
+    assert main(["doctor", str(folder), str(folder / "问题.json")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == [
+        f"✗ {folder} 是文件夹，没有看：doctor 看单个工作簿，请写到文件名；要检查整个文件夹的填报内容，"
+        f'用 xlperf check "{folder}"',
+        f"✗ {folder / '问题.json'} 不是能打开的 Excel 工作簿，没有看：doctor 只看 .xlsx、.xlsm 里的宏和自检结果；"
+        f'要知道文件哪里不对，用 xlperf check "{folder / "问题.json"}"',
+    ]
 
 
 @pytest.mark.parametrize("columns", ["", "0", "40", "200", "wide"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -39,8 +40,14 @@ class Output:
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
 
     def line(self, key: str, **values: object) -> str:
-        """A sentence of the table in the language chosen; a problem among the values stands for its sentence."""
-        return LINES[key][self.lang != "zh"].format(**{name: self._shown(value) for name, value in values.items()})
+        """A sentence of the table in the language chosen; a problem among the values stands for its sentence.
+
+        Where it names a `path`, `typed` is that path as a command line takes it.
+        """
+        shown = {name: self._shown(value) for name, value in values.items()}
+        if "path" in values:
+            shown["typed"] = as_typed(str(shown["path"]))
+        return LINES[key][self.lang != "zh"].format(**shown)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, XlperfError):
@@ -136,17 +143,23 @@ class Output:
             yield None
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        count = TextColumn("{task.fields[count]}")  # blank until the total is known
+        columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(self.line(what), total=None)
-            yield lambda done, total, _: bar.update(task, completed=done, total=total)
+            task = bar.add_task(self.line(what), total=None, count="")
+            yield lambda done, total, _: bar.update(task, completed=done, total=total, count=f"{done}/{total}")
 
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def as_typed(path: str) -> str:
+    """The path as it is typed into a shell: in double quotes where a blank, a bracket or the like would part it."""
+    return f'"{path}"' if re.search(r"[\s&();'!$`|<>*?\[\]^~#]", path) else path
 
 
 def _inert(text: str) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import addin, install
-from xlperf.model import XlperfError
+from xlperf.jobs.did_you_mean import hint
+from xlperf.measure import CATALOG, Function
+from xlperf.model import UsageError, XlperfError
 
 OXT, XLAM = "xlperf.oxt", "xlperf.xlam"
 
@@ -39,6 +41,16 @@ def install_addins(host: str | None) -> Iterator[Outcome]:
 def uninstall_addins(host: str | None) -> Iterator[Outcome]:
     """Remove the add-in of one program, or of every one, for this user."""
     return _in_each(host, excel=install.uninstall, libreoffice=libreoffice.uninstall)
+
+
+def known_function(name: str) -> Function:
+    """The function of this name, in any case and with or without XLPERF_. Raises UsageError where there is none."""
+    by_name = {**CATALOG, **{function.worksheet_name: function for function in CATALOG.values()}}
+    function = by_name.get(name.upper())
+    if function is None:
+        known = ("、".join(CATALOG), ", ".join(CATALOG))
+        raise UsageError("function_unknown", name=name, hint=hint(name, list(by_name)), known=known)
+    return function
 
 
 def _in_each(host: str | None, **actions: Callable[[], object]) -> Iterator[Outcome]:

@@ -22,8 +22,9 @@ from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
+from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
-from xlperf.model import Finding, Locus, UsageError, XlperfError
+from xlperf.model import Finding, Locus, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 
@@ -154,11 +155,8 @@ def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:
     """The codes and beginnings of codes in texts, separated by commas. Raises UsageError where one fits no code."""
-    codes = [part.strip().upper() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
-    for code in codes:
-        if not any(known.startswith(code) for known in CODES):
-            raise UsageError("code_unknown", code=code)
-    return tuple(codes)
+    parts = [part.strip() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
+    return tuple(code for part in parts for code in codes_like(part))
 
 
 def _document(

@@ -11,8 +11,9 @@ from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
 from xlperf.document.project_list import read_project_list
 from xlperf.form.settings import as_of_limits, usual_as_of
+from xlperf.jobs.did_you_mean import hint
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.measure import DEFAULT_PACK, Pack, find_pack
+from xlperf.measure import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.model import BudgetUnit, Department, Finding, Period, Project, Settings, UsageError
 
 NATIONAL = "national"  # the usual layout
@@ -114,5 +115,6 @@ def known_pack(name: str) -> Pack:
     """The rule pack of this name; no name is that of the default. Raises UsageError where there is none."""
     pack = find_pack(name)
     if pack is None:
-        raise UsageError("pack_unknown", pack=name)
+        known = [key for key, each in PACKS.items() for key in (key, each.zh)]
+        raise UsageError("pack_unknown", pack=name, hint=hint(name, known), known=("、".join(PACKS), ", ".join(PACKS)))
     return pack
