@@ -42,7 +42,7 @@ def test_errors_come_first_then_what_to_act_upon_then_blanks_then_what_is_inheri
         at("XPF126", "C5", value="-3"),
     ]
 
-    assert [group.alike.code for group in folded(findings)] == ["XPF126", "XPF405", "XPF507", "XPF451"]
+    assert [group.first[0].code for group in folded(findings)] == ["XPF126", "XPF405", "XPF507", "XPF451"]
 
 
 def test_a_few_errors_of_a_rule_are_told_in_their_own_words_and_many_in_one_line() -> None:
@@ -56,7 +56,7 @@ def test_a_few_errors_of_a_rule_are_told_in_their_own_words_and_many_in_one_line
         "XPF401 01_办案 B27：当月支付应为数字，现为“乙”，未读入",
         "XPF401 01_办案 B28：当月支付应为数字，现为“丙”，未读入",
     ]
-    assert lines(*errors) == ["XPF401 4处：当月支付应为数字，现为“…”，未读入（01_办案 B26、B27、B28 等）"]
+    assert lines(*errors) == ["XPF401 4处，如：当月支付应为数字，现为“甲”，未读入（01_办案 B26、B27、B28 等）"]
 
 
 def test_what_a_sheet_still_lacks_is_one_line_a_sheet() -> None:
@@ -86,7 +86,7 @@ def test_a_pasted_block_is_one_line() -> None:
     block = [at("XPF303", f"{column}40", text="12") for column in "KLMN"]
 
     assert lines(*block, at("XPF309", "O40", count=55)) == [
-        "XPF303 01_办案 K40 起：填报区以外有成块的内容，59处，未读入"
+        "XPF303 01_办案 K40 起：填报区以外有成块的内容，59格，未读入"
     ]
     assert lines(at("XPF303", "K40", text="12")) == ["XPF303 01_办案 K40：填报区以外有内容，未读入：“12”"]
 
@@ -98,7 +98,7 @@ def test_by_rule_one_line_is_one_rule() -> None:
         at("XPF424", "G12", text="乙"),
     ]
 
-    assert [(group.alike.code, group.count) for group in folded(findings, by_rule=True)] == [
+    assert [(group.first[0].code, group.count) for group in folded(findings, by_rule=True)] == [
         ("XPF451", 2),
         ("XPF424", 1),
     ]

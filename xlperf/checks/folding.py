@@ -10,21 +10,20 @@ from xlperf.checks.table import CODES
 from xlperf.model import Finding, Severity
 
 FIRST = 3  # findings a group remembers; errors that are no more than these are told one by one
-DIFFERS = "…"
 OUTSIDE, MORE_OUTSIDE = "XPF303", "XPF309"  # the first cells outside the form, and how many more there are
 
 
 class Group:
     """Findings that are told in one line: how many there are of each code, and the first of them.
 
-    `of_each` is the first of each code; `alike` is one finding with the values all share, and … for those that differ.
+    `of_each` is the first of each code. `differs` is whether the sentences of one code do.
     """
 
     def __init__(self, first: Finding) -> None:
         self.codes: Counter[str] = Counter()
         self.first: list[Finding] = []
         self.of_each: dict[str, Finding] = {}
-        self.alike = first
+        self.differs = False
         self.cells = 0
         self.add(first)
 
@@ -35,10 +34,7 @@ class Group:
         if len(self.first) < FIRST:
             self.first.append(finding)
         self.cells += int(dict(finding.values)["count"]) if finding.code == MORE_OUTSIDE else 1
-        if finding.code == self.alike.code and finding.values != self.alike.values:
-            pairs = zip(self.alike.values, finding.values, strict=True)
-            values = tuple((name, value if value == other else DIFFERS) for (name, value), (_, other) in pairs)
-            self.alike = self.alike.model_copy(update={"values": values})
+        self.differs = self.differs or finding.values != self.of_each[finding.code].values
 
     @property
     def count(self) -> int:
@@ -53,12 +49,12 @@ class Group:
     @property
     def standing(self) -> Standing:
         """What they ask of the person."""
-        return standing(self.alike.code)
+        return standing(self.first[0].code)
 
     @property
     def is_outside(self) -> bool:
         """Whether it is what stands outside the form on one sheet; `cells` is how many cells hold it."""
-        return self.alike.code in (OUTSIDE, MORE_OUTSIDE)
+        return self.first[0].code in (OUTSIDE, MORE_OUTSIDE)
 
 
 def folded(findings: Iterable[Finding], *, singly: bool = False, by_rule: bool = False) -> list[Group]:

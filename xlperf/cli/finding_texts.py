@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
 from xlperf.checks import CODES, message
-from xlperf.checks.folding import DIFFERS, Group
+from xlperf.checks.folding import Group
 from xlperf.checks.standing import Standing
 from xlperf.cli.cli_texts import LINES
 from xlperf.measure import quoted
 from xlperf.model import Finding, Locus
 
 NOTHING, FILE, SHEET = 0, 1, 2  # how much of a place a heading above has told
+
+_CLAUSE = re.compile("[，,;]")
 
 NAMED = 3  # codes, or what they say, that a line about many of them names
 
@@ -35,11 +38,11 @@ def group_text(group: Group, lang: str, *, told: int = FILE) -> str:
         return _line("inherited", lang, count=group.count, codes=_codes(group, lang))
     places = _places(group, lang, told)
     if len(group.codes) > 1:
-        clauses = [message(each, lang).partition("，" if lang == "zh" else ",")[0] for each in group.of_each.values()]
+        clauses = [_CLAUSE.split(message(each, lang))[0] for each in group.of_each.values()]
         listed = _among(clauses[:NAMED], lang, cut=len(clauses) > NAMED)
         return _line("unfilled", lang, count=group.count, sentences=listed, places=places)
-    sentence = message(group.alike, lang)
-    return f"{group.alike.code} {_line('alike', lang, count=group.count, sentence=sentence, places=places)}"
+    key, sentence = "such_as" if group.differs else "alike", message(first, lang)
+    return f"{first.code} {_line(key, lang, count=group.count, sentence=sentence, places=places)}"
 
 
 def general_sentence(code: str, lang: str) -> str:
@@ -50,7 +53,7 @@ def general_sentence(code: str, lang: str) -> str:
 
 class _Anything(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return DIFFERS
+        return "…"
 
 
 def place_text(locus: Locus, lang: str, *, told: int = FILE) -> str:
