@@ -494,6 +494,7 @@ def test_the_page_of_a_rule_in_english_is_english(capsys: Captured) -> None:
     assert main(["rule", "204", "--lang", "en"]) == 0
     assert capsys.readouterr().out == (
         "XPF204 error Not a workbook made by xlperf\n\nA workbook is one that xlperf made.\n\n"
+        "\nWhy it matters and what to do is told in Chinese: xlperf rule XPF204 --lang zh\n"
     )
 
 

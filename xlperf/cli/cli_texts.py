@@ -146,6 +146,8 @@ LINES: dict[str, Pair] = {
     "file_findings": ("{file}　共{count}处", "{file}: {count}"),
     "pack_changes": ("在 {base} 基础上，带 * 的参数不同。", "Based on {base}; parameters with * differ."),
     "page": ("查什么　{what}\n为什么　{why}\n怎么改　{how}", "{summary}\n"),
+    "page_in_chinese": ("", "\nWhy it matters and what to do is told in Chinese: xlperf rule {code} --lang zh"),
+    "pack_in_chinese": ("", "What each parameter means is told in Chinese: xlperf pack {pack} --lang zh"),
     "page_fires": ("例·会报　{example}", "fires: {example}"),
     "page_passes": ("例·不报　{example}", "passes: {example}"),
     "at_line": ("第{line}行", "line {line}"),

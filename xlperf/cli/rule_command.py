@@ -33,3 +33,5 @@ def _page(code: str, out: Output) -> None:
     for key, example in (("page_fires", of_code.fires), ("page_passes", of_code.passes)):
         if out.lang == "zh" or not isinstance(example, str):
             out.data(out.line(key, example=in_words(example, out.lang)))
+    if out.lang == "en":
+        out.data(out.line("page_in_chinese", code=code))
