@@ -239,8 +239,11 @@ def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) 
     assert main(["addin", "build", "-o", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [str(tmp_path / "xlperf.oxt"), str(tmp_path / "xlperf.xlam")]
 
+    (tmp_path / "xlperf.oxt").unlink()
     assert main(["addin", "build", "-o", str(tmp_path)]) == 3
-    assert "未覆盖" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert (told.out, "未覆盖" in told.err) == ("", True)
+    assert [path.name for path in tmp_path.iterdir()] == ["xlperf.xlam"]
 
 
 def test_without_xlwings_the_addin_for_libreoffice_is_built(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import addin, install
 from xlperf.jobs.did_you_mean import hint
 from xlperf.measure import CATALOG, Function
-from xlperf.model import UsageError, XlperfError
+from xlperf.model import UnwritableOutput, UsageError, XlperfError
 
 OXT, XLAM = "xlperf.oxt", "xlperf.xlam"
 
@@ -28,6 +29,9 @@ def build_addins(folder: Path, *, force: bool = False) -> Iterator[Outcome]:
         contents[XLAM] = addin.build_xlam()
     except XlperfError as error:
         yield XLAM, error
+    existing = [folder / name for name in contents if os.path.exists(folder / name)]
+    if existing and not force:  # before the first is written
+        raise UnwritableOutput("target_exists", path=existing[0])
     for name, content in contents.items():
         save_bytes(folder / name, content, force=force)
         yield name, None
