@@ -60,12 +60,14 @@ class Group:
 def folded(findings: Iterable[Finding], *, singly: bool = False, by_rule: bool = False) -> list[Group]:
     """The findings in groups, graver first, then by standing, then as they come; with `singly` each is a group.
 
-    A group is a rule; but, unless `by_rule`, what is not filled in yet is one for each sheet, what stands outside a
-    form one for each sheet, and what the approved text brought along one in all.
+    A group is a rule; but what stands outside a form is one for each sheet, and, unless `by_rule`, what is not filled
+    in yet is one for each sheet, and what the approved text brought along one in all. What has no place is told one by
+    one: its sentence is all there is to find it by.
     """
     groups: dict[Hashable, Group] = {}
     for number, each in enumerate(findings):
-        key = number if singly else each.code if by_rule else _key(each)
+        alone = ("alone", number)
+        key = alone if singly else _key(each, by_rule) or alone
         if key in groups:
             groups[key].add(each)
         else:
@@ -74,14 +76,18 @@ def folded(findings: Iterable[Finding], *, singly: bool = False, by_rule: bool =
     return sorted(unfolded, key=lambda group: rank(min(group.codes, key=rank)))
 
 
-def _key(finding: Finding) -> Hashable:
-    place = (finding.locus.file, finding.locus.sheet)
-    match standing(finding.code):
-        case Standing.INHERITED:
-            return Standing.INHERITED
-        case Standing.UNFILLED if finding.locus.sheet:
-            return (CODES[finding.code].severity, *place)
-    return (OUTSIDE, *place) if finding.code in (OUTSIDE, MORE_OUTSIDE) else finding.code
+def _key(finding: Finding, by_rule: bool) -> Hashable:
+    """What findings of one group share; None for one that is told by itself."""
+    code, locus = finding.code, finding.locus
+    if code in (OUTSIDE, MORE_OUTSIDE):
+        return OUTSIDE, locus.file, locus.sheet
+    if by_rule:
+        return code if locus.file else None
+    if standing(code) is Standing.INHERITED:
+        return Standing.INHERITED
+    if standing(code) is Standing.UNFILLED and locus.sheet:
+        return CODES[code].severity, locus.file, locus.sheet
+    return code if locus.sheet or locus.line else None
 
 
 def _parts(group: Group) -> list[Group]:
