@@ -17,7 +17,7 @@ from xlperf.document.blocks import lines_of, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import read_dump
-from xlperf.document.target import read_target
+from xlperf.document.target import joined_target, read_target
 from xlperf.form.titles import file_name, project_titles
 from xlperf.measure import check_code
 from xlperf.model import Department, Indicator, Operator, Project, Target
@@ -104,6 +104,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "target": read_target,
     "target behind a sign": lambda text: read_target("≥" + text),
     "target behind a number": lambda text: read_target("≥95" + text),
+    "target behind a bare number": lambda text: read_target("95" + text),
+    "target behind a sign in words": lambda text: read_target("不少于" + text),
+    "target of three cells": lambda text: joined_target("≥", text, text),
     "document": interpreted,
     **{f"document in lines of {length}": in_lines(length) for length in (39, 199)},
     "date": from_text,

@@ -178,3 +178,10 @@ def test_a_row_of_parts_without_points(tmp_path: Path) -> None:
     stated = {**EVALUATION, "indicators.name#2": "其中：执行案件", "indicators.weight#2": None}
 
     assert {each.code for each in findings_of(stated, tmp_path)} >= {"XPF531", "XPF522"}
+
+
+@pytest.mark.parametrize(("score", "said"), [("16.67", ["XPF402"]), ("12", ["XPF402", "XPF523", "XPF551"])])
+def test_a_figure_that_only_the_reader_reads_earns_its_points(score: str, said: list[str], tmp_path: Path) -> None:
+    typed: Typed = {**EVALUATION, "indicators.actual#2": "98 %", "=indicators.score#2": Decimal(score)}
+
+    assert [found.code for found in findings_of(typed, tmp_path)] == said

@@ -213,6 +213,18 @@ def test_a_document_is_checked_line_by_line(tmp_path: Path, capsys: pytest.Captu
     )
 
 
+def test_a_document_is_checked_by_the_pack_of_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from xlperf.jobs.example import document_text
+
+    path = tmp_path / "文本.txt"
+    path.write_text(document_text(), encoding="utf-8")
+
+    assert main(["check", str(path), "--select", "XPF131"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(path), "--select", "XPF131", "--pack", "national-2026-cost"]) == 1
+    assert "没有适用的成本指标，该类20分无处得" in capsys.readouterr().out
+
+
 def test_the_page_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "xpf425"]) == 0
 

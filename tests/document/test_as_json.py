@@ -17,12 +17,15 @@ def test_the_whole_document(tmp_path):
     told = json.loads(json.dumps(to_json(read_document(path))))
 
     assert list(told) == [
-        *("unit", "year", "overall_objective", "sub_objectives", "safeguards", "projects", "findings"),
+        *("unit", "year", "overall_objective", "sub_objectives", "safeguards", "period", "projects", "findings"),
     ]
     assert told["unit"] == {"code": "335001", "name": "某区人民法院（本级）"}
-    assert told["year"] == 2023
+    assert (told["year"], told["period"]) == (2023, "绩效目标")
     assert told["sub_objectives"] == ["办案项目。目标：保障办案。", "书记员项目。"]
     first, second = told["projects"]
+    nothing = dict.fromkeys(
+        ("fiscal_funds", "upper_grants", "carryover", "special_account", "own_funds", "other_funds")
+    )
     assert {key: value for key, value in first.items() if key not in ("spend_plan", "indicators")} == {
         "number": 1,
         "code": "13080023P00024610002U",
@@ -30,8 +33,21 @@ def test_the_whole_document(tmp_path):
         "budget": "20.50",
         "fiscal_funds": "20.50",
         "other_funds": None,
+        "funds": {
+            "initial": {**nothing, "fiscal_funds": "20.50"},
+            "adjusted": {"total": None, **nothing},
+            "paid": nothing,
+            "expected": nothing,
+        },
         "purpose": "陪审员、调解员经费",
         "objectives": ["目标内容1"],
+        "attained": "",
+        "measures": "",
+        "deviation_reason": "",
+        "remark": "",
+        "conclusion": "",
+        "problems": "",
+        "aside": [],
     }
     assert second["budget"] == "1200.00"
     assert second["spend_plan"] == [
@@ -51,6 +67,13 @@ def test_the_whole_document(tmp_path):
         "unit": "大于等于8小时",
         "raw_target": "≥8大于等于8小时",
         "basis": "单位要求",
+        "actual": None,
+        "expected": None,
+        "weight": None,
+        "points": None,
+        "deduction": None,
+        "deviation_reason": "",
+        "remark": "",
     }
     assert told["findings"] == [
         {

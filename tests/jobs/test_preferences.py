@@ -126,7 +126,7 @@ def test_the_nearer_file_wins_key_by_key_and_the_other_is_told_of(tmp_path: Path
         (
             "year = 2026\npack = hubei",
             "设置文件 xlperf.toml 写法有误：第2行第8个字符，Invalid value。"
-            '每行一项，如 pack = "hubei"，文字写在英文引号里；有 [pack.名称] 的文件不写 pack = …，'
+            '每行一项，如 pack = "hubei"，文字写在英文引号里；有 [pack."名称"] 的文件不写 pack = …，'
             '在 [pack] 下写 use = "名称"。',
         ),
         ("单位名称".encode("gb18030"), "设置文件 xlperf.toml 不是 UTF-8 文本。请用记事本打开，另存为，编码选 UTF-8。"),

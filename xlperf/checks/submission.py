@@ -51,7 +51,8 @@ class Submission:
     results of its answers, `stated` what the computed cells of its sheet show, and `expected` what they would show if
     the sheet were calculated now. `expected` differs from `computed` where a number is typed as a word: the answers may
     read it as a number, formulas do not. `forms` are those by which the results were computed, `rules` those of the
-    rule pack where no pack known here has them.
+    rule pack where no pack known here has them. `place` is the pack of a document, which names none. `asked` are the
+    slots that the form of each project of a document has, by key; None or none at all for every slot.
     """
 
     department: Department
@@ -61,12 +62,14 @@ class Submission:
     computed: Sequence[Answers] = ()
     forms: Sequence[Form] = ()
     rules: Rules = ()
+    place: Pack = DEFAULT_PACK
+    asked: Sequence[frozenset[str] | None] = ()
 
     @property
     def pack(self) -> Pack:
         """The rules that scores and classes follow: those given, else those of the pack in the settings."""
         if self.settings is None:
-            return DEFAULT_PACK
+            return self.place
         key = self.settings.pack
         pack = find_pack(self.rules or key) or DEFAULT_PACK
         return pack if pack.key else pack._replace(key=key, zh=key, en=key)
@@ -96,6 +99,12 @@ class ProjectCase:
     def is_workbook(self) -> bool:
         """Whether it came back in a workbook, so that results may be expected."""
         return self.submission.settings is not None
+
+    def asks(self, key: str) -> bool:
+        """Whether the form it came in has this slot; of a workbook the reader knows, and leaves out what has none."""
+        asked = self.submission.asked
+        slots = asked[self.index] if asked else None
+        return slots is None or key in slots
 
     @property
     def is_evaluation(self) -> bool:

@@ -50,6 +50,11 @@ CODES: dict[str, Code] = {
     "XPF117": Code(W, "{label}行写的是{stated}万元，以上各行相加是{sum}万元",
         "The row {label} says {stated}, the rows above it make {sum} (10,000 yuan)"),
     # 12x–14x what a project is: code, name, budget, objective, classes
+    "XPF118": Code(E, "格式不认识：{count}格未读：“{text}”", "Layout not understood: {count} cells not read: “{text}”"),
+    "XPF119": Code(I, "另有{count}格不是本年度目标或不在本表栏目中，未作目标读入：{text}",
+                   "{count} more cells are not of this year's plan and were kept apart: {text}"),
+    "XPF120": Code(I, "这张表不是项目绩效目标表，没有作为项目读入：“{text}”",
+                   "This table is no project's and was not read as one: “{text}”"),
     "XPF121": Code(E, "项目编码应为21位编码字符：“{text}”（{problem}）",
         "No project code of 21 characters of its alphabet: “{text}” ({problem})"),
     "XPF122": Code(E, "项目编码{code}与“{other}”相同", "Project code {code} is also that of “{other}”"),

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from xlperf.dataset.runs import TELLING
-from xlperf.dataset.schema import COLUMNS, FUNDS
+from xlperf.dataset.schema import COLUMNS
 from xlperf.dataset.store import Dataset
 from xlperf.dataset.values import Value
 from xlperf.measure import CHECKPOINTS
+from xlperf.model import Project
+from xlperf.model.department import Noun
 
 
 class ChangeKind(StrEnum):
@@ -44,14 +46,20 @@ class Change(NamedTuple):
     cell: str
 
 
+def _fields(noun: type[Noun], above: str = "") -> Iterator[str]:
+    """The fields of a noun, and of the nouns within, by the names of their columns; those of many items have none."""
+    for name, field in noun.model_fields.items():
+        inner = field.annotation
+        if name in ("number", "interim") or get_origin(inner) is tuple:  # the first two are given with the form
+            continue
+        if isinstance(inner, type) and issubclass(inner, Noun):
+            yield from _fields(inner, f"{above}{name}_")
+        else:
+            yield above + name
+
+
 INPUTS = {
-    "projects": (
-        *("code", "name", "budget_initial", "budget_adjusted", "budget_fiscal_funds", "budget_other_funds"),
-        *("budget_carryover", "purpose", "deviation_reason"),
-        *("budget_upper_grants", "budget_special_account", "budget_own_funds"),
-        *(f"{amounts}_{source.name}" for amounts in ("budget_adjusted_funds", "paid", "expected") for source in FUNDS),
-        *("attained", "measures", "remark", "conclusion", "problems"),
-    ),
+    "projects": tuple(name for name in COLUMNS["projects"] if name in {*_fields(Project)}),
     "plan": ("share",),
     "texts": ("text",),
     "indicators": (

@@ -6,12 +6,17 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, Submission
 from xlperf.document.reading import Imported
+from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus
 
 
-def check_document(imported: Imported) -> list[Finding]:
-    """What the rules find in the document, in the order of its lines; what reading it found is not among it."""
-    found = [(_line(fault, imported), fault) for fault in judge(Submission(imported.department))]
+def check_document(imported: Imported, pack: Pack = DEFAULT_PACK) -> list[Finding]:
+    """What the rules find in the document, in the order of its lines; what reading it found is not among it.
+
+    `pack` is the one of its place: it says which classes of indicators earn points.
+    """
+    submission = Submission(imported.department, place=pack, asked=imported.asked)
+    found = [(_line(fault, imported), fault) for fault in judge(submission)]
     found.sort(key=lambda placed: placed[0])
     return [finding(fault.code, Locus(file=imported.file, line=line), **fault.values) for line, fault in found]
 

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.document.headings import contents, opens_part
-from xlperf.document.labels import INDICATORS, column, is_level1, is_level2, key, money_unit, starts_row, unit_code
+from xlperf.document.labels import (
+    column,
+    indicators_caption,
+    is_level1,
+    is_level2,
+    key,
+    money_unit,
+    starts_row,
+    unit_code,
+)
 from xlperf.model.text import fold
 
 _RULE = re.compile(r":?-{2,}:?")  # the line under a Markdown table's head
@@ -147,13 +156,13 @@ def _starts_table(text: str) -> bool:
 
 def _width(cells: Sequence[_Piece]) -> int:
     """How many cells a row of this table has, by the head of its indicators; 0 where there is none."""
-    start = next((i for i, cell in enumerate(cells) if column(cell.text) == "level1"), None)
+    start = next((i for i, cell in enumerate(cells) if (head := column(cell.text)) and head.field == "level1"), None)
     if start is None:
         return 0
     end = max(i for i in range(start, min(start + 12, len(cells))) if column(cells[i].text))
     while end + 1 < len(cells) and not lines_of(cells[end + 1].text) and not cells[end + 1].gap:
         end += 1
-    left = start > 0 and not cells[start].gap and key(cells[start - 1].text) == INDICATORS
+    left = start > 0 and not cells[start].gap and indicators_caption(cells[start - 1].text) is not None
     return end + 1 - start + left
 
 

@@ -27,6 +27,16 @@ class Faults:
         shown = {key: shorten(str(value)) for key, value in values.items()}
         self._found.append(finding(code, Locus(file=self._file, line=line), **shown))
 
+    def absorb(self, others: Faults) -> None:
+        """Take over what was found elsewhere in the same document."""
+        self._found += others._found
+
+    def unread(self, cells: Iterable[Cell]) -> None:
+        """Note cells that a reader of the form would understand and we do not: money, indicators."""
+        filled = [cell for cell in cells if cell.text]
+        if filled:
+            self.add("XPF118", filled[0].line, count=len(filled), text=" | ".join(cell.text for cell in filled))
+
     def strays(self, cells: Iterable[Cell]) -> None:
         """Note cells of one row that no rule of the form claims; blank ones do not count."""
         filled = [cell for cell in cells if cell.text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.document.blocks import Paragraph
 from xlperf.document.faults import Faults
-from xlperf.document.headings import part, section, stated_year
+from xlperf.document.headings import inline_section, names_year_alone, part, section, stated_year
 from xlperf.document.headings import title as is_title
 from xlperf.document.items import numbered_items
 
@@ -18,6 +18,8 @@ class Front:
         self._paragraphs: dict[str, list[Paragraph]] = {"overall": [], "sub": [], "safeguards": []}
         self.years: list[int] = []
         """Years that titles name, in order."""
+        self.years_of_headings: list[int] = []
+        """Years that headings of tables name beside other things."""
 
     def take(self, paragraph: Paragraph) -> None:
         """Put one paragraph in its place. A heading that is printed twice opens its section once."""
@@ -27,6 +29,9 @@ class Front:
         elif part(paragraph.text) or (self._section is None and is_title(paragraph.text)):
             self._section = None
             self.name_year(paragraph.text)
+        elif within := inline_section(paragraph.text):
+            self._section = within[0]
+            self._paragraphs[within[0]] += (Paragraph(line, paragraph.line) for line in within[1].split("\n"))
         elif self._section is None:
             self._faults.add("XPF101", paragraph.line, text=paragraph.text)
         else:
@@ -37,6 +42,14 @@ class Front:
         """Keep the year a title names, if it does."""
         year = stated_year(title)
         self.years += [] if year is None else [year]
+
+    def name_year_of_table(self, heading: str) -> None:
+        """Keep the year in the heading of a table: in front it may be part of a project's name."""
+        if names_year_alone(heading):
+            self.name_year(heading[-10:])
+        else:
+            year = stated_year(heading)
+            self.years_of_headings += [] if year is None else [year]
 
     def close(self) -> None:
         """A project table begins: no section goes on behind it."""

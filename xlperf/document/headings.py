@@ -10,6 +10,7 @@ from string import digits
 from typing import NamedTuple
 
 from xlperf.document.blocks import lines_of
+from xlperf.model import Period
 from xlperf.model.text import fold, squeeze
 
 _SECTIONS = {
@@ -27,26 +28,45 @@ _SECTION = re.compile(
 _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}部分")
 _TITLE = re.compile(
     r"目录|部门整体绩效目标|.{0,50}(?:部门|单位|整体|项目)(?:预算|支出)?绩效(?:目标)?(?:文本|汇总|公开)?|"
-    r".{0,40}20\d\d年(?:度)?(?:部门|单位)预算.{0,20}|\(?20\d\d年度?\)?"
+    r".{0,40}20\d\d年(?:度)?(?:部门|单位)预算.{0,20}|\(?20\d\d年度?\)?|"
+    r"附[件表]?\d{0,3}:?|表[\d一二三四五六七八九十]{1,3}:?|(?:第\d{1,4}页)?[,/]?(?:共\d{1,4}页)?|[-—]?\d{1,4}[-—]?"
 )
 _LEADERS = ".…·"
-_HEADING = re.compile(r"(?:\(?(\d{1,3})\s*[.、)]\s*)?(.*?)绩效目标表(?:\(?续表?\d*\)?)?", re.DOTALL)
+_HEADING = re.compile(
+    r"(?:\(?(\d{1,3})\s*[.、)]\s*)?(.*?)"
+    r"(?:绩效(?:目标)?(?P<kind>申报|审批|审核|批复|填报|设定|计划|自评|自我评价|评价|(?:运行)?(?:监控|跟踪|监控情况))?(?:情况)?表|(?P<own>自评)表)"
+    r"(?:\(?续表?\d*\)?)?(?:\s*\(?20\d\d\s*年度?\)?)?",
+    re.DOTALL,
+)
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月(?:.{1,3}日)?")
+_YEAR_AT_END = re.compile(r"\(20\d\d年度?\)$")
 _YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)")
-GENERIC = frozenset(("", "项目", "项目支出", "预算项目", "项目预算", "部门预算项目"))
-"""Names that headings carry where they name no project."""
+_GENERIC = re.compile(
+    r"(?:.*[省市县区旗州镇乡局院委厅])?"
+    r"(?:20\d\d年度?|部门|单位|财政|[省市县区本]级|中央|对下|转移支付|预算|支出|专项|资金|项目|公开)*"
+)
+_WHOLE = re.compile(r"(?:部门|单位)?\(?(?:部门|单位)?\)?整体(?:支出|预算)?")
 
 
 class Heading(NamedTuple):
-    """The heading of a project table: its number (None: not numbered) and what stands before 绩效目标表."""
+    """The heading of a project table: its number (None: not numbered) and what stands before 绩效目标表.
+
+    `period` is what the form is filled in for.
+    """
 
     number: int | None
     name: str
+    period: Period = Period.PLAN
 
     @property
     def generic(self) -> bool:
         """Whether it says no more than that a project table follows."""
-        return self.number is None and squeeze(self.name) in GENERIC
+        return self.number is None and _GENERIC.fullmatch(squeeze(self.name)) is not None
+
+    @property
+    def of_department(self) -> bool:
+        """Whether what follows is about the department as a whole."""
+        return _WHOLE.search(squeeze(self.name)) is not None
 
 
 def heading(text: str) -> Heading | None:
@@ -56,7 +76,10 @@ def heading(text: str) -> Heading | None:
     if found is None:
         return None
     number = int(found[1]) if found[1] else None
-    return Heading(number or None, text[found.start(2) : found.end(2)].strip())
+    kind = found["kind"] or found["own"] or ""
+    monitored, evaluated = "监控" in kind or "跟踪" in kind, "评" in kind and "审" not in kind
+    period = Period.MONITORING if monitored else Period.SELF_EVALUATION if evaluated else Period.PLAN
+    return Heading(number or None, text[found.start(2) : found.end(2)].strip(), period)
 
 
 def section(text: str) -> str | None:
@@ -103,6 +126,18 @@ def _entry(written: str) -> str:
 def opens_part(text: str) -> bool:
     """Whether a new stretch of the document begins with this text, so that it can continue nothing before it."""
     return heading(text) is not None or section(text) is not None or part(text)
+
+
+def inline_section(text: str) -> tuple[str, str] | None:
+    """(section, its text) where the heading of a section and its text share a paragraph: 总体绩效目标：…; or None."""
+    before, colon, behind = fold(text).partition(":")
+    opened = section(before) if colon and behind.strip() else None
+    return (opened, text[len(before) + 1 :].strip()) if opened else None
+
+
+def names_year_alone(text: str) -> bool:
+    """Whether the heading of a table ends in its year: …自评表（2023年度）."""
+    return _YEAR_AT_END.search(squeeze(text)) is not None
 
 
 def stated_year(text: str) -> int | None:

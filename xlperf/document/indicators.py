@@ -5,22 +5,41 @@ A row that does not fit its head is aligned only where the class words leave one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
-from xlperf.document.labels import INDICATORS, column, is_level1, is_level2, key
-from xlperf.document.target import read_target
+from xlperf.document.labels import (
+    Column,
+    class_text,
+    column,
+    ends_indicators,
+    indicators_caption,
+    is_level1,
+    is_level2,
+    key,
+)
+from xlperf.document.target import BLANK, Reading, joined_target, read_target, stated_sign, within
+from xlperf.measure import class_name, first_level_classes
 from xlperf.model import Indicator, Operator
+from xlperf.model.text import fold, read_number, squeeze
 
-_ORDER = ("level1", "level2", "name", "description", "target", "basis")
+_REPEATING = frozenset(("level2", "name", "target"))
+"""Columns that stand twice where two lists of indicators stand side by side."""
+
+_CARRIED = ("level1", "level2")
+_NUMBERS = ("weight", "points", "deduction")
+_TEXTS = ("deviation_reason", "remark")
+_TEMPLATE = re.compile(r"指标\d{0,2}|[.…·]{2,}|[xX×*]{2,}")
 _Fields = Mapping[str, Cell]
 
 
 def is_head(row: Row) -> bool:
     """Whether this row is the head of an indicator table (it is repeated after a page break)."""
-    fields = {column(cell.text) for cell in row.cells}
-    return {"level1", "name"} <= fields or {"level1", "level2"} <= fields
+    fields = {found.field for cell in row.cells if (found := column(cell.text))}
+    return {"level1", "level2"} <= fields or ("level1" in fields and not fields.isdisjoint(("name", "content")))
 
 
 class IndicatorTable:
@@ -29,47 +48,166 @@ class IndicatorTable:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._columns: dict[str, int] = {}
+        self._passed: dict[int, str] = {}  # columns that are known and not read: their heads
+        self._unknown: dict[int, Cell] = {}  # heads nobody knows
+        self._under_unknown: dict[Cell, list[Cell]] = {}
         self._width = 0
         self._level1 = ""
         self._level2 = ""
+        self._other = False  # whether the list being read is of another period
+        self._head_due = False  # whether the row just read was a head, which may take a second row
         self.indicators: list[Indicator] = []
         self.lines: list[int] = []
+        self.fields: set[str] = set()
+        """The columns that were met."""
+        self.aside: list[tuple[str, Cell]] = []
+        """Known cells that are not of this year's plan, each with the label it stands under."""
+
+    def close(self) -> None:
+        """No row follows: say of each column that nobody knows how much it holds."""
+        for head, cells in self._under_unknown.items():
+            quoted = f"{head.text}：{cells[0].text}" if cells else head.text
+            self._faults.add("XPF110", head.line, count=len(cells) or 1, text=quoted)
 
     @property
     def open(self) -> bool:
         """Whether a head was met, so that rows are indicators."""
         return bool(self._columns)
 
-    def head(self, row: Row) -> None:
-        """Learn the columns from their heads; a merged head is that of its first column."""
-        self._columns, strays = {}, []
-        for index, cell in enumerate(row.cells):
-            field = column(cell.text)
-            if field is not None:
-                self._columns.setdefault(field, index)
-            elif key(cell.text) != INDICATORS:
-                strays.append(cell)
+    def head(self, row: Row, above: Row | None = None, periods: tuple[str, ...] = ()) -> None:
+        """Learn the columns from their heads; a merged head is that of its first column.
+
+        `above` is the row before, which holds some of the heads where they take two rows. `periods` are those of the
+        objectives, in the order they stand in: two lists side by side are of the same.
+        """
+        heads, caption = _heads(row), _caption(row)
+        if above is not None and not any(each.field == "target" for each in heads.values()):
+            heads = {**_heads(above), **heads}
+        self._other = caption == "other"
+        self._unknown = {
+            index: cell
+            for index, cell in enumerate(row.cells)
+            if cell.text and index not in heads and indicators_caption(cell.text) is None
+        }
+        for cell in self._unknown.values():
+            self._under_unknown.setdefault(cell, [])
         self._width = len(row.cells)
-        self._faults.strays(strays)
+        self._arrange(heads, periods, row)
+        self._head_due = True
+        self.fields |= set(self._columns)
+
+    def _arrange(self, heads: dict[int, Column], periods: tuple[str, ...], row: Row) -> None:
+        """Say which column holds what; of two lists side by side, the year's."""
+        groups: list[dict[str, int]] = [{}]
+        stated: list[set[str]] = [set()]
+        self._passed = {}
+        for index, head in sorted(heads.items()):
+            text = row.cells[index].text if index < len(row.cells) else ""
+            if head.field in ("spare", "tick") or (
+                head.period == "other" and head.field not in _REPEATING - {"target"}
+            ):
+                self._passed[index] = text
+                continue
+            if head.field in _REPEATING and head.field in groups[-1]:
+                groups.append({})
+                stated.append(set())
+            if head.field in groups[-1]:
+                self._passed[index] = text
+                continue
+            groups[-1][head.field] = index
+            stated[-1].add(head.period)
+        chosen = 0
+        if len(groups) > 1:
+            by_words = [at for at, words in enumerate(stated) if "year" in words and "other" not in words]
+            by_order = [at for at, period in enumerate(periods) if period == "year"]
+            if len(by_words) == 1:
+                chosen = by_words[0]
+            elif len(periods) == len(groups) and len(by_order) == 1:
+                chosen = by_order[0]
+            else:
+                self._faults.unread(row.filled)
+        columns = {**{name: groups[0][name] for name in _CARRIED if name in groups[0]}, **groups[chosen]}
+        for group in groups:
+            for index in group.values():
+                if index not in columns.values():
+                    self._passed[index] = row.cells[index].text
+        if "content" in columns:
+            columns.setdefault("description" if "name" in columns else "name", columns.pop("content"))
+            columns.pop("content", None)
+        self._columns = columns
+        if "target" not in columns:
+            self._faults.unread(row.filled)
 
     def take(self, row: Row) -> None:
         """Read one row below the head."""
-        filled = tuple(cell for cell in row.filled if key(cell.text) != INDICATORS)
-        if not filled:
+        if self._head_due and self._second_head(row):
             return
-        fields = self._by_place(row) or self._by_words(filled) or _classes(filled)
+        self._head_due = False
+        periods = {caption for cell in row.filled if (caption := indicators_caption(cell.text)) is not None}
+        if periods - {""}:
+            self._other = "other" in periods
+        filled = tuple(cell for cell in row.filled if indicators_caption(cell.text) is None)
+        if not filled or ends_indicators(filled[0].text):
+            return
+        if self._other:
+            self.aside += [("指标", cell) for cell in filled]
+            return
+        fields = self._by_place(row) or self._by_shift(row) or self._by_words(filled) or _classes(filled)
         if fields is None:
-            self._faults.strays(filled)
+            if not _is_template(filled):
+                self._faults.unread(filled)
             return
-        claimed = {id(cell) for cell in fields.values()}
-        texts = {cell.text for cell in fields.values()}
-        self._faults.strays(cell for cell in filled if id(cell) not in claimed and cell.text not in texts)
+        self._account(row, filled, fields)
         self._add({name: cell for name, cell in fields.items() if cell.text}, filled)
+
+    def _second_head(self, row: Row) -> bool:
+        """Take the second row of a head: every cell that it holds is a head too, and one of them no class."""
+        self._head_due = False
+        heads = _heads(row)
+        texts = [index for index, cell in enumerate(row.cells) if cell.text]
+        if (
+            not texts
+            or len(heads) < len(texts)
+            or any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled)
+        ):
+            return False
+        for index in texts:
+            head = heads[index]
+            if head.field in ("spare", "tick") or head.field in self._columns:
+                self._passed[index] = row.cells[index].text
+            else:
+                self._columns[head.field] = index
+            if index in self._unknown:
+                self._under_unknown.pop(self._unknown.pop(index), None)
+        self._width = max(self._width, len(row.cells))
+        self.fields |= set(self._columns)
+        return True
+
+    def _account(self, row: Row, filled: tuple[Cell, ...], fields: _Fields) -> None:
+        """Say of every cell of a row that was read where it went."""
+        claimed, texts = {id(cell) for cell in fields.values()}, {cell.text for cell in fields.values()}
+        strays = []
+        for index, cell in enumerate(row.cells):
+            if not cell.text or id(cell) in claimed or indicators_caption(cell.text) is not None:
+                continue
+            if len(row.cells) == self._width and index in self._passed:
+                self.aside.append((self._passed[index], cell))
+            elif len(row.cells) == self._width and index in self._unknown:
+                self._under_unknown[self._unknown[index]].append(cell)
+            elif cell.text not in texts:
+                strays.append(cell)
+        figures = any(isinstance(read_target(cell.text).target.value, Decimal) for cell in strays)
+        (self._faults.unread if figures else self._faults.strays)(strays)
 
     def _by_place(self, row: Row) -> _Fields | None:
         """The fields by the places of their heads, if the classes stand in theirs and nothing stands between fields."""
         blank = Cell("", row.cells[0].line)
-        cells = row.cells + (blank,) * (self._width - len(row.cells))
+        cells = row.cells
+        if len(cells) == self._width - len(self._unknown):  # the rows have no such column
+            rest = iter(cells)
+            cells = tuple(blank if index in self._unknown else next(rest) for index in range(self._width))
+            row = Row(cells)
+        cells += (blank,) * (self._width - len(cells))
         fields = {name: cells[index] for name, index in self._columns.items()}
         level1, level2 = fields.get("level1", blank).text, fields.get("level2", blank).text
         target = fields.get("target", blank).text
@@ -79,17 +217,62 @@ class IndicatorTable:
             beyond = any(cell.text for cell in row.cells[self._width :])
             if beyond and read_target(target).target.operator is Operator.QUALITATIVE:
                 return None
-        elif is_level2(level1) and not (is_level1(level1) and target):
+        elif is_level2(level1) and not (is_level1(level1) and target) and not self._spans(cells):
             return None
-        places, texts = set(self._columns.values()), {cell.text for cell in fields.values()}
-        between = (cell.text for index, cell in enumerate(cells[: max(places)]) if index not in places)
-        if any(text and text not in texts and key(text) != INDICATORS for text in between):
+        if any(is_level1(cell.text) for index, cell in enumerate(cells[: self._columns["level1"]])):
+            return None
+        known, texts = {*self._columns.values(), *self._passed, *self._unknown}, {cell.text for cell in fields.values()}
+        between = (cell.text for index, cell in enumerate(cells[: max(self._columns.values())]) if index not in known)
+        if any(text and text not in texts and indicators_caption(text) is None for text in between):
             return None
         return fields
 
+    def _spans(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether one class cell covers the columns of both levels, with an indicator behind it."""
+        places = self._columns
+        if not {"level1", "level2", "name", "target"} <= places.keys() or places["level2"] != places["level1"] + 1:
+            return False
+        level1, level2 = cells[places["level1"]].text, cells[places["level2"]].text
+        return level2 in ("", level1) and bool(cells[places["name"]].text and cells[places["target"]].text)
+
+    def _by_shift(self, row: Row) -> _Fields | None:
+        """The fields of a row that lost blank cells at its beginning, as pages do whose merged cells were closed up.
+
+        It begins with a class, which says how many.
+        """
+        places = self._columns
+        if not {"level1", "level2", "name", "target"} <= places.keys():
+            return None
+        found = []
+        for name, named in (("level1", is_level1), ("level2", is_level2)):
+            shift = places[name]
+            first = row.cells[0].text
+            if shift == 0 or not named(first) or (name == "level2" and not self._level1):
+                continue
+            fields = {
+                field: row.cells[index - shift]
+                for field, index in places.items()
+                if 0 <= index - shift < len(row.cells)
+            }
+            if name == "level1" and not is_level2(fields["level2"].text):
+                continue
+            if self._reads(fields):
+                found.append(fields)
+        return found[0] if len(found) == 1 else None
+
+    def _reads(self, fields: _Fields) -> bool:
+        """Whether a row put this way names an indicator and its target, and numbers stand where numbers belong."""
+        name, target = fields.get("name"), fields.get("target")
+        if name is None or target is None or not name.text or not target.text or is_level2(name.text):
+            return False
+        if "sign" in fields and stated_sign(fields["sign"].text) is None:
+            return False
+        numbers = (fields[name].text for name in _NUMBERS if name in fields)
+        return all(text in BLANK or read_number(text) is not None for text in numbers)
+
     def _by_words(self, filled: tuple[Cell, ...]) -> _Fields | None:
         """The fields of a row whose blank cells were lost: its class words say which columns are there."""
-        names = [name for name in _ORDER if name in self._columns]
+        names = sorted(self._columns, key=self._columns.__getitem__)
         first, second = (*(cell.text for cell in filled), "")[:2]
         if is_level1(first) and is_level2(second):
             lead = 0
@@ -107,30 +290,93 @@ class IndicatorTable:
 
     def _add(self, fields: _Fields, filled: tuple[Cell, ...]) -> None:
         text = {name: one_line(cell.text) for name, cell in fields.items()}
-        if text.get("level1", self._level1) != self._level1:
-            self._level1, self._level2 = text["level1"], ""
-        self._level2 = text.get("level2", self._level2)
+        classes = {name: class_text(text[name]) for name in _CARRIED if name in text}
+        if "level1" in classes and is_level2(classes["level1"]) and not is_level1(classes["level1"]):
+            classes["level2"] = classes["level1"]  # one cell over both levels
+            classes["level1"] = _first_level_of(classes["level1"])
+        elif classes.get("level1", self._level1) != self._level1 and {"name", "target"} <= text.keys():
+            classes.setdefault("level2", classes["level1"])
+        if classes.get("level1", self._level1) != self._level1:
+            self._level1, self._level2 = classes["level1"], ""
+        self._level2 = classes.get("level2", self._level2)
         line = filled[0].line
-        if not text.keys() - {"level1", "level2"}:  # a class without an indicator
-            self._faults.add("XPF108", line, text=" | ".join(text.values()))
+        if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in _CARRIED]):
             return
-        target, codes = read_target(text.get("target", ""))
-        for code in codes:
-            self._faults.add(code, fields["target"].line, field="指标值", text=target.raw)
+        reading = self._target(text)
+        for code in reading.codes:
+            self._faults.add(code, fields["target"].line, field="指标值", text=reading.target.raw)
+        target = reading.target
         wordless = target.value is None and target.operator is not Operator.NOT_APPLICABLE
-        if (wordless and "XPF112" not in codes) or not (self._level1 and self._level2 and "name" in text):
+        if (wordless and "XPF112" not in reading.codes) or not (self._level1 and self._level2 and "name" in text):
             self._faults.add("XPF108", line, text=" | ".join(text.values()))
         self.lines.append(line)
         self.indicators.append(
-            Indicator(
-                level1=self._level1,
-                level2=self._level2,
-                name=text.get("name", ""),
-                description=text.get("description", ""),
-                target=target,
-                basis=text.get("basis", ""),
+            Indicator.model_validate(
+                {
+                    "level1": self._level1,
+                    "level2": self._level2,
+                    "target": target,
+                    **{name: text.get(name, "") for name in ("name", "description", "basis")},
+                    **{name: self._number(fields[name]) for name in _NUMBERS if name in fields},
+                    **{name: text[name] for name in _TEXTS if name in text and text[name] not in BLANK},
+                    **{name: _quantity(text[name], target.unit) for name in ("actual", "expected") if name in text},
+                }
             )
         )
+
+    def _target(self, text: Mapping[str, str]) -> Reading:
+        if self._columns.keys().isdisjoint(("sign", "direction", "unit")):
+            return read_target(text.get("target", ""))
+        signs = [text[name] for name in ("sign", "direction") if name in text]
+        sign = next((each for each in signs if stated_sign(each) is not None), signs[0] if signs else "")
+        return joined_target(sign, text.get("target", ""), text.get("unit", ""))
+
+    def _number(self, cell: Cell) -> Decimal | None:
+        """Points, or a weight: 7.5, 10分."""
+        words = squeeze(cell.text).removesuffix("分").removesuffix("%")
+        if words in BLANK:
+            return None
+        number = read_number(words)
+        held = within(number) if number is not None else None
+        if held is None:
+            self._faults.add("XPF102", cell.line, field="分值", text=cell.text)
+        return held
+
+
+def _quantity(text: str, unit: str) -> Decimal | str | None:
+    """What was reached: the number before its unit (13台, 95%), else the words."""
+    if fold(text) in BLANK:
+        return None
+    target = read_target(text).target
+    if isinstance(target.value, Decimal) and not target.operator_stated and target.unit in ("", unit, "%"):
+        return target.value
+    return text
+
+
+def _heads(row: Row) -> dict[int, Column]:
+    """The heads of columns by place; what stands left of the first level is a caption where it can be one."""
+    heads = {index: found for index, cell in enumerate(row.cells) if (found := column(cell.text))}
+    first = next((index for index, head in heads.items() if head.field == "level1"), 0)
+    return {
+        index: head
+        for index, head in heads.items()
+        if index >= first or indicators_caption(row.cells[index].text) is None
+    }
+
+
+def _caption(row: Row) -> str | None:
+    return next((found for cell in row.cells if (found := indicators_caption(cell.text)) is not None), None)
+
+
+def _is_template(cells: tuple[Cell, ...] | list[Cell]) -> bool:
+    """Whether nothing but what the blank form prints stands here: 指标2, ……"""
+    return all(_TEMPLATE.fullmatch(squeeze(cell.text)) for cell in cells)
+
+
+def _first_level_of(level2: str) -> str:
+    """The first-level class whose name a class of the second ends in: 服务对象满意度指标 → 满意度指标."""
+    name = class_name(key(level2))
+    return next((first for first in first_level_classes() if name.endswith(first)), level2)
 
 
 def _classes(filled: tuple[Cell, ...]) -> _Fields | None:

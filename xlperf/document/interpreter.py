@@ -1,10 +1,12 @@
 """Blocks → what a document says. Knows where one project ends and the next begins; every block is accounted for.
 
-Tables are cut at headings, or where a row states another code; a table that goes on after a page break stays one.
+Tables are cut at headings, or where a row states another code or name; a table that goes on after a page break stays
+one. A list of many projects in one table is cut where its column of names says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row
@@ -12,21 +14,35 @@ from xlperf.document.faults import Faults
 from xlperf.document.front import Front
 from xlperf.document.headings import Heading, contents, heading, section, title
 from xlperf.document.indicators import is_head
-from xlperf.document.labels import label, money_unit
+from xlperf.document.labels import Label, label, money_unit
 from xlperf.document.project import Table
 from xlperf.document.units import Units
 from xlperf.model.text import squeeze
+
+_CAPTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第.{1,3}部分).{2,40}|.{2,30}(?:总表|明细表|情况表|预算表)"
+)
+_LIST_FIELDS = ("code", "name", "unit", "implementer", "department", "objectives", "purpose", "amount", "aside")
+"""What columns of a list of many projects hold beside their indicators."""
 
 
 class Interpreter:
     """Takes the blocks of a document in order; what it found stands in its attributes."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, file: str, faults: Faults) -> None:
         self.front = Front(faults)
         self.units = Units(faults)
+        self.of_department: list[Table] = []
+        """Tables about the department as a whole."""
+        self._file = file
         self._tables: list[Table] = []
         self._faults = faults
         self._in_tables = False
+        self._listed: dict[int, Label] = {}  # columns of a list of many projects, beside its indicators
+        self._listed_head: Row | None = None
+        self._foreign: list[Cell] = []  # the rows of a table that is no project's, so far
+        self._aside: list[Paragraph] = []  # the paragraphs among tables, so far
+        self._closed = False  # a new part of the document began since the last table
 
     @property
     def _current(self) -> Table | None:
@@ -34,19 +50,33 @@ class Interpreter:
 
     @property
     def tables(self) -> list[Table]:
-        """The tables that hold something."""
-        return [table for table in self._tables if table.started]
+        """The tables of projects."""
+        return [table for table in self._tables if table.started and table.is_project]
 
     def take(self, blocks: Iterable[Block]) -> None:
         """Read all blocks of the document."""
         for block in blocks:
             if isinstance(block, Paragraph):
+                self._tell_foreign()
                 self._paragraph(self._faults.fit(block))
             else:
                 self._row(Row(tuple(self._faults.fit(cell) for cell in block.cells)))
+        self._tell_foreign()
+        self._tell_aside()
+        self._sort()
+
+    def _sort(self) -> None:
+        """Tell projects from other tables."""
         announced = {table.heading for table in self._tables if table.started}
         for table in self._tables:
-            if not table.started and table.heading and not table.heading.generic and table.heading not in announced:
+            if table.started and table.of_department:
+                self.of_department.append(table)
+                self._faults.add(
+                    "XPF120", table.line, text=f"{table.heading.name}绩效目标表" if table.heading else table.name
+                )
+            elif table.started and not table.is_project:
+                self._faults.add("XPF120", table.line, text=table.name or table.code)
+            elif not table.started and table.heading and not table.heading.generic and table.heading not in announced:
                 self._faults.add("XPF101", table.line, text=f"{table.heading.name}绩效目标表")
 
     # --- outside tables --------------------------------------------------------------------------------------------
@@ -54,29 +84,46 @@ class Interpreter:
     def _paragraph(self, paragraph: Paragraph) -> None:
         found = heading(paragraph.text)
         if found is not None:
-            self._heading(found, paragraph.line)
+            self._tell_aside()
+            self._heading(found, paragraph)
         elif contents(paragraph.text):
             return
         elif section(paragraph.text) or (not self._in_tables and not money_unit(paragraph.text)):
+            self._tell_aside()
             self._in_tables = False
             self.front.take(paragraph)
         elif title(paragraph.text):
             self.front.name_year(paragraph.text)
         elif self.units.taken_from(Row((Cell(*paragraph),)), self._current).filled:
-            self._faults.add("XPF101", paragraph.line, text=paragraph.text)
+            self._aside.append(paragraph)
+            self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
 
-    def _heading(self, found: Heading, line: int) -> None:
+    def _tell_aside(self) -> None:
+        """Say once of paragraphs in a row that none of them was understood."""
+        if self._aside:
+            self._faults.add("XPF101", self._aside[0].line, text=" ".join(each.text for each in self._aside))
+        self._aside = []
+
+    def _tell_foreign(self) -> None:
+        """Say once of a table that it is no project's."""
+        if self._foreign:
+            self._faults.add("XPF120", self._foreign[0].line, text=" | ".join(cell.text for cell in self._foreign[:6]))
+        self._foreign = []
+
+    def _heading(self, found: Heading, paragraph: Paragraph) -> None:
         """A project table is announced; printed twice, or again over a continued table, it announces nothing new."""
-        self._in_tables = True
+        self._in_tables, self._closed = True, False
         self.front.close()
+        self.front.name_year_of_table(paragraph.text)
         last = self._tables[-1].heading if self._tables else None
         repeated = last is not None and (last.number, squeeze(last.name)) == (found.number, squeeze(found.name))
         if not repeated or found.generic:
-            self._open(found, line)
+            self._open(found, paragraph.line)
 
     def _open(self, found: Heading | None, line: int) -> Table:
-        self._in_tables = True
-        self._tables.append(Table(self._faults, found, line))
+        self._in_tables, self._closed = True, False
+        self._listed, self._listed_head = {}, None
+        self._tables.append(Table(self._file, found, line))
         return self._tables[-1]
 
     # --- tables ----------------------------------------------------------------------------------------------------
@@ -85,39 +132,117 @@ class Interpreter:
         texts = list(dict.fromkeys(cell.text for cell in row.filled))
         if not texts:
             return
+        self._tell_aside()
         line = row.filled[0].line
         if len(texts) == 1 and (heading(texts[0]) or not (self._in_tables or label(texts[0]))):
             self._paragraph(Paragraph(texts[0], line))  # a title inside the table, or a text laid out with one
             return
         row = self.units.taken_from(row, self._current)
-        if not row.filled:
+        if not row.filled or self._of_list(row):
             return
         table = self._table_of(row)
         if table is None:
-            self._faults.strays(row.cells)
+            self._foreign += row.filled
         else:
+            self._tell_foreign()
             table.take(row, self.units.money)
-            if table.unit is not None:
-                self.units.name(table.unit)
-                table.unit = None
+            self._name_units(table)
+
+    def _name_units(self, table: Table) -> None:
+        """Hand on which units a form names; who carries a project out is its unit where nothing else says so."""
+        if table.unit is not None:
+            self.units.name(table.unit)
+        elif table.implementer is not None and not self.units.budget_unit.name:
+            self.units.name(table.implementer)
+        table.unit = None
+        self.units.name_department(table.department)
 
     def _table_of(self, row: Row) -> Table | None:
         """The table this row belongs to; None where none is open and none begins here."""
         line = row.filled[0].line
         code, name = squeeze(_value_of(row, "code")), squeeze(_value_of(row, "name"))
         current = self._current
+        begins = bool(code or name or is_head(row))
         if current is None:
-            begins = is_head(row) or any(label(cell.text) for cell in row.cells)
             return self._open(None, line) if begins else None
+        if self._closed and current.started and current.indicators.open and not begins:
+            return None
         if not current.started and len(self._tables) > 1 and (current.heading is None or current.heading.generic):
             before = self._tables[-2]
             same_name = name != "" and not before.code and name == squeeze(before.name)
-            if code == before.code if code else same_name or is_head(row):
+            if code == before.code if code else same_name or (is_head(row) and not self._listing(row)):
                 self._tables.pop()
                 return before
         other_code = code and current.code and code != current.code
         other_name = name and current.name and not current.code and not code and name != squeeze(current.name)
         return self._open(None, line) if other_code or other_name else current
+
+    # --- lists of many projects in one table -------------------------------------------------------------------------
+
+    @staticmethod
+    def _listing(row: Row) -> dict[int, Label]:
+        """The columns that a head of indicators has for the project, if one of them is its name or code."""
+        found = {index: known for index, cell in enumerate(row.cells) if (known := label(cell.text, True))}
+        listed = {index: known for index, known in found.items() if known.field in _LIST_FIELDS}
+        names = [known for known in listed.values() if known.field in ("code", "name")]
+        return listed if names else {}
+
+    def _of_list(self, row: Row) -> bool:
+        """Take a row of a list, or its head; whether it was one."""
+        if is_head(row):
+            listed = self._listing(row)
+            if listed:
+                first = next(index for index, cell in enumerate(row.cells) if cell.text and index not in listed)
+                self._start_list(
+                    row,
+                    {
+                        index: known
+                        for index, known in listed.items()
+                        if index < first or known.field in ("code", "name", "unit", "implementer")
+                    },
+                )
+            return bool(listed)
+        if not self._listed or len(row.cells) < len(self._listed):
+            return False
+        values = [
+            (known, row.cells[index])
+            for index, known in self._listed.items()
+            if index < len(row.cells) and row.cells[index].text
+        ]
+        rest = Row(
+            tuple(Cell("", cell.line) if index in self._listed else cell for index, cell in enumerate(row.cells))
+        )
+        name = next((squeeze(cell.text) for known, cell in values if known.field == "name"), "")
+        code = next((squeeze(cell.text) for known, cell in values if known.field == "code"), "")
+        current = self._current
+        same = (
+            current is not None
+            and (not name or name == squeeze(current.name))
+            and (not code or code == squeeze(current.code))
+        )
+        if (name or code) and not same and not rest.filled:
+            return True  # 合计, or a caption over a group of projects
+        if (name or code) and not same:
+            columns, head = self._listed, self._listed_head
+            current = self._open(None, row.filled[0].line)
+            self._listed, self._listed_head = columns, head
+            if head is not None:
+                current.take(head, self.units.money)
+            current.flat(values, self.units.money)
+        if current is None:
+            return False
+        if rest.filled:
+            current.indicators.take(rest)
+        self._name_units(current)
+        return True
+
+    def _start_list(self, row: Row, listed: dict[int, Label]) -> None:
+        self._tell_foreign()
+        self._in_tables = True
+        self._listed = listed
+        self._listed_head = Row(
+            tuple(Cell("", cell.line) if index in listed else cell for index, cell in enumerate(row.cells))
+        )
 
 
 def _value_of(row: Row, field: str) -> str:

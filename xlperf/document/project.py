@@ -1,8 +1,15 @@
-"""One project table → one project. Knows which label a value belongs to; knows nothing of other tables or the year."""
+"""One project table → one project. Knows which label a value belongs to; knows nothing of other tables or the year.
+
+What the head of a form holds is said by the label to the left of a cell, by the head of the column above it, or by
+both: 其中：财政拨款 beside, 全年执行数 above.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlperf.document.amounts import read_amount, read_plan
 from xlperf.document.blocks import Cell, Row, lines_of, one_line
@@ -10,56 +17,98 @@ from xlperf.document.faults import Faults
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import AMOUNTS, MONTHS, FieldLabel, label
+from xlperf.document.labels import MONTHS, Label, key, label
+from xlperf.document.target import BLANK
 from xlperf.measure import CHECKPOINTS
-from xlperf.model import Budget, Project, SpendPlan
-from xlperf.model.text import squeeze
+from xlperf.model import Funds, Period, Project, SpendPlan
+from xlperf.model.text import fold, read_money, squeeze
 
-_NAMES = {"code": "项目编码", "initial": "预算数", "fiscal_funds": "财政资金", "other_funds": "其他资金"}
-_BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives"}
+_NAMES = {
+    "total": "预算数",
+    "fiscal_funds": "财政资金",
+    "fund_budget": "政府性基金",
+    "upper_grants": "上级补助",
+    "local_funds": "本级资金",
+    "carryover": "上年结转资金",
+    "special_account": "财政专户管理资金",
+    "own_funds": "单位资金",
+    "other_funds": "其他资金",
+}
+_BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives", "attained": "attained"}
 """Fields that go on in the rows below their label: label → field."""
 
-_SLOTS = {
-    **{field: f"budget.{field}" for field in ("initial", "fiscal_funds", "other_funds")},
-    "funds": "purpose",
-    "objectives": "objectives.text",
-}
-"""Label → the slot in which its value stands on a form."""
+_LONG = ("purpose", "objectives", "attained", "measures", "conclusion", "problems", "remark", "deviation_reason")
+"""Fields whose text keeps its lines."""
 
-_HEAD = frozenset(("code", "name", "funds", "spend_plan", "objectives"))
-"""Labels that begin a row of the head and nothing in the indicator table."""
+_SLOTS = {"funds": "purpose", "objectives": "objectives.text"}
+"""Label → the slot in which its value stands on a form, where it is not called like the field."""
+
+_HEAD = frozenset(
+    ("code", "name", "funds", "spend_plan", "objectives", "money", "conclusion", "problems", "measures", "remark")
+)
+"""Labels that begin a row of the head or the foot and nothing in the indicator table."""
+
+_CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
+_BETWEEN_AMOUNTS = re.compile(r"[;；。，\n]|,(?!\d{3})")
+_LABEL_AND_AMOUNT = re.compile(r"(?:其中:?)?([^\d:]{2,20})(?::\s*)?((?:[\d.,]+|[-—/]+)\s*(?:[万亿百千]*元)?)")
+_MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
+
+
+class _Item(NamedTuple):
+    """A cell of the head, its place in the row, and the label it is."""
+
+    place: int
+    cell: Cell
+    label: Label | None
 
 
 class Table:
     """A project table being read, row by row."""
 
-    def __init__(self, faults: Faults, heading: Heading | None, line: int) -> None:
+    def __init__(self, file: str, heading: Heading | None, line: int) -> None:
         self.heading = heading
         self.line = line
+        self.faults = Faults(file)
         self.code = ""
         self.name = ""
         self.unit: Cell | None = None  # the budget unit a label of this table names
+        self.implementer: Cell | None = None
+        self.department = ""
         self.started = False
-        self.indicators = IndicatorTable(faults)
+        self.of_department = heading is not None and heading.of_department
+        self.indicators = IndicatorTable(self.faults)
         self.lines: dict[str, int] = {}  # of what was read, by the name of its slot
         self.amid_indicators = False  # between the head of the indicators and the next label of the head
-        self._faults = faults
+        self.fields: set[str] = set()  # the labels that were met
+        self.aside: list[tuple[str, Cell]] = []  # known cells that no field of the model holds, each with its label
         self._code_line = 0  # of the label 项目编码; sister forms have none
         self._seen: dict[str, set[str]] = {}  # values read, by field
-        self._amounts: dict[str, Decimal | None] = {}
-        self._purpose = ""
+        self._amounts: dict[tuple[str, str], Decimal | None] = {}  # by stage and source
+        self._texts: dict[str, str] = {}
         self._objectives: list[str] = []
         self._plan = SpendPlan()
         self._months: dict[int, int] = {}  # place in the row of checkpoint labels → month
         self._months_width = 0
         self._below: str | None = None  # the field that rows without a label belong to
+        self._above: tuple[_Item, ...] = ()  # the heads of columns that the rows below fill
+        self._above_width = 0
+        self._stub = 0  # the place where the rows below such heads have their labels
+        self._money = False  # among the amounts
+        self._detail = False  # among amounts that are not the budget by source
+        self._money_unit = ""
+        self._periods: dict[int, str] = {}  # place of a label → the period that the labels below it share
+        self._goals: tuple[str, ...] = ()  # the periods of the objectives, in their order
+        self._previous: Row | None = None
+
+    # --- rows --------------------------------------------------------------------------------------------------------
 
     def take(self, row: Row, unit: str) -> None:
         """Read one row; amounts without a unit of their own are in `unit`."""
         self.started = True
+        above, self._previous = self._previous, row
         if is_head(row):
             self.amid_indicators = True
-            self.indicators.head(row)
+            self.indicators.head(row, above, self._goals)
             return
         first = label(row.filled[0].text)
         if first and first.field in _HEAD:  # the head again, on a new page
@@ -70,98 +119,287 @@ class Table:
             self.indicators.take(row)
 
     def _head_row(self, row: Row, unit: str) -> None:
-        labelled = [(index, cell, label(cell.text)) for index, cell in enumerate(row.cells) if cell.text]
-        fields = {found.field for _, _, found in labelled if found}
+        items = tuple(self._items(row))
+        fields = {item.label.field for item in items if item.label}
+        self.fields |= fields
         if not fields or (fields == {"spend_plan"} and self._months):  # the merged label repeated beside the shares
-            self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)))
+            self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)), unit)
             return
-        strays: list[Cell] = []
-        pending: FieldLabel | None = None
+        self._enter(items)
+        if self._is_column_heads(items):
+            self._open_columns(items, len(row.cells))
+            return
+        self._pairs(items, len(row.cells), unit)
+
+    def _items(self, row: Row) -> Iterator[_Item]:
+        """The cells that hold something, with their labels; a label and its value in one cell are two."""
+        money = self._money
+        for place, cell in enumerate(row.cells):
+            if not cell.text:
+                continue
+            found = label(cell.text, money)
+            money = money or (found is not None and found.field in ("money", "detail"))
+            if found is not None:
+                yield _Item(place, cell, found)
+                continue
+            for text, value in _apart(cell.text, money):
+                yield from (_Item(place, Cell(text, cell.line), label(text, True)),) if text else ()
+                yield from (_Item(place, Cell(value, cell.line), None),) if value else ()
+
+    def _enter(self, items: tuple[_Item, ...]) -> None:
+        """Keep track of the block that these labels belong to."""
+        first = items[0].label
+        if first is None or first.field == "caption":
+            return
+        if first.field in ("money", "detail"):
+            self._money, self._detail, self._money_unit = True, first.field == "detail", first.unit
+        elif first.field != "amount":
+            self._money = self._detail = False
+            self._money_unit = ""
+        else:
+            return
+        self._above, self._periods = (), {}
+
+    def _is_column_heads(self, items: tuple[_Item, ...]) -> bool:
+        """Whether nothing but labels stands here, so that the values stand below: several, or one behind a caption."""
+        labels = [item.label for item in items]
+        if None in labels:
+            return False
+        below = [found for found in labels[1:] if found and found.field in ("amount", *_LONG)]
+        captioned = labels[0] is not None and labels[0].field in (
+            "caption",
+            "money",
+            "detail",
+            "objectives",
+            "attained",
+        )
+        both = labels[0] is not None and labels[0].field in ("amount", *_LONG)
+        return len(below) > 0 and (captioned or (both and len(labels) > 1 and self._money is False))
+
+    def _open_columns(self, items: tuple[_Item, ...], width: int) -> None:
+        heads = list(items)
+        first = heads[0].label
+        if first and first.field != "amount" and (len(heads) > 1 and not self._is_text_pair(heads)):
+            heads = heads[1:]
+        while heads and heads[0].label and heads[0].label.field == "caption":
+            heads = heads[1:]
+        stages = [head.label.stage for head in heads if head.label]
+        if stages and stages[0] and stages[0] in stages[1:] and heads[0].label and heads[0].label.period != "other":
+            heads = heads[1:]  # 年度预算数 over the labels of the rows, before 年初预算
+        self._above, self._above_width = tuple(heads), width
+        before = [item.place for item in items if item.place < heads[0].place]
+        self._stub = max(before, default=0)
+        goals = [head.label for head in heads if head.label and head.label.field == "objectives"]
+        if len(goals) > 1:
+            self._goals = tuple(goal.period for goal in goals)
+        self._below = None
+
+    @staticmethod
+    def _is_text_pair(heads: list[_Item]) -> bool:
+        """Whether objective and attainment stand side by side without a caption before them."""
+        fields = [head.label.field for head in heads if head.label]
+        return fields[0] == "objectives" and "objectives" not in fields[1:] and "attained" in fields[1:]
+
+    def _pairs(self, items: tuple[_Item, ...], width: int, unit: str) -> None:
+        """A row of labels and the values behind them."""
+        strays: list[_Item] = []
+        pending: Label | None = None
+        at, beside = 0, ""  # the place of the pending label, and how it is printed
         taken = ""  # the text just consumed: merged cells may repeat it
         planned: dict[int, Cell] = {}
         months: dict[int, int] = {}
-        for index, cell, found in labelled:
+        for item in items:
+            found, cell = item.label, item.cell
             if found is not None:
-                pending, taken = found, cell.text
+                found = self._in_period(found, item.place)
+                pending, at, taken, beside = found, item.place, cell.text, cell.text
                 if found.field in MONTHS:
-                    months[index] = MONTHS[found.field]
+                    months[item.place] = MONTHS[found.field]
                 if found.field == "code":
                     self._code_line = cell.line
-                if found.field not in AMOUNTS:
+                if found.field != "amount":
                     self._below = _BELOW.get(found.field)
-            elif cell.text == taken:
+            elif cell.text == taken and not (pending and pending.field == "amount" and self._above):
                 continue
             elif pending is not None and pending.field in MONTHS:
                 planned[MONTHS[pending.field]], pending, taken = cell, None, cell.text
-            elif pending is not None and self._value(pending, cell, pending.unit or unit):
+            elif pending is not None and pending.field == "amount" and self._above:
+                if not self._crossed(pending, at, item, unit):
+                    strays.append(item)
+            elif pending is not None and self._value(pending, cell, unit, beside):
                 pending, taken = None, cell.text
             else:
-                strays.append(cell)
+                strays.append(item)
         if months:
-            self._months, self._months_width, self._below = months, len(row.cells), "spend_plan"
+            self._months, self._months_width, self._below = months, width, "spend_plan"
         if planned:
             self._plan_read(planned)
-        self._faults.strays(strays)
+        self._not_read(strays, items)
 
-    def _value(self, of: FieldLabel, cell: Cell, unit: str) -> bool:
+    def _in_period(self, found: Label, place: int) -> Label:
+        """The label with the period of the one above it, where it says none itself."""
+        if found.field != "amount":
+            return found
+        if found.period:
+            self._periods[place] = found.period
+            return found
+        return found._replace(period=self._periods.get(place, ""))
+
+    def _not_read(self, strays: list[_Item], items: tuple[_Item, ...]) -> None:
+        """Say what was not read: an error where it may be money."""
+        if not strays:
+            return
+        if self._detail:
+            self.aside += [(items[0].cell.text if items else "", item.cell) for item in strays]
+            return
+        money = self._money or any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
+        amounts = [item.cell for item in strays if read_money(item.cell.text) is not None and money]
+        if amounts:
+            self.faults.unread(item.cell for item in strays)
+        else:
+            self.faults.strays(item.cell for item in strays)
+
+    def _crossed(self, beside: Label, at: int, item: _Item, unit: str) -> bool:
+        """Store an amount under a head of columns, whose row begins with a label at the place `at`."""
+        first = self._above[0].place
+        closed_up = at < self._stub  # blank cells before the label were lost
+        place = item.place + (first - at - 1 if closed_up else 0)
+        above = next((head.label for head in reversed(self._above) if head.place <= place and head.label), None)
+        if above is None:
+            return False
+        if above.field != "amount":
+            self.aside.append((key(self._above_text(place)), item.cell))
+            return True
+        merged = Label(
+            "amount",
+            beside.source or above.source,
+            beside.stage if beside.stage and beside.stage != "initial" else above.stage or beside.stage,
+            "other" if "other" in (beside.period, above.period) else "year",
+            beside.unit or above.unit,
+        )
+        return self._value(merged, item.cell, unit, self._above_text(place))
+
+    def _above_text(self, place: int) -> str:
+        return next(head.cell.text for head in reversed(self._above) if head.place <= place)
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _value(self, of: Label, cell: Cell, unit: str, printed: str = "") -> bool:
         """Store the value that follows a label; whether there was room for it (or it repeats what is there)."""
         text = squeeze(cell.text)
+        if of.field in ("aside", "caption", "detail") or self._detail or of.period == "other":
+            self.aside.append((key(printed), cell))
+            return True
+        if of.stage in ("computed", "reason", "spare"):
+            self.aside += (
+                [(key(printed), cell)] if of.stage != "computed" else []
+            )  # what is computed follows from amounts
+            return True
+        if of.field == "amount" or (of.field == "money" and read_money(cell.text) is not None):
+            return self._amount(of, cell, unit)
         if text in self._seen.setdefault(of.field, set()):
             return True
         self._seen[of.field].add(text)
         self.lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
-        if of.field in AMOUNTS and of.field not in self._amounts:
-            if of.unit not in (None, "万元"):
-                self._faults.add("XPF105", cell.line, unit=of.unit)
-            self._amounts[of.field] = read_amount(cell, _NAMES[of.field], unit, self._faults)
-            return True
         if of.field == "unit":
-            self.unit = cell
+            self.unit = self.unit or cell
+            return True
+        if of.field == "implementer":
+            self.implementer = self.implementer or cell
+            return True
+        if of.field == "department":
+            self.department = self.department or one_line(cell.text)
             return True
         if of.field == "code" and not self.code:
-            self.code = text
+            self._code_and_name(cell, text)
             return True
         if of.field == "name" and not self.name:
-            self.name = one_line(cell.text)
-            return True
-        if of.field in ("purpose", "funds") and not self._purpose:
-            self._purpose = lines_of(cell.text)
+            self._code_and_name(cell, "")
             return True
         if of.field == "objectives":
             self._objectives += lines_of(cell.text).split("\n")
             return True
+        field = "purpose" if of.field == "funds" else of.field
+        if field in _LONG:
+            before = self._texts.get(field)
+            if before and field == "purpose":
+                return False
+            self._texts[field] = f"{before}\n{lines_of(cell.text)}" if before else lines_of(cell.text)
+            return True
         return False
 
-    def _continued(self, row: Row) -> None:
-        """A row without any label: planned shares, the purpose, more objectives."""
+    def _code_and_name(self, cell: Cell, code: str) -> None:
+        """Take a code, a name, or both from a cell that holds one of them or 编码-名称."""
+        both = _CODE_AND_NAME.fullmatch(fold(one_line(cell.text)))
+        if both:
+            self.code = self.code or squeeze(both[1])
+            self.name = self.name or one_line(cell.text)[both.start(2) :]
+        elif code:
+            self.code = code
+        else:
+            self.name = one_line(cell.text)
+
+    def _amount(self, of: Label, cell: Cell, unit: str) -> bool:
+        stage, source = of.stage or "initial", of.source or "total"
+        if (stage, source) in self._amounts:
+            return squeeze(cell.text) in self._seen.get(f"{stage}.{source}", ())
+        self._seen.setdefault(f"{stage}.{source}", set()).add(squeeze(cell.text))
+        self.lines.setdefault(_amount_slot(stage, source), cell.line)
+        stated = of.unit or self._money_unit
+        if stated not in ("", "万元") and squeeze(cell.text) not in BLANK:
+            self.faults.add("XPF105", cell.line, unit=stated)
+        self._amounts[stage, source] = read_amount(cell, _NAMES[source], stated or unit, self.faults)
+        return True
+
+    def _continued(self, row: Row, unit: str) -> None:
+        """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives."""
         filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
         if self._below == "spend_plan" and self._months:
             self._shares(row)
-        elif filled and self._below in ("purpose", "objectives"):
-            if not self._value(FieldLabel(self._below), filled[0], ""):
-                self._faults.strays(filled[:1])
-            self._faults.strays(filled[1:])
+        elif filled and self._above:
+            self._below_heads(row, unit)
+        elif filled and self._below in _LONG:
+            if not self._value(Label(self._below), filled[0], ""):
+                self.faults.strays(filled[:1])
+            self.faults.strays(filled[1:])
         else:
-            self._faults.strays(filled)
+            self._not_read([_Item(0, cell, None) for cell in filled], tuple(self._items(row)))
+
+    def _below_heads(self, row: Row, unit: str) -> None:
+        """Values by the head above each, or, blank cells lost, in the order of the heads if there are as many."""
+        items = [(place, cell) for place, cell in enumerate(row.cells) if cell.text]
+        if len(row.cells) == self._above_width and items[0][0] >= self._above[0].place:
+            heads = [next(head for head in reversed(self._above) if head.place <= place) for place, _ in items]
+        elif len(items) == len(self._above):
+            heads = list(self._above)
+        elif self._money:
+            self._not_read([_Item(place, cell, None) for place, cell in items], self._above)
+            return
+        else:
+            self.faults.strays(cell for _, cell in items)
+            return
+        for head, (_, cell) in zip(heads, items, strict=True):
+            if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
+                self.faults.strays((cell,))
+
+    def _plan_read(self, planned: dict[int, Cell]) -> None:
+        self._plan, self._months = read_plan(planned, self.faults), {}
+        for place, month in enumerate(CHECKPOINTS):
+            if month in planned:
+                self.lines[f"shares.{place}"] = planned[month].line
 
     def _shares(self, row: Row) -> None:
         """The row below the checkpoints."""
         places = self._places(row)
         if places is None:
-            self._faults.strays(row.cells)
+            self.faults.strays(row.cells)
             return
         planned = {month: row.cells[index] for index, month in places.items()}
         shown = {cell.text for cell in planned.values()}
-        self._faults.strays(
+        self.faults.strays(
             cell for index, cell in enumerate(row.cells) if index not in places and cell.text not in shown
         )
         self._plan_read(planned)
-
-    def _plan_read(self, planned: dict[int, Cell]) -> None:
-        self._plan, self._months = read_plan(planned, self._faults), {}
-        for place, month in enumerate(CHECKPOINTS):
-            if month in planned:
-                self.lines[f"shares.{place}"] = planned[month].line
 
     def _places(self, row: Row) -> dict[int, int] | None:
         """Place in the row → month: below the labels, or, blank cells lost, in their order if there are as many."""
@@ -173,31 +411,140 @@ class Table:
                 return dict(zip(places, self._months.values(), strict=True))
         return None
 
+    # --- the project -------------------------------------------------------------------------------------------------
+
+    def flat(self, values: Iterable[tuple[Label, Cell]], unit: str) -> None:
+        """Take what a row of a list of many projects says of this one."""
+        self.started = True
+        for of, cell in values:
+            self.fields.add(of.field)
+            if not self._value(of, cell, unit):
+                self.faults.strays((cell,))
+
+    @property
+    def is_project(self) -> bool:
+        """Whether this is a project's form and no other table of the document."""
+        if self.of_department:
+            return False
+        told = bool(self.code) or self.indicators.open or not self.fields.isdisjoint(("objectives", "funds"))
+        return told or (self.heading is not None and bool(self.name) and bool(self._amounts))
+
+    @property
+    def period(self) -> Period:
+        """What the form is filled in for, by its heading, else by what it asks."""
+        if self.heading is not None and self.heading.period is not Period.PLAN:
+            return self.heading.period
+        if "actual" in self.indicators.fields:
+            monitored = "expected" in self.indicators.fields
+            return Period.MONITORING if monitored else Period.SELF_EVALUATION
+        return Period.PLAN
+
+    @property
+    def asked(self) -> frozenset[str] | None:
+        """The slots that rules may miss a text in, by key; None where the form asks for all that ours does."""
+        if not self.fields.isdisjoint(("funds", "spend_plan")):
+            return None
+        columns = {f"indicators.{name}" for name in self.indicators.fields}
+        signed = {"indicators.operator"} if "indicators.sign" in columns else set()
+        return frozenset(columns | signed | self.fields)
+
+    @property
+    def objective(self) -> str:
+        """The objective as text, a line each."""
+        return "\n".join(self._objectives)
+
     def project(self, number: int) -> Project:
         """The project as read."""
         heading = "" if self.heading is None or self.heading.generic else self.heading.name
-        if heading and self.name and squeeze(self.name) not in (squeeze(heading), _without_kind(heading)):
-            self._faults.add("XPF104", self.line, heading=heading, name=self.name)
+        numbered = self.heading is not None and self.heading.number is not None
+        if (heading and self.name and (numbered or self._code_line)) and squeeze(self.name) not in (
+            squeeze(heading),
+            _without_kind(heading),
+        ):
+            self.faults.add("XPF104", self.line, heading=heading, name=self.name)
         elif (
             heading and self.name and squeeze(self.name) == squeeze(heading) and _widths(self.name) != _widths(heading)
         ):
-            self._faults.add("XPF114", self.line, heading=heading, name=self.name)
+            self.faults.add("XPF114", self.line, heading=heading, name=self.name)
         if self._code_line and not self.code:
-            self._faults.add("XPF103", self._code_line)
-        return Project(
-            number=number,
-            code=self.code,
-            name=self.name or heading,
-            budget=Budget(
-                initial=self._amounts.get("initial"),
-                fiscal_funds=self._amounts.get("fiscal_funds"),
-                other_funds=self._amounts.get("other_funds"),
-            ),
-            purpose=self._purpose,
-            spend_plan=self._plan,
-            objectives=tuple(self._faults.fit(Cell(item, self.line)).text for item in numbered_items(self._objectives)),
-            indicators=tuple(self.indicators.indicators),
+            self.faults.add("XPF103", self._code_line)
+        self.indicators.close()
+        self._tell_aside()
+        objectives = numbered_items(self._objectives)
+        return Project.model_validate(
+            {
+                "number": number,
+                "code": self.code,
+                "name": self.name or heading,
+                "budget": {
+                    "initial": self._amounts.get(("initial", "total")),
+                    "adjusted": self._amounts.get(("adjusted", "total")),
+                    "adjusted_funds": self._funds("adjusted"),
+                    **self._funds("initial"),
+                },
+                "paid": self._funds("paid"),
+                "expected": self._funds("expected"),
+                "spend_plan": self._plan,
+                "objectives": tuple(self.faults.fit(Cell(item, self.line)).text for item in objectives),
+                "indicators": tuple(self.indicators.indicators),
+                **self._texts,
+            }
         )
+
+    def _funds(self, stage: str) -> Mapping[str, Decimal | None]:
+        """The amounts of a stage by source; grants and the funds' budget are fiscal where nothing else is."""
+        by_source = {source: self._amounts.get((stage, source)) for source in _NAMES}
+        parts = [
+            by_source[name] for name in ("upper_grants", "local_funds", "fund_budget") if by_source[name] is not None
+        ]
+        funds = {source: by_source[source] for source in Funds.model_fields}
+        if funds["fiscal_funds"] is None and parts:
+            funds["fiscal_funds"] = sum((part for part in parts if part is not None), Decimal(0))
+        elif by_source["fund_budget"] and funds["fiscal_funds"] is not None:
+            others = sum(
+                (funds[name] or 0 for name in ("carryover", "special_account", "own_funds", "other_funds")), Decimal(0)
+            )
+            together = funds["fiscal_funds"] + by_source["fund_budget"]
+            if together + others == by_source["total"]:
+                funds["fiscal_funds"] = together
+        return funds
+
+    def _tell_aside(self) -> None:
+        """Say once what is known and not of this year's plan: it is kept apart."""
+        self.aside += self.indicators.aside
+        other = [(said, cell) for said, cell in self.aside if cell.text]
+        if other:
+            self.faults.add(
+                "XPF119", other[0][1].line, count=len(other), text="、".join(dict.fromkeys(said for said, _ in other))
+            )
+
+
+def _apart(text: str, money: bool) -> Iterator[tuple[str, str]]:
+    """A cell as labels and values: (年度资金总额, 16), perhaps several; ("", the text) where it is a value."""
+    if len(text) <= 200:
+        pieces = [piece.strip() for piece in _BETWEEN_AMOUNTS.split(text) if piece.strip()]
+        pairs = [_LABEL_AND_AMOUNT.fullmatch(fold(piece)) for piece in pieces]
+        labelled = [
+            pair is not None and (found := label(pair[1], True)) is not None and found.field == "amount"
+            for pair in pairs
+        ]
+        leading = bool(pieces) and read_money(pieces[0]) is not None
+        if labelled and (all(labelled) or (leading and len(labelled) > 1 and all(labelled[1:]))):
+            for piece, pair in zip(pieces, pairs, strict=True):
+                yield (pair[1], pair[2]) if pair else ("", piece)
+            return
+    before, colon, behind = fold(text).partition(":")
+    if colon and behind.strip() and label(before, money) is not None:
+        yield text[: len(before)], text[len(before) + 1 :].strip()
+        return
+    yield "", text
+
+
+def _amount_slot(stage: str, source: str) -> str:
+    if source == "total":
+        return f"budget.{stage}" if stage in ("initial", "adjusted") else stage
+    prefix = {"initial": "budget", "adjusted": "budget.adjusted_funds"}.get(stage, stage)
+    return f"{prefix}.{source}"
 
 
 def _widths(name: str) -> str:

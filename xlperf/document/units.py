@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.labels import label, money_unit, unit_code
 from xlperf.document.project import Table
 from xlperf.model import BudgetUnit
-from xlperf.model.text import squeeze
+from xlperf.model.text import clean, fold, squeeze
 
 _WIDEST = 3  # texts that a row below indicators has at most if it states the unit of the next table
+_LABELLED = re.compile(r"([^:\n]{2,20}):[ \t]*(.*?)(?:[ \t]{2,}.*)?", re.DOTALL)
+_DATED = re.compile(
+    r"(?:填[报表]|编制|制表|申报)?(?:日期|时间):?(?P<year>20\d\d)[年./-](?P<month>\d{1,2}).*|预算年度:?(?P<budget>20\d\d)年?"
+)
+
+
+class _Beside(NamedTuple):
+    """What a line beside a table states: its unit (填报单位：某局), the budget year, when it was filled in."""
+
+    unit: str = ""
+    budget_year: int = 0
+    filled_in: tuple[int, int] | None = None
+
+
+def _beside(text: str) -> _Beside | None:
+    """What this text states beside a table, perhaps nothing (联系电话：…); None where it is no such line."""
+    text = clean(text)
+    if len(text) > 200:
+        return None
+    if dated := _DATED.fullmatch(squeeze(text)):
+        if dated["budget"]:
+            return _Beside(budget_year=int(dated["budget"]))
+        return _Beside(filled_in=(int(dated["year"]), int(dated["month"])))
+    found = _LABELLED.fullmatch(fold(text))
+    named = label(found[1]) if found else None
+    if found is None or named is None or named.field not in ("unit", "department", "aside"):
+        return None
+    value = text[found.start(2) : found.end(2)].strip()
+    return _Beside(value if named.field == "unit" or squeeze(found[1]).startswith("单位") else "")
 
 
 class Units:
@@ -18,10 +50,16 @@ class Units:
     def __init__(self, faults: Faults) -> None:
         self.budget_unit = BudgetUnit()
         self.money = "万元"
+        self.years: list[int] = []
+        """The budget years that lines beside the tables state."""
+        self.dates: list[tuple[int, int]] = []
+        """Year and month in which forms were filled in."""
         self._faults = faults
+        self._bare = False
+        self._told: set[str] = set()
 
     def taken_from(self, row: Row, table: Table | None) -> Row:
-        """The row without the cells that state a unit; `table` is the one being read, None outside tables.
+        """The row without the cells that state a unit or a date; `table` is the one being read, None outside tables.
 
         Between the first row of a table and its indicators a long text may end in 单位：元 or begin with six digits.
         """
@@ -33,10 +71,16 @@ class Units:
         used: set[str] = set()
         for text, cell in cells.items():
             stated = money_unit(text)
-            if stated and (not amid_head or not stated.before or unit_code(stated.before)):
+            before = stated.before if stated else text
+            beside = _beside(before)
+            if stated and (not amid_head or not before or beside or unit_code(before)):
                 self._state_money(stated.unit, cell.line)
-                used.add(text)
-                names += [Cell(stated.before, cell.line)] if stated.before else []
+                names += [Cell(before, cell.line)] if before and not beside else []
+            elif amid_head or not beside:
+                continue
+            used.add(text)
+            if beside:
+                self._take(beside, cell.line)
         if any(label(text) for text in cells):
             self._faults.strays(names)
         elif used or (len(cells) == 1 and not amid_head):
@@ -44,25 +88,45 @@ class Units:
             used |= self._named_by(names, cells)
         return Row(tuple(Cell("", cell.line) if cell.text in used else cell for cell in row.cells))
 
+    def _take(self, beside: _Beside, line: int) -> None:
+        self.years += [beside.budget_year] if beside.budget_year else []
+        self.dates += [beside.filled_in] if beside.filled_in else []
+        if beside.unit:
+            self.name(Cell(beside.unit, line))
+
     def _named_by(self, names: list[Cell], cells: dict[str, Cell]) -> set[str]:
         """Take the budget unit from the one text with a code, or the only text; the text taken is returned."""
         coded = [cell for cell in names if unit_code(cell.text)]
         chosen = coded[:1] or (names if len(names) == 1 else [])
         for cell in chosen:
-            self.name(cell)
+            self.name(cell, bare=True)
         self._faults.strays(cell for cell in names if cell not in chosen and cell.text not in cells)
         return {cell.text for cell in chosen}
 
-    def name(self, cell: Cell) -> None:
-        """Take the budget unit from a cell, 335001某某法院 or a bare name; another one than before is a finding."""
-        code, name = unit_code(cell.text) or ("", cell.text)
-        found = BudgetUnit(code=code, name=one_line(name))
+    def name(self, cell: Cell, *, bare: bool = False) -> None:
+        """Take the budget unit from a cell, 335001某某法院 or a name; another one than before is a finding.
+
+        A `bare` name, without code or label, gives way to the first one with a code.
+        """
+        code, name = unit_code(cell.text, labelled=True) or ("", cell.text)
         known = self.budget_unit
+        if self._bare and len(code) == 6:  # a text without a label was no name
+            self._faults.add("XPF111", cell.line, unit=known.name, first=cell.text)
+            known = self.budget_unit = BudgetUnit(department=known.department)
+        self._bare = not known.name and not code and bare
+        found = BudgetUnit(code=code, name=one_line(name), department=known.department)
         same = squeeze(found.name) == squeeze(known.name) and "" in (code, known.code)
         if not known.name or (same and code):
             self.budget_unit = found
-        elif not same and found != known:
+        elif not same and found != known and cell.text not in self._told:
+            self._told.add(cell.text)
             self._faults.add("XPF111", cell.line, unit=cell.text, first=known.code + known.name)
+
+    def name_department(self, department: str) -> None:
+        """Take the 主管部门 that a form names; the first stands."""
+        if department and not self.budget_unit.department:
+            named = unit_code(department, labelled=True) or ("", department)
+            self.budget_unit = self.budget_unit.model_copy(update={"department": named[1]})
 
     def _state_money(self, unit: str, line: int) -> None:
         self.money = unit

@@ -5,7 +5,7 @@ So a project sheet holds its project whole, wherever it is moved, and the next p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, get_args
@@ -24,14 +24,14 @@ WIDTH = 6.0
 KINDS = {str: Kind.TEXT, int: Kind.COUNT}
 
 
-def with_carried(form: Form, helpers: Sequence[Slot] = ()) -> Form:
-    """The form with its marker, and every field of its noun that it does not show, in hidden columns.
+def with_carried(form: Form, later: Collection[str] = ()) -> Form:
+    """The form with its marker, its helpers and every field of its noun that it does not show, in hidden columns.
 
-    So are the `helpers`: computed slots of which others make use.
+    The paths in `later` lead to fields that came to the noun when the form had been given out: it holds none of them.
     """
     assert form.noun is not None
-    shown = {slot.path or slot.key for _, slot in form.slots}
-    hidden = [*helpers, *(slot for slot in every_slot(form.noun) if slot.path not in shown)]
+    left_out = {*later, *(slot.path or slot.key for _, slot in form.slots)}
+    hidden = [*form.helpers, *(slot for slot in every_slot(form.noun) if slot.path not in left_out)]
     of_bands = {band: [slot for slot in hidden if slot.key.startswith(f"{band}.")] for band in form.bands}
     in_bands = {slot.key for slots in of_bands.values() for slot in slots}
     rows = _packed([slot for slot in hidden if slot.key not in in_bands])

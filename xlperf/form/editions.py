@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
 
+from xlperf.form.carried import with_carried
 from xlperf.form.contents import CONTENTS
 from xlperf.form.contents import IN_PERIOD as CONTENTS_IN
 from xlperf.form.guide import GUIDE, guide_form
@@ -31,9 +34,31 @@ PERIODS = {Period.PLAN: "plan", Period.MONITORING: "monitoring", Period.SELF_EVA
 PERIOD_OF = {word: period for period, word in PERIODS.items()}
 
 
+class Edition(NamedTuple):
+    """The sheets of a project by period and layout, and the paths of the fields that the model gained with them.
+
+    They hold no field that came with a newer edition, so that the cells of what was given out stay where they are.
+    """
+
+    projects: Mapping[Period, Mapping[str, tuple[Form, ...]]]
+    gained: tuple[str, ...] = ()
+
+
+OF_PERIODS = {
+    "2026.2": Edition(
+        {
+            Period.PLAN: dict.fromkeys(LAYOUTS, (PLAN, BLANK_PLAN)),
+            Period.MONITORING: dict.fromkeys(LAYOUTS, (MONITORING,)),
+            Period.SELF_EVALUATION: {layout: (form,) for layout, form in SELF_EVALUATIONS.items()},
+        }
+    ),
+}
+"""The editions that have a form for each period, newest first."""
+
+
 def form_set_of(period: Period, layout: str) -> FormSet:
     """The newest form set for a period in the layout of a place."""
-    return FormSet("2026.2", layout, PERIODS[period])
+    return FormSet(next(iter(OF_PERIODS)), layout, PERIODS[period])
 
 
 def usual_settings(form_set: FormSet, year: int) -> Settings:
@@ -44,16 +69,19 @@ def usual_settings(form_set: FormSet, year: int) -> Settings:
     return Settings(as_of=usual_as_of(Period.MONITORING, year), pack=BLANK_PACK.key)
 
 
-def _forms(period: Period, layout: str) -> dict[str, Form]:
-    projects = {
-        Period.PLAN: (PLAN, BLANK_PLAN),
-        Period.MONITORING: (MONITORING,),
-        Period.SELF_EVALUATION: (SELF_EVALUATIONS[layout],),
-    }[period]
-    settings = PERIOD_SETTINGS[period]
+def _forms(edition: str, period: Period, layout: str) -> dict[str, Form]:
+    projects = OF_PERIODS[edition].projects[period][layout]
     guide = _guide(projects[0], period)
-    forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *projects, settings, NOT_CARRIED, SEAL)
+    whole = (_whole(form, edition) for form in (*projects, PERIOD_SETTINGS[period]))
+    forms = (guide, OVERALL_WITH_DEPARTMENT, CONTENTS_IN[period], *whole, NOT_CARRIED, SEAL)
     return {form.kind: form for form in forms}
+
+
+@cache
+def _whole(form: Form, edition: str) -> Form:
+    """The form with all that its noun held when this edition was given out."""
+    newer = takewhile(lambda each: each != edition, OF_PERIODS)
+    return with_carried(form, {path for each in newer for path in OF_PERIODS[each].gained})
 
 
 @cache  # plan and monitoring are one form whatever the layout, so their guide is one too
@@ -63,7 +91,12 @@ def _guide(project: Form, period: Period) -> Form:
 
 EDITIONS: dict[FormSet, Mapping[str, Form]] = {
     FormSet("2026.1"): {form.kind: form for form in (GUIDE, OVERALL, CONTENTS, PROJECT, BLANK_PROJECT, SETTINGS, SEAL)},
-    **{form_set_of(period, layout): _forms(period, layout) for period in Period for layout in LAYOUTS},
+    **{
+        FormSet(edition, layout, PERIODS[period]): _forms(edition, period, layout)
+        for edition in OF_PERIODS
+        for period in Period
+        for layout in LAYOUTS
+    },
 }
 """The forms of each set by kind of sheet. An older edition stays, to be read.
 

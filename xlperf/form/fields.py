@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -21,10 +21,9 @@ def field_at(noun: type[Noun] | None, path: str) -> FieldInfo | None:
 
 
 def value_types(field: FieldInfo) -> tuple[Any, ...]:
-    """The types of the value, or of the items of a tuple; without None."""
-    return tuple(inner for inner in get_args(field.annotation) if inner not in (NoneType, Ellipsis)) or (
-        field.annotation,
-    )
+    """The types of the value, or of the items of a tuple; without None and what they are annotated with."""
+    inner = [each for each in get_args(field.annotation) if each not in (NoneType, Ellipsis)] or [field.annotation]
+    return tuple(get_args(each)[0] if get_origin(each) is Annotated else each for each in inner)
 
 
 def noun_in(field: FieldInfo) -> type[Noun] | None:

@@ -188,7 +188,8 @@ class Form:
     """One sheet as data; compared by identity, so that a layout is looked up at once.
 
     `noun` is what its slots are fields of, None where nothing of it is read. The last columns are hidden, those before
-    them stand aside: seen, but not printed.
+    them stand aside: seen, but not printed. `helpers` are computed slots of which others make use; they go where nobody
+    sees them (`carried.with_carried`).
     """
 
     kind: str
@@ -201,6 +202,7 @@ class Form:
     chart: Chart | None = None
     repeat_rows: int = 0
     freeze_below: int = 0
+    helpers: tuple[Slot, ...] = ()
 
     @cached_property
     def bands(self) -> dict[str, Band]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded, total
 from xlperf.form.bounds import text_bound
-from xlperf.form.carried import with_carried
 from xlperf.form.parts import (
     Band,
     Call,
@@ -238,18 +237,16 @@ def project_form(
     landscape: bool,
     freeze_below: int = 2,
 ) -> Form:
-    """The sheet of a project: these rows, what stands aside, and in hidden columns whatever they do not show."""
-    return with_carried(
-        Form(
-            kind=kind,
-            widths=(*grid.printed, *grid.aside),
-            body=body,
-            noun=Project,
-            landscape=landscape,
-            aside_columns=len(grid.aside),
-            chart=CHART,
-            repeat_rows=2,
-            freeze_below=freeze_below,
-        ),
-        (*HELPERS, *helpers),
+    """The sheet of a project, as far as it is seen: these rows, and what stands aside."""
+    return Form(
+        kind=kind,
+        widths=(*grid.printed, *grid.aside),
+        body=body,
+        noun=Project,
+        landscape=landscape,
+        aside_columns=len(grid.aside),
+        chart=CHART,
+        repeat_rows=2,
+        freeze_below=freeze_below,
+        helpers=(*HELPERS, *helpers),
     )

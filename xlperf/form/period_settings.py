@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlperf.form.bounds import choice
-from xlperf.form.carried import with_carried
 from xlperf.form.parts import Band, Call, Form, Kind, Label, Row, Slot, computed, given
 from xlperf.form.settings import AS_OF_BOUND, BELOW, MODE, line, share_line
 from xlperf.model import Period, Settings
@@ -31,7 +30,7 @@ def settings_form(period: Period) -> Form:
     if period in OVER_LINES:
         over, row = OVER_LINES[period]
         over_lines = [row]
-    form = Form(
+    return Form(
         kind="settings",
         widths=(24, 24, 14, 14, 14, 14, 28),
         body=(
@@ -86,8 +85,8 @@ def settings_form(period: Period) -> Form:
         ),
         noun=Settings,
         landscape=False,
+        helpers=(computed("over", Kind.SHARE, f"{{{over}}}"),),
     )
-    return with_carried(form, (computed("over", Kind.SHARE, f"{{{over}}}"),))
 
 
 SETTINGS = {period: settings_form(period) for period in Period}

@@ -24,6 +24,7 @@ from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
+from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
@@ -126,7 +127,8 @@ def check(
 ) -> Checked:
     """Check documents and workbooks. A folder stands for the workbooks in it.
 
-    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook.
+    `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook, and
+    documents are checked by it.
     Raises UsageError for an unknown pack or code, UnreadableInput where a path does not exist.
     """
     rules = known_pack(pack)
@@ -134,10 +136,11 @@ def check(
     chosen = frozenset(c for c in CODES if (not wanted or c.startswith(wanted)) and not c.startswith(unwanted))
     documents = [path for path in paths if path.suffix.lower() in DOCUMENTS and not os.path.isdir(path)]
     workbooks = [path for path in paths if path not in documents]
-    read = {path: _document(path, year, preferences.year) for path in documents}
+    overriding = rules.key if pack else None
+    place = rules if pack else DEFAULT_PACK
+    read = {path: _document(path, year, preferences.year, place) for path in documents}
     in_documents = [each for findings, _ in read.values() for each in findings]
     begins = {path.name: projects for path, (_, projects) in read.items()}
-    overriding = rules.key if pack else None
     return Checked(in_documents, begins, _runs(workbooks, overriding, progress), chosen)
 
 
@@ -160,7 +163,7 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _document(
-    path: Path, year: int | None, default_year: int | None
+    path: Path, year: int | None, default_year: int | None, pack: Pack
 ) -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
     """The findings in a document, and where its projects begin. Raises XlperfError where it cannot be read."""
 
@@ -168,7 +171,7 @@ def _document(
         imported = read_document(path, year=year, default_year=default_year)
         projects = zip(imported.lines, imported.department.projects, strict=True)
         begins = [(lines.project, f"{project.code} {project.name}".strip()) for lines, project in projects]
-        return [*imported.findings, *check_document(imported)], begins
+        return [*imported.findings, *check_document(imported, pack)], begins
 
     read = attempt(path, read_and_check)
     if isinstance(read, Refused):

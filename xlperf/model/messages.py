@@ -184,7 +184,7 @@ ERRORS: dict[str, Pair] = {
         "The settings in {path} are not UTF-8 text. Save the file anew, as UTF-8."),
     "preferences_damaged": (
         "设置文件 {path} 写法有误：{reason}。每行一项，如 pack = \"hubei\"，文字写在英文引号里；"
-        "有 [pack.名称] 的文件不写 pack = …，在 [pack] 下写 use = \"名称\"。",
+        "有 [pack.\"名称\"] 的文件不写 pack = …，在 [pack] 下写 use = \"名称\"。",
         "The settings in {path} are damaged: {reason}. One to a line, such as pack = \"hubei\", texts in quotes; "
         "a file with [pack.NAME] has use = \"NAME\" under [pack] in place of pack = …"),
     "preference_misspelt": ("设置文件 {path} 中没有 {name} 这一项，是否应为 {known}？",

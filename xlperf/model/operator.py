@@ -44,9 +44,9 @@ BEHIND: dict[str, Operator] = {
 SPELLINGS: dict[str, Operator] = {
     **{symbol: operator for operator, symbol in SYMBOLS.items()},
     **dict.fromkeys((">=", "=>", "≧", "⩾", "不少于", "不低于", "不小于", "大于等于", "大于或等于"), Operator.GE),
-    **dict.fromkeys(("至少", "以上"), Operator.GE),
+    **dict.fromkeys(("至少", "以上", "≮"), Operator.GE),
     **dict.fromkeys(("<=", "=<", "≦", "⩽", "不多于", "不高于", "不大于", "小于等于", "小于或等于"), Operator.LE),
-    **dict.fromkeys(("不超过", "至多", "以内", "以下"), Operator.LE),
+    **dict.fromkeys(("不超过", "至多", "以内", "以下", "≯"), Operator.LE),
     **dict.fromkeys(("==", "═", "等于"), Operator.EQ),
     **dict.fromkeys(("大于", "高于", "超过", "多于"), Operator.GT),
     **dict.fromkeys(("小于", "低于", "少于"), Operator.LT),

@@ -12,7 +12,7 @@ from xlperf.checks.rule import department_rule
 from xlperf.checks.rules.vocabulary import NUMBERED
 from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
 from xlperf.measure.codes import region
-from xlperf.model import Operator
+from xlperf.model import Operator, Project
 from xlperf.model.text import code_key, fold, squeeze
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -38,7 +38,7 @@ _TEXTS = {
     f"indicators.{name}": attrgetter(name)
     for name in ("name", "description", "basis", "actual", "deviation_reason", "remark")
 }
-_REPORTED = ("deviation_reason", "attained", "measures", "remark", "conclusion", "problems")
+_OF_PROJECT = tuple(name for name, field in Project.model_fields.items() if field.annotation is str and name != "code")
 _TARGET_OF_DOCUMENT = {"indicators.value": attrgetter("target.raw")}
 _TARGET = {"indicators.value": attrgetter("target.value"), "indicators.unit": attrgetter("target.unit")}
 
@@ -244,7 +244,7 @@ def _texts(submission: Submission) -> Iterator[tuple[int | None, SlotRef, str]]:
             yield None, SlotRef(key, row), text
     fields = {**_TEXTS, **(_TARGET_OF_DOCUMENT if submission.settings is None else _TARGET)}
     for i, project in enumerate(department.projects):
-        for key in ("name", "purpose", *_REPORTED):
+        for key in _OF_PROJECT:
             yield i, SlotRef(key), getattr(project, key)
         for row, text in enumerate(project.objectives):
             yield i, SlotRef("objectives.text", row), text

@@ -23,6 +23,14 @@ def _planned(case: ProjectCase) -> list[tuple[int, Decimal]]:
     return [(i, share) for i, share in enumerate(case.project.spend_plan.shares) if share is not None]
 
 
+def _standing(case: ProjectCase) -> list[Decimal]:
+    """The share planned at each checkpoint: a blank one keeps the last that is filled, 0 before any is."""
+    standing = [Decimal(0)]
+    for share in case.project.spend_plan.shares:
+        standing.append(standing[-1] if share is None else share)
+    return standing[1:]
+
+
 @project_rule("XPF441", fires={"shares.3": Decimal("0.9")}, passes={"shares.3": Decimal(1)})
 def plan_not_complete(case: ProjectCase) -> ProjectFaults:
     """By the end of December all of the budget is planned to be spent.
@@ -79,13 +87,13 @@ def plan_out_of_range(case: ProjectCase) -> ProjectFaults:
 def checkpoint_blank(case: ProjectCase) -> ProjectFaults:
     """A checkpoint of the plan is left blank.
 
-    查什么：某个节点的支出计划是否空着。
+    查什么：某个节点的支出计划是否空着；文本的表式没有的节点不查。
     为什么：空着可以理解为尚未安排，也可以理解为漏填，评审时会被问到。
     怎么改：尚未安排支出的，填0%；漏填的补上。
     """
     shares = case.project.spend_plan.shares
     for index, share in enumerate(shares):
-        if share is None and any(other is not None for other in shares):
+        if share is None and any(other is not None for other in shares) and case.asks(_slot(index).key):
             yield _slot(index), {"month": CHECKPOINTS[index]}
 
 
@@ -97,24 +105,23 @@ def checkpoint_blank(case: ProjectCase) -> ProjectFaults:
 def plan_behind_the_calendar(case: ProjectCase) -> ProjectFaults:
     """A plan more than 20 percentage points behind the calendar invites a rush in December.
 
-    查什么：各节点的累计计划是否比序时进度（已过月数÷12）低20个百分点以上；未填的节点按尚未安排看待。
+    查什么：各节点的累计计划是否比序时进度（已过月数÷12）低20个百分点以上；
+    未填的节点沿用前一个已填的，此前都未填的按尚未安排看待。
     为什么：支出堆到年底是财政部门重点关注的问题。
     怎么改：能提前的采购和支付提前安排；确实集中在年底的（如一次性购置），在用途中说明。
     """
-    shares = case.project.spend_plan.shares
-    if all(share is None for share in shares):
+    if case.project.spend_plan.shares[LAST] is None:
         return
+    standing = _standing(case)
     gaps = [
-        (Decimal(month) / MONTHS - (share or 0), i)
-        for i, (month, share) in enumerate(zip(CHECKPOINTS, shares, strict=True))
+        (Decimal(month) / MONTHS - share, i)
+        for i, (month, share) in enumerate(zip(CHECKPOINTS, standing, strict=True))
+        if case.asks(_slot(i).key)
     ]
-    gap, index = max(gaps)
-    if gap > SLOW and shares[LAST] is not None:
+    gap, index = max(gaps, default=(Decimal(0), LAST))
+    if gap > SLOW:
         points = (gap * 100).quantize(Decimal(1))
-        yield (
-            _slot(index),
-            {"month": CHECKPOINTS[index], "share": percent(shares[index] or Decimal(0)), "points": points},
-        )
+        yield _slot(index), {"month": CHECKPOINTS[index], "share": percent(standing[index]), "points": points}
 
 
 @project_rule(
@@ -125,9 +132,10 @@ def plan_behind_the_calendar(case: ProjectCase) -> ProjectFaults:
 def plan_missing(case: ProjectCase) -> ProjectFaults:
     """A project has a spend plan.
 
-    查什么：四个节点的支出计划是否全部空着。
+    查什么：四个节点的支出计划是否全部空着；文本的表式没有支出计划的不查。
     为什么：没有计划就没有计划完成率，支出快慢无从判断。
     怎么改：至少填写12月底100%，并按实际安排填写前三个节点。
     """
-    if case.project.budget.initial and not _planned(case):
+    asked = any(case.asks(_slot(index).key) for index in range(len(CHECKPOINTS)))
+    if asked and case.project.budget.initial and not _planned(case):
         yield _slot(0), {}

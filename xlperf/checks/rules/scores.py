@@ -162,9 +162,9 @@ def stated_score(case: IndicatorCase) -> Decimal | None:
 
 def by_the_rule(case: IndicatorCase) -> Decimal | None:
     """The score by the rule pack, None where there is none or the sheet cannot be computed anew."""
-    score = _score(case.project_case.expected, case)
-    if score is None or not _is_read_otherwise(case):
-        return score
+    expected = case.project_case.expected
+    if not expected.bands or not _is_read_otherwise(case):
+        return _score(expected, case)
     result = case.computed.get("indicators.score")
     return Decimal(result) if is_number(result) else None
 

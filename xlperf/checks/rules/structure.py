@@ -144,11 +144,11 @@ def _is_placeholder(part: str) -> bool:
 def purpose_missing(case: ProjectCase) -> ProjectFaults:
     """The use of the money is stated.
 
-    查什么：资金用途是否填写。
+    查什么：资金用途是否填写；文本的表式没有这一栏的不查。
     为什么：评审时首先看钱花在哪里。
     怎么改：列出主要支出内容，不必写金额。
     """
-    if not case.project.purpose:
+    if not case.project.purpose and case.asks("purpose"):
         yield SlotRef("purpose"), {}
 
 
@@ -156,13 +156,16 @@ def purpose_missing(case: ProjectCase) -> ProjectFaults:
 def class_without_indicator(case: ProjectCase) -> ProjectFaults:
     """Every first-level class that earns points has an indicator that applies.
 
-    查什么：产出、效益、满意度（以及含成本类的规则包中的成本）每一类是否至少有一个适用的指标。
+    查什么：产出、效益、满意度（以及含成本类的规则包中的成本）每一类是否至少有一个适用的指标；
+    缺类时重新折算的规则包，和没有一级指标一栏的文本，不查。
     为什么：缺一类就缺那一类的分，总分无论如何达不到100。
     怎么改：补上该类指标；确实不适用的，与主管部门商定分值如何调整。
     """
-    indicators = case.project.indicators
+    indicators, pack = case.project.indicators, case.submission.pack
+    if not indicators or pack.rescale or not case.asks("indicators.level1"):
+        return
     applying = {class_name(i.level1) for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
-    for level1, points in case.submission.pack.weights if indicators else ():
+    for level1, points in pack.weights:
         if applying.isdisjoint(level1.split(JOINT)):
             yield SlotRef("indicators.level1", 0), {"level1": level1.replace(JOINT, "、"), "points": points}
 

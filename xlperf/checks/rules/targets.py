@@ -39,11 +39,13 @@ def target_without_number(case: IndicatorCase) -> Values | None:
 def operator_missing(case: IndicatorCase) -> Values | None:
     """A number without an operator is read as “=”.
 
-    查什么：有指标值的指标是否写明计算符号。
+    查什么：有指标值的指标是否写明计算符号；文本的表式不写计算符号的不查。
     为什么：不写符号按“＝”处理，超额完成也可能算未达标；文本中的“0不涉及”同样没有符号。
     怎么改：越多越好选≥，越少越好选≤，必须恰好相等才选＝；不适用的选“不涉及”。
     """
     unsigned = Operator.EQ if case.project_case.is_workbook else case.operator
+    if not case.project_case.asks("indicators.operator"):
+        return None
     if case.operator is not unsigned or case.target.operator_stated or not isinstance(case.target.value, Decimal):
         return None
     return {"value": case.target.raw or case.target.value}

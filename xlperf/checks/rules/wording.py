@@ -109,11 +109,12 @@ def name_repeats_class(case: IndicatorCase) -> Values | None:
 def basis_missing(case: IndicatorCase) -> Values | None:
     """A target has a basis.
 
-    查什么：指标值确定依据是否填写。
+    查什么：指标值确定依据是否填写；文本的表式没有这一栏的不查。
     为什么：没有依据的指标值，评审时说不清为什么是这个数。
     怎么改：写文件名和文号、历史数据、合同或行业标准。
     """
-    return {} if case.operator is not Operator.NOT_APPLICABLE and not case.indicator.basis else None
+    owed = case.operator is not Operator.NOT_APPLICABLE and case.project_case.asks("indicators.basis")
+    return {} if owed and not case.indicator.basis else None
 
 
 @indicator_rule(
@@ -138,11 +139,12 @@ def name_missing(case: IndicatorCase) -> Values | None:
 def description_missing(case: IndicatorCase) -> Values | None:
     """An indicator says how it is measured.
 
-    查什么：绩效指标描述是否填写。
+    查什么：绩效指标描述是否填写；文本的表式没有这一栏的不查。
     为什么：没有口径，同一个指标不同的人会算出不同的数。
     怎么改：写明统计口径或计算公式。
     """
-    return {} if case.operator is not Operator.NOT_APPLICABLE and not case.indicator.description else None
+    owed = case.operator is not Operator.NOT_APPLICABLE and case.project_case.asks("indicators.description")
+    return {} if owed and not case.indicator.description else None
 
 
 @project_rule(
