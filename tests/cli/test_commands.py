@@ -6,7 +6,9 @@ import argparse
 import datetime as dt
 import io
 import json
+import re
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -532,6 +534,17 @@ def test_help_is_as_wide_as_argparse_would_have_it(columns: str, monkeypatch: py
     parser.formatter_class = argparse.HelpFormatter
 
     assert ours == parser.format_help()
+
+
+@pytest.mark.parametrize("command", ["check", "consolidate", "generate"])
+def test_chinese_help_stands_in_columns_of_a_terminal(command: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+
+    options = re.findall(r"^(  -\S.*?  +)[^ -]", capsys.readouterr().out, re.MULTILINE)
+    columns = {sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in left) for left in options}
+    assert len(options) > 5
+    assert columns == {24}
 
 
 def test_english_is_available(tmp_path: Path, capsys: Captured) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
+WIDE = "\u2e7f"  # characters after this one take two columns of a terminal, as far as help has them
+_GAP = re.compile(r"^( {2,}\S.*?)( {2,})(?=\S)", re.MULTILINE)
 GROUPS = ("file", "project", "rule")
 
 
@@ -85,6 +88,12 @@ def _width() -> int:
     return (columns or 80) - 2
 
 
+def _aligned(match: re.Match[str]) -> str:
+    """The left of a line of help and the gap behind it, less what Chinese characters take beyond one column each."""
+    left, gap = match.groups()
+    return left + gap[: max(2, len(gap) - sum(char > WIDE for char in left))]
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose headings, help and errors are Chinese; `_English` has them in English."""
 
@@ -103,7 +112,7 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """The help, with its first word in the language chosen, and examples at its end."""
-        text = super().format_help().replace("usage: ", self.word("usage"), 1)
+        text = _GAP.sub(_aligned, super().format_help().replace("usage: ", self.word("usage"), 1))
         examples = EXAMPLES.get(self.prog)
         if examples is None:
             return text
