@@ -67,7 +67,7 @@ HELP: dict[str, Pair] = {
         "ledger exported from the finance system (.xlsx/.csv); fills the payments by project code and month"),
     "layout": ("表式：national 全国（默认）、hebei 河北、transfer 转移支付、20+80、sichuan 四川",
         "layout of the forms: national (default), hebei, transfer, 20+80 or sichuan"),
-    "blank": ("不用来源文件，生成 N 张空白项目表", "no source: N blank project sheets"),
+    "blank": ("不用来源文件，生成这么多张空白项目表", "no source: N blank project sheets"),
     "out_dir": ("输出文件夹", "output folder"),
     "summary": ("汇总表文件（.xlsx）", "summary workbook (.xlsx)"),
     "folder": ("存放填好的工作簿的文件夹", "folder of filled workbooks"),

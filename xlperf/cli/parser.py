@@ -89,9 +89,13 @@ def _width() -> int:
 
 
 def _aligned(match: re.Match[str]) -> str:
-    """The left of a line of help and the gap behind it, less what Chinese characters take beyond one column each."""
+    """The left of a line of help and the gap behind it, less what Chinese characters take beyond one column each.
+
+    Where nothing of the gap is left, what follows begins a line.
+    """
     left, gap = match.groups()
-    return left + gap[: max(2, len(gap) - sum(char > WIDE for char in left))]
+    rest = len(gap) - sum(char > WIDE for char in left)
+    return left + (" " * rest if rest >= 2 else "\n" + " " * (len(left) + len(gap)))
 
 
 class _Parser(argparse.ArgumentParser):
