@@ -60,7 +60,12 @@ def named(**projects: Project) -> Runner:
 def saved_meanwhile(folder: Path) -> list[Finding]:
     """A file that is saved between reading it and writing the summary."""
     path = write(folder / "交回" / "甲庭.xlsx", CASES)
-    return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=lambda *_: write(path, REVISED)).findings)
+
+    def save(done: int, _: int, __: str) -> None:
+        if done:
+            write(path, REVISED)
+
+    return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=save).findings)
 
 
 def summary_at(place: str) -> Runner:

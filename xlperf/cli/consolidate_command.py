@@ -31,6 +31,7 @@ def run(args: Namespace, out: Output) -> int:
             year=args.year or args.preferences.year,
             progress=progress,
             force=args.force,
+            backup=out.kept if args.force else None,
             history=not args.no_history,
             verify=args.verify,
             since=args.since,
@@ -50,10 +51,25 @@ def run(args: Namespace, out: Output) -> int:
         if rest:
             out.tell("rest_in_summary", count=sum(codes[code] for code in rest))
         _account(result, out)
+        _tell_settings(result, args, out)
         out.tell("summary_written", path=args.out)
     for notice in result.notices:
         out.say(notice.text(out.lang))
     return exit_code(codes, args.fail_on)
+
+
+def _tell_settings(result: Consolidation, args: Namespace, out: Output) -> None:
+    """Say to which day and by which rule pack was counted, and where both come from."""
+    read = [file for file in result.files if file.reason is None]
+    if not read:
+        return
+    told = {"as_of": {str(file.as_of) for file in read}, "pack": {file.pack for file in read}}
+    words: dict[str, str] = {}
+    for name, values in told.items():
+        words[name] = out.line("among").join(sorted(values))
+        flag = "preferred" if name in args.preferred else "given"
+        words[f"{name}_origin"] = out.line(f"{name}_{flag}" if getattr(args, name) else "as_workbooks_say")
+    out.tell("settings_line", **words)
 
 
 def _account(result: Consolidation, out: Output) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlperf.checks import CODES, finding, message
+from xlperf.checks.standing import Standing, standing
 from xlperf.consolidate import columns
 from xlperf.consolidate.cache import code_digest
 from xlperf.consolidate.columns import (
@@ -245,13 +246,15 @@ class Consolidation:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding: by severity, and of one severity the notes before those of files."""
-        return (each for grade in Severity for each in self._of_severity(grade))
+        """Every finding: by severity, then by standing, and of those alike in both the notes before those of files."""
+        return (each for grade in Severity for kind in Standing for each in self._of(grade, kind))
 
-    def _of_severity(self, grade: Severity) -> Iterator[Finding]:
-        yield from self._notes("AND n.severity = ? ORDER BY n.position", grade.value)
-        rest = f"{readings.FINDINGS} WHERE d.severity = ? ORDER BY l.position, d.position"
-        for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value):
+    def _of(self, grade: Severity, kind: Standing) -> Iterator[Finding]:
+        codes = [code for code in CODES if CODES[code].severity is grade and standing(code) is kind]
+        among = f"IN ({', '.join('?' * len(codes))})"
+        yield from self._notes(f"AND n.code {among} ORDER BY n.position", *codes)
+        rest = f"{readings.FINDINGS} WHERE d.severity = ? AND d.code {among} ORDER BY l.position, d.position"
+        for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value, *codes):
             yield _finding(*row)
 
     def findings_of(self, names: Iterable[str], without: Collection[str] = ()) -> Iterator[tuple[str, list[Finding]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
+from xlperf.checks.standing import standing
 from xlperf.consolidate import Consolidation
 from xlperf.consolidate.new_run import is_set_aside
 from xlperf.consolidate.records import Source
@@ -24,9 +25,10 @@ from xlperf.document.sheets import WORKBOOKS
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
+from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
-from xlperf.model import Finding, Locus, UsageError, XlperfError
+from xlperf.model import Finding, Locus, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.read.read import read_workbook
@@ -49,10 +51,11 @@ class Checked:
     """The findings of the codes `chosen` in documents and workbooks; those in workbooks lie on disk.
 
     There is a run for each year and period: workbooks of one are compared with each other only. The first also has the
-    files that are of none.
+    files that are of none. `begins` is where in a document each project begins: its line and what it is called.
     """
 
     in_documents: Sequence[Finding]
+    begins: Mapping[str, Sequence[tuple[int, str]]]
     runs: Sequence[Consolidation]
     chosen: frozenset[str]
 
@@ -79,6 +82,20 @@ class Checked:
             (name, of_first), *of_others = of_runs
             found = [of_first if name in self._own else [], *(findings for _, findings in of_others)]
             yield name, list(self._chosen(chain(documents.get(name, ()), *found)))
+
+    def by_project(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings on each sheet of a workbook and in each project of a document, with the file before its name."""
+        for file, findings in self.by_file():
+            projects: dict[str, list[Finding]] = {}
+            for each in findings:
+                projects.setdefault(self._project_at(each.locus), []).append(each)
+            yield from ((" › ".join(filter(None, (file, name))), listed) for name, listed in projects.items())
+
+    def _project_at(self, locus: Locus) -> str:
+        if locus.line is None:
+            return locus.sheet
+        line = locus.line
+        return next((name for begin, name in reversed(self.begins.get(locus.file, ())) if begin <= line), "")
 
     def copies(self, folder: Path, lang: str = "zh", *, force: bool = False) -> Iterator[Copy]:
         """Copy every workbook that has findings, under its own name and path, into the folder, each as it is asked for.
@@ -125,8 +142,10 @@ def check(
     workbooks = [path for path in paths if path not in documents]
     overriding = rules.key if pack else None
     place = rules if pack else DEFAULT_PACK
-    in_documents = [each for path in documents for each in _in_document(path, year, preferences.year, place)]
-    return Checked(in_documents, _runs(workbooks, overriding, progress), chosen)
+    read = {path: _document(path, year, preferences.year, place) for path in documents}
+    in_documents = [each for findings, _ in read.values() for each in findings]
+    begins = {path.name: projects for path, (_, projects) in read.items()}
+    return Checked(in_documents, begins, _runs(workbooks, overriding, progress), chosen)
 
 
 def _is_document(path: Path) -> bool:
@@ -153,28 +172,30 @@ def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:
     """The codes and beginnings of codes in texts, separated by commas. Raises UsageError where one fits no code."""
-    codes = [part.strip().upper() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
-    for code in codes:
-        if not any(known.startswith(code) for known in CODES):
-            raise UsageError("code_unknown", code=code)
-    return tuple(codes)
+    parts = [part.strip() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
+    return tuple(code for part in parts for code in codes_like(part))
 
 
-def _in_document(path: Path, year: int | None, default_year: int | None, pack: Pack) -> Sequence[Finding]:
-    """The findings in a document. Raises XlperfError where it cannot be read."""
+def _document(
+    path: Path, year: int | None, default_year: int | None, pack: Pack
+) -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
+    """The findings in a document, and where its projects begin. Raises XlperfError where it cannot be read."""
 
-    def read_and_check() -> Sequence[Finding]:
+    def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
         imported = read_document(path, year=year, default_year=default_year)
-        return [*imported.findings, *check_document(imported, pack)]
+        projects = zip(imported.lines, imported.department.projects, strict=True)
+        begins = [(lines.project, f"{project.code} {project.name}".strip()) for lines, project in projects]
+        return [*imported.findings, *check_document(imported, pack)], begins
 
-    findings = attempt(path, read_and_check)
-    if isinstance(findings, Refused):
-        return [finding(findings.code, Locus(file=path.name), **findings.values)]
-    return findings
+    read = attempt(path, read_and_check)
+    if isinstance(read, Refused):
+        return [finding(read.code, Locus(file=path.name), **read.values)], ()
+    return read
 
 
 def _note(finding: Finding, lang: str) -> Note:
-    return Note(finding.locus.sheet, finding.locus.cell, severity(finding), f"{finding.code} {message(finding, lang)}")
+    text = f"{finding.code} {message(finding, lang)}"
+    return Note(finding.locus.sheet, finding.locus.cell, severity(finding), text, standing(finding.code))
 
 
 def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> Refused | XlperfError | None:

@@ -178,6 +178,10 @@ ERRORS: dict[str, Pair] = {
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
+    "as_of_far_from_the_year": (
+        "截止日期 {date} 离预算年度{year}太远，应在{first}到{last}之间。请核对 --as-of（或 xlperf.toml 里的 as-of）。",
+        "The as-of date {date} is far from the budget year {year}: it should be from {first} to {last}. "
+        "Check --as-of, or as-of in xlperf.toml."),
     "blank_needs_year": ("空白表需要指明年度，如 --year 2026。", "Blank forms need a year, such as --year 2026."),
     "blank_is_a_plan": ("空白表只能是绩效目标表（--period plan）。", "Blank forms can only be plans (--period plan)."),
     "returned_needs_period": (
@@ -207,7 +211,9 @@ ERRORS: dict[str, Pair] = {
         "{path}: no workbook of monitoring or self-evaluation could be read; see the reasons with xlperf check."),
     "source_or_blank": ("请给出来源文件，或用 --blank N 生成空白表，二者选一。",
         "Give either a source or --blank N, one of the two."),
-    "pack_unknown": ("没有名为“{pack}”的规则包。", "There is no rule pack “{pack}”."),
+    "pack_unknown": ("没有名为“{pack}”的规则包。{hint}现有：{known}；说明见 xlperf pack。",
+        "There is no rule pack “{pack}”. {hint}There are: {known}; xlperf pack explains them."),
+    "function_unknown": ("没有函数 {name}。{hint}现有：{known}。", "No function {name}. {hint}There are: {known}."),
     "preferences_unreadable": ("设置文件 {path} 无法读取：{reason}。",
         "Cannot read the settings in {path}: {reason}."),
     "preferences_undecodable": ("设置文件 {path} 不是 UTF-8 文本。请用记事本打开，另存为，编码选 UTF-8。",
@@ -227,8 +233,8 @@ ERRORS: dict[str, Pair] = {
         "In the settings in {path}, {table} has the name “{pack}” of another rule pack: give it another."),
     "own_pack_unnamed": ("设置文件 {path} 中 {table} 的名称为空，或含有看不见的字符，请换一个名称。",
         "In the settings in {path}, the name of {table} is blank or has characters nobody sees: give it another."),
-    "code_unknown": ("没有代码 {code}。运行 xlperf rule 查看全部。",
-        "No code {code}. List them with: xlperf rule."),
+    "code_unknown": ("没有代码 {code}。{hint}代码从 {first} 到 {last}，运行 xlperf rule 查看全部。",
+        "No code {code}. {hint}They go from {first} to {last}; list them with: xlperf rule."),
     "ledger_without_columns": (
         "{path} 中没有同时含“项目编码”“支付日期”（或“月份”）“支付金额”的标题行。请核对是不是支付台账的导出表。",
         "No row of {path} has all the headings 项目编码, 支付日期 (or 月份) and 支付金额. Is it the ledger's export?"),

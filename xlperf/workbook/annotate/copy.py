@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from xlperf.checks.standing import Standing
 from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
@@ -32,12 +33,16 @@ GRAVITY = list(Severity)
 
 @dataclass(frozen=True)
 class Note:
-    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is ""."""
+    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is "".
+
+    Of one severity, those of the first standing are listed first.
+    """
 
     sheet: str
     cell: str
     severity: Severity
     text: str
+    standing: Standing = Standing.ACT
 
 
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
@@ -76,8 +81,9 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
 def _placed(
     parts: Parts, order: Mapping[str, int], titles: Mapping[str, str], strings: list[str], notes: Sequence[Note]
 ) -> list[Note]:
-    """The notes in one line each, those about a whole sheet at its title; graver first, then as the sheets stand.
+    """The notes in one line each, those about a whole sheet at its title; in the order in which they are listed.
 
+    That is graver first, then by standing, then as the sheets stand.
     `order` is where each sheet stands, `titles` the part of each that may be looked into.
     """
     cells: dict[str, str] = {}
@@ -95,6 +101,7 @@ def _placed(
         placed,
         key=lambda note: (
             GRAVITY.index(note.severity),
+            note.standing,
             order.get(note.sheet, len(order)),
             position(note.cell) or (0, 0),
         ),
