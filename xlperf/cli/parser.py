@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # type checkers take it for true; loading these takes hal
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
@@ -164,10 +164,12 @@ def build(lang: str) -> argparse.ArgumentParser:
         text = HELP[name][lang != "zh"]
         return commands.add_parser(name, help=text, description=text)
 
-    def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: object) -> None:
+    def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: Any) -> None:
         if "metavar" in keywords and lang == "zh":
-            keywords["metavar"] = METAVARS[str(keywords["metavar"])]
-        on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)  # type: ignore[arg-type]
+            named = keywords["metavar"]
+            several = isinstance(named, tuple)
+            keywords["metavar"] = tuple(METAVARS[each] for each in named) if several else METAVARS[named]
+        on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)
 
     def fail_on(on: argparse.ArgumentParser) -> None:
         option(on, "--fail-on", word="fail_on", choices=FAIL_ON)
