@@ -463,6 +463,8 @@ CODES: dict[str, Code] = {
         "{paid} (10k yuan) were paid, but the budget is blank, 0 or was not read: the department's rates are too high"),
     "XPF616": Code(W, "是{of}的工作簿；这次汇总的是{this}，没有计入",
         "A workbook of {of}; this summary is of {this}; not counted"),
+    "XPF617": Code(W, "检查副本“{copy}”已改正交回，以副本为准；这份原件没有计入",
+        "Its annotated copy “{copy}” came back and stands for it; this original is not counted"),
     # 7xx what is handed out
     "XPF701": Code(E, "三级指标“{name}”在这个项目里有{count}行：预算系统只按名称对应，粘贴后互相覆盖",
         "{count} rows of this project are called “{name}”; the budget system finds rows by name alone: they collide"),

@@ -55,8 +55,8 @@ AMOUNTS = (
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
-    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
-    *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
+    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.parent", "f.unit", "f.unit_key"),
+    *("f.year", "f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
     *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
 RECORD_OF_PROJECT = (
@@ -154,7 +154,7 @@ class Consolidation:
 
     @property
     def set_aside(self) -> Iterator[Finding]:
-        """Why each file of another year or period counts nowhere."""
+        """Why each file counts nowhere that is of another year or period, or whose annotated copy stands for it."""
         fields = ("l.name", "l.reason", "l.reason_values")
         rows = self.reading.rows(fields, "listed l WHERE l.aside ORDER BY l.position")
         return (_finding(name, code, None, "", "", values) for name, code, values in rows)

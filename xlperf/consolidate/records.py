@@ -27,6 +27,7 @@ class FileRecord(NamedTuple):
     sha256: str = ""
     size: int = 0
     edition: str = ""
+    parent: str = ""  # the SHA-256 of the workbook it is an annotated copy of
     unit: str = ""
     unit_key: str = ""  # the same in all workbooks of the unit
     year: int | None = None

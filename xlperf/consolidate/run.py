@@ -82,6 +82,7 @@ def gather(
         if progress:
             progress(count, len(sources), source.name)
     run.set_aside_others(year, period)
+    run.supersede()
     paths = {source.name: source.path for source in sources}
     consolidation = Consolidation(Reading(dataset, run.number), paths, expected)
     consolidation.add_notes(_notes(consolidation))

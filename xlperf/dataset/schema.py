@@ -14,7 +14,7 @@ from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import DeviationKind
 from xlperf.model.messages import SEVERITIES
 
-VERSION = 2  # of the tables; a dataset of another version is set aside
+VERSION = 3  # of the tables; a dataset of another version is set aside
 APPLICATION_ID = 0x786C7066  # "xlpf": how SQLite and `file` know the kind of a database
 SEAL, OPEN = "xlperf sha256 ", "0" * 64  # what stands before the digest of a saved dataset, and in its place before
 
@@ -143,7 +143,7 @@ TABLES = {
         _texts(key="内容、文件名、程序与设置的摘要；未汇总的没有", sha256="SHA-256"),
         _counts(size="字节数"),
         REASON,
-        _texts(edition="表单版本"),
+        _texts(edition="表单版本", parent="由哪个工作簿做成的检查副本（SHA-256）"),
         _texts(unit="单位", unit_key="单位的标识"),
         _counts(year="年度"),
         _dates(as_of="截止日期"),

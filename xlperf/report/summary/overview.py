@@ -12,6 +12,7 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.department_tables import SAID
+from xlperf.consolidate.new_run import OTHER_PERIOD, SUPERSEDED
 from xlperf.measure import MONTHS
 from xlperf.model import Period, Severity
 from xlperf.report.summary.canvas import COLUMNS, Canvas, absolute
@@ -99,10 +100,11 @@ class _FirstPage:
         """Tint and text of each alert, or of the line that says there is none."""
         consolidation = self.consolidation
         read = consolidation.file_count - consolidation.refused_count
-        aside = [note.locus.file for note in consolidation.set_aside]
+        aside = [note.locus.file for note in consolidation.set_aside if note.code == OTHER_PERIOD]
+        superseded = [note.locus.file for note in consolidation.set_aside if note.code == SUPERSEDED]
         refused = [f.name for f in consolidation.files if f.reason and severity(f.reason) is not Severity.INFO]
-        refused = [name for name in refused if name not in aside]
-        other = consolidation.refused_count - len(refused) - len(aside)
+        refused = [name for name in refused if name not in aside and name not in superseded]
+        other = consolidation.refused_count - len(refused) - len(aside) - len(superseded)
         if consolidation.repeated:
             names = _some(project.name for project in consolidation.repeated)
             yield "bad", f"✗ {len(consolidation.repeated)}个项目重复报送，均未计入合计：{names}"
@@ -117,6 +119,8 @@ class _FirstPage:
             yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
         if aside:
             yield "warn", f"▲ {len(aside)}个工作簿属于其他年度或阶段，未计入，见“{FILES.title}”：{_some(aside)}"
+        if superseded:
+            yield "note", f"○ {len(superseded)}份原件由改正后交回的检查副本代替，见“{FILES.title}”：{_some(superseded)}"
         changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"

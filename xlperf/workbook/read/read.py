@@ -16,6 +16,7 @@ from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
 from xlperf.ooxml.workbook_parts import Book, open_book
+from xlperf.workbook.annotation_marks import PARENT
 from xlperf.workbook.read import attachments, seal_check, to_model
 from xlperf.workbook.read.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
 from xlperf.workbook.read.returned import Returned, SheetRead
@@ -80,6 +81,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     return replace(
         returned,
         edition=str(form_set),
+        parent=seal.get(PARENT, ""),
         department=found,
         settings=parameters,
         sheets=tuple(sheet.read for sheet in sheets),

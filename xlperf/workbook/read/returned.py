@@ -42,12 +42,16 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class Returned:
-    """One file as it came back; `refused` is the reason when none of it was read."""
+    """One file as it came back; `refused` is the reason when none of it was read.
+
+    `parent` is the SHA-256 of the workbook it is an annotated copy of.
+    """
 
     path: str
     sha256: str = ""
     size: int = 0
     edition: str = ""
+    parent: str = ""
     department: Department | None = None
     settings: Settings | None = None
     sheets: tuple[SheetRead, ...] = ()
