@@ -96,7 +96,7 @@ def test_cards_and_trouble_on_the_first_page(summary: Path) -> None:
     assert lines == [
         "✗ 1个项目重复报送，均未计入合计：人民法庭维修经费",
         "✗ 1个项目应报未报：聘任制书记员经费",
-        "▲ 1个文件未能汇总：空.xlsx",
+        "✗ 1个已报送的文件未能读取：空.xlsx",
     ]
 
 

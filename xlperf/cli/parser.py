@@ -167,6 +167,8 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(consolidate, "--pack", word="audit_pack", metavar="PACK")
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
+    option(consolidate, "--remind", word="remind", action="store_true")
+    option(consolidate, "--by", word="remind_by", metavar="DATE", type=_date)
     option(consolidate, "--period", word="period_of_run", choices=PERIODS)
     option(consolidate, "--year", word="year_of_run", type=_year)
     option(consolidate, "--json", word="json", action="store_true")

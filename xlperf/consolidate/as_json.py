@@ -18,7 +18,7 @@ def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]
     return {
         "files": (_file(file, lang) for file in consolidation.files),
         "projects": map(_project, consolidation.projects),
-        "totals": _totals(consolidation),
+        "totals": _totals(consolidation, lang),
         "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
@@ -65,7 +65,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
     }
 
 
-def _totals(consolidation: Consolidation) -> dict[str, object]:
+def _totals(consolidation: Consolidation, lang: str) -> dict[str, object]:
     totals = consolidation.totals
     return {
         "year": consolidation.year,
@@ -75,6 +75,7 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "projects": totals.projects,
         "uncounted": totals.uncounted,
         "missing": [{"code": code, "name": name} for code, name in consolidation.missing],
+        "unread": [{**each._asdict(), "reason": message(each.reason, lang)} for each in consolidation.unread],
         "repeated": [project.code for project in consolidation.repeated],
         "indicators": totals.indicators,
         "budget": _plain(totals.budget),

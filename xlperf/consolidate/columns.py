@@ -222,7 +222,8 @@ CHANGES = ListSheet(
 LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
 COUNTED, NOT_COUNTED = "是", "否"
-CONSOLIDATED, REFUSED = "已汇总", "未汇总"
+CONSOLIDATED, UNREADABLE, UNCOUNTED, UNASKED = "已汇总", "未能读取", "未计入", "其他文件"
+"""What became of a file: the last two are of another period, copies and the like, and what nobody asked for."""
 SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in Severity}
 
 # Coloured words by column key: word → (tint of `form.looks.TINTS`, mark).
@@ -240,5 +241,5 @@ TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         SEVERITIES[Severity.WARNING]: ("warn", "▲"),
         SEVERITIES[Severity.INFO]: ("note", "○"),
     },
-    "status": {CONSOLIDATED: ("good", "✓"), REFUSED: ("bad", "✗")},
+    "status": {CONSOLIDATED: ("good", "✓"), UNREADABLE: ("bad", "✗"), UNCOUNTED: ("warn", "▲"), UNASKED: ("note", "○")},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -17,7 +17,6 @@ from xlperf.consolidate import columns
 from xlperf.consolidate.cache import code_digest
 from xlperf.consolidate.columns import (
     CHANGES,
-    CONSOLIDATED,
     COUNTED,
     FILES,
     FINDINGS,
@@ -26,7 +25,6 @@ from xlperf.consolidate.columns import (
     NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
-    REFUSED,
     SEVERITIES,
     ListSheet,
 )
@@ -35,6 +33,7 @@ from xlperf.consolidate.department_tables import DEPARTMENT_TABLES
 from xlperf.consolidate.file_result import finding_values
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.totals import COUNTED_WORDS, Curve, Totals, totals_of, totals_of_columns
+from xlperf.consolidate.unread import Unread, missing_of, status_of, unread_of
 from xlperf.dataset import Row, readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
@@ -222,9 +221,20 @@ class Consolidation:
 
     @cached_property
     def missing(self) -> tuple[Expected, ...]:
-        """The expected projects whose codes were not returned."""
-        expected = dict.fromkeys(self._expected)
-        return tuple((code, name) for code, name in expected if not self.reading.has_code(code_key(code)))
+        """The expected projects that nobody sent."""
+        keys = map(code_key, dict(self._expected))
+        return missing_of(self._expected, filter(self.reading.has_code, keys), self.unread)
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """The files that could not be read, and the sheets of projects in the others."""
+        sheets: dict[str, list[tuple[str, str, Finding]]] = defaultdict(list)
+        fields = ("l.name", "r.sheet", "r.project_code", "d.line", "d.cell", "d.code", "d.message_values")
+        of_sheet = "d.file = r.file AND d.sheet = r.sheet AND d.code = r.reason"
+        rows = f"{readings.UNREAD} JOIN findings d ON {of_sheet} ORDER BY l.position, r.position"
+        for file, sheet, code, line, cell, reason, values in self.reading.rows(fields, rows):
+            sheets[file].append((sheet, code, _finding(file, reason, line, sheet, cell, values)))
+        return unread_of(self.files, sheets, self._expected)
 
     def locus_of(self, file: str) -> Locus:
         """The place of a finding about a whole file: its first project."""
@@ -402,7 +412,7 @@ def _file_row(file: FileRecord) -> Sequence[Cell]:
     values: dict[str, Cell] = {
         **{key: value for key, value in file._asdict().items() if key not in ("path", "reason", "findings")},
         "file": file.name,
-        "status": CONSOLIDATED if file.reason is None else REFUSED,
+        "status": status_of(file),
         "reason": "" if file.reason is None else message(file.reason),
         "modified": wall_time(file.modified),
         "findings": sum(file.findings),

@@ -30,7 +30,7 @@ from xlperf.model.text import code_key, cut_to_cell, squeeze
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
-from xlperf.workbook.read.returned import Returned, SheetRead
+from xlperf.workbook.read.returned import Returned, SheetRead, UnreadSheet
 
 NO_FILE = 0  # stands for the number of the file, which the worker does not know
 SEVERITY, CODE = (TABLES["findings"].names.index(name) for name in ("severity", "code"))
@@ -60,13 +60,16 @@ def _read_and_judge(source: Source, as_of: dt.date | None, pack: str | None) -> 
     if returned.refused is not None:
         reason = returned.refused.model_copy(update={"locus": Locus(file=source.name)})
         record = FileRecord(source.path, source.name, reason, returned.sha256, returned.size, returned.edition)
-        return refused_result(record, returned.findings)
+        return refused_result(record, returned.findings, returned.unread)
     return result_of(source, returned, as_of, pack)
 
 
-def refused_result(record: FileRecord, findings: Sequence[Finding] = ()) -> FileResult:
+def refused_result(
+    record: FileRecord, findings: Sequence[Finding] = (), unread: Sequence[UnreadSheet] = ()
+) -> FileResult:
     """A refused file with these findings, or with the reason alone."""
     rows = _Rows()
+    rows.add_unread(unread)
     rows.add_findings(findings or [finding for finding in (record.reason,) if finding])
     return rows.packed(record)
 
@@ -89,6 +92,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
         rows.add_project(sheet, len(rows.of["projects"]), project, verdict.settings, department.year)
         if not project.code:
             findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
+    rows.add_unread(returned.unread)
     rows.add_findings([*findings, *verdict.findings])
     return rows.packed(
         FileRecord(
@@ -219,6 +223,10 @@ class _Rows:
     def add_findings(self, findings: Sequence[Finding]) -> None:
         for position, each in enumerate(findings):
             self.add("findings", {"position": position, **finding_values(each)})
+
+    def add_unread(self, sheets: Sequence[UnreadSheet]) -> None:
+        for position, (title, code, reason) in enumerate(sheets):
+            self.add("unread", {"position": position, "sheet": title, "project_code": code, "reason": reason.code})
 
     def packed(self, record: FileRecord) -> FileResult:
         """All of it, with the findings counted."""

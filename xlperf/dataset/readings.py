@@ -17,10 +17,11 @@ FILES = "listed l JOIN files f USING (file)"
 PROJECTS = "current c JOIN projects p USING (file, project) JOIN listed l USING (file) JOIN files f USING (file)"
 INDICATORS = f"{PROJECTS} JOIN indicators i USING (file, project)"
 PAYMENTS = f"{PROJECTS} JOIN payments y USING (file, project)"
+UNREAD = "listed l JOIN unread r ON r.file = l.file AND NOT l.aside"
 FINDINGS = "listed l JOIN findings d ON d.file = l.file AND NOT l.aside"
 
 _ALIASES = {"l": "sources", "f": "files", "p": "projects", "i": "indicators", "y": "payments", "d": "findings"}
-_ALIASES |= {"n": "notes", "u": "units"}
+_ALIASES |= {"n": "notes", "u": "units", "r": "unread"}
 _SETUP = """
 DROP TABLE IF EXISTS temp.listed;
 DROP TABLE IF EXISTS temp.current;

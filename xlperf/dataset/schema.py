@@ -245,6 +245,13 @@ TABLES = {
         index=("likeness",),
     ),
     "findings": _table("文件内的一个问题", FILE, FINDING, key=("file", "position")),
+    "unread": _table(
+        "没有读取的一张项目表",
+        FILE,
+        _counts(position="第几张（从0起）"),
+        _texts(sheet="工作表", project_code="表上的项目编码", reason="没有读取的原因（代码）"),
+        key=("file", "position"),
+    ),
     "notes": _table(
         "整个部门的一个问题",
         _counts(run="汇总号"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
@@ -14,12 +15,15 @@ from xlperf.consolidate.columns import (
     NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
-    REFUSED,
     SEVERITIES,
+    UNASKED,
+    UNCOUNTED,
+    UNREADABLE,
     ListSheet,
 )
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.totals import COUNTED_WORDS, INCOMPLETE
+from xlperf.consolidate.unread import status_of
 from xlperf.form import Cell
 from xlperf.form.arithmetic import rounded, share_of
 from xlperf.measure import COMPLIANCE_STATES, MONTHS
@@ -99,6 +103,10 @@ def _by_word(key: str) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def _files(status: str, consolidation: Consolidation) -> int:
+    return sum(status_of(file) == status for file in consolidation.files)
+
+
 def _severity(severity: Severity) -> Figure:
     word = SEVERITIES[severity]
     return Figure(severity, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[severity])
@@ -122,13 +130,13 @@ OTHER = {
 """What the projects with no word of a column are called."""
 WORD_FIGURES = {key: _by_word(key) for key in COUNTED_WORDS}
 FILE_FIGURES = (
-    Figure("consolidated", "已汇总文件", "", "count", count(FILES, "status", CONSOLIDATED),
-           lambda c: sum(file.reason is None for file in c.files)),
-    Figure("refused", "未汇总文件", "", "count", count(FILES, "status", REFUSED),
-           lambda c: sum(file.reason is not None for file in c.files)),
-    Figure("uncounted", "未计入合计的项目", "", "count", count(PROJECTS, "counted", NOT_COUNTED),
+    Figure("consolidated", CONSOLIDATED, "", "count", count(FILES, "status", CONSOLIDATED),
+           partial(_files, CONSOLIDATED)),
+    *(Figure(status, status, "", "count", count(FILES, "status", status), partial(_files, status))
+      for status in (UNREADABLE, UNCOUNTED, UNASKED)),
+    Figure("uncounted", "未计入的项目", "", "count", count(PROJECTS, "counted", NOT_COUNTED),
            lambda c: c.totals.uncounted),
-    Figure("missing", "应报未报的项目", "", "count", "", lambda c: len(c.missing)),
+    Figure("missing", "应报未报", "", "count", "", lambda c: len(c.missing)),
 )  # fmt: skip
 FINDING_FIGURES = tuple(map(_severity, Severity))
 

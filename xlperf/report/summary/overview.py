@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.checks import message, severity
+from xlperf.checks import message
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS
+from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS, UNREADABLE
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.department_tables import SAID
 from xlperf.consolidate.new_run import OTHER_PERIOD, SUPERSEDED
+from xlperf.consolidate.unread import status_of
 from xlperf.measure import MONTHS
-from xlperf.model import Period, Severity
+from xlperf.model import Period
 from xlperf.report.summary.canvas import COLUMNS, Canvas, absolute
 from xlperf.report.summary.charts import month_chart, project_chart
 from xlperf.report.summary.figures import (
@@ -102,8 +103,7 @@ class _FirstPage:
         read = consolidation.file_count - consolidation.refused_count
         aside = [note.locus.file for note in consolidation.set_aside if note.code == OTHER_PERIOD]
         superseded = [note.locus.file for note in consolidation.set_aside if note.code == SUPERSEDED]
-        refused = [f.name for f in consolidation.files if f.reason and severity(f.reason) is not Severity.INFO]
-        refused = [name for name in refused if name not in aside and name not in superseded]
+        refused = [file.name for file in consolidation.files if status_of(file) == UNREADABLE]
         other = consolidation.refused_count - len(refused) - len(aside) - len(superseded)
         if consolidation.repeated:
             names = _some(project.name for project in consolidation.repeated)
@@ -111,12 +111,12 @@ class _FirstPage:
         if consolidation.missing:
             names = _some(name or code for code, name in consolidation.missing)
             yield "bad", f"✗ {len(consolidation.missing)}个项目应报未报：{names}"
-        unread = [file.name for file in consolidation.files if file.unread]
+        unread = [each.file for each in consolidation.unread if each.file not in refused]
         if unread:
-            sheets = sum(file.unread for file in consolidation.files)
-            yield "bad", f"✗ {sheets}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{_some(unread)}"
+            names = _some(dict.fromkeys(unread))
+            yield "bad", f"✗ {len(unread)}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{names}"
         if refused:
-            yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
+            yield "bad", f"✗ {len(refused)}个已报送的文件未能读取：{_some(refused)}"
         if aside:
             yield "warn", f"▲ {len(aside)}个工作簿属于其他年度或阶段，未计入，见“{FILES.title}”：{_some(aside)}"
         if superseded:

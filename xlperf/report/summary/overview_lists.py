@@ -7,9 +7,10 @@ from decimal import Decimal
 from heapq import nsmallest
 
 from xlperf.checks import message
-from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS
+from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS, UNREADABLE
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import ProjectRecord
+from xlperf.consolidate.unread import status_of
 from xlperf.form.titles import short_name
 from xlperf.model import Period
 from xlperf.ooxml.a1 import address
@@ -75,12 +76,18 @@ def _put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) ->
 
 
 def draw_lists(canvas: Canvas, consolidation: Consolidation) -> None:
-    """Repeated projects, missing ones, refused files."""
+    """Repeated projects, missing ones, what was sent and not read, files that count nowhere."""
     repeated = [(same.code, same.name, "；".join(p.source for p in same.projects)) for same in consolidation.repeated]
-    refused = [(file.name, message(file.reason)) for file in consolidation.files if file.reason is not None]
+    unread = [(each.place, each.project, message(each.reason)) for each in consolidation.unread]
+    uncounted = [
+        (file.name, message(file.reason))
+        for file in consolidation.files
+        if file.reason is not None and status_of(file) != UNREADABLE
+    ]
     _list(canvas, "重复报送、未计入合计的项目", ("项目编码", "项目名称", "出现在"), (6, 9, 9), repeated, FINDINGS.title)
     _list(canvas, "应报未报的项目", ("项目编码", "项目名称"), (8, 16), consolidation.missing, FINDINGS.title)
-    _list(canvas, "未汇总的文件", ("文件", "原因"), (12, 12), refused, FILES.title)
+    _list(canvas, "已报送、未能读取的", ("文件和工作表", "项目", "原因"), (7, 7, 10), unread, FILES.title)
+    _list(canvas, "未计入的和其他的文件", ("文件", "原因"), (12, 12), uncounted, FILES.title)
 
 
 def _list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from xlperf.form import Answers, Layout, Marker, layout_of
 from xlperf.model import Department, Finding, Settings
@@ -40,6 +41,14 @@ class SheetRead:
         return found
 
 
+class UnreadSheet(NamedTuple):
+    """A project's sheet that was too altered to be read, with the code found on it, and why."""
+
+    title: str
+    code: str
+    reason: Finding
+
+
 @dataclass(frozen=True)
 class Returned:
     """One file as it came back; `refused` is the reason when none of it was read.
@@ -55,6 +64,7 @@ class Returned:
     department: Department | None = None
     settings: Settings | None = None
     sheets: tuple[SheetRead, ...] = ()
+    unread: tuple[UnreadSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: Finding | None = None
 
