@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
@@ -34,6 +35,7 @@ def two(first: Sequence[Project], second: Sequence[Project], settings: Settings 
 
 REVISED = CASES.model_copy(update={"purpose": "改过"})
 UNBUDGETED = REPAIRS.model_copy(update={"budget": Budget()})
+OVERPAID, OVERSPENT = (CASES.model_copy(update={"payments": (Decimal(paid), *[None] * 11)}) for paid in (301, 300))
 ALIKE = two([CASES], [REPAIRS])
 
 
@@ -110,4 +112,5 @@ STORIES: dict[str, Story] = {
     "XPF615": Story(two([CASES], [UNBUDGETED]), ALIKE),
     "XPF616": Story(two([CASES], [REPAIRS], year=2024), ALIKE),
     "XPF617": Story(annotated_beside_its_original, named(甲庭=CASES)),
+    "XPF618": Story(named(甲庭=OVERPAID), named(甲庭=OVERSPENT)),
 }

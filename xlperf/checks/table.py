@@ -465,6 +465,8 @@ CODES: dict[str, Code] = {
         "A workbook of {of}; this summary is of {this}; not counted"),
     "XPF617": Code(W, "检查副本“{copy}”已改正交回，以副本为准；这份原件没有计入",
         "Its annotated copy “{copy}” came back and stands for it; this original is not counted"),
+    "XPF618": Code(W, "金额存疑，单列一份合计，没有计入部门合计：{reason}",
+        "Implausible amounts, added up by themselves and not among the department's totals: {reason}"),
     # 7xx what is handed out
     "XPF701": Code(E, "三级指标“{name}”在这个项目里有{count}行：预算系统只按名称对应，粘贴后互相覆盖",
         "{count} rows of this project are called “{name}”; the budget system finds rows by name alone: they collide"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlperf import checks
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.department import why_doubtful
 from xlperf.consolidate.records import FileRecord, ProjectRecord, wall_time
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number
@@ -19,6 +20,7 @@ def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]
         "files": (_file(file, lang) for file in consolidation.files),
         "projects": map(_project, consolidation.projects),
         "totals": _totals(consolidation, lang),
+        "set_aside": _set_aside(consolidation),
         "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
@@ -59,6 +61,7 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "total_score": _plain(project.score),
         "grade": project.grade or None,
         "counted": bool(project.is_counted),
+        "set_aside": bool(project.is_doubtful),
         "file": project.file,
         "sheet": project.sheet,
         "cell": project.cell,
@@ -90,6 +93,22 @@ def _totals(consolidation: Consolidation, lang: str) -> dict[str, object]:
         "official_lights": totals.words["progress.official_light"],
         "grades": totals.words["grade"],
         "findings": {severity.value: count for severity, count in consolidation.severities.items()},
+    }
+
+
+def _set_aside(consolidation: Consolidation) -> dict[str, object]:
+    """The projects whose amounts are implausible, and what they come to; with the totals it is all that was read."""
+    totals = consolidation.doubtful_totals
+    return {
+        "projects": [
+            {"code": each.code, "name": each.name, "file": each.file, "sheet": each.sheet, "reason": why_doubtful(each)}
+            for each in consolidation.doubtful
+        ],
+        "indicators": totals.indicators,
+        "budget": _plain(totals.budget),
+        "paid": _plain(totals.paid),
+        "planned": _plain(totals.planned),
+        "execution_rate": _plain(totals.execution_rate),
     }
 
 

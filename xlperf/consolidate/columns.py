@@ -221,7 +221,7 @@ CHANGES = ListSheet(
 
 LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
-COUNTED, NOT_COUNTED = "是", "否"
+COUNTED, NOT_COUNTED, DOUBTFUL = "是", "否", "存疑"
 CONSOLIDATED, UNREADABLE, UNCOUNTED, UNASKED = "已汇总", "未能读取", "未计入", "其他文件"
 """What became of a file: the last two are of another period, copies and the like, and what nobody asked for."""
 SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in Severity}
@@ -234,7 +234,7 @@ TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         for key in ("progress.official_light", "objective_light", "alert", "indicators.light")
     },
     "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
-    "counted": {NOT_COUNTED: ("bad", "✗")},
+    "counted": {NOT_COUNTED: ("bad", "✗"), DOUBTFUL: ("warn", "▲")},
     "kind": {ChangeKind.CAME: ("good", "＋"), ChangeKind.WENT: ("bad", "－"), ChangeKind.STATUS: ("warn", "▲")},
     "severity": {
         SEVERITIES[Severity.ERROR]: ("bad", "✗"),

@@ -18,6 +18,7 @@ from xlperf.consolidate.cache import code_digest
 from xlperf.consolidate.columns import (
     CHANGES,
     COUNTED,
+    DOUBTFUL,
     FILES,
     FINDINGS,
     INDICATORS,
@@ -59,7 +60,8 @@ RECORD_OF_FILE = (
     *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
 RECORD_OF_PROJECT = (
-    *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
+    *("c.ordinal", "c.counted", "c.doubtful", "p.doubt", "p.deviation_reason"),
+    *("l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
     *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
     *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
     *("p.progress_official_light", "f.period", "p.indicators"),
@@ -100,7 +102,7 @@ COMMON = {
     "unit": "f.unit",
     "code": "p.code",
     "name": "p.name",
-    "counted": f"iif(c.counted, '{COUNTED}', '{NOT_COUNTED}')",
+    "counted": f"iif(c.counted, '{COUNTED}', iif(c.doubtful, '{DOUBTFUL}', '{NOT_COUNTED}'))",
     "as_of": "f.as_of",
     "file": "l.name",
     "sheet": "p.sheet",
@@ -191,8 +193,17 @@ class Consolidation:
     @cached_property
     def totals(self) -> Totals:
         """The sums over the counted projects."""
-        fields = ("c.counted", *WORDS, *AMOUNTS, "p.indicators", *STATES)
-        return totals_of(self.reading.rows(fields, readings.PROJECTS))
+        return self._totals("c.counted", "WHERE NOT c.doubtful")
+
+    @cached_property
+    def doubtful_totals(self) -> Totals:
+        """The sums over the projects whose amounts are implausible; they are in no other total."""
+        return self._totals("c.doubtful", "WHERE c.doubtful")
+
+    @property
+    def doubtful(self) -> Iterator[ProjectRecord]:
+        """The projects whose amounts are implausible."""
+        return self._projects(f"WHERE c.doubtful {IN_ORDER}")
 
     @cached_property
     def table_totals(self) -> dict[str, Cell]:
@@ -369,6 +380,10 @@ class Consolidation:
     def _notes(self, rest: str, *values: str) -> Iterator[Finding]:
         rows = self.reading.rows(RECORD_OF_NOTE, f"notes n WHERE n.run = ? {rest}", self.reading.run, *values)
         return (_finding(*row) for row in rows)
+
+    def _totals(self, counts: str, which: str) -> Totals:
+        fields = (counts, *WORDS, *AMOUNTS, "p.indicators", *STATES)
+        return totals_of(self.reading.rows(fields, f"{readings.PROJECTS} {which}"))
 
     def _projects(self, rest: str, *values: str) -> Iterator[ProjectRecord]:
         for row in self.reading.rows(RECORD_OF_PROJECT, f"{readings.PROJECTS} {rest}", *values):

@@ -71,6 +71,9 @@ class ProjectRecord(NamedTuple):
 
     ordinal: int  # among all projects
     is_counted: bool  # in the totals
+    is_doubtful: bool  # in a total of its own, as its amounts are implausible
+    doubt: str  # why; see `doubt`
+    deviation_reason: str  # of its payments
     file: str
     sheet: str
     cell: str  # of its code

@@ -103,6 +103,7 @@ def _notes(consolidation: Consolidation) -> Iterator[Finding]:
     yield from map(department.repetition, consolidation.repeated)
     yield from map(department.absence, consolidation.missing)
     yield from department.without_budget(consolidation.projects_without_budget)
+    yield from department.doubts(consolidation.doubtful)
     yield from department.disagreements(consolidation.files)
     yield from comparisons(consolidation.reading)
     for file in consolidation.files:

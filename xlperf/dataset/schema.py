@@ -204,7 +204,7 @@ TABLES = {
         _texts(progress_reason_owed="支出偏差是否需说明", objective_light="目标预警"),
         _counts(indicators="指标数", **{name: state for state, name in COMPLIANCE_STATES.items()}),
         _counts(**KINDS_OF_REASONS),
-        _texts(reasons="项目和各指标的偏差原因"),
+        _texts(reasons="项目和各指标的偏差原因", doubt="金额为什么存疑（支付、单位）"),
         _numbers(rate_score="执行得分", score_subtotal="指标得分", total_score="总分"),
         _texts(grade="等级", alert="自评预警"),
         key=("file", "project"),

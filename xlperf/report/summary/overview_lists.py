@@ -14,11 +14,12 @@ from xlperf.consolidate.unread import status_of
 from xlperf.form.titles import short_name
 from xlperf.model import Period
 from xlperf.ooxml.a1 import address
-from xlperf.report.summary.canvas import COLUMNS, Canvas
+from xlperf.report.summary.canvas import COLUMNS, WIDTH, Canvas
+from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 MOST_LISTED = 20  # lines of a list; a sheet of its own has them all
 MOST_PROJECTS = 10
-PROJECT_HEIGHT, GAP = 18, 8
+PROJECT_HEIGHT, GAP, NAME_SPAN = 18, 8, 6
 
 # The table of projects: heading, columns it spans, style, attribute of `ProjectRecord`.
 PROJECT_COLUMNS = (
@@ -49,7 +50,7 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
         column = 0
         for _, span, style, key in shown:
             if key == "name":
-                _put_name(canvas, column, span, project)
+                put_name(canvas, column, span, project)
             else:
                 canvas.put(canvas.row, column, span, style, getattr(project, key))
             column += span
@@ -66,7 +67,15 @@ def _urgency(project: ProjectRecord) -> tuple[bool, Decimal, int]:
     return not isinstance(gap, Decimal), gap if isinstance(gap, Decimal) else Decimal(0), project.ordinal
 
 
-def _put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) -> None:
+def put_project(canvas: Canvas, project: ProjectRecord, reason: str) -> None:
+    """A line about one project: its name, and a reason as high as it needs."""
+    put_name(canvas, 0, NAME_SPAN, project)
+    canvas.put(canvas.row, NAME_SPAN, COLUMNS - NAME_SPAN, "wrapped", reason)
+    height = lines(reason, (COLUMNS - NAME_SPAN) * WIDTH) * LINE_HEIGHT + 4
+    canvas.end_row(min(max(height, PROJECT_HEIGHT), LARGEST_HEIGHT))
+
+
+def put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) -> None:
     """The name, linked to the project's row in 项目汇总."""
     link = canvas.formats.style("link")
     canvas.sheet.merge_range(canvas.row, column, canvas.row, column + span - 1, "", link)
