@@ -67,6 +67,8 @@ HELP: dict[str, Pair] = {
     "layout": ("表式：national 全国（默认）、hebei 河北、transfer 转移支付、20+80、sichuan 四川",
         "layout of the forms: national (default), hebei, transfer, 20+80 or sichuan"),
     "blank": ("不用来源文件，生成 N 张空白项目表", "no source: N blank project sheets"),
+    "rows": ("每个项目至少有 N 行指标（默认：没有指标的 16 行，有指标的另留几行；1–200）",
+        "room for at least N indicators a project (default: 16 where there are none yet; 1–200)"),
     "out_dir": ("输出文件夹", "output folder"),
     "summary": ("汇总表文件（.xlsx）", "summary workbook (.xlsx)"),
     "folder": ("存放填好的工作簿的文件夹", "folder of filled workbooks"),

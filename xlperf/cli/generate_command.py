@@ -41,6 +41,7 @@ def run(args: Namespace, out: Output) -> int:
         as_of=args.as_of,
         by_project=args.split == "project",
         pack=args.pack,
+        rows=args.rows,
         macros=False if args.no_macros else args.macros or None,
         force=args.force,
         preferences=args.preferences,

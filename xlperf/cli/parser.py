@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
+MOST_ROWS = 200  # of indicators in one table
 
 
 def _path(text: str) -> Path:
@@ -48,6 +49,13 @@ def _count(text: str) -> int:
     return count
 
 
+def _rows(text: str) -> int:
+    rows = int(text)
+    if not 1 <= rows <= MOST_ROWS:
+        raise ValueError
+    return rows
+
+
 def _summary(text: str) -> Path:
     path = _path(text)
     if path.suffix.lower() != ".xlsx":
@@ -56,7 +64,7 @@ def _summary(text: str) -> Path:
 
 
 _summary.__name__ = "summary"
-_date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
+_date.__name__, _year.__name__, _count.__name__, _rows.__name__ = "date", "year", "count", "rows"
 
 
 def language(arguments: Sequence[str]) -> str | None:
@@ -141,6 +149,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--payments", word="payments", metavar="LEDGER", type=_path)
     option(generate, "--layout", word="layout", choices=LAYOUTS)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
+    option(generate, "--rows", word="rows", metavar="N", type=_rows)
     option(generate, "--year", word="year", type=_year)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)

@@ -63,6 +63,7 @@ def generate(
     by_project: bool = False,
     pack: str = "",
     macros: bool | None = None,
+    rows: int | None = None,
     force: bool = False,
     preferences: Preferences = NO_PREFERENCES,
     done: Done,
@@ -71,7 +72,8 @@ def generate(
 
     `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
-    `payments` is the ledger that fills the months. `macros` None lets this PC decide. A bug of ours that meets one
+    `payments` is the ledger that fills the months; `rows` is how many indicators a project has room for at least.
+    `macros` None lets this PC decide. A bug of ours that meets one
     workbook leaves the others to be written. Raises XlperfError, before the first is written where a target exists and
     `force` is off.
     """
@@ -110,6 +112,7 @@ def generate(
                 force=force,
                 macros=vba,
                 form_set=form_set,
+                rows=rows,
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             done(target, attempt(target, write))
