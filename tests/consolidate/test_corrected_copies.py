@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from consolidate.departments import CASES, write
+from office.calc import Calc
 
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json, examine
@@ -214,3 +215,16 @@ def test_a_file_whose_sheet_was_refused_gets_its_copy_with_the_place_marked(orig
     copy = openpyxl.load_workbook(tmp_path / "检查" / "甲庭（检查）.xlsx")
     (cell,) = (row[4] for row in copy["检查结果"].iter_rows(min_row=5, values_only=True) if row[1] == "XPF308")
     assert "行或列有增删或移动" in copy[SHEET][cell].comment.text
+
+
+@pytest.mark.office
+def test_a_copy_corrected_in_libreoffice_stands_for_its_original(original: Path, tmp_path: Path, calc: Calc) -> None:
+    copy = copied(original, tmp_path / "副本.xlsx")
+    calc.recalc(copy, {SHEET: {PURPOSE: "在别的程序里改正"}}, save=original.with_name("甲庭（检查）.xlsx"))
+
+    told = examine(original.parent)
+
+    assert reasons(told) == {"甲庭.xlsx": "XPF617", "甲庭（检查）.xlsx": ""}
+    department = read_workbook(original.with_name("甲庭（检查）.xlsx")).department
+    assert department is not None
+    assert department.projects[0].purpose == "在别的程序里改正"

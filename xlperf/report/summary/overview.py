@@ -37,7 +37,7 @@ from xlperf.report.summary.figures import (
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units, until
 from xlperf.report.summary.overview_lists import draw_lists, draw_projects, put_project
-from xlperf.report.summary.sentence import sentence, urgent_projects
+from xlperf.report.summary.sentence import urgent_projects
 from xlperf.workbook.write.fill import lines
 
 TITLES: Mapping[Period | None, str] = {
@@ -56,13 +56,15 @@ SENTENCE, SENTENCE_LINE = 10 / 13, 19  # letters of 13 points: fewer to a line, 
 MOST_NAMED = 5  # names in an alert
 
 
-def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation) -> None:
-    """Draw the sheet."""
+def draw_overview(
+    sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation, said: str
+) -> None:
+    """Draw the sheet; `said` is the run in one sentence."""
     # Formulas over a list cut off at Excel's limit would give too little: then only values are written.
     live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in LISTS)
     canvas = Canvas(sheet, formats, live)
     page = _FirstPage(canvas, consolidation)
-    page.draw_head()
+    page.draw_head(said)
     if consolidation.period is Period.PLAN:  # nothing was paid or reached yet
         page.draw_cards(PLAN_CARDS)
         page.draw_counts()
@@ -85,7 +87,7 @@ def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consol
             (0, month_chart(book, months), MONTH_TITLE),
             (COLUMNS // 2, project_chart(book, *projects), PROJECT_TITLE),
         ):
-            at = {"x_offset": 2, "y_offset": 4, "description": f"{text}。{sentence(consolidation)}"}
+            at = {"x_offset": 2, "y_offset": 4, "description": f"{text}。{said}"}
             sheet.insert_chart(charts, column, chart, at)
     sheet.print_area(0, 0, canvas.row - 1, COLUMNS - 1)
 
@@ -103,17 +105,16 @@ class _FirstPage:
         self.canvas, self.consolidation = canvas, consolidation
         self.cells: dict[str, str] = {}
 
-    def draw_head(self) -> None:
-        """Title, unit, date and alerts."""
+    def draw_head(self, said: str) -> None:
+        """Title, unit, date, the sentence and alerts."""
         canvas = self.canvas
         period = self.consolidation.period
         canvas.line(title_of(self.consolidation), "title", 34)
         canvas.put(canvas.row, 0, 16, "line", units(self.consolidation))
-        said = until(self.consolidation) if period is not Period.PLAN else ""
-        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (said, "金额单位：万元"))))
+        until_day = until(self.consolidation) if period is not Period.PLAN else ""
+        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (until_day, "金额单位：万元"))))
         canvas.end_row(LINE_ROW)
-        text = sentence(self.consolidation)
-        canvas.line(text, "sentence", lines(text, COLUMNS * WIDTH * SENTENCE) * SENTENCE_LINE + 6)
+        canvas.line(said, "sentence", lines(said, COLUMNS * WIDTH * SENTENCE) * SENTENCE_LINE + 6)
         for tint, text in self._alerts():
             canvas.line(text, f"alert_{tint}", LINE_ROW)
         canvas.end_row(6)

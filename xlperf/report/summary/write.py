@@ -73,10 +73,11 @@ def _drawn(consolidation: Consolidation) -> bytes:
     """The workbook as XlsxWriter draws it: tables, print set-up and colours, lists without rows."""
     out = io.BytesIO()
     with Workbook(out, deepcopy(OPTIONS)) as book:  # XlsxWriter writes into its options
-        book.set_properties(_properties(consolidation))
+        said = sentence(consolidation)
+        book.set_properties(_properties(consolidation, said))
         book.set_custom_property(KIND, SUMMARY)
         formats = FormatCache(book)
-        draw_overview(book.add_worksheet("总览"), book, formats, consolidation)
+        draw_overview(book.add_worksheet("总览"), book, formats, consolidation, said)
         for sheet in consolidation.lists:
             to, last = book.add_worksheet(sheet.title), _last_row(sheet, consolidation) - 1
             if sheet.table:
@@ -87,7 +88,7 @@ def _drawn(consolidation: Consolidation) -> bytes:
     return out.getvalue()
 
 
-def _properties(consolidation: Consolidation) -> dict[str, object]:
+def _properties(consolidation: Consolidation, said: str) -> dict[str, object]:
     """What the file manager shows of the file."""
     year = f"{consolidation.year}年度" if consolidation.year else ""
     return {
@@ -97,7 +98,7 @@ def _properties(consolidation: Consolidation) -> dict[str, object]:
         "company": units(consolidation),
         "category": "部门预算绩效管理",
         "keywords": "，".join(filter(None, ("预算绩效", "汇总", year, consolidation.period))),
-        "comments": sentence(consolidation),
+        "comments": said,
         "created": CREATED,
     }
 
