@@ -8,13 +8,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from consolidate.departments import CAR, CASES, REPAIRS, write
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, write
 
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.remind import remind, working_days_after
+from xlperf.model import Department
 from xlperf.report.reminder import reminder
+from xlperf.workbook.write.department import department_bytes
 
 CLERKS = ("13080023P000245100026", "聘任制书记员经费")
 EXPECTED = [(each.code, each.name) for each in (CASES, REPAIRS, CAR)] + [CLERKS]
@@ -102,7 +104,7 @@ def test_the_text_names_who_and_what_and_by_when(told: Consolidation) -> None:
 
 
 CAR_REASON = "文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送"
-CASES_REASON = "行或列有增删或移动，本表未读取：此处应为“调整后预算”，现为“”"
+CASES_REASON = "行或列有增删或移动，本表未读取：此处应为“调整后预算”，现为“”；指标行不够的用 generate --rows 重新生成"
 
 
 def test_contacts_stand_in_the_text_alone(told: Consolidation, tmp_path: Path) -> None:
@@ -127,3 +129,14 @@ def test_who_owes_nothing_gets_no_text(tmp_path: Path) -> None:
 def test_weekends_are_no_working_days() -> None:
     assert working_days_after(dt.date(2023, 11, 9), 3) == dt.date(2023, 11, 14)  # from Thursday to Tuesday
     assert working_days_after(MONDAY, 3) == dt.date(2023, 11, 16)
+
+
+def test_a_project_sent_with_a_wrong_year_was_sent(tmp_path: Path) -> None:
+    at = tmp_path / "交回"
+    write(at / "甲庭.xlsx", CASES)
+    other = Department(unit={"code": "335001", "name": "某区人民法院"}, year=2022, projects=(CAR,))  # type: ignore[arg-type]
+    (at / "乙庭.xlsx").write_bytes(department_bytes(other, SETTINGS))
+    told = consolidate(at, tmp_path / "汇总.xlsx", expected=EXPECTED)
+
+    assert told.missing == ((REPAIRS.code, REPAIRS.name), CLERKS)
+    assert [(each.file, each.code, each.reason.code) for each in told.unread] == [("乙庭.xlsx", CAR.code, "XPF616")]

@@ -32,6 +32,7 @@ from xlperf.consolidate.columns import (
 from xlperf.consolidate.department import Expected, Repeated, repeated
 from xlperf.consolidate.department_tables import DEPARTMENT_TABLES
 from xlperf.consolidate.file_result import finding_values
+from xlperf.consolidate.new_run import OTHER_PERIOD
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.totals import COUNTED_WORDS, Curve, Totals, totals_of, totals_of_columns
 from xlperf.consolidate.unread import Unread, missing_of, status_of, unread_of
@@ -238,14 +239,24 @@ class Consolidation:
 
     @cached_property
     def unread(self) -> tuple[Unread, ...]:
-        """The files that could not be read, and the sheets of projects in the others."""
+        """What was sent and not read: files, sheets of projects in others, expected projects of a wrong year."""
         sheets: dict[str, list[tuple[str, str, Finding]]] = defaultdict(list)
         fields = ("l.name", "r.sheet", "r.project_code", "d.line", "d.cell", "d.code", "d.message_values")
         of_sheet = "d.file = r.file AND d.sheet = r.sheet AND d.code = r.reason"
         rows = f"{readings.UNREAD} JOIN findings d ON {of_sheet} ORDER BY l.position, r.position"
         for file, sheet, code, line, cell, reason, values in self.reading.rows(fields, rows):
             sheets[file].append((sheet, code, _finding(file, reason, line, sheet, cell, values)))
-        return unread_of(self.files, sheets, self._expected)
+        return (*unread_of(self.files, sheets, self._expected), *self._of_wrong_years())
+
+    def _of_wrong_years(self) -> Iterator[Unread]:
+        """The expected projects that came back in workbooks of another year alone: codes differ from year to year."""
+        fields = ("l.name", "p.sheet", "p.code", "p.name", "l.reason", "l.reason_values")
+        tables = "listed l JOIN files f USING (file) JOIN projects p USING (file)"
+        rest = f"{tables} WHERE l.reason = ? AND f.year IS NOT ? ORDER BY l.position, p.project"
+        expected = {code_key(code) for code, _ in self._expected}
+        for file, sheet, code, name, reason, values in self.reading.rows(fields, rest, OTHER_PERIOD, self.year):
+            if code_key(code) in expected and not self.reading.has_code(code_key(code)):
+                yield Unread(file, sheet, code, name, _finding(file, reason, None, "", "", values))
 
     def locus_of(self, file: str) -> Locus:
         """The place of a finding about a whole file: its first project."""

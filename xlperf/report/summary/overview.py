@@ -133,7 +133,7 @@ class _FirstPage:
         if consolidation.missing:
             names = _some(name or code for code, name in consolidation.missing)
             yield "bad", f"✗ {len(consolidation.missing)}个项目应报未报：{names}"
-        unread = [each.file for each in consolidation.unread if each.file not in refused]
+        unread = [each.file for each in consolidation.unread if each.file not in [*refused, *aside]]
         if unread:
             names = _some(dict.fromkeys(unread))
             yield "bad", f"✗ {len(unread)}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{names}"
@@ -143,6 +143,9 @@ class _FirstPage:
             yield "warn", f"▲ {len(aside)}个工作簿属于其他年度或阶段，未计入，见“{FILES.title}”：{_some(aside)}"
         if superseded:
             yield "note", f"○ {len(superseded)}份原件由改正后交回的检查副本代替，见“{FILES.title}”：{_some(superseded)}"
+        doubtful = consolidation.doubtful_totals.projects
+        if doubtful:
+            yield "warn", f"▲ {doubtful}个项目金额存疑，单列一份合计，没有计入部门合计"
         changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
@@ -154,7 +157,7 @@ class _FirstPage:
                 yield "warn", f"▲ {message(note)}"
         if not read:
             yield "warn", "▲ 没有可以汇总的工作簿"
-        elif not (consolidation.repeated or consolidation.missing or refused or unread):
+        elif not (consolidation.repeated or consolidation.missing or refused or unread or doubtful):
             rest = f"；另有{other}个其他文件未读取，见“{FILES.title}”" if other else ""
             yield "good", f"✓ {read}个填报工作簿全部汇总，没有重复报送的项目{rest}"
         if consolidation.compared_with:
