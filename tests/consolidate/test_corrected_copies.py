@@ -12,6 +12,7 @@ from office.calc import Calc
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json, examine
 from xlperf.form import FORMS, layout
+from xlperf.jobs.carrying import read_returned
 from xlperf.jobs.check import check
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Severity
@@ -228,3 +229,12 @@ def test_a_copy_corrected_in_libreoffice_stands_for_its_original(original: Path,
     department = read_workbook(original.with_name("甲庭（检查）.xlsx")).department
     assert department is not None
     assert department.projects[0].purpose == "在别的程序里改正"
+
+
+def test_the_next_period_is_made_from_the_corrected_copy(original: Path) -> None:
+    corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的用途")
+
+    workbooks, findings = read_returned(original.parent)
+
+    assert [Path(each.path).name for each in workbooks] == ["甲庭（检查）.xlsx"]
+    assert [(each.code, each.locus.file) for each in findings] == [("XPF617", "甲庭.xlsx")]
