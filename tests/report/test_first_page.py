@@ -10,12 +10,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, money, write
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, money, write, write_in
+from consolidate.official import CASES_IN_DECEMBER, REPAIRS_IN_DECEMBER
 from office.calc import Calc
 
 from xlperf.consolidate import Consolidation, as_json
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import Budget, Project
+from xlperf.model import Budget, Period, Project
 from xlperf.report.summary.sentence import sentence, urgent_projects
 
 JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 29)})
@@ -177,3 +178,21 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     assert (properties.title, properties.subject) == ("2023年度部门绩效运行监控汇总", "2023年度运行监控")
     assert (properties.creator, properties.category) == ("xlperf", "部门预算绩效管理")
     assert properties.description.startswith("截至10月底，1个项目支付")
+
+
+def test_of_a_self_evaluation_the_grades_are_said_too(tmp_path: Path) -> None:
+    write_in(Period.SELF_EVALUATION, tmp_path / "a.xlsx", CASES_IN_DECEMBER, REPAIRS_IN_DECEMBER)
+    run = consolidate([tmp_path / "a.xlsx"], tmp_path / "汇总.xlsx")
+
+    assert sentence(run) == GRADED
+
+
+def test_of_a_plan_budget_and_indicators_are_said(tmp_path: Path) -> None:
+    write_in(Period.PLAN, tmp_path / "a.xlsx", CASES, REPAIRS)
+
+    assert sentence(consolidate([tmp_path / "a.xlsx"], tmp_path / "汇总.xlsx")) == (
+        "2个项目，预算140.00万元，绩效指标3项。"
+    )
+
+
+GRADED = "截至12月底，2个项目支付139.00万元，执行率81.8%，等级优1个、中1个；严重滞后1个：人民法庭维修经费。"

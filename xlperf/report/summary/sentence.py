@@ -11,6 +11,7 @@ from heapq import nsmallest
 from xlperf.consolidate.columns import FILES
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import ProjectRecord
+from xlperf.consolidate.totals import COUNTED_WORDS
 from xlperf.form import Cell
 from xlperf.form.arithmetic import number
 from xlperf.form.titles import short_name
@@ -31,6 +32,10 @@ def sentence(consolidation: Consolidation) -> str:
         counts = f"{totals.projects}个项目，预算{_money(totals.budget)}，绩效指标{totals.indicators}项"
     else:
         counts = f"{totals.projects}个项目支付{_money(totals.paid)}，执行率{_percent(totals.execution_rate)}"
+    if consolidation.period is Period.SELF_EVALUATION:
+        of_grade = totals.words["grade"]
+        grades = [f"{word}{of_grade[word]}个" for word in COUNTED_WORDS["grade"] if word in of_grade]
+        counts += f"，等级{'、'.join(grades)}" if grades else ""
     counted = [each for each in consolidation.projects if each.is_counted]
     groups = [
         *(
