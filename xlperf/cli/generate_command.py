@@ -46,6 +46,7 @@ def run(args: Namespace, out: Output) -> int:
         as_of=args.as_of,
         by_project=args.split == "project",
         pack=args.pack,
+        rows=args.rows,
         macros=False if args.no_macros else args.macros or None,
         force=args.force,
         accept_partial=args.accept_partial,

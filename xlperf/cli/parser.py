@@ -25,6 +25,7 @@ EXPORTS = ("paste",)
 WIDE = "\u2e7f"  # characters after this one take two columns of a terminal, as far as help has them
 _GAP = re.compile(r"^( {2,}\S.*?)( {2,})(?=\S)", re.MULTILINE)
 GROUPS = ("file", "project", "rule")
+MOST_ROWS = 200  # of indicators in one table
 
 
 def _path(text: str) -> Path:
@@ -58,6 +59,13 @@ def _count(text: str) -> int:
     return count
 
 
+def _rows(text: str) -> int:
+    rows = int(text)
+    if not 1 <= rows <= MOST_ROWS:
+        raise ValueError
+    return rows
+
+
 def _summary(text: str) -> Path:
     path = _path(text)
     if path.suffix.lower() != ".xlsx":
@@ -66,7 +74,7 @@ def _summary(text: str) -> Path:
 
 
 _summary.__name__ = "summary"
-_date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
+_date.__name__, _year.__name__, _count.__name__, _rows.__name__ = "date", "year", "count", "rows"
 
 
 def language(arguments: Sequence[str]) -> str | None:
@@ -190,6 +198,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", metavar="YEAR", type=_year)
     option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
+    option(generate, "--rows", word="rows", metavar="N", type=_rows)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
@@ -220,6 +229,8 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "--as-of", word="as_of_run", metavar="DATE", type=_date)
     option(consolidate, "--pack", word="audit_pack", metavar="PACK")
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
+    option(consolidate, "--remind", word="remind", action="store_true")
+    option(consolidate, "--by", word="remind_by", metavar="DATE", type=_date)
     option(consolidate, "--period", word="period_of_run", choices=PERIODS)
     option(consolidate, "--year", word="year_of_run", metavar="YEAR", type=_year)
     option(consolidate, "--json", word="json", action="store_true")

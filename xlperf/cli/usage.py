@@ -16,6 +16,7 @@ KINDS: dict[str, Pair] = {
     "year": ("2000至2099之间的年份", "a year from 2000 to 2099"),
     "date": ("2026-10-31这样的日期", "a date such as 2026-10-31"),
     "count": ("1至500之间的整数", "a whole number from 1 to 500"),
+    "rows": ("1至200之间的整数", "a whole number from 1 to 200"),
     "summary": ("以.xlsx结尾的文件名", "a file name that ends in .xlsx"),
 }
 

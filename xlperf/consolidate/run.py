@@ -84,6 +84,7 @@ def gather(
         if progress:
             progress(count, len(sources), source.name)
     run.set_aside_others(year, period)
+    run.supersede()
     paths = {source.name: source.path for source in sources}
     consolidation = Consolidation(Reading(dataset, run.number), paths, expected)
     consolidation.add_notes(_notes(consolidation))
@@ -104,6 +105,7 @@ def _notes(consolidation: Consolidation) -> Iterator[Finding]:
     yield from map(department.repetition, consolidation.repeated)
     yield from map(department.absence, consolidation.missing)
     yield from department.without_budget(consolidation.projects_without_budget)
+    yield from department.doubts(consolidation.doubtful)
     yield from department.disagreements(consolidation.files)
     yield from comparisons(consolidation.reading)
     for file in consolidation.files:

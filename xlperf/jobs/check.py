@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.checks.standing import standing
 from xlperf.consolidate import Consolidation
-from xlperf.consolidate.new_run import is_set_aside
+from xlperf.consolidate.new_run import is_set_aside, is_superseded
 from xlperf.consolidate.records import Source
 from xlperf.consolidate.run import Progress, gather
 from xlperf.consolidate.sources import sources_in
@@ -31,10 +32,12 @@ from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.annotate.origin import untouched_parent
 from xlperf.workbook.read.read import read_workbook
 
 DOCUMENTS = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml", ".pdf")
-ANNOTATED = "（检查）"  # stands behind the name of an annotated copy
+ANNOTATED = "（检查{}）"  # stands behind the name of an annotated copy; with a number beside one that somebody changed
+_MARK = re.compile(r"（检查\d*）$")
 
 
 class Copy(NamedTuple):
@@ -100,15 +103,22 @@ class Checked:
     def copies(self, folder: Path, lang: str = "zh", *, force: bool = False) -> Iterator[Copy]:
         """Copy every workbook that has findings, under its own name and path, into the folder, each as it is asked for.
 
-        A copy that cannot be made does not stop the others.
+        A copy nobody has saved since is renewed, though there is nothing to note any more. Beside any other file of
+        that name the copy gets a number, unless `force` replaces what is no workbook of these. A copy that cannot be
+        made does not stop the others.
         """
+        sources = {os.path.abspath(path) for run in self.runs for path in run.paths.values()}
+        written: set[str] = set()
         for run in self.runs:
-            paths = {file.name: file.path for file in run.files if file.reason is None}
+            paths = {file.name: file.path for file in run.files if not is_set_aside(file) and not is_superseded(file)}
             for name, findings in run.findings_of(paths):
                 notes = [_note(each, lang) for each in gravest_first(self._chosen(findings)) if each.locus.sheet]
-                if notes:
-                    target = folder / _name_of_copy(name)
-                    yield Copy(name, target, len(notes), _copy(paths[name], notes, target, force))
+                path, first = paths[name], folder / _name_of_copy(name)
+                if os.path.abspath(path) in written or not (notes or _is_untouched(first)):
+                    continue
+                target = _place_of_copy(first, written, sources, force=force)
+                written.add(os.path.abspath(target))
+                yield Copy(name, target, len(notes), _copy(path, notes, target))
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -198,15 +208,38 @@ def _note(finding: Finding, lang: str) -> Note:
     return Note(finding.locus.sheet, finding.locus.cell, severity(finding), text, standing(finding.code))
 
 
-def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> Refused | XlperfError | None:
+def _copy(path: Path, notes: Sequence[Note], target: Path) -> Refused | XlperfError | None:
     """Write one copy; the problem that prevented it."""
+    replacing = os.path.lexists(target)
     try:
-        return attempt(path, lambda: save_bytes(target, annotated(fetch(path), notes), force=force))
+        return attempt(path, lambda: save_bytes(target, annotated(fetch(path), notes), force=replacing))
     except XlperfError as error:
         return error
 
 
 def _name_of_copy(shown: str) -> Path:
-    """Where a copy goes below its folder; files of several drives are shown with theirs, which is left out."""
+    """Where a copy goes below its folder, a copy of a copy as one of the first.
+
+    Files of several drives are shown with theirs, which is left out.
+    """
     path = Path(shown)
-    return path.with_name(f"{path.stem}{ANNOTATED}{path.suffix}").relative_to(path.anchor)
+    stem = _MARK.sub("", path.stem) or path.stem
+    return path.with_name(f"{stem}{ANNOTATED.format('')}{path.suffix}").relative_to(path.anchor)
+
+
+def _place_of_copy(first: Path, written: Collection[str], sources: Collection[str], *, force: bool) -> Path:
+    """The first name of a copy that is free or has a copy nobody touched; with `force`, any but those of `sources`."""
+    stem = _MARK.sub("", first.stem)
+    for number in count(1):
+        path = first.with_name(f"{stem}{ANNOTATED.format(number if number > 1 else '')}{first.suffix}")
+        if os.path.abspath(path) in written:
+            continue
+        if not os.path.lexists(path) or _is_untouched(path) or (force and os.path.abspath(path) not in sources):
+            return path
+    raise AssertionError
+
+
+def _is_untouched(path: Path) -> bool:
+    """Whether the file is an annotated copy that is as we wrote it."""
+    content = attempt(path, lambda: fetch(path)) if path.is_file() else None
+    return isinstance(content, bytes) and bool(untouched_parent(content))

@@ -94,6 +94,7 @@ def generate(
     by_project: bool = False,
     pack: str = "",
     macros: bool | None = None,
+    rows: int | None = None,
     force: bool = False,
     accept_partial: bool = False,
     backup: bool = False,
@@ -106,9 +107,10 @@ def generate(
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
     A document may hold forms filled in for a period, which is then the usual one; one of which money or indicators were
     not understood is taken with `accept_partial` only. `payments` is the ledger that fills the months, `unit` stands
-    instead of what the source says of its unit. `macros` None lets this PC decide. A bug of ours that meets one
-    workbook leaves the others to be written. With `backup` a file that is replaced is kept beside the new one. Raises
-    XlperfError, before the first is written where a target exists and `force` is off.
+    instead of what the source says of its unit, `rows` is how many indicators a project has room for at least. `macros`
+    None lets this PC decide. A bug of ours that meets one workbook leaves the others to be written. With `backup` a
+    file that is replaced is kept beside the new one. Raises XlperfError, before the first is written where a target
+    exists and `force` is off.
     """
     vba, kind = _macros(macros)
     began = _begun(source, period, plan, year, preferences, accept_partial)
@@ -152,6 +154,7 @@ def generate(
                 force=force,
                 macros=vba,
                 form_set=form_set,
+                rows=rows,
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
             kept += [kept_old(target)] if backup and os.path.exists(target) else []

@@ -22,9 +22,10 @@ from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotate import comment_boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
+from xlperf.workbook.annotate.origin import parent_of, with_origin
 from xlperf.workbook.annotate.sheet import AnnotatedSheet, deselected
 from xlperf.workbook.annotate.styles import Styles
-from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
+from xlperf.workbook.annotate.tabs import add_list, drop_lists, tabs
 from xlperf.workbook.annotation_marks import AUTHOR, HIGHLIGHT
 from xlperf.workbook.read.recognise import is_foreign, signs_of_ours, strings_of
 
@@ -46,7 +47,7 @@ class Note:
 
 
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
-    """The workbook with these notes and without older ones of ours; the same bytes for the same input.
+    """The workbook with these notes and without older ones of ours, named as its parent; the same bytes each time.
 
     Notes about sheets that are not there, or too large to change, are only listed. Raises Refused where this is no
     workbook.
@@ -54,7 +55,6 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
     strings = strings_of(parts, table, [tab.part for tab in tabs(parts)], parts.__getitem__)
-    mark_file(parts)
     drop_lists(parts, strings)
     listed = tabs(parts)
     signs = signs_of_ours(strings)
@@ -75,7 +75,7 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     seen = {tab.title for tab in listed if tab.part and not tab.hidden}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in placed]
     add_list(parts, entries, made.looks)
-    return parts.packed()
+    return with_origin(parts.packed(), parent_of(content))
 
 
 def _placed(
