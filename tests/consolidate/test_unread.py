@@ -12,6 +12,7 @@ from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, write
 
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json
+from xlperf.document.project_list import Contact
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.remind import remind, working_days_after
 from xlperf.model import Department
@@ -86,10 +87,12 @@ def test_the_screen_lists_both(tmp_path: Path, told: Consolidation, capsys: pyte
 
 
 def test_the_text_names_who_and_what_and_by_when(told: Consolidation) -> None:
-    text = reminder(told, MONDAY, {CLERKS[0]: "李四 0314-1234567", CAR.code.lower(): "张三", "别的": "王五"})
+    others = {CAR.code.lower(): Contact("张三"), "别的": Contact("王五")}
+    text = reminder(told, MONDAY, {CLERKS[0]: Contact("李四", "0314-1234567", "li@x.cn"), **others})
 
     assert text == (
-        "李四 0314-1234567：您好！\n"
+        "发给 李四　电话 0314-1234567　邮箱 li@x.cn\n"
+        "李四：您好！\n"
         "以下1个项目的2023年度运行监控填报表还没有收到，请于2023年11月13日（星期一）前报送：\n"
         "  1. 聘任制书记员经费（13080023P000245100026）\n"
         "────────────────────\n"
@@ -108,8 +111,8 @@ CASES_REASON = "行或列有增删或移动，本表未读取：此处应为“�
 
 
 def test_contacts_stand_in_the_text_alone(told: Consolidation, tmp_path: Path) -> None:
-    who = "李四 0314-1234567"
-    _, path = remind(told, tmp_path / "汇总.xlsx", MONDAY, {CLERKS[0]: who})
+    who = "0314-1234567"
+    _, path = remind(told, tmp_path / "汇总.xlsx", MONDAY, {CLERKS[0]: Contact("李四", who)})
 
     assert path == tmp_path / "汇总-催报.txt"
     assert who in path.read_text(encoding="utf-8-sig")

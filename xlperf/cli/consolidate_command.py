@@ -20,16 +20,14 @@ MOST_LISTED = 20  # lines of a list; the summary has them all
 
 def run(args: Namespace, out: Output) -> int:
     """Write the summary and say what went into it and what did not."""
-    expected = (
-        [] if args.expected is None else expected_projects(read_source(args.expected, args.year, args.preferences)[0])
-    )
+    listed = read_source(args.expected, args.year, args.preferences) if args.expected else None
     with out.progress("reading") as progress:
         result = consolidate(
             args.folder,
             args.out,
             as_of=args.as_of,
             pack=args.pack,
-            expected=expected,
+            expected=expected_projects(listed.department) if listed else (),
             period=PERIOD_OF.get(args.period),
             year=args.year or args.preferences.year,
             progress=progress,
@@ -58,7 +56,7 @@ def run(args: Namespace, out: Output) -> int:
         _tell_settings(result, args, out)
         out.tell("summary_written", path=args.out)
     if args.remind or args.by:
-        reminder, path = remind(result, args.out, args.by, force=args.force)
+        reminder, path = remind(result, args.out, args.by, listed.contacts if listed else {}, force=args.force)
         if path is None:
             out.tell("nobody_to_remind")
         else:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.document.project_list import Contact
 from xlperf.files import save_bytes
 from xlperf.report.reminder import reminder
 
 WORKING_DAYS = 3  # until what is owed should be there
-NOBODY: Mapping[str, str] = {}
 
 
 def remind(
     consolidation: Consolidation,
     summary: Path,
     by: dt.date | None = None,
-    contacts: Mapping[str, str] = NOBODY,
+    contacts: Mapping[str, Contact] = MappingProxyType({}),
     *,
     force: bool = False,
 ) -> tuple[str, Path | None]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.document.project_list import Contact
 from xlperf.measure import quoted
 from xlperf.model.text import code_key
 
@@ -15,16 +16,19 @@ WEEKDAYS = "一二三四五六日"
 RULE = "─" * 20
 
 
-def reminder(consolidation: Consolidation, by: dt.date, contacts: Mapping[str, str]) -> str:
-    """A paragraph for each contact, one for projects without; "" where nothing is owed."""
+NOBODY = Contact()
+
+
+def reminder(consolidation: Consolidation, by: dt.date, contacts: Mapping[str, Contact]) -> str:
+    """A paragraph for each contact, one for projects without; "" where nothing is owed. `contacts` by project code."""
     whose = {code_key(code): who for code, who in contacts.items()}
-    missing: dict[str, list[str]] = defaultdict(list)
-    unread: dict[str, list[str]] = defaultdict(list)
+    missing: dict[Contact, list[str]] = defaultdict(list)
+    unread: dict[Contact, list[str]] = defaultdict(list)
     for code, name in consolidation.missing:
-        missing[whose.get(code_key(code), "")].append(f"{name}（{code}）" if name else code)
+        missing[whose.get(code_key(code), NOBODY)].append(f"{name}（{code}）" if name else code)
     for each in consolidation.unread:
         what = f"{each.project}，文件“{each.place}”" if each.project else f"文件“{each.place}”"
-        unread[whose.get(code_key(each.code), "")].append(f"{what}：{message(each.reason)}")
+        unread[whose.get(code_key(each.code), NOBODY)].append(f"{what}：{message(each.reason)}")
     year = f"{consolidation.year}年度" if consolidation.year else ""
     sheets = f"{year}{consolidation.period or '绩效'}填报表"
     day = f"{by.year}年{by.month}月{by.day}日（星期{WEEKDAYS[by.weekday()]}）"
@@ -33,8 +37,10 @@ def reminder(consolidation: Consolidation, by: dt.date, contacts: Mapping[str, s
     )
 
 
-def _paragraph(who: str, sheets: str, day: str, missing: Sequence[str], unread: Sequence[str]) -> str:
-    lines = [f"{who or '各位'}：您好！"]
+def _paragraph(who: Contact, sheets: str, day: str, missing: Sequence[str], unread: Sequence[str]) -> str:
+    reached = "　".join(filter(None, (who.phone and f"电话 {who.phone}", who.email and f"邮箱 {who.email}")))
+    lines = [f"发给 {who.name}　{reached}".rstrip()] if reached else []  # for the sender, to be cut off
+    lines.append(f"{who.name or '各位'}：您好！")
     if missing:
         lines += [f"以下{len(missing)}个项目的{sheets}还没有收到，请于{day}前报送：", *_numbered(missing)]
     if unread:
