@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.checks import finding
 from xlperf.document.list_codes import parted
 from xlperf.document.list_front import only
+from xlperf.document.list_rows import Row
 from xlperf.document.list_words import MONEY, SOURCES, is_total, note, rank, years_in
 from xlperf.document.sheets import NOTHING, Held, Rows
 from xlperf.document.table_file import NO_AMOUNT, Column, Table, cell_of, filled_down, read_amount, unit_in
@@ -78,29 +79,23 @@ class Columns:
     def _all(self, *keys: str) -> list[Column]:
         return [column for key in keys for column in self._chosen.get(key, ())]
 
-    def identity(self, cells: Cells) -> tuple[str, str]:
-        """The code and the name as they stand, from one column or two."""
-        name = self.cell(cells, "name", "joined").text
-        if "code" not in self._chosen:
-            return parted(name)
-        code = self.cell(cells, "code")
-        return code.text or ("?" if code.fault else ""), name
+    def row(self, cells: Cells) -> Row:
+        """The texts of a row as they stand, code and name from one column or two.
+
+        What stands left of the amounts, or anywhere but in them where there is no name, may say what the row is.
+        """
+        code, name = self.cell(cells, "code"), self.cell(cells, "name", "joined").text
+        named = (_text(code), name) if "code" in self._chosen else parted(name)
+        money = [column.at for column in self._money]
+        others = [self.cell(cells, key).text for key in ("number", "unit_code", "unit_name", "department")]
+        others += [cells[at].text for at in sorted(cells) if (at < min(money) if any(named) else at not in money)]
+        amounts = (cell_of(cells, column) for column in self._money)
+        written = ["" if squeeze(cell.text) in NO_AMOUNT and not cell.fault else _text(cell) for cell in amounts]
+        return Row(*named, self.cell(cells, "source").text, others, written)
 
     def parts(self, cells: Cells) -> tuple[str, ...]:
         """What tells the rows of one project apart: source of funds, classification."""
         return tuple(squeeze(cell_of(cells, column).text) for column in self._all("source", "split"))
-
-    def about(self, cells: Cells, *, is_named: bool) -> list[str]:
-        """What may say that a row without a code is no project: texts left of the amounts, or anywhere but in them
-        where the row has no name either."""
-        money = [column.at for column in self._money]
-        told = [self.cell(cells, key).text for key in ("number", "unit_code", "unit_name", "department")]
-        return told + [cells[at].text for at in sorted(cells) if (at < min(money) if is_named else at not in money)]
-
-    def written_amounts(self, cells: Cells) -> list[str]:
-        """What stands in the cells of amounts; "" where that is nothing."""
-        held = (cell_of(cells, column) for column in self._money)
-        return ["?" if cell.fault else "" if squeeze(cell.text) in NO_AMOUNT else cell.text for cell in held]
 
     def amounts(self, at: int, cells: Cells, findings: list[Finding]) -> dict[str, Decimal | None]:
         """The amounts of a row by key, those of several columns of one key added up.
@@ -121,6 +116,11 @@ class Columns:
             given = [amount for key in SOURCES if key != "upper_grants" and (amount := amounts.get(key)) is not None]
             amounts["initial"] = sum(given, Decimal(0)) if given else None
         return amounts
+
+
+def _text(cell: Held) -> str:
+    """What stands in a cell; "?" where nobody can read it."""
+    return cell.text or ("?" if cell.fault else "")
 
 
 def _chosen(table: Table, year: int | None) -> dict[str, list[Column]]:

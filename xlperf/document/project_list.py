@@ -16,7 +16,7 @@ from xlperf.document.forms_in_sheets import heads_indicators
 from xlperf.document.list_codes import parted, read_code
 from xlperf.document.list_columns import LABELS, Cells, Columns
 from xlperf.document.list_front import units_above, year_above, year_of_file
-from xlperf.document.list_rows import Kind, Row, Sum, Sums, kind_of, numbers_columns, plain
+from xlperf.document.list_rows import Kind, Sum, Sums, kind_of, numbers_columns, plain
 from xlperf.document.list_words import MONEY, SOURCES, heading, source_of
 from xlperf.document.sheets import Sheet, open_sheets
 from xlperf.document.table_file import Table, cell_of, find_tables, read_text, unread_sheets
@@ -276,14 +276,12 @@ class _TableReader:
     def _row(self, at: int, cells: Cells, unit_name: str) -> None:
         """Take up a row as a line, or as a sum of lines."""
         columns = self.columns
-        code, name = columns.identity(cells)
-        source = columns.cell(cells, "source").text
-        about = columns.about(cells, is_named=bool(code or name))
+        row = columns.row(cells)
         units = {unit_name, squeeze(columns.cell(cells, "unit_name").text)} - {""}
-        kind, label = kind_of(Row(code, name, source, about, columns.written_amounts(cells)), units)
-        before = self.lines[-1] if self.lines else None
-        if kind is Kind.OPEN and not code and not name and source and before:
-            code, name, kind = before.code, before.name, before.kind
+        kind, label = kind_of(row, units)
+        code, name = row.code, row.name
+        if kind is Kind.OPEN and not (code or name) and row.source and self.lines:
+            code, name, kind = self.lines[-1].code, self.lines[-1].name, self.lines[-1].kind
         if kind is Kind.NOTHING or cells.keys().isdisjoint(column.at for column in self.table.columns):
             return
         if kind is Kind.UNKNOWN:
