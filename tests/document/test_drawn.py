@@ -83,6 +83,14 @@ def test_where_a_line_is_a_row_nothing_is_joined(text):
     assert blocks(text) == [("名称", "数"), ("甲乙", "1"), ("", "2")]
 
 
+def test_a_text_that_begins_with_a_label_as_wide_as_its_column_goes_on():
+    assert blocks("|预算规模|20  |\n|及资金用|    |\n|途      |    |") == [("预算规模及资金用途", "20")]
+    assert blocks("|用款计划|按月用款|支付进度|\n|执行率  |情况    |要求    |") == [
+        ("用款计划执行率", "按月用款情况", "支付进度要求")
+    ]
+    assert blocks("|项目编码|13082026|\n|项目名称|某      |") == [("项目编码", "13082026"), ("项目名称", "某")]
+
+
 def test_a_row_that_fills_its_columns_by_chance_is_a_row():
     assert blocks("|数量指标|村务公开|≥95%   |\n|质量指标|合格率  |100%   |") == [
         ("数量指标", "村务公开", "≥95%"),

@@ -176,13 +176,16 @@ class _Table:
         """Whether a line continues the row of the line above: nothing begins in it, and texts go on that were full."""
         if not pieces or not pieces.keys() <= before.keys():
             return False
+        full = [place for place, piece in pieces.items() if self._was_full(before[place], piece)]
         for place, piece in pieces.items():
             above = "".join(part.shown for part in self._rows[-1].cells[place])
             if _is_label(above + piece.shown):
                 return True
-            if _is_label(above):
-                return False
-        full = [place for place, piece in pieces.items() if self._was_full(before[place], piece)]
+            if _is_label(above):  # unless it only begins a text: 预算规模 / 及资金用途, 用款计划 / 执行率
+                if place not in full or self._ends_early(before[place]):
+                    return False
+                if _begins_row(piece.shown):
+                    full.remove(place)
         cut = [place for place in pieces if place not in full and not self._is_new_line(before[place], pieces[place])]
         return len(full) > len(cut) if full else not cut
 
@@ -240,3 +243,9 @@ def _are_words(left: str, right: str) -> bool:
 
 def _is_label(text: str) -> bool:
     return label(text) is not None or column_head(text) is not None or is_level2(fold(text))
+
+
+def _begins_row(text: str) -> bool:
+    """Whether a text is printed in a row of its own kind, not a word that stands aside or ends a name."""
+    named = label(text)
+    return named.field != "aside" if named else _is_label(text)
