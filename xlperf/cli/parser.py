@@ -198,7 +198,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", metavar="YEAR", type=_year)
     option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
-    option(generate, "--rows", word="rows", metavar="N", type=_rows)
+    option(generate, "--rows", word="rows", metavar="ROWS", type=_rows)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
