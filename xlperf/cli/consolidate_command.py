@@ -95,7 +95,7 @@ def _list_unsent(result: Consolidation, out: Output) -> None:
 
 
 def _account(result: Consolidation, out: Output) -> None:
-    """What went into the summary, in two lines."""
+    """What went into the summary, in two lines, and the projects that are not among its totals."""
     files, refused = result.file_count, result.refused_count
     out.tell("files_line", files=files, consolidated=files - refused, refused=refused)
     totals = result.totals
@@ -108,3 +108,8 @@ def _account(result: Consolidation, out: Output) -> None:
         paid=f"{totals.paid:,.2f}",
         rate=f"{rate:.1%}" if isinstance(rate, Decimal) else "—",
     )
+    aside = result.doubtful_totals
+    if aside.projects:
+        out.tell("set_aside_line", count=aside.projects, budget=f"{aside.budget:,.2f}", paid=f"{aside.paid:,.2f}")
+    if result.repeated:
+        out.tell("repeated_line", count=len(result.repeated))
