@@ -29,6 +29,7 @@ xlperf check 绩效文本.txt --statistics
 xlperf check 绩效文本.txt --errors --group project
 xlperf generate 绩效文本.txt -o 目标表
 xlperf check 目标表
+xlperf consolidate 目标表 -o 目标汇总.xlsx
 xlperf generate 绩效文本.txt --period monitoring --as-of 2026年10月31日 -o 监控表
 xlperf generate 绩效文本.txt --period monitoring -o 监控表
 xlperf check 监控表

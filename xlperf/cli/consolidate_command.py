@@ -13,7 +13,7 @@ from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.remind import remind
 from xlperf.jobs.sources import expected_projects, read_source
-from xlperf.model import Severity
+from xlperf.model import Period, Severity
 
 MOST_LISTED = 20  # lines of a list; the summary has them all
 
@@ -101,7 +101,7 @@ def _account(result: Consolidation, out: Output) -> None:
     totals = result.totals
     rate = totals.execution_rate
     out.tell(
-        "totals_line",
+        "plan_totals_line" if result.period is Period.PLAN else "totals_line",
         projects=totals.projects,
         indicators=totals.indicators,
         budget=f"{totals.budget:,.2f}",
