@@ -80,6 +80,8 @@ HELP: dict[str, Pair] = {
     "paths": ("工作簿、绩效文本或文件夹", "workbooks, documents or folders"),
     "demo_dir": ("示例输出文件夹（默认 demo-out）", "folder for the example (default demo-out)"),
     "year": ("预算年度，如 2026", "budget year, such as 2026"),
+    "year_of_document": ("绩效文本的预算年度，如 2026（工作簿写着自己的年度，不受影响）",
+        "budget year of documents, such as 2026 (workbooks state their own)"),
     "unit": ("预算单位的代码和名称，如 335001 某某法院；优先于来源里写的",
         "code and name of the budget unit, such as 335001 某某法院; goes before what the source says"),
     "split": ("department：一个部门一个工作簿（默认）；project：一个项目一个工作簿",
