@@ -272,7 +272,7 @@ LINES: dict[str, Pair] = {
         "Open {path} first, then the sheets of the projects in the folders."),
     "paste_other": ("没有列入：{path}（{year}年{period}）",
         "Not among them: {path} ({year} {period})"),
-    "paste_refused": ("没有读取：{path}", "Not read: {path}"),
+    "paste_refused": ("没有列入的文件：{path}", "File not among them: {path}"),
     "paste_left_out": ("没有列入：{what}（{place}）有{count}处错误，改正后再导出：",
         "Not among them: {what} ({place}); {count} errors, correct them and export again:"),
     "paste_omitted": ("列入时略去：{what}（{place}）", "Left out of {what} ({place}):"),
