@@ -204,7 +204,7 @@ def test_a_blank_project_alone_is_no_project(tmp_path: Path) -> None:
     returned = read_back(alone(title, content=blank), tmp_path)
 
     assert returned.refused is not None
-    assert message(returned.refused) == "文件中没有任何项目：请连同填好的项目表，把原工作簿整个交回"
+    assert message(returned.refused) == "文件中没有填好的项目：请填写项目表，连同原工作簿整个交回"
     assert "XPF315" in dict(codes(returned))
 
 

@@ -198,7 +198,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", metavar="YEAR", type=_year)
     option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
-    option(generate, "--rows", word="rows", metavar="N", type=_rows)
+    option(generate, "--rows", word="rows", metavar="ROWS", type=_rows)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
@@ -210,7 +210,7 @@ def build(lang: str) -> argparse.ArgumentParser:
 
     check = command("check")
     option(check, "paths", word="paths", metavar="PATH", type=_path, nargs="+")
-    option(check, "--year", word="year", metavar="YEAR", type=_year)
+    option(check, "--year", word="year_of_document", metavar="YEAR", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
     option(check, "--errors", word="errors", action="store_true")
@@ -252,7 +252,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(export, "--pack", word="audit_pack", metavar="PACK")
     option(export, "--period", word="period_of_export", choices=PERIODS[1:])
-    option(export, "--year", word="year_of_run", type=_year)
+    option(export, "--year", word="year_of_run", metavar="YEAR", type=_year)
     option(export, "--force", word="force", action="store_true")
     fail_on(export)
 

@@ -41,12 +41,16 @@ _MARK = re.compile(r"（检查\d*）$")
 
 
 class Copy(NamedTuple):
-    """An annotated copy of the workbook `source`, with so many notes, or the problem that prevented it."""
+    """An annotated copy of the workbook `source`, with so many notes, or the problem that prevented it.
+
+    `is_beside` is whether it has a number because somebody changed what has its name.
+    """
 
     source: str
     target: Path
     notes: int
     problem: Refused | XlperfError | None
+    is_beside: bool
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,9 @@ class Checked:
                 if os.path.abspath(path) in written or not (notes or _is_untouched(first)):
                     continue
                 target = _place_of_copy(first, written, sources, force=force)
+                is_beside = target != first and os.path.abspath(first) not in written
                 written.add(os.path.abspath(target))
-                yield Copy(name, target, len(notes), _copy(path, notes, target))
+                yield Copy(name, target, len(notes), _copy(path, notes, target), is_beside)
 
     @cached_property
     def _own(self) -> frozenset[str]:

@@ -123,8 +123,9 @@ ERRORS: dict[str, Pair] = {
         "It was renamed to {place}, and every file was read anew."),
     "dataset_unused": ("数据集 {path} 这次没有使用或没有更新：{reason} 汇总表不受影响。",
         "The dataset {path} was not used or not renewed: {reason} The summary is as it should be."),
-    "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。请重新汇总，数据集随汇总表生成。",
-        "No dataset of xlperf, or damaged: {path}. Consolidate anew; the dataset comes with the summary."),
+    "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。数据集是汇总表旁边同名的 .sqlite，没有的请重新汇总。",
+        "No dataset of xlperf, or damaged: {path}. The dataset is the .sqlite beside the summary; where there is none, "
+        "consolidate anew."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),
     "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
     "source_binary": ("无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
