@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -23,6 +24,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from xlperf.form import NAMES, Chart, Form, Label, Layout, Place, Slot, Tint, lists
 from xlperf.form.titles import CONTENTS
@@ -53,16 +55,20 @@ class Styles:
             for row, value in enumerate(values, start=1):
                 hidden.cell(row, column, value)
         sheet = book.create_sheet()
-        self._looks: dict[Look, int] = {}
+        self._forms = tuple(forms)  # kept, so that their pieces are known by identity: to look at one takes time
+        self._numbers: dict[int, int] = {}
+        looks: dict[Look, int] = {}
         rules: dict[tuple[str, str], Rule] = {}
-        for form in forms:
+        for form in self._forms:
             slots = [slot for _, slot in form.slots]
             pieces: list[Slot | Label] = [*form.labels, *slots]
-            for look in map(look_of, pieces):
-                if look not in self._looks:
-                    cell = sheet.cell(len(self._looks) + 1, 1)
+            for piece in pieces:
+                look = look_of(piece)
+                if look not in looks:
+                    cell = sheet.cell(len(looks) + 1, 1)
                     look.put_on(cell)
-                    self._looks[look] = cell.style_id
+                    looks[look] = cell.style_id
+                self._numbers[id(piece)] = looks[look]
             for tint in (tint for slot in slots for tint in slot.tints):
                 if (tint.look, tint.mark) not in rules:
                     rules[tint.look, tint.mark] = Rule(type="expression", dxf=tint_look(tint))
@@ -75,7 +81,7 @@ class Styles:
 
     def number(self, piece: Slot | Label) -> int:
         """The number of the piece's style."""
-        return self._looks[look_of(piece)]
+        return self._numbers[id(piece)]
 
 
 def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, bytes]:
@@ -102,7 +108,8 @@ def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, byte
 
 def _saved(book: Workbook) -> dict[str, bytes]:
     out = BytesIO()
-    book.save(out)
+    with ZipFile(out, "w") as archive:  # unlike openpyxl, which compresses what is unpacked at once
+        ExcelWriter(book, archive).save()
     return parts_of(out.getvalue())
 
 
