@@ -15,7 +15,7 @@ from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, filled, re
 from xlperf.checks import message
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Submission
-from xlperf.form import FORMS, layout, project_answers, read_marker
+from xlperf.form import EDITIONS, form_set_of, layout, project_answers, read_marker
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Department, Settings
 from xlperf.workbook.read.check import check_returned, judged
@@ -35,9 +35,10 @@ def test_rules_answer_for_any_department(
     returned = read_workbook(path)
     told = judged(returned)
     values = parameter_values(settings, department)
-    answers = [project_answers(project) for project in department.projects]
+    form = EDITIONS[form_set_of(settings.period, "national")]["project"]
+    answers = [project_answers(project, form) for project in department.projects]
 
-    assert list(told.results) == [results(FORMS["project"], of_project, values) for of_project in answers]
+    assert list(told.results) == [results(form, of_project, values) for of_project in answers]
     assert [found for found in told.findings if found.code in RECALCULATED] == []
     titles = {sheet.title for sheet in returned.sheets}
     for found in told.findings:
@@ -82,7 +83,7 @@ def test_a_paragraph_below_a_blank_row_is_found_where_it_stands(tmp_path: Path) 
 
     def change(sheet: Worksheet) -> None:
         marker = next(filter(None, map(read_marker, (cell.value for cell in sheet[1]))))
-        rows = layout(FORMS["overall"], marker.sizes).bands
+        rows = layout(EDITIONS[marker.form_set]["overall"], marker.sizes).bands
         for band in ("overall_objective", "sub_objectives", "safeguards"):
             first, second = (row[f"{band}.text"].cell for row in rows[band][:2])
             sheet[first], sheet[second] = None, said
