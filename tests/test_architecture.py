@@ -45,6 +45,7 @@ ROOMS = {
     "xlwings": ("hosts",),
     "docx": ("document",),
     "lxml": ("document",),
+    "pdfplumber": ("document/pdf.py",),
     "rich": ("cli",),
     "argparse": ("cli", "dev"),
     "xml.etree": ("ooxml", "workbook/write", "document"),
@@ -230,7 +231,7 @@ def test_reading_loads_no_library_that_writes(reading: str, tmp_path: Path) -> N
     probe = f"""
 import atexit, sys
 from xlperf.cli.main import main
-libraries = ("openpyxl", "xlsxwriter", "lxml", "docx", "xlwings", "urllib.request")
+libraries = ("openpyxl", "xlsxwriter", "lxml", "docx", "xlwings", "pdfplumber", "urllib.request")
 atexit.register(lambda: print([name for name in libraries if name in sys.modules]))
 workbook, document, folder = {[str(workbook), str(document), str(tmp_path / "copies")]}
 {READING[reading]}

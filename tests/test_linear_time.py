@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 from time import process_time
 from typing import Any
 from xml.sax.saxutils import escape
@@ -15,6 +16,7 @@ from xlperf.checks.submission import Submission
 from xlperf.document import headings, items, labels, list_words
 from xlperf.document.blocks import lines_of, one_line
 from xlperf.document.faults import Faults
+from xlperf.document.html_page import read_page
 from xlperf.document.interpreter import Interpreter
 from xlperf.document.opening import read_dump
 from xlperf.document.table_file import unit_in
@@ -52,6 +54,10 @@ CLASSES = {
     "notices": "号) ",
     "units": "单 位：",
     "escapes": "_x0041",
+    "open tags": "<a b=\"'",
+    "open comments": "<!-- <!",
+    "open elements": "<p hidden><td>",
+    "entities": "&amp&#9",
 }
 
 
@@ -113,6 +119,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "target of three cells": lambda text: joined_target("≥", text, text),
     "document": interpreted,
     **{f"document in lines of {length}": in_lines(length) for length in (39, 199)},
+    "page": lambda text: read_page(text, Path("a")),
+    "page of a table": lambda text: read_page(f"<table><tr><td>{text}", Path("a")),
+    "inside a tag": lambda text: read_page(f"<td {text}", Path("a")),
     "date": from_text,
     "cell number": cell_number,
     "unescape": unescape,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
@@ -13,6 +14,7 @@ from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, w
 from xlperf.consolidate import columns, examine
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, BudgetUnit, Department, Finding, Project, Settings
+from xlperf.workbook.annotate.copy import annotated
 from xlperf.workbook.write.department import department_bytes
 
 JUNE = SETTINGS.model_copy(update={"as_of": dt.date(2023, 6, 30)})
@@ -33,6 +35,7 @@ def two(first: Sequence[Project], second: Sequence[Project], settings: Settings 
 
 REVISED = CASES.model_copy(update={"purpose": "改过"})
 UNBUDGETED = REPAIRS.model_copy(update={"budget": Budget()})
+OVERPAID, OVERSPENT = (CASES.model_copy(update={"payments": (Decimal(paid), *[None] * 11)}) for paid in (301, 300))
 ALIKE = two([CASES], [REPAIRS])
 
 
@@ -57,10 +60,22 @@ def named(**projects: Project) -> Runner:
     return run
 
 
+def annotated_beside_its_original(folder: Path) -> list[Finding]:
+    """A workbook, and a copy of it with notes."""
+    write(folder / "甲庭.xlsx", CASES)
+    (folder / "甲庭（检查）.xlsx").write_bytes(annotated((folder / "甲庭.xlsx").read_bytes(), []))
+    return list(examine(folder).findings)
+
+
 def saved_meanwhile(folder: Path) -> list[Finding]:
     """A file that is saved between reading it and writing the summary."""
     path = write(folder / "交回" / "甲庭.xlsx", CASES)
-    return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=lambda *_: write(path, REVISED)).findings)
+
+    def save(done: int, _: int, __: str) -> None:
+        if done:
+            write(path, REVISED)
+
+    return list(consolidate(folder / "交回", folder / "汇总.xlsx", progress=save).findings)
 
 
 def summary_at(place: str) -> Runner:
@@ -101,4 +116,6 @@ STORIES: dict[str, Story] = {
     "XPF614": Story(named(**{"甲庭 - 副本": CASES}), named(甲庭=CASES)),
     "XPF615": Story(two([CASES], [UNBUDGETED]), ALIKE),
     "XPF616": Story(two([CASES], [REPAIRS], year=2024), ALIKE),
+    "XPF617": Story(annotated_beside_its_original, named(甲庭=CASES)),
+    "XPF618": Story(named(甲庭=OVERPAID), named(甲庭=OVERSPENT)),
 }

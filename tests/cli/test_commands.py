@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
+import re
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -73,6 +76,87 @@ def test_a_bug_in_one_workbook_leaves_the_others_to_be_written(
     assert "IndexError: no such thing" in next(tmp_path.glob("xlperf-report-*.txt")).read_text("utf-8")
 
 
+DEFAULTS = "截止日期 2026-01-01（目标表从年初算起），规则包 national-2026 全国2026（默认，可用 --pack 改）。"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("", "截止日期 2026-10-31（没有指定，取预算年度内最近一个过完的月份，可用 --as-of 改）"),
+        ("--as-of 2026/9/30", "截止日期 2026-09-30（按 --as-of）"),
+        ("--as-of 20260930", "截止日期 2026-09-30（按 --as-of）"),
+        ("--as-of 2026年9月30日", "截止日期 2026-09-30（按 --as-of）"),
+        ("--period self-evaluation", "截止日期 2026-12-31（自评统计到年底）"),
+        ("--layout hebei", "规则包 hebei 河北（随表式）。"),
+        ("--pack hubei-2026", "规则包 hubei-2026 湖北2026（按 --pack）。"),
+    ],
+)
+def test_the_day_and_the_pack_are_told_with_where_they_come_from(
+    options: str, said: str, document: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.form.settings.last_month_end", lambda: dt.date(2026, 10, 31))
+
+    assert main(["generate", str(document), "-o", str(tmp_path), "--period", "monitoring", *options.split()]) == 0
+    assert said in capsys.readouterr().err
+
+
+def test_the_day_of_workbooks_that_came_back_stays(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    first, second = str(tmp_path / "a"), str(tmp_path / "b")
+    main(["generate", str(document), "-o", first, "--period", "monitoring", "--as-of", "2026-08-31"])
+    capsys.readouterr()
+
+    assert main(["generate", first, "-o", second, "--period", "monitoring"]) == 0
+    assert "截止日期 2026-08-31（沿用收回的工作簿“参数”表，可用 --as-of 改）" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["generate", "consolidate"])
+def test_a_day_far_from_the_budget_year_is_refused(
+    command: str, document: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "a"), "--period", "monitoring"])
+    capsys.readouterr()
+    source, target = {
+        "generate": (document, tmp_path / "b"),
+        "consolidate": (tmp_path / "a", tmp_path / "汇总.xlsx"),
+    }[command]
+
+    assert main([command, str(source), "-o", str(target), "--as-of", "2025-09-30"]) == 2
+    assert capsys.readouterr().err == (
+        "截止日期 2025-09-30 离预算年度2026太远，应在2025-10-01到2027-03-31之间。"
+        "请核对 --as-of（或 xlperf.toml 里的 as-of）。\n"
+    )
+    assert not target.is_file()
+    assert not target.is_dir()
+
+
+def test_force_keeps_the_first_file_that_was_there(tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "部门2026年绩效目标表.xlsx"
+    target.write_bytes("填了一上午".encode())
+    arguments = ["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path)]
+
+    assert main(arguments) == 3
+    assert capsys.readouterr().err == f"目标已存在，未覆盖：{target}。如需覆盖请加 --force。\n"
+    assert main([*arguments, "--force"]) == 0
+    assert f"原有文件已保留为：{target}.bak\n" in capsys.readouterr().err
+    assert main([*arguments, "--force"]) == 0
+    assert f"已覆盖原有文件；{target}.bak 是更早保留的，没有改动。\n" in capsys.readouterr().err
+    assert Path(f"{target}.bak").read_bytes() == "填了一上午".encode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [target.name, f"{target.name}.bak"]
+
+
+def test_a_summary_that_is_replaced_is_kept(document: Path, tmp_path: Path, capsys: Captured) -> None:
+    main(["generate", str(document), "-o", str(tmp_path / "a"), "--period", "monitoring"])
+    target = tmp_path / "汇总.xlsx"
+    target.write_bytes("处长批过的".encode())
+    capsys.readouterr()
+
+    assert main(["consolidate", str(tmp_path / "a"), "-o", str(target), "--force"]) == 0
+    assert f"原有文件已保留为：{target}.bak\n" in capsys.readouterr().err
+    assert Path(f"{target}.bak").read_bytes() == "处长批过的".encode()
+    assert main(["consolidate", str(tmp_path / "a"), "-o", str(target), "--force"]) == 0
+    assert "bak" not in capsys.readouterr().err  # nothing changed, nothing was replaced
+
+
 def without_xlwings() -> None:
     raise XlperfError("xlwings_missing")
 
@@ -122,7 +206,7 @@ def test_which_kind_is_made_and_why_is_said(
 
     assert main(["generate", "--blank", "1", "--year", "2026", "-o", str(tmp_path), *options.split()]) == 0
     assert [path.suffix for path in tmp_path.iterdir()] == [suffix]
-    assert capsys.readouterr().err == f"{sentence}\n"
+    assert capsys.readouterr().err == f"{sentence}\n{DEFAULTS}\n"
 
 
 def test_the_addin_without_xlwings_makes_an_xlsx(
@@ -136,6 +220,7 @@ def test_the_addin_without_xlwings_makes_an_xlsx(
     assert capsys.readouterr().err == (
         "本机装有 Excel 加载项，但这个 Python 没有 xlwings，已生成 .xlsx，由公式计算。"
         '要 .xlsm，先运行 pip install "xlwings<1"。\n'
+        f"{DEFAULTS}\n"
     )
 
 
@@ -156,8 +241,11 @@ def test_addins_are_built_and_not_overwritten(tmp_path: Path, capsys: Captured) 
     assert main(["addin", "build", "-o", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [str(tmp_path / "xlperf.oxt"), str(tmp_path / "xlperf.xlam")]
 
+    (tmp_path / "xlperf.oxt").unlink()
     assert main(["addin", "build", "-o", str(tmp_path)]) == 3
-    assert "未覆盖" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert (told.out, "未覆盖" in told.err) == ("", True)
+    assert [path.name for path in tmp_path.iterdir()] == ["xlperf.xlam"]
 
 
 def test_without_xlwings_the_addin_for_libreoffice_is_built(
@@ -228,7 +316,7 @@ def test_the_unit_given_goes_before_that_of_a_list_and_the_year_is_told(tmp_path
 
     assert main(["generate", str(path), "--unit", "335001", "某区法院", "-o", str(tmp_path / "out")]) == 0
     assert [book.name for book in (tmp_path / "out").iterdir()] == ["某区法院2026年绩效目标表.xlsx"]
-    assert capsys.readouterr().err.splitlines()[-1] == "预算年度2026：取自项目编码第7、8位。"
+    assert "预算年度2026：取自项目编码第7、8位。" in capsys.readouterr().err.splitlines()
     assert main(["generate", str(path), "--year", "2026", "-o", str(tmp_path / "other")]) == 0
     assert [book.name for book in (tmp_path / "other").iterdir()] == ["甲院2026年绩效目标表.xlsx"]
     assert "预算年度" not in capsys.readouterr().err
@@ -351,17 +439,33 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
     [
         (
             "fly",
-            "COMMAND 不能是 fly，可以是 "
+            "命令 不能是 fly，可以是 "
             "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
         ),
+        (
+            "chek x",
+            "命令 不能是 chek，可以是 "
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule。是否指 check？",
+        ),
+        ("check x --anotate 检查", "不认识的参数 --anotate 检查。是否指 --annotate？"),
+        (
+            "generate x -o y --layout hebai",
+            "--layout 不能是 hebai，可以是 national, hebei, transfer, 20+80, sichuan。是否指 hebei？",
+        ),
+        ("rule 425 426", "不认识的参数 426"),
+        ("pack --jsn=1", "不认识的参数 --jsn=1。是否指 --json？"),
         ("generate", "缺少参数 -o/--out"),
         ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),
         ("generate x -o y --as-of 2026-13-01", "--as-of 应为2026-10-31这样的日期，现为 2026-13-01"),
         ("generate --blank 0 -o y", "--blank 应为1至500之间的整数，现为 0"),
         ("check x --fail-on bad", "--fail-on 不能是 bad，可以是 error, warning, info, never"),
-        ("check x --bogus 1", "不认识的参数 --bogus 1"),
+        ("demo --bogus 1", "不认识的参数 --bogus。可用的选项：--help、--lang"),
         ("consolidate x -o", "-o/--out 后面缺少内容"),
-        ("consolidate x -o 汇总.pdf", "-o/--out 应为以.xlsx结尾的文件名，现为 汇总.pdf"),
+        ("consolidate x -o 汇总.pdf", "-o/--out 应为以.xlsx结尾的文件名，现为 汇总.pdf。请写成 汇总.xlsx"),
+        (
+            "consolidate x -o 6.汇总.xls",
+            "-o/--out 应为以.xlsx结尾的文件名，现为 6.汇总.xls。请写成 6.汇总.xlsx",
+        ),
         ("check x --json=1", "--json 后面不跟内容，现有 1"),
     ],
 )
@@ -373,6 +477,76 @@ def test_wrong_arguments_are_usage_in_chinese(arguments: str, said: str, capsys:
     assert capsys.readouterr().err.startswith(f"命令写法有误：{said}\n用法见：xlperf")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("chek x", "COMMAND cannot be chek; it can be parse, "),
+        ("check x --anotate y", "unknown arguments: --anotate y. Did you mean --annotate?\nSee: xlperf check --help\n"),
+        ("generate x", "-o/--out is missing\nSee: xlperf generate --help\n"),
+        ("consolidate x -o a.xls", "-o/--out should be a file name that ends in .xlsx, is a.xls. Write a.xlsx\n"),
+    ],
+)
+def test_wrong_arguments_are_usage_in_english(arguments: str, said: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main([*arguments.split(), "--lang", "en"])
+
+    assert capsys.readouterr().err.startswith(f"Wrong arguments: {said}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pack", "hebai"], "没有名为“hebai”的规则包。是否指 hebei？现有：national-2026、national-2026-cost、hebei、"),
+        (["pack", "某省"], "没有名为“某省”的规则包。现有：national-2026、"),
+        (["check", "x", "--pack", "全国2027"], "没有名为“全国2027”的规则包。是否指 全国2026？现有："),
+        (["rule", "4279"], "没有代码 4279。是否指 XPF429？代码从 XPF101 到 XPF707，运行 xlperf rule 查看全部。"),
+        (["rule", "XPF999"], "没有代码 XPF999。代码从 XPF101 到 XPF707，运行 xlperf rule 查看全部。"),
+        (["addin", "functions", "SCOR"], "没有函数 SCOR。是否指 SCORE？现有：MONTHS、REACHED、"),
+    ],
+)
+def test_what_is_probably_meant_and_what_there_is(arguments: list[str], said: str, capsys: Captured) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_code_goes_without_its_letters(capsys: Captured) -> None:
+    assert main(["rule", "425"]) == 0
+    digits = capsys.readouterr().out
+    assert main(["rule", "XPF425"]) == 0
+    assert capsys.readouterr().out == digits
+
+
+def test_the_page_of_a_rule_in_english_is_english(capsys: Captured) -> None:
+    assert main(["rule", "204", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == (
+        "XPF204 error Not a workbook made by xlperf\n\nA workbook is one that xlperf made.\n\n"
+        "\nWhy it matters and what to do is told in Chinese: xlperf rule XPF204 --lang zh\n"
+    )
+
+
+def test_one_function_with_its_example(capsys: Captured) -> None:
+    assert main(["addin", "functions", "xlperf_grade"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("XLPERF_GRADE(")
+    assert "示例: =XLPERF_GRADE(" in page
+    assert "等价公式" not in page
+
+
+def test_the_doctor_says_what_it_looks_at(tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "交回 的"
+    folder.mkdir()
+    (folder / "问题.json").write_text("{}")
+
+    assert main(["doctor", str(folder), str(folder / "问题.json")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == [
+        f"✗ {folder} 是文件夹，没有看：doctor 看单个工作簿，请写到文件名；要检查整个文件夹的填报内容，"
+        f'用 xlperf check "{folder}"',
+        f"✗ {folder / '问题.json'} 不是能打开的 Excel 工作簿，没有看：doctor 只看 .xlsx、.xlsm 里的宏和自检结果；"
+        f'要知道文件哪里不对，用 xlperf check "{folder / "问题.json"}"',
+    ]
+
+
 @pytest.mark.parametrize("columns", ["", "0", "40", "200", "wide"])
 def test_help_is_as_wide_as_argparse_would_have_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
@@ -381,6 +555,17 @@ def test_help_is_as_wide_as_argparse_would_have_it(columns: str, monkeypatch: py
     parser.formatter_class = argparse.HelpFormatter
 
     assert ours == parser.format_help()
+
+
+@pytest.mark.parametrize("command", ["check", "consolidate", "generate"])
+def test_chinese_help_stands_in_columns_of_a_terminal(command: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+
+    options = re.findall(r"^(  -\S.*?  +)[^ -]", capsys.readouterr().out, re.MULTILINE)
+    columns = {sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in left) for left in options}
+    assert len(options) > 5
+    assert columns == {24}
 
 
 def test_english_is_available(tmp_path: Path, capsys: Captured) -> None:

@@ -60,7 +60,8 @@ def test_blank_forms_follow_the_files_and_flags_win(here: Path, user: Path, caps
     user.write_text('pack = "jiangxi"\nas-of = 2027-08-31\nunit-name = "甲院"\n', encoding="utf-8")
 
     assert main(["generate", "--blank", "1", "-o", "a"]) == 0
-    assert main(["generate", "--blank", "1", "-o", "a", "--year", "2028", "--pack", "national-2020"]) == 0
+    flags = ["--year", "2028", "--pack", "national-2020", "--as-of", "2028-09-30"]
+    assert main(["generate", "--blank", "1", "-o", "a", *flags]) == 0
 
     first, second = (read_workbook(Path(path)) for path in capsys.readouterr().out.splitlines())
     assert [path.name for path in sorted(Path("a").iterdir())] == [
@@ -70,7 +71,7 @@ def test_blank_forms_follow_the_files_and_flags_win(here: Path, user: Path, caps
     assert first.settings
     assert second.settings
     assert (first.settings.pack, str(first.settings.as_of)) == ("hubei", "2027-08-31")
-    assert (second.settings.pack, str(second.settings.as_of)) == ("national-2020", "2027-08-31")
+    assert (second.settings.pack, str(second.settings.as_of)) == ("national-2020", "2028-09-30")
 
 
 def test_a_document_keeps_its_unit_and_year(here: Path, capsys: Captured) -> None:

@@ -11,6 +11,7 @@ import pytest
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, beside_rules, folder, write
 
 from xlperf.checks import gravest_first
+from xlperf.checks.standing import rank
 from xlperf.consolidate import as_json
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Budget, UnreadableInput
@@ -153,6 +154,16 @@ def test_findings_by_file_are_all_findings(returned: Path, tmp_path: Path) -> No
     assert of_files["没有.xlsx"] == []
     assert {name: gravest_first(found) for name, found in of_files.items() if found} == by_file(told.findings)
     assert told.codes == Counter(each.code for each in told.findings)
+    ranks = [rank(each.code) for each in told.findings]
+    assert ranks == sorted(ranks)
+
+
+def test_progress_knows_its_total_before_the_first_file(returned: Path, tmp_path: Path) -> None:
+    calls: list[tuple[int, int]] = []
+    consolidate(returned, tmp_path / "汇总.xlsx", progress=lambda done, total, _: calls.append((done, total)))
+
+    total = len(list(returned.iterdir()))
+    assert calls == [(done, total) for done in range(total + 1)]
 
 
 def test_nothing_to_consolidate(tmp_path: Path) -> None:

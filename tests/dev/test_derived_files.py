@@ -28,7 +28,7 @@ def test_stale_files_are_named_and_written_anew(
     monkeypatch.setattr(derive, "ROOT", tmp_path)
     readme = tmp_path / "README.md"
     before = readme.read_bytes()
-    readme.write_bytes(before.replace(b"| `--blank N` |", b"| `--blank M` |"))
+    readme.write_bytes(before.replace("| `--blank 张数` |".encode(), b"| `--blank M` |"))
     (tmp_path / "macros" / "excel" / "ribbon.xml").unlink()
     (tmp_path / "workbooks" / "old.txt").write_text("nothing makes it")
 

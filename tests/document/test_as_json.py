@@ -17,7 +17,7 @@ def test_the_whole_document(tmp_path):
     told = json.loads(json.dumps(to_json(read_document(path))))
 
     assert list(told) == [
-        *("unit", "year", "overall_objective", "sub_objectives", "safeguards", "period", "projects", "findings"),
+        *("unit", "year", "overall_objective", "sub_objectives", "safeguards", "projects", "findings", "period"),
     ]
     assert told["unit"] == {"code": "335001", "name": "某区人民法院（本级）"}
     assert (told["year"], told["period"]) == (2023, "绩效目标")

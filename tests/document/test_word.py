@@ -105,6 +105,69 @@ def test_several_paragraphs_and_tables_in_a_cell_are_its_lines(blocks):
     assert blocks(f"<w:tbl><w:tr><w:tc>{p('甲')}{p('')}{p('乙')}{inner}</w:tc></w:tr></w:tbl>") == [("甲\n乙\n丙",)]
 
 
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def tr(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def holding(*content: str) -> str:
+    return f"<w:tc>{''.join(content)}</w:tc>"
+
+
+FORM = table(tr(tc("项目编码"), tc("1")), tr(tc("项目名称"), tc("甲")))
+
+
+def test_a_form_laid_out_with_a_cell_comes_row_by_row_between_its_texts(blocks):
+    layout = table(tr(holding(p("1.甲绩效目标表"), FORM, p("2.乙绩效目标表"), FORM, p("完"))))
+
+    assert blocks(layout) == [
+        "1.甲绩效目标表",
+        ("项目编码", "1"),
+        ("项目名称", "甲"),
+        "2.乙绩效目标表",
+        ("项目编码", "1"),
+        ("项目名称", "甲"),
+        "完",
+    ]
+
+
+def test_a_row_is_parted_around_the_form_in_one_of_its_cells(blocks):
+    assert blocks(table(tr(tc("绩效指标"), tc(""), holding(p(""), FORM), tc("注"), tc("")))) == [
+        ("绩效指标", ""),
+        ("项目编码", "1"),
+        ("项目名称", "甲"),
+        ("注", ""),
+    ]
+    assert blocks(table(tr(holding(FORM), holding(FORM)))) == [("项目编码", "1"), ("项目名称", "甲")] * 2
+
+
+def test_a_table_without_labels_within_a_text_is_text(blocks):
+    goods = table(tr(tc("电脑"), tc("13台")), tr(tc("打印机"), tc("2台")))
+
+    assert blocks(table(tr(tc("用途"), holding(p("购置："), goods)))) == [("用途", "购置：\n电脑 13台\n打印机 2台")]
+    assert blocks(table(tr(holding(p("购置："), goods)))) == ["购置：", ("电脑", "13台"), ("打印机", "2台")]
+
+
+def test_a_form_in_a_form_in_a_form(blocks):
+    assert blocks(table(tr(holding(table(tr(holding(FORM))))))) == [("项目编码", "1"), ("项目名称", "甲")]
+
+
+def test_a_form_in_a_text_box(blocks):
+    box = f"<wps:txbx><w:txbxContent>{p('题')}{FORM}</w:txbxContent></wps:txbx>"
+
+    assert blocks(f"<w:p><w:r><w:t>前</w:t>{box}</w:r></w:p>") == ["前\n题", ("项目编码", "1"), ("项目名称", "甲")]
+
+
+def test_tables_in_tables_end_somewhere(tmp_path):
+    deep = "<w:tbl><w:tr><w:tc>" * 200 + p("甲") + "</w:tc></w:tr></w:tbl>" * 200
+    document = f'<w:document xmlns:w="{W}"><w:body>{deep}</w:body></w:document>'
+
+    assert reason(saved(tmp_path / "x.docx", document)) == "source_abnormal"
+
+
 def test_pinyin_and_hidden_text_are_not_read(blocks):
     pinyin, base = ("<w:r><w:t>chéng</w:t></w:r>", "<w:r><w:t>承</w:t></w:r>")
     ruby = f"<w:ruby><w:rubyPr/><w:rt>{pinyin}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby>"

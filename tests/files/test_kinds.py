@@ -17,7 +17,7 @@ from zipped import packed
 from xlperf.checks import finding, message
 from xlperf.document import read_document
 from xlperf.document.project_list import read_project_list
-from xlperf.files import Refused, unpack
+from xlperf.files import Refused, office, unpack
 from xlperf.model import UnreadableInput
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -174,14 +174,13 @@ def test_what_excel_adds_in_front_or_behind_is_no_reason(tmp_path: Path) -> None
 
 
 DOCUMENTS = {
-    "PDF": "这是 PDF 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
     "JPEG": "这是 JPEG 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
-    "MHT": "这是 MHT 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。",
-    "odt": (
-        "这是 OpenDocument (.odt) 文件，读不了里面的文字：X。"
-        "请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。"
+    "MHT": "文件已损坏：X。请用 Word 或 WPS 打开并另存为新的 .docx。",
+    "doc": (
+        "Word (.doc) 格式，本机没有安装 LibreOffice，读不了：X。"
+        "请在 Word 或 WPS 中另存为 .docx，或安装 LibreOffice 后重试。"
     ),
-    "doc": "旧的 .doc 格式：X。请在 Word 或 WPS 中另存为 .docx。",
+    "ppt": ("这是 PowerPoint 文件，读不了里面的文字：X。请用 Word 或 WPS 打开，另存为 .docx；扫描件、图片请索取原件。"),
     "password": "文件有密码或已加密：X。请去掉密码后重试。",
     "xls": "无法读取 X：旧的 .xls（或 WPS 的 .et）格式，请另存为 .xlsx 后提交。",
     "zip": "无法读取 X：这是压缩包（ZIP），里面的文件没有读取：请先解压，再提交里面的文件。",
@@ -194,7 +193,10 @@ DOCUMENTS = {
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_source_of_another_kind_stops_with_the_step_that_helps(name: str, tmp_path: Path) -> None:
+def test_a_source_of_another_kind_stops_with_the_step_that_helps(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_folders", lambda _: iter([tmp_path / "none"]))
     path = tmp_path / "部门文本.docx"
     path.write_bytes(KINDS[name][0])
 

@@ -11,6 +11,7 @@ import pytest
 from zipped import packed
 
 from xlperf.document import read_document
+from xlperf.files import office
 from xlperf.files.guard import LARGEST_INFLATED
 from xlperf.model import UnreadableInput
 
@@ -54,6 +55,17 @@ def lying() -> bytes:
     return paper(body).replace(true, lie)
 
 
+def page(row: str, rows: int) -> bytes:
+    return f"<table>{f'<tr>{row}</tr>' * rows}</table>".encode()
+
+
+MIXED = 'Content-Type: multipart/mixed; boundary="{}"\n\n--{}\n'
+
+
+def archive(parts: str) -> bytes:
+    return f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n{parts}'.encode()
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "压缩炸弹.docx": (lambda: paper(document(" " * LARGEST_INFLATED)), {"source_abnormal"}),
     "谎报大小.docx": (lying, {"source_abnormal", "source_damaged"}),
@@ -79,7 +91,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "非法字符.docx": (lambda: paper(document(paragraph("甲\x0b"))), {"source_damaged"}),
     "路径穿越.docx": (lambda: packed({"../../word/document.xml": document("")}), {"source_unreadable"}),
     "加密.docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), {"source_encrypted"}),
-    "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_old_word"}),
+    "旧格式.doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), {"source_needs_office"}),
+    "不知名.doc": (lambda: OLE, {"source_old_word"}),
+    "旧格式.rtf": (lambda: b"{\\rtf1" + b"{" * 1_000_000, {"source_needs_office"}),
     "空.txt": (lambda: b"", {"source_empty"}),
     "图片.txt": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", {"source_other_document"}),
     "乱码.txt": (lambda: "绩效目标".encode() * 9 + b"\xe7", {"source_undecodable"}),
@@ -90,12 +104,23 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "书签.txt": (lambda: ("绩效\n" + "[bookmark" * 100_000).encode(), {"source_unrelated"}),
     "书签之前.txt": (lambda: ("绩效\n" + "[" + " " * 500_000 + "[ " * 100_000).encode(), {"source_unrelated"}),
     "一行到底.txt": (lambda: ("一、（一）1." * 500_000).encode(), {"source_unrelated"}),
+    "百亿行.html": (lambda: page("<td rowspan=99999 colspan=99999>" * 300, rows=5_000), {"source_abnormal"}),
+    "表套表.html": (lambda: b"<table><tr><td>" * 10_000, {"source_abnormal"}),
+    "层层.html": (lambda: b"<table><tr><td>" + b"<div><font><b>" * 300_000, {"source_unrelated"}),
+    "层层藏.html": (lambda: b"<table hidden>" * 300_000, {"source_unrelated"}),
+    "未完标签.html": (lambda: b"<table><tr><td>" + b"<a b=\"'" * 300_000, {"source_unrelated"}),
+    "未完注释.html": (lambda: b"<table><tr><td>" + b"<!--<!" * 300_000, {"source_unrelated"}),
+    "未完脚本.html": (lambda: b"<table><tr><td>" + b"<script>" * 300_000, {"source_unrelated"}),
+    "实体.html": (lambda: b"<table><tr><td>" + b"&#" + b"9" * 1_000_000 + b"&amp;" * 100_000, {"source_unrelated"}),
+    "属性.html": (lambda: b"<table><tr><td " + b"a" * 500_000 + b" a" * 500_000, {"source_unrelated"}),
+    "层层.mht": (lambda: archive("".join(MIXED.format(i, i) for i in range(20_000))), {"source_abnormal"}),
     "竖线.txt": (lambda: ("|" * 1_000_000 + "绩效").encode(), {"source_unrelated"}),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_document_is_turned_away(name: str, tmp_path: Path) -> None:
+def test_a_hostile_document_is_turned_away(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_folders", lambda _: iter([tmp_path / "none"]))
     build, keys = HOSTILE[name]
     path = tmp_path / name
     path.write_bytes(build())

@@ -233,7 +233,7 @@ def test_a_self_evaluation_issued_again_with_a_changed_plan_keeps_all_that_was_t
     assert same.department.projects[0].budget.initial == 25
     assert same.settings == settings
     assert next_period.settings is not None
-    assert next_period.settings.as_of == dt.date(old.year, 6, 30)
+    assert next_period.settings.as_of == dt.date(old.year, 12, 31)
 
 
 def test_what_belongs_to_no_project_is_listed_in_every_workbook(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xlperf.cli.main import main
 from xlperf.document import Imported, check_document, read_document
 from xlperf.model import Finding
 
@@ -67,3 +68,31 @@ def test_every_finding_has_its_line(findings: list[Finding], seed: Path) -> None
     assert all(found.locus.file == seed.name and found.locus.line for found in findings)
     assert "目标内容1" in placed["XPF129"]
     assert "智慧法院设备" in placed["XPF134"]
+
+
+def test_the_untouched_text_is_told_in_a_few_lines(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(seed)]) == 1
+
+    told = capsys.readouterr()
+    heads = [line.split("：")[0] for line in told.out.splitlines()[1:]]
+    assert heads == [
+        "  错误 XPF129 6处",
+        "  提醒 XPF445 3处，如",
+        "  提醒 XPF444 7处，如",
+        "  提醒 156处是绩效文本的措辞、单位、指标写法（XPF451 40处、XPF423 25处、XPF424 23处 等）",
+    ]
+    assert told.err.splitlines()[0] == "共172处：错误6，提醒151，提示15"
+
+
+def test_an_unfilled_workbook_is_told_in_a_line_a_sheet(
+    seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "监控表")
+    main(["generate", str(seed), "-o", folder, "--period", "monitoring", "--as-of", "2023-10-31", "--no-macros"])
+    capsys.readouterr()
+
+    assert main(["check", folder]) == 0
+    assert [line[:9] for line in capsys.readouterr().out.splitlines()[1:]] == [
+        *["  提醒 尚未填写"] * 6,
+        "  提醒 8处是绩",
+    ]

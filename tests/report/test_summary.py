@@ -81,7 +81,7 @@ def test_formulas_are_alive(summary: Path, calc: Calc) -> None:
     sheet = openpyxl.load_workbook(summary)["总览"]
     paid = next(c for row in sheet.iter_rows() for c in row if c.value == "累计支付")
     below = sheet.cell(paid.row + 1, paid.column).coordinate
-    amount = next(cell.coordinate for cell in openpyxl.load_workbook(summary)["项目汇总"]["K"] if cell.value == 60)
+    amount = next(cell.coordinate for cell in openpyxl.load_workbook(summary)["项目汇总"]["H"] if cell.value == 60)
 
     assert calc.recalc(summary)["总览"][below] == 60  # the repairs are repeated and count nowhere
     with zipfile.ZipFile(summary) as package:
@@ -92,11 +92,11 @@ def test_formulas_are_alive(summary: Path, calc: Calc) -> None:
 def test_cards_and_trouble_on_the_first_page(summary: Path) -> None:
     assert (shown(summary, "项目"), shown(summary, "执行预算"), shown(summary, "累计支付")) == (2, 128.5, 60)
     sheet = openpyxl.load_workbook(summary)["总览"]
-    lines = [str(sheet.cell(row, 1).value) for row in range(3, 6)]
+    lines = [str(sheet.cell(row, 1).value) for row in range(4, 7)]
     assert lines == [
         "✗ 1个项目重复报送，均未计入合计：人民法庭维修经费",
         "✗ 1个项目应报未报：聘任制书记员经费",
-        "▲ 1个文件未能汇总：空.xlsx",
+        "✗ 1个已报送的文件未能读取：空.xlsx",
     ]
 
 
@@ -109,7 +109,7 @@ def test_a_sheet_too_altered_to_read_is_no_small_print(tmp_path: Path) -> None:
 
     assert (told.totals.projects, next(told.files).unread) == (1, 1)
     sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["总览"]
-    assert sheet["A3"].value == "✗ 1张工作表结构被改动、未能读取，见“问题”：甲.xlsx"
+    assert sheet["A4"].value == "✗ 1张工作表结构被改动、未能读取，见“问题”：甲.xlsx"
 
 
 def test_sheets_and_tables(summary: Path) -> None:

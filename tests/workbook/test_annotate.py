@@ -22,6 +22,7 @@ from workbook.returning import CONTENT, FIRST, PROJECT_PART, cell_of, read_back
 from workbook.written_by_others import by_openpyxl, by_xlsxwriter
 from zipped import packed, parts_of
 
+from xlperf.checks.standing import Standing
 from xlperf.files import Refused
 from xlperf.form import titles as title_of
 from xlperf.hosts.excel.macros import stamp, workbook_project
@@ -118,6 +119,17 @@ def test_many_cells_are_painted_in_blocks_that_excel_can_hold() -> None:
     ours = [(len(areas.ranges), rule.priority) for areas, rule in rules if "xlperf" in rule.formula[0]]
     assert ours == [(500, 1), (500, 2), (200, 3)]
     assert min(rule.priority for _, rule in rules if "xlperf" not in rule.formula[0]) == 4
+
+
+def test_what_the_approved_text_brought_along_is_listed_behind_what_is_to_be_done() -> None:
+    notes = [
+        Note(FIRST, "C3", WARNING, "XPF134 名称中的括号混用", Standing.INHERITED),
+        Note(FIRST, ATTAINED, WARNING, "XPF130 没有填写资金用途", Standing.UNFILLED),
+        Note(FIRST, ACTUAL, WARNING, "XPF412 实际完成值小数位过多"),
+    ]
+    sheet = opened(annotated(CONTENT, notes)).worksheets[0]
+
+    assert [row[1].value for row in sheet.iter_rows(min_row=5)] == ["XPF412", "XPF130", "XPF134"]
 
 
 def test_the_list_comes_first_and_leads_to_the_cells() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xlperf.checks.standing import rank
 from xlperf.checks.table import CODES
 from xlperf.measure import quoted
 from xlperf.model import Finding, Locus, Severity
@@ -21,9 +22,8 @@ def severity(finding: Finding) -> Severity:
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings by severity; those of one severity keep their order."""
-    order = list(Severity)
-    return sorted(findings, key=lambda each: order.index(severity(each)))
+    """The findings by severity, then by standing; those alike in both keep their order."""
+    return sorted(findings, key=lambda each: rank(each.code))
 
 
 def message(finding: Finding, lang: str = "zh") -> str:

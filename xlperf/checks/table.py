@@ -187,8 +187,10 @@ CODES: dict[str, Code] = {
         " are computed anew"),
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
-    "XPF308": Code(E, "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”",
-        "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”"),
+    "XPF308": Code(E,
+        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；指标行不够的用 generate --rows 重新生成",
+        "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”. A full table takes more"
+        " rows with generate --rows"),
     "XPF309": Code(W, "填报区以外另有{count}处内容，未读入",
         "{count} more cells outside the form hold content that was not read"),
     "XPF310": Code(E, "工作表“{sheet}”与“{first}”重复，未读取", "Sheet “{sheet}” repeats “{first}” and was not read"),
@@ -485,6 +487,10 @@ CODES: dict[str, Code] = {
         "{paid} (10k yuan) were paid, but the budget is blank, 0 or was not read: the department's rates are too high"),
     "XPF616": Code(W, "是{of}的工作簿；这次汇总的是{this}，没有计入",
         "A workbook of {of}; this summary is of {this}; not counted"),
+    "XPF617": Code(W, "检查副本“{copy}”已改正交回，以副本为准；这份原件没有计入",
+        "Its annotated copy “{copy}” came back and stands for it; this original is not counted"),
+    "XPF618": Code(W, "金额存疑，单列一份合计，没有计入部门合计：{reason}",
+        "Implausible amounts, added up by themselves and not among the department's totals: {reason}"),
     # 7xx what is handed out
     "XPF701": Code(E, "三级指标“{name}”在这个项目里有{count}行：预算系统只按名称对应，粘贴后互相覆盖",
         "{count} rows of this project are called “{name}”; the budget system finds rows by name alone: they collide"),

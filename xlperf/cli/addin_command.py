@@ -8,8 +8,8 @@ from pathlib import Path
 
 from xlperf.cli.output import Output
 from xlperf.hosts.excel.restamp import restamp
-from xlperf.hosts.manual import manual_page
-from xlperf.jobs.addin import Outcome, build_addins, install_addins, uninstall_addins
+from xlperf.hosts.manual import function_page, manual_page
+from xlperf.jobs.addin import Outcome, build_addins, install_addins, known_function, uninstall_addins
 from xlperf.model import XlperfError
 
 NAMES = {"excel": "Excel", "libreoffice": "LibreOffice"}
@@ -26,7 +26,7 @@ def run(args: Namespace, out: Output) -> int:
             return _in_each(uninstall_addins(args.host), "addin_removed", out)
         case "restamp":
             return _restamp(args.files, out)
-    out.data(manual_page(out.lang))
+    out.data(function_page(known_function(args.name), out.lang) if args.name else manual_page(out.lang))
     return 0
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.files import Refused
-from xlperf.form.editions import PERIOD_OF
-from xlperf.jobs.generate import generate
+from xlperf.form.editions import PERIOD_OF, PERIODS
+from xlperf.jobs.generate import Made, generate
 from xlperf.jobs.sources import is_list
+from xlperf.measure import find_pack
 from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut, cut_to_cell, squeeze
@@ -22,9 +24,11 @@ def run(args: Namespace, out: Output) -> int:
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
     trouble = []
+    written = []
 
     def done(target: Path, problem: Refused | None) -> None:
         if problem is None:
+            written.append(target)
             out.path(target)
         else:
             out.tell("not_written", path=target, reason=problem)
@@ -42,17 +46,23 @@ def run(args: Namespace, out: Output) -> int:
         as_of=args.as_of,
         by_project=args.split == "project",
         pack=args.pack,
+        rows=args.rows,
         macros=False if args.no_macros else args.macros or None,
         force=args.force,
         accept_partial=args.accept_partial,
+        backup=args.force,
         preferences=args.preferences,
         done=done,
     )
     for path in args.preferences.unused(()):
         out.tell("preference_unused", path=path)
-    out.tell(made.kind)
+    if written:
+        out.tell(made.kind)
+    for path, is_now in made.kept:
+        out.kept(path, is_now)
     if made.year_from not in ("", "given"):
         out.tell(f"year_from_{made.year_from}", year=made.year)
+    _tell_settings(made, args.preferred, out)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
             out.tell(f"projects_{key}", count=len(names), names="、".join(names))
@@ -69,6 +79,26 @@ def run(args: Namespace, out: Output) -> int:
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return max([exit_code({each.code for each in findings}, args.fail_on), *trouble])
+
+
+def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:
+    """Say on which day and by which rule pack the workbooks reckon, and where both come from."""
+    period = made.settings.period
+    origins = made.origins._asdict()
+    words = {
+        name: f"{name}_{'preferred' if name in preferred and origin == 'given' else origin}"
+        for name, origin in origins.items()
+    }
+    if made.origins.as_of == "usual":
+        words["as_of"] += f"_{PERIODS[period].replace('-', '_')}"
+    pack = find_pack(made.settings.pack)
+    out.tell(
+        "settings_line",
+        as_of=made.settings.as_of,
+        as_of_origin=out.line(words["as_of"]),
+        pack=f"{made.settings.pack} {pack.zh if pack else ''}".strip(),
+        pack_origin=out.line(words["pack"]),
+    )
 
 
 def _account(paid: Paid, out: Output) -> None:

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         args.preferences = preferences = read_preferences(files, _returned(args))
         out.lang = asked or preferences.language
+        args.preferred = [name for name in DEFAULTED if getattr(args, name, "") is None and getattr(preferences, name)]
         for name in DEFAULTED:
             if getattr(args, name, "") is None:
                 setattr(args, name, getattr(preferences, name))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
+from xlperf.checks.folding import Group, folded
 from xlperf.cli.cli_texts import LINES
+from xlperf.cli.finding_texts import FILE, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
-from xlperf.model import Finding, Locus, Severity, UnwritableOutput, XlperfError
+from xlperf.model import Finding, Severity, UnwritableOutput, XlperfError
 from xlperf.model.finding import by_file, worst
 from xlperf.model.messages import SEVERITIES
 
@@ -37,8 +40,14 @@ class Output:
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
 
     def line(self, key: str, **values: object) -> str:
-        """A sentence of the table in the language chosen; a problem among the values stands for its sentence."""
-        return LINES[key][self.lang != "zh"].format(**{name: self._shown(value) for name, value in values.items()})
+        """A sentence of the table in the language chosen; a problem among the values stands for its sentence.
+
+        Where it names a `path`, `typed` is that path as a command line takes it.
+        """
+        shown = {name: self._shown(value) for name, value in values.items()}
+        if "path" in values:
+            shown["typed"] = as_typed(str(shown["path"]))
+        return LINES[key][self.lang != "zh"].format(**shown)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, XlperfError):
@@ -82,35 +91,39 @@ class Output:
         """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
 
+    def kept(self, path: Path, is_now: bool) -> None:
+        """Say where the file that was replaced is kept, or that an older one is."""
+        self.tell("old_kept" if is_now else "older_kept", path=path)
+
     def findings(self, findings: Iterable[Finding]) -> Counter[str]:
-        """Print every finding with its place, by file; returns how many there are of each code."""
+        """Print the findings by file, those alike in one line; returns how many there are of each code."""
         files = by_file(findings)
         for file in sorted(files):
             self.findings_of(file, files[file])
         return Counter(each.code for of_file in files.values() for each in of_file)
 
-    def findings_of(self, file: str, findings: Sequence[Finding]) -> None:
-        """Print the findings in one file, or in none (""), errors first; nothing where there are none."""
+    def findings_of(self, title: str, findings: Collection[Finding], *, singly: bool = False, told: int = FILE) -> bool:
+        """Print the findings in one file or project, or in none (""), errors first; nothing where there are none.
+
+        Those alike share a line, unless `singly`; returns whether some do. `told` is what the title says of places.
+        """
         if findings:
-            self.data(self.line("file_findings" if file else "department_findings", file=file, count=len(findings)))
-        for each in gravest_first(findings):
-            grade = severity(each)
-            label = self._coloured(self.severity(grade), _COLOURS[grade])
-            _print(f"  {label} {_inert(self._sentence(each))}")
+            self.data(self.line("file_findings" if title else "department_findings", file=title, count=len(findings)))
+        return self.groups(folded(findings, singly=singly), told=told)
+
+    def groups(self, groups: Iterable[Group], *, told: int) -> bool:
+        """Print a line for each of these groups; returns whether one stands for several findings."""
+        shares = False
+        for group in groups:
+            label = self._coloured(self.severity(group.severity), _COLOURS[group.severity])
+            _print(f"  {label} {_inert(group_text(group, self.lang, told=told))}")
+            shares = shares or group.count > 1
+        return shares
 
     def say_findings(self, findings: Iterable[Finding]) -> None:
         """Print findings for the person, errors first, where the result is something else."""
         for each in gravest_first(findings):
-            self.say(f"  {self.severity(severity(each))} {self._sentence(each)}")
-
-    def _sentence(self, each: Finding) -> str:
-        return f"{each.code} {self._place(each.locus)}{message(each, self.lang)}"
-
-    def _place(self, locus: Locus) -> str:
-        """The place within a file: a line, or a sheet and a cell."""
-        if locus.line:
-            return self.line("at_line", line=locus.line)
-        return f"{quoted(' '.join(filter(None, (locus.sheet, locus.cell))))}：" if locus.sheet else ""
+            self.say(f"  {self.severity(severity(each))} {finding_text(each, self.lang)}")
 
     def counts(self, codes: Counter[str]) -> None:
         """Print how many findings there are of each severity; given are the numbers of each code."""
@@ -130,17 +143,23 @@ class Output:
             yield None
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        count = TextColumn("{task.fields[count]}")  # blank until the total is known
+        columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(self.line(what), total=None)
-            yield lambda done, total, _: bar.update(task, completed=done, total=total)
+            task = bar.add_task(self.line(what), total=None, count="")
+            yield lambda done, total, _: bar.update(task, completed=done, total=total, count=f"{done}/{total}")
 
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def as_typed(path: str) -> str:
+    """The path as it is typed into a shell: in double quotes where a blank, a bracket or the like would part it."""
+    return f'"{path}"' if re.search(r"[\s&();'!$`|<>*?\[\]^~#]", path) else path
 
 
 def _inert(text: str) -> str:

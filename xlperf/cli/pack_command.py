@@ -6,7 +6,7 @@ import unicodedata
 from argparse import Namespace
 
 from xlperf.cli.output import Output
-from xlperf.jobs.packs import lines
+from xlperf.jobs.packs import Line, lines
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import PACKS, Pack
 
@@ -21,7 +21,8 @@ def run(args: Namespace, out: Output) -> int:
         out.json({"packs": [_head(pack) for pack in PACKS.values()]})
     else:
         for pack in PACKS.values():
-            out.data(f"{_padded(pack.key, 20)}  {_padded(pack.zh, 16)}  {pack.note}")
+            note = pack.note if out.lang == "zh" else ""
+            out.data(f"{_padded(pack.key, 20)}  {_padded(pack.zh, 16)}  {note}".rstrip())
     return 0
 
 
@@ -31,15 +32,25 @@ def _one(pack: Pack, out: Output, *, as_json: bool) -> None:
         out.json({**_head(pack), "parameters": [line._asdict() for line in table]})
         return
     out.data(f"{pack.key}  {pack.zh}")
-    out.data(pack.note)
+    if out.lang == "zh":
+        out.data(pack.note)
     if pack.base != pack.key:
         base = PACKS[pack.base]
         out.data(out.line("pack_changes", base=f"{base.key} {base.zh}"))
     out.data("")
-    widths = [max(_columns(text) for text in column) for column in zip(*(line[:3] for line in table), strict=True)]
-    for line in table:
-        cells = (_padded(text, min(width, WIDEST)) for text, width in zip(line[:3], widths, strict=True))
-        out.data(f"{'*' if line.changed else ' '} {'  '.join(cells)}  {line.note}")
+    rows = [_cells(line, out.lang) for line in table]
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    for line, row in zip(table, rows, strict=True):
+        cells = (_padded(text, min(width, WIDEST)) for text, width in zip(row, widths, strict=True))
+        shown = f"{'*' if line.changed else ' '} {'  '.join(cells)}  {line.note if out.lang == 'zh' else ''}"
+        out.data(shown.rstrip())
+    if out.lang == "en":
+        out.data(out.line("pack_in_chinese", pack=pack.key))
+
+
+def _cells(line: Line, lang: str) -> tuple[str, ...]:
+    """What stands before the note; the names of parameters are Chinese, their keys English."""
+    return line[:3] if lang == "zh" else (line.key, line.value)
 
 
 def _head(pack: Pack) -> dict[str, object]:

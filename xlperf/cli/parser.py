@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from functools import partial
 
 from xlperf import __version__
-from xlperf.cli.cli_texts import HELP
-from xlperf.cli.usage import in_chinese
+from xlperf.cli.cli_texts import HELP, METAVARS
+from xlperf.cli.help_examples import EXAMPLES
+from xlperf.cli.usage import fault
 from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LAYOUTS, PERIODS
 
 TYPE_CHECKING = False  # type checkers take it for true; loading these takes half as long as starting Python
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 HOSTS = ("excel", "libreoffice")
 EXPORTS = ("paste",)
+WIDE = "\u2e7f"  # characters after this one take two columns of a terminal, as far as help has them
+_GAP = re.compile(r"^( {2,}\S.*?)( {2,})(?=\S)", re.MULTILINE)
+GROUPS = ("file", "project", "rule")
+MOST_ROWS = 200  # of indicators in one table
 
 
 def _path(text: str) -> Path:
@@ -29,9 +35,14 @@ def _path(text: str) -> Path:
 
 
 def _date(text: str) -> dt.date:
-    import datetime as dt
+    """A day as people type it: 2026-10-31, 2026/10/31, 2026.10.31, 2026年10月31日 or 20261031."""
+    from xlperf.ooxml.dates import from_text  # only where there is a date
 
-    return dt.date.fromisoformat(text)
+    digits = text.strip()
+    day = from_text(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits.isdecimal() and len(digits) == 8 else text)
+    if day is None:
+        raise ValueError
+    return day
 
 
 def _year(text: str) -> int:
@@ -48,6 +59,13 @@ def _count(text: str) -> int:
     return count
 
 
+def _rows(text: str) -> int:
+    rows = int(text)
+    if not 1 <= rows <= MOST_ROWS:
+        raise ValueError
+    return rows
+
+
 def _summary(text: str) -> Path:
     path = _path(text)
     if path.suffix.lower() != ".xlsx":
@@ -56,7 +74,7 @@ def _summary(text: str) -> Path:
 
 
 _summary.__name__ = "summary"
-_date.__name__, _year.__name__, _count.__name__ = "date", "year", "count"
+_date.__name__, _year.__name__, _count.__name__, _rows.__name__ = "date", "year", "count", "rows"
 
 
 def language(arguments: Sequence[str]) -> str | None:
@@ -78,6 +96,16 @@ def _width() -> int:
     return (columns or 80) - 2
 
 
+def _aligned(match: re.Match[str]) -> str:
+    """The left of a line of help and the gap behind it, less what Chinese characters take beyond one column each.
+
+    Where nothing of the gap is left, what follows begins a line.
+    """
+    left, gap = match.groups()
+    rest = len(gap) - sum(char > WIDE for char in left)
+    return left + (" " * rest if rest >= 2 else "\n" + " " * (len(left) + len(gap)))
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose headings, help and errors are Chinese; `_English` has them in English."""
 
@@ -95,16 +123,36 @@ class _Parser(argparse.ArgumentParser):
         return HELP[key][self.lang != "zh"]
 
     def format_help(self) -> str:
-        """The help, with its first word in the language chosen."""
-        return super().format_help().replace("usage: ", self.word("usage"), 1)
+        """The help, with its first word in the language chosen, and examples at its end."""
+        text = _GAP.sub(_aligned, super().format_help().replace("usage: ", self.word("usage"), 1))
+        examples = EXAMPLES.get(self.prog)
+        if examples is None:
+            return text
+        return "\n".join([text, self.word("examples"), *(f"  {each[self.lang != 'zh']}" for each in examples), ""])
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and stop with the exit code for usage."""
         from xlperf.measure import quoted  # what was typed may hold what a terminal obeys
 
-        message = quoted(message)
-        fault = in_chinese(message) if self.lang == "zh" else message
-        self.exit(2, f"{self.word('wrong_arguments')}{fault}\n{self.word('see_help').format(program=self.prog)}\n")
+        options = [action.option_strings[-1] for action in self._actions if action.option_strings]
+        said = fault(quoted(message), self.lang, options)
+        self.exit(2, f"{self.word('wrong_arguments')}{said}\n{self.word('see_help').format(program=self.prog)}\n")
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: object = None) -> argparse.Namespace:  # type: ignore[override]
+        """The arguments; unknown ones are an error of the command they were given to."""
+        parsed, unknown = self.parse_known_args(args, argparse.Namespace())
+        if unknown:
+            self._of(parsed).error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed
+
+    def _of(self, parsed: argparse.Namespace) -> argparse.ArgumentParser:
+        """The parser of the command, or of the action of a command, that was chosen."""
+        parser: argparse.ArgumentParser = self
+        for name in (parsed.command, getattr(parsed, "action", None)):
+            if name:
+                (nested,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
+                parser = nested.choices[name]
+        return parser
 
 
 class _English(_Parser):
@@ -115,21 +163,28 @@ def build(lang: str) -> argparse.ArgumentParser:
     """The parser, with help in this language."""
     parser = (_Parser if lang == "zh" else _English)(prog="xlperf", description=HELP["program"][lang != "zh"])
     parser.add_argument("--version", action="version", version=f"xlperf {__version__}", help=parser.word("version"))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=parser.word("commands"), required=True)
+    metavar = {key: METAVARS[key] if lang == "zh" else key for key in ("COMMAND", "ACTION")}
+    commands = parser.add_subparsers(
+        dest="command", metavar=metavar["COMMAND"], title=parser.word("commands"), required=True
+    )
 
     def command(name: str) -> argparse.ArgumentParser:
         text = HELP[name][lang != "zh"]
         return commands.add_parser(name, help=text, description=text)
 
-    def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: object) -> None:
-        on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)  # type: ignore[arg-type]
+    def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: Any) -> None:
+        if "metavar" in keywords and lang == "zh":
+            named = keywords["metavar"]
+            several = isinstance(named, tuple)
+            keywords["metavar"] = tuple(METAVARS[each] for each in named) if several else METAVARS[named]
+        on.add_argument(*names, help=HELP[word][lang != "zh"], **keywords)
 
     def fail_on(on: argparse.ArgumentParser) -> None:
         option(on, "--fail-on", word="fail_on", choices=FAIL_ON)
 
     parse = command("parse")
     option(parse, "source", word="document", metavar="DOC", type=_path)
-    option(parse, "--year", word="year", type=_year)
+    option(parse, "--year", word="year", metavar="YEAR", type=_year)
     option(parse, "--json", word="json", action="store_true")
     fail_on(parse)
 
@@ -141,22 +196,27 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--payments", word="payments", metavar="LEDGER", type=_path)
     option(generate, "--layout", word="layout", choices=LAYOUTS)
     option(generate, "--blank", word="blank", metavar="N", type=_count)
-    option(generate, "--year", word="year", type=_year)
+    option(generate, "--year", word="year", metavar="YEAR", type=_year)
     option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
+    option(generate, "--rows", word="rows", metavar="N", type=_rows)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
     option(generate, "--macros", word="macros", action="store_true")
     option(generate, "--no-macros", word="no_macros", action="store_true")
     option(generate, "--accept-partial", word="accept_partial", action="store_true")
-    option(generate, "--force", word="force", action="store_true")
+    option(generate, "--force", word="force_keeping", action="store_true")
     fail_on(generate)
 
     check = command("check")
     option(check, "paths", word="paths", metavar="PATH", type=_path, nargs="+")
-    option(check, "--year", word="year", type=_year)
+    option(check, "--year", word="year", metavar="YEAR", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
+    option(check, "--errors", word="errors", action="store_true")
+    option(check, "--group", word="group", choices=GROUPS, default=GROUPS[0])
+    option(check, "--all", word="every", action="store_true")
+    option(check, "--statistics", word="statistics", action="store_true")
     option(check, "--pack", word="audit_pack", metavar="PACK")
     option(check, "--annotate", word="annotate", metavar="DIR", type=_path)
     option(check, "--force", word="force", action="store_true")
@@ -166,13 +226,15 @@ def build(lang: str) -> argparse.ArgumentParser:
     consolidate = command("consolidate")
     option(consolidate, "folder", word="folder", metavar="DIR", type=_path)
     option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
-    option(consolidate, "--as-of", word="as_of", metavar="DATE", type=_date)
+    option(consolidate, "--as-of", word="as_of_run", metavar="DATE", type=_date)
     option(consolidate, "--pack", word="audit_pack", metavar="PACK")
     option(consolidate, "--expected", word="expected", metavar="SOURCE", type=_path)
+    option(consolidate, "--remind", word="remind", action="store_true")
+    option(consolidate, "--by", word="remind_by", metavar="DATE", type=_date)
     option(consolidate, "--period", word="period_of_run", choices=PERIODS)
-    option(consolidate, "--year", word="year_of_run", type=_year)
+    option(consolidate, "--year", word="year_of_run", metavar="YEAR", type=_year)
     option(consolidate, "--json", word="json", action="store_true")
-    option(consolidate, "--force", word="force", action="store_true")
+    option(consolidate, "--force", word="force_keeping", action="store_true")
     fail_on(consolidate)
 
     option(consolidate, "--since", word="since", metavar="DATE", type=_date)
@@ -198,7 +260,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(demo, "folder", word="demo_dir", metavar="DIR", type=_path, nargs="?", default="demo-out")
 
     actions = command("addin").add_subparsers(
-        dest="action", metavar="ACTION", title=parser.word("actions"), required=True
+        dest="action", metavar=metavar["ACTION"], title=parser.word("actions"), required=True
     )
 
     def action(name: str) -> argparse.ArgumentParser:
@@ -211,7 +273,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     for name in ("install", "uninstall"):
         option(action(name), "host", word="host", choices=HOSTS, nargs="?")
     option(action("restamp"), "files", word="workbooks", metavar="FILE", type=_path, nargs="+")
-    action("functions")
+    option(action("functions"), "name", word="function_name", metavar="NAME", nargs="?")
 
     doctor = command("doctor")
     option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlperf import checks
 from xlperf.checks import message
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.department import why_doubtful
 from xlperf.consolidate.records import FileRecord, ProjectRecord, wall_time
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number
@@ -19,7 +20,8 @@ def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]
         "unit": {"code": consolidation.unit.code, "name": consolidation.unit.name},
         "files": (_file(file, lang) for file in consolidation.files),
         "projects": map(_project, consolidation.projects),
-        "totals": _totals(consolidation),
+        "totals": _totals(consolidation, lang),
+        "set_aside": _set_aside(consolidation),
         "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
@@ -60,13 +62,14 @@ def _project(project: ProjectRecord) -> dict[str, object]:
         "total_score": _plain(project.score),
         "grade": project.grade or None,
         "counted": bool(project.is_counted),
+        "set_aside": bool(project.is_doubtful),
         "file": project.file,
         "sheet": project.sheet,
         "cell": project.cell,
     }
 
 
-def _totals(consolidation: Consolidation) -> dict[str, object]:
+def _totals(consolidation: Consolidation, lang: str) -> dict[str, object]:
     totals = consolidation.totals
     return {
         "year": consolidation.year,
@@ -76,6 +79,7 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "projects": totals.projects,
         "uncounted": totals.uncounted,
         "missing": [{"code": code, "name": name} for code, name in consolidation.missing],
+        "unread": [{**each._asdict(), "reason": message(each.reason, lang)} for each in consolidation.unread],
         "repeated": [project.code for project in consolidation.repeated],
         "indicators": totals.indicators,
         "budget": _plain(totals.budget),
@@ -90,6 +94,22 @@ def _totals(consolidation: Consolidation) -> dict[str, object]:
         "official_lights": totals.words["progress.official_light"],
         "grades": totals.words["grade"],
         "findings": {severity.value: count for severity, count in consolidation.severities.items()},
+    }
+
+
+def _set_aside(consolidation: Consolidation) -> dict[str, object]:
+    """The projects whose amounts are implausible, and what they come to; with the totals it is all that was read."""
+    totals = consolidation.doubtful_totals
+    return {
+        "projects": [
+            {"code": each.code, "name": each.name, "file": each.file, "sheet": each.sheet, "reason": why_doubtful(each)}
+            for each in consolidation.doubtful
+        ],
+        "indicators": totals.indicators,
+        "budget": _plain(totals.budget),
+        "paid": _plain(totals.paid),
+        "planned": _plain(totals.planned),
+        "execution_rate": _plain(totals.execution_rate),
     }
 
 

@@ -16,6 +16,7 @@ import xlperf
 from xlperf.consolidate.records import Source
 from xlperf.consolidate.source_checks import modified_at, stamp_of
 from xlperf.dataset import Dataset
+from xlperf.form.settings import last_month_end
 from xlperf.measure import PACKS
 
 MARGIN = 60 * 10**9  # nanoseconds: clocks of other computers may be behind, and file systems count by seconds
@@ -25,8 +26,12 @@ Known = tuple[int, int | None, str]
 
 
 def conditions(as_of: dt.date | None, pack: str | None) -> str:
-    """A digest of all that rows depend on besides the file: our code, the tables, packs by content, settings given."""
-    given = [as_of and as_of.isoformat(), pack and repr(PACKS[pack]), repr(PACKS), code_digest()]
+    """A digest of all that rows depend on besides the file: our code, the tables, packs by content, settings given.
+
+    Without a date, workbooks that lost their own count until the end of the last month.
+    """
+    until = ("" if as_of else "usually ") + (as_of or last_month_end()).isoformat()
+    given = [until, pack and repr(PACKS[pack]), repr(PACKS), code_digest()]
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 

@@ -95,32 +95,34 @@ PROJECTS = ListSheet(
         Column("预算数", "budget.initial", Kind.MONEY, 11),
         Column("调整后预算", "budget.adjusted", Kind.MONEY, 11),
         Column("执行预算", "budget.current", Kind.MONEY, 11),
-        Column("财政资金", "budget.fiscal_funds", Kind.MONEY, 11),
-        Column("其他资金", "budget.other_funds", Kind.MONEY, 11),
-        Column("上年结转", "budget.carryover", Kind.MONEY, 11),
         Column("累计支付", "progress.paid", Kind.MONEY, 11),
         Column("预算执行率", "progress.rate", Kind.SHARE, 9),
         Column("计划应达", "progress.plan", Kind.SHARE, 9),
-        Column("计划应付", "planned", Kind.MONEY, 11),
         Column("与计划差额", "gap", Kind.MONEY, 11),
         Column("计划完成率", "progress.plan_progress", Kind.SHARE, 9),
-        Column("序时应付", "due", Kind.MONEY, 11),
         Column("序时进度比", "progress.time", Kind.SHARE, 9),
         Column("预警", "progress.light", Kind.WORD, 13),
         Column("官方预警", "progress.official_light", Kind.WORD, 8),
         Column("指标数", "indicators", Kind.COUNT, 6),
-        *(Column(state, state, Kind.COUNT, 6) for state in COMPLIANCE_STATES),
         Column("总分", "total_score", Kind.POINTS, 8),
         Column("等级", "grade", Kind.WORD, 6),
         Column("自评预警", "alert", Kind.WORD, 8),
         Column("支出偏差原因", "deviation_reason", Kind.PARAGRAPH, 30),
+        # What the paper has no room for.
+        Column("财政资金", "budget.fiscal_funds", Kind.MONEY, 11),
+        Column("其他资金", "budget.other_funds", Kind.MONEY, 11),
+        Column("上年结转", "budget.carryover", Kind.MONEY, 11),
+        Column("计划应付", "planned", Kind.MONEY, 11),
+        Column("序时应付", "due", Kind.MONEY, 11),
+        *(Column(state, state, Kind.COUNT, 6) for state in COMPLIANCE_STATES),
         Column("进度说明", "progress.explanation", Kind.PARAGRAPH, 44),
         Column("截止日期", "as_of", Kind.DATE, 12),
         *SOURCE,
     ),
-    A3,
+    A4,
     WAN,
     printed="deviation_reason",
+    size=12,
 )
 
 INDICATORS = ListSheet(
@@ -221,8 +223,9 @@ CHANGES = ListSheet(
 
 LISTS = (PROJECTS, INDICATORS, PAYMENTS, FINDINGS, FILES)
 
-COUNTED, NOT_COUNTED = "是", "否"
-CONSOLIDATED, REFUSED = "已汇总", "未汇总"
+COUNTED, NOT_COUNTED, DOUBTFUL = "是", "否", "存疑"
+CONSOLIDATED, UNREADABLE, UNCOUNTED, UNASKED = "已汇总", "未能读取", "未计入", "其他文件"
+"""What became of a file: the last two are of another period, copies and the like, and what nobody asked for."""
 SEVERITIES = {severity: messages.SEVERITIES[severity.value][0] for severity in Severity}
 
 # Coloured words by column key: word → (tint of `form.looks.TINTS`, mark).
@@ -233,12 +236,12 @@ TINTED_WORDS: dict[str, dict[str, tuple[str, str]]] = {
         for key in ("progress.official_light", "objective_light", "alert", "indicators.light")
     },
     "indicators.state": {word: (tint, mark) for word, tint, mark in STATES},
-    "counted": {NOT_COUNTED: ("bad", "✗")},
+    "counted": {NOT_COUNTED: ("bad", "✗"), DOUBTFUL: ("warn", "▲")},
     "kind": {ChangeKind.CAME: ("good", "＋"), ChangeKind.WENT: ("bad", "－"), ChangeKind.STATUS: ("warn", "▲")},
     "severity": {
         SEVERITIES[Severity.ERROR]: ("bad", "✗"),
         SEVERITIES[Severity.WARNING]: ("warn", "▲"),
         SEVERITIES[Severity.INFO]: ("note", "○"),
     },
-    "status": {CONSOLIDATED: ("good", "✓"), REFUSED: ("bad", "✗")},
+    "status": {CONSOLIDATED: ("good", "✓"), UNREADABLE: ("bad", "✗"), UNCOUNTED: ("warn", "▲"), UNASKED: ("note", "○")},
 }

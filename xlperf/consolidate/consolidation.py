@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlperf.checks import CODES, finding, message
+from xlperf.checks.standing import Standing, standing
 from xlperf.consolidate import columns
 from xlperf.consolidate.cache import code_digest
 from xlperf.consolidate.columns import (
     CHANGES,
-    CONSOLIDATED,
     COUNTED,
+    DOUBTFUL,
     FILES,
     FINDINGS,
     INDICATORS,
@@ -26,15 +27,16 @@ from xlperf.consolidate.columns import (
     NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
-    REFUSED,
     SEVERITIES,
     ListSheet,
 )
 from xlperf.consolidate.department import Expected, Repeated, repeated
 from xlperf.consolidate.department_tables import DEPARTMENT_TABLES
 from xlperf.consolidate.file_result import finding_values
+from xlperf.consolidate.new_run import OTHER_PERIOD
 from xlperf.consolidate.records import FileRecord, ProjectRecord, RowFault, wall_time
 from xlperf.consolidate.totals import COUNTED_WORDS, Curve, Totals, totals_of, totals_of_columns
+from xlperf.consolidate.unread import Unread, missing_of, status_of, unread_of
 from xlperf.dataset import Row, readings, row_of
 from xlperf.dataset.changes import Change, ChangeKind, changes
 from xlperf.dataset.readings import Reading
@@ -55,12 +57,13 @@ AMOUNTS = (
 IN_ORDER = "ORDER BY c.ordinal"
 
 RECORD_OF_FILE = (
-    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.unit", "f.unit_key", "f.year"),
-    *("f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
+    *("l.name", "l.reason", "l.reason_values", "f.sha256", "f.size", "f.edition", "f.parent", "f.unit", "f.unit_key"),
+    *("f.year", "f.as_of", "f.period", "f.pack", "f.projects", "f.indicators", "f.payments", "f.cells", "f.errors"),
     *("f.warnings", "f.infos", "f.unread", "l.modified", "l.stamp"),
 )
 RECORD_OF_PROJECT = (
-    *("c.ordinal", "c.counted", "l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
+    *("c.ordinal", "c.counted", "c.doubtful", "p.doubt", "p.deviation_reason"),
+    *("l.name", "p.sheet", "p.cell", "p.name_cell", "f.unit", "f.unit_key", "p.code"),
     *("p.name", "f.year", "f.as_of", "p.budget_current", "p.progress_paid", "p.planned", "p.due", "p.gap"),
     *("p.progress_rate", "p.progress_plan", "p.progress_plan_progress", "p.progress_time", "p.progress_light"),
     *("p.progress_official_light", "f.period", "p.indicators"),
@@ -101,7 +104,7 @@ COMMON = {
     "unit": "f.unit",
     "code": "p.code",
     "name": "p.name",
-    "counted": f"iif(c.counted, '{COUNTED}', '{NOT_COUNTED}')",
+    "counted": f"iif(c.counted, '{COUNTED}', iif(c.doubtful, '{DOUBTFUL}', '{NOT_COUNTED}'))",
     "as_of": "f.as_of",
     "file": "l.name",
     "sheet": "p.sheet",
@@ -154,7 +157,7 @@ class Consolidation:
 
     @property
     def set_aside(self) -> Iterator[Finding]:
-        """Why each file of another year or period counts nowhere."""
+        """Why each file counts nowhere that is of another year or period, or whose annotated copy stands for it."""
         fields = ("l.name", "l.reason", "l.reason_values")
         rows = self.reading.rows(fields, "listed l WHERE l.aside ORDER BY l.position")
         return (_finding(name, code, None, "", "", values) for name, code, values in rows)
@@ -199,8 +202,17 @@ class Consolidation:
     @cached_property
     def totals(self) -> Totals:
         """The sums over the counted projects."""
-        fields = ("c.counted", *WORDS, *AMOUNTS, "p.indicators", *STATES)
-        return totals_of(self.reading.rows(fields, readings.PROJECTS))
+        return self._totals("c.counted", "WHERE NOT c.doubtful")
+
+    @cached_property
+    def doubtful_totals(self) -> Totals:
+        """The sums over the projects whose amounts are implausible; they are in no other total."""
+        return self._totals("c.doubtful", "WHERE c.doubtful")
+
+    @property
+    def doubtful(self) -> Iterator[ProjectRecord]:
+        """The projects whose amounts are implausible."""
+        return self._projects(f"WHERE c.doubtful {IN_ORDER}")
 
     @cached_property
     def table_totals(self) -> dict[str, Cell]:
@@ -229,9 +241,30 @@ class Consolidation:
 
     @cached_property
     def missing(self) -> tuple[Expected, ...]:
-        """The expected projects whose codes were not returned."""
-        expected = dict.fromkeys(self._expected)
-        return tuple((code, name) for code, name in expected if not self.reading.has_code(code_key(code)))
+        """The expected projects that nobody sent."""
+        keys = map(code_key, dict(self._expected))
+        return missing_of(self._expected, filter(self.reading.has_code, keys), self.unread)
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """What was sent and not read: files, sheets of projects in others, expected projects of a wrong year."""
+        sheets: dict[str, list[tuple[str, str, Finding]]] = defaultdict(list)
+        fields = ("l.name", "r.sheet", "r.project_code", "d.line", "d.cell", "d.code", "d.message_values")
+        of_sheet = "d.file = r.file AND d.sheet = r.sheet AND d.code = r.reason"
+        rows = f"{readings.UNREAD} JOIN findings d ON {of_sheet} ORDER BY l.position, r.position"
+        for file, sheet, code, line, cell, reason, values in self.reading.rows(fields, rows):
+            sheets[file].append((sheet, code, _finding(file, reason, line, sheet, cell, values)))
+        return (*unread_of(self.files, sheets, self._expected), *self._of_wrong_years())
+
+    def _of_wrong_years(self) -> Iterator[Unread]:
+        """The expected projects that came back in workbooks of another year alone: codes differ from year to year."""
+        fields = ("l.name", "p.sheet", "p.code", "p.name", "l.reason", "l.reason_values")
+        tables = "listed l JOIN files f USING (file) JOIN projects p USING (file)"
+        rest = f"{tables} WHERE l.reason = ? AND f.year IS NOT ? ORDER BY l.position, p.project"
+        expected = {code_key(code) for code, _ in self._expected}
+        for file, sheet, code, name, reason, values in self.reading.rows(fields, rest, OTHER_PERIOD, self.year):
+            if code_key(code) in expected and not self.reading.has_code(code_key(code)):
+                yield Unread(file, sheet, code, name, _finding(file, reason, None, "", "", values))
 
     def locus_of(self, file: str) -> Locus:
         """The place of a finding about a whole file: its first project."""
@@ -245,13 +278,15 @@ class Consolidation:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding: by severity, and of one severity the notes before those of files."""
-        return (each for grade in Severity for each in self._of_severity(grade))
+        """Every finding: by severity, then by standing, and of those alike in both the notes before those of files."""
+        return (each for grade in Severity for kind in Standing for each in self._of(grade, kind))
 
-    def _of_severity(self, grade: Severity) -> Iterator[Finding]:
-        yield from self._notes("AND n.severity = ? ORDER BY n.position", grade.value)
-        rest = f"{readings.FINDINGS} WHERE d.severity = ? ORDER BY l.position, d.position"
-        for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value):
+    def _of(self, grade: Severity, kind: Standing) -> Iterator[Finding]:
+        codes = [code for code in CODES if CODES[code].severity is grade and standing(code) is kind]
+        among = f"IN ({', '.join('?' * len(codes))})"
+        yield from self._notes(f"AND n.code {among} ORDER BY n.position", *codes)
+        rest = f"{readings.FINDINGS} WHERE d.severity = ? AND d.code {among} ORDER BY l.position, d.position"
+        for row in self.reading.rows(RECORD_OF_FINDING, rest, grade.value, *codes):
             yield _finding(*row)
 
     def findings_of(self, names: Iterable[str], without: Collection[str] = ()) -> Iterator[tuple[str, list[Finding]]]:
@@ -367,6 +402,10 @@ class Consolidation:
         rows = self.reading.rows(RECORD_OF_NOTE, f"notes n WHERE n.run = ? {rest}", self.reading.run, *values)
         return (_finding(*row) for row in rows)
 
+    def _totals(self, counts: str, which: str) -> Totals:
+        fields = (counts, *WORDS, *AMOUNTS, "p.indicators", *STATES)
+        return totals_of(self.reading.rows(fields, f"{readings.PROJECTS} {which}"))
+
     def _projects(self, rest: str, *values: str) -> Iterator[ProjectRecord]:
         for row in self.reading.rows(RECORD_OF_PROJECT, f"{readings.PROJECTS} {rest}", *values):
             first = len(row) - len(STATES)
@@ -409,7 +448,7 @@ def _file_row(file: FileRecord) -> Sequence[Cell]:
     values: dict[str, Cell] = {
         **{key: value for key, value in file._asdict().items() if key not in ("path", "reason", "findings")},
         "file": file.name,
-        "status": CONSOLIDATED if file.reason is None else REFUSED,
+        "status": status_of(file),
         "reason": "" if file.reason is None else message(file.reason),
         "modified": wall_time(file.modified),
         "findings": sum(file.findings),

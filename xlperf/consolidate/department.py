@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from xlperf.checks import finding
 from xlperf.checks.rules.vocabulary import plain
+from xlperf.consolidate.doubt import OVERPAID
 from xlperf.consolidate.records import FileRecord, ProjectRecord
-from xlperf.form.arithmetic import number
+from xlperf.form.arithmetic import number, rounded
 from xlperf.model import Finding
 from xlperf.model.text import code_key
 
@@ -53,6 +54,20 @@ def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
     for project in projects:
         if number(project.paid) > 0 and not number(project.budget):
             yield finding("XPF615", project.locus(), paid=plain(project.paid))
+
+
+def doubts(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
+    """Findings about projects whose amounts are implausible: they are added up by themselves."""
+    for project in projects:
+        yield finding("XPF618", project.locus(), reason=why_doubtful(project))
+
+
+def why_doubtful(project: ProjectRecord) -> str:
+    """What is implausible about the project's amounts."""
+    if project.doubt != OVERPAID:
+        return "有金额相差上千倍，疑为以元填写"
+    budget, paid = number(project.budget), number(project.paid)
+    return f"累计支付{plain(paid)}万元，是执行预算{plain(budget)}万元的{plain(rounded(paid / budget, 1))}倍"
 
 
 # What workbooks of one summary should agree on: the finding's code, its field, the attribute compared, the one quoted.

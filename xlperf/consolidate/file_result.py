@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from xlperf import measure
 from xlperf.checks import finding, severity
+from xlperf.consolidate.doubt import UNIT_SLIP, doubt_about
 from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.consolidate.sources import refused_record, rejection
 from xlperf.dataset import Row, row_of
@@ -30,7 +31,7 @@ from xlperf.model.text import code_key, cut_to_cell, squeeze
 from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.recognise import UNREAD
-from xlperf.workbook.read.returned import Returned, SheetRead
+from xlperf.workbook.read.returned import Returned, SheetRead, UnreadSheet
 
 NO_FILE = 0  # stands for the number of the file, which the worker does not know
 SEVERITY, CODE = (TABLES["findings"].names.index(name) for name in ("severity", "code"))
@@ -60,13 +61,16 @@ def _read_and_judge(source: Source, as_of: dt.date | None, pack: str | None) -> 
     if returned.refused is not None:
         reason = returned.refused.model_copy(update={"locus": Locus(file=source.name)})
         record = FileRecord(source.path, source.name, reason, returned.sha256, returned.size, returned.edition)
-        return refused_result(record, returned.findings)
+        return refused_result(record, returned.findings, returned.unread)
     return result_of(source, returned, as_of, pack)
 
 
-def refused_result(record: FileRecord, findings: Sequence[Finding] = ()) -> FileResult:
+def refused_result(
+    record: FileRecord, findings: Sequence[Finding] = (), unread: Sequence[UnreadSheet] = ()
+) -> FileResult:
     """A refused file with these findings, or with the reason alone."""
     rows = _Rows()
+    rows.add_unread(unread)
     rows.add_findings(findings or [finding for finding in (record.reason,) if finding])
     return rows.packed(record)
 
@@ -76,7 +80,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
     department = returned.department
     assert department is not None
     verdict = judged(returned, as_of, pack)
-    rows, findings = _Rows(), list(returned.findings)
+    rows, findings, slips = _Rows(), list(returned.findings), _slips(verdict.findings)
     for read in returned.sheets:
         if read.refused is None and read.marker.kind == OVERALL.kind:
             rows.add_unit(read, department)
@@ -86,9 +90,11 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
             continue
         project = department.projects[read.project]
         sheet = _Sheet(read, project_answers(project, PROJECT_RECORD), verdict.results[read.project])
-        rows.add_project(sheet, len(rows.of["projects"]), project, verdict.settings, department.year)
+        doubt = _doubt(sheet, slips.get(read.title, ()))
+        rows.add_project(sheet, len(rows.of["projects"]), project, verdict.settings, department.year, doubt)
         if not project.code:
             findings.append(finding("XPF606", Locus(sheet=read.title, cell=sheet.cell("code")), name=project.name))
+    rows.add_unread(returned.unread)
     rows.add_findings([*findings, *verdict.findings])
     return rows.packed(
         FileRecord(
@@ -97,6 +103,7 @@ def result_of(source: Source, returned: Returned, as_of: dt.date | None = None, 
             sha256=returned.sha256,
             size=returned.size,
             edition=returned.edition,
+            parent=returned.parent,
             unit=department.unit.code + department.unit.name,
             unit_key=code_key(department.unit.code) or squeeze(department.unit.name),
             year=department.year,
@@ -153,7 +160,9 @@ class _Rows:
         self.add("settings", {**_place(read, "as_of"), **_plain(settings_answers(settings).single)})
         self._add_layout(read)
 
-    def add_project(self, sheet: _Sheet, index: int, project: Project, settings: Settings, year: int) -> None:
+    def add_project(
+        self, sheet: _Sheet, index: int, project: Project, settings: Settings, year: int, doubt: str
+    ) -> None:
         read, single = sheet.read, sheet.results.single
         states = [row.get("indicators.state") for row in sheet.of_indicators]
         months = measure.months_elapsed(settings.as_of, year)
@@ -167,6 +176,7 @@ class _Rows:
             "cell": sheet.cell("code"),
             "name_cell": sheet.cell("name"),
             "origin": _origin(read.marker),
+            "doubt": doubt,
             "code_key": code_key(project.code),
             "name_key": squeeze(project.name),
             "region": region(squeeze(project.code)),
@@ -219,11 +229,32 @@ class _Rows:
         for position, each in enumerate(findings):
             self.add("findings", {"position": position, **finding_values(each)})
 
+    def add_unread(self, sheets: Sequence[UnreadSheet]) -> None:
+        for position, (title, code, reason) in enumerate(sheets):
+            self.add("unread", {"position": position, "sheet": title, "project_code": code, "reason": reason.code})
+
     def packed(self, record: FileRecord) -> FileResult:
         """All of it, with the findings counted."""
         grades = [row[SEVERITY] for row in self.of["findings"]]
         counts = (grades.count(Severity.ERROR), grades.count(Severity.WARNING), grades.count(Severity.INFO))
         return FileResult(record._replace(findings=counts), dict(self.of), self.layouts)
+
+
+def _slips(findings: Sequence[Finding]) -> Mapping[str, Sequence[str]]:
+    """The cells with amounts in another unit, by sheet."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    for each in findings:
+        if each.code == UNIT_SLIP:
+            cells[each.locus.sheet].append(each.locus.cell)
+    return cells
+
+
+def _doubt(sheet: _Sheet, slips: Sequence[str]) -> str:
+    """Why the project's amounts are too implausible for a total; a target in another unit is in none."""
+    rows = sheet.read.layout.bands["indicators"] if slips else ()
+    targets = {slot.cell for row in rows for slot in row.values()}
+    single = sheet.results.single
+    return doubt_about(single["budget.current"], single["progress.paid"], slipped=not targets.issuperset(slips))
 
 
 def _place(read: SheetRead, key: str) -> dict[str, Cell]:

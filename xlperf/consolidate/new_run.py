@@ -13,6 +13,7 @@ from xlperf.form import Cell, Marker, layout_of
 from xlperf.model import Locus, Period
 
 OTHER_PERIOD = "XPF616"  # why a file of another year or period counts nowhere
+SUPERSEDED = "XPF617"  # why a workbook does whose annotated copy came back
 
 
 class NewRun:
@@ -80,6 +81,21 @@ class NewRun:
                     *(reason["code"], reason["message_values"], self.number, self.number, *stage),
                 )
 
+    def supersede(self) -> None:
+        """Let the annotated copy that came back stand for the workbook it was made from.
+
+        Of two copies of one workbook nobody knows which is meant: then all three count as repeated.
+        """
+        sql = "FROM sources s JOIN files f USING (file) WHERE s.run = ? AND"
+        copies = f"SELECT f.parent, min(s.name) {sql} f.reason IS NULL AND f.parent IS NOT NULL GROUP BY f.parent"
+        for parent, name in self.dataset.run(f"{copies} HAVING count(*) = 1", self.number).fetchall():
+            reason = finding_values(finding(SUPERSEDED, copy=name))
+            self.dataset.run(
+                f"UPDATE sources SET reason = ?, reason_values = ? WHERE run = ? AND file IN"
+                f" (SELECT f.file {sql} f.sha256 = ?)",
+                *(reason["code"], reason["message_values"], self.number, self.number, parent),
+            )
+
     def _list(self, name: str, file: int, modified: int | None, stamp: str) -> None:
         values: dict[str, Cell] = {"run": self.number, "position": self._position, "name": name, "file": file}
         self.dataset.put("sources", [row_of("sources", {**values, "modified": modified, "stamp": stamp})])
@@ -89,6 +105,11 @@ class NewRun:
 def is_set_aside(file: FileRecord) -> bool:
     """Whether the file was read and is of another year or period than the run puts together."""
     return file.reason is not None and file.reason.code == OTHER_PERIOD
+
+
+def is_superseded(file: FileRecord) -> bool:
+    """Whether an annotated copy of the file came back and stands for it."""
+    return file.reason is not None and file.reason.code == SUPERSEDED
 
 
 def _stage(year: int | None, period: Period | None) -> str:

@@ -27,6 +27,7 @@ class FileRecord(NamedTuple):
     sha256: str = ""
     size: int = 0
     edition: str = ""
+    parent: str = ""  # the SHA-256 of the workbook it is an annotated copy of
     unit: str = ""
     unit_key: str = ""  # the same in all workbooks of the unit
     year: int | None = None
@@ -70,6 +71,9 @@ class ProjectRecord(NamedTuple):
 
     ordinal: int  # among all projects
     is_counted: bool  # in the totals
+    is_doubtful: bool  # in a total of its own, as its amounts are implausible
+    doubt: str  # why; see `doubt`
+    deviation_reason: str  # of its payments
     file: str
     sheet: str
     cell: str  # of its code

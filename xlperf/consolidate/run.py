@@ -30,7 +30,7 @@ CHANGED = "XPF612"
 NONE: Mapping[str, Refused] = {}
 
 Progress = Callable[[int, int, str], object]
-"""Called after each file with the number of files done, their total, and the name of the file."""
+"""Called before the first file, and after each with the number of files done, their total, and its name."""
 
 
 def examine(
@@ -71,6 +71,8 @@ def gather(
     known_file = known_files(dataset, given, verify=verify)
     known = {source.name: file for source in sources if source.name not in left_out and (file := known_file(source))}
     run = NewRun(dataset, began, given)
+    if progress:
+        progress(0, len(sources), "")
     to_read = [source for source in sources if source.name not in known]
     results = read_all(to_read, partial(with_modified, partial(read_and_judge, as_of=as_of, pack=pack)))
     for count, source in enumerate(sources, start=1):
@@ -82,6 +84,7 @@ def gather(
         if progress:
             progress(count, len(sources), source.name)
     run.set_aside_others(year, period)
+    run.supersede()
     paths = {source.name: source.path for source in sources}
     consolidation = Consolidation(Reading(dataset, run.number), paths, expected)
     consolidation.add_notes(_notes(consolidation))
@@ -102,6 +105,7 @@ def _notes(consolidation: Consolidation) -> Iterator[Finding]:
     yield from map(department.repetition, consolidation.repeated)
     yield from map(department.absence, consolidation.missing)
     yield from department.without_budget(consolidation.projects_without_budget)
+    yield from department.doubts(consolidation.doubtful)
     yield from department.disagreements(consolidation.files)
     yield from comparisons(consolidation.reading)
     for file in consolidation.files:

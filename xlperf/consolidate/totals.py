@@ -49,7 +49,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over the counted projects; amounts in 万元."""
+    """Sums over the counted projects, or over the implausible ones; amounts in 万元."""
 
     projects: int
     uncounted: int

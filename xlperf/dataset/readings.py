@@ -17,10 +17,11 @@ FILES = "listed l JOIN files f USING (file)"
 PROJECTS = "current c JOIN projects p USING (file, project) JOIN listed l USING (file) JOIN files f USING (file)"
 INDICATORS = f"{PROJECTS} JOIN indicators i USING (file, project)"
 PAYMENTS = f"{PROJECTS} JOIN payments y USING (file, project)"
+UNREAD = "listed l JOIN unread r ON r.file = l.file AND NOT l.aside"
 FINDINGS = "listed l JOIN findings d ON d.file = l.file AND NOT l.aside"
 
 _ALIASES = {"l": "sources", "f": "files", "p": "projects", "i": "indicators", "y": "payments", "d": "findings"}
-_ALIASES |= {"n": "notes", "u": "units"}
+_ALIASES |= {"n": "notes", "u": "units", "r": "unread"}
 _SETUP = """
 DROP TABLE IF EXISTS temp.listed;
 DROP TABLE IF EXISTS temp.current;
@@ -34,13 +35,13 @@ CREATE TEMP TABLE current AS
 WITH
   numbered AS (
     SELECT row_number() OVER (ORDER BY l.position, p.project) - 1 AS ordinal, p.file, p.project, p.code_key, p.origin,
-      p.name_key, p.region, f.unit_key, f.year
+      p.name_key, p.region, f.unit_key, f.year, p.doubt
     FROM listed l JOIN projects p USING (file) JOIN files f USING (file) WHERE NOT l.aside),
   given_out AS (
     SELECT origin, code_key, max(ordinal) FROM numbered
     WHERE origin IS NOT NULL AND code_key IS NOT NULL GROUP BY origin)
 SELECT ordinal, file, project, n.code_key, name_key, region, unit_key, year,
-  coalesce(n.code_key, g.code_key, n.origin) AS identity, TRUE AS counted
+  coalesce(n.code_key, g.code_key, n.origin) AS identity, TRUE AS counted, n.doubt IS NOT NULL AS doubtful
 FROM numbered n LEFT JOIN given_out g ON g.origin = n.origin ORDER BY ordinal;
 CREATE UNIQUE INDEX temp.current_by_ordinal ON current (ordinal);
 CREATE UNIQUE INDEX temp.current_by_project ON current (file, project);
@@ -91,6 +92,8 @@ class Reading:
             "UPDATE current SET counted = FALSE WHERE identity IN"
             " (SELECT identity FROM current GROUP BY identity HAVING count(*) > 1)"
         )
+        dataset.run("UPDATE current SET doubtful = doubtful AND counted")
+        dataset.run("UPDATE current SET counted = FALSE WHERE doubtful")
         dataset.run("REPLACE INTO uncounted SELECT ?, file, project FROM current WHERE NOT counted", run)
 
     def rows(self, fields: Sequence[str], rest: str, *values: Value) -> Iterator[list[Any]]:
@@ -115,7 +118,8 @@ class Reading:
 
     def repeated(self) -> list[str]:
         """The identities of projects that are there more than once."""
-        sql = "SELECT identity FROM current WHERE NOT counted GROUP BY identity ORDER BY min(ordinal)"
+        which = "WHERE NOT counted AND NOT doubtful"
+        sql = f"SELECT identity FROM current {which} GROUP BY identity ORDER BY min(ordinal)"
         return [identity for (identity,) in self.dataset.run(sql)]
 
     def has_code(self, code_key: str) -> bool:

@@ -14,7 +14,7 @@ from xlperf.measure import COMPLIANCE_STATES
 from xlperf.model import DeviationKind
 from xlperf.model.messages import SEVERITIES
 
-VERSION = 2  # of the tables; a dataset of another version is set aside
+VERSION = 3  # of the tables; a dataset of another version is set aside
 APPLICATION_ID = 0x786C7066  # "xlpf": how SQLite and `file` know the kind of a database
 SEAL, OPEN = "xlperf sha256 ", "0" * 64  # what stands before the digest of a saved dataset, and in its place before
 
@@ -143,7 +143,7 @@ TABLES = {
         _texts(key="内容、文件名、程序与设置的摘要；未汇总的没有", sha256="SHA-256"),
         _counts(size="字节数"),
         REASON,
-        _texts(edition="表单版本"),
+        _texts(edition="表单版本", parent="由哪个工作簿做成的检查副本（SHA-256）"),
         _texts(unit="单位", unit_key="单位的标识"),
         _counts(year="年度"),
         _dates(as_of="截止日期"),
@@ -204,7 +204,7 @@ TABLES = {
         _texts(progress_reason_owed="支出偏差是否需说明", objective_light="目标预警"),
         _counts(indicators="指标数", **{name: state for state, name in COMPLIANCE_STATES.items()}),
         _counts(**KINDS_OF_REASONS),
-        _texts(reasons="项目和各指标的偏差原因"),
+        _texts(reasons="项目和各指标的偏差原因", doubt="金额为什么存疑（支付、单位）"),
         _numbers(rate_score="执行得分", score_subtotal="指标得分", total_score="总分"),
         _texts(grade="等级", alert="自评预警"),
         key=("file", "project"),
@@ -245,6 +245,13 @@ TABLES = {
         index=("likeness",),
     ),
     "findings": _table("文件内的一个问题", FILE, FINDING, key=("file", "position")),
+    "unread": _table(
+        "没有读取的一张项目表",
+        FILE,
+        _counts(position="第几张（从0起）"),
+        _texts(sheet="工作表", project_code="表上的项目编码", reason="没有读取的原因（代码）"),
+        key=("file", "position"),
+    ),
     "notes": _table(
         "整个部门的一个问题",
         _counts(run="汇总号"),

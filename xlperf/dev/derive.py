@@ -6,12 +6,14 @@ Only the pictures in workbooks/ are left out: LibreOffice prints them (`python t
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
@@ -69,7 +71,7 @@ def _derived(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _same(path: Path, content: bytes) -> bool:
-    """Whether a file has this content; workbooks are compared by their cells.
+    """Whether a file has this content; workbooks are compared by their cells, widths, heights and colours.
 
     How their bytes are compressed, and in which order styles stand, differs between machines and releases.
     """
@@ -78,8 +80,15 @@ def _same(path: Path, content: bytes) -> bool:
 
 
 def _cells(content: bytes) -> Iterator[tuple[str, str, Any]]:
-    """Sheet, address and formula or value of every cell that does not tell size or digest of another workbook."""
+    """Sheet, address and formula or value of every cell that does not tell size or digest of another workbook.
+
+    Before them, what the sheets look like.
+    """
+    with ZipFile(BytesIO(content)) as parts:
+        yield "", "colours", sorted(set(re.findall(rb'rgb="(\w+)"', parts.read("xl/styles.xml"))))
     for sheet in load_workbook(BytesIO(content)).worksheets:
+        yield sheet.title, "columns", sorted((name, each.width) for name, each in sheet.column_dimensions.items())
+        yield sheet.title, "rows", sorted((row, each.height) for row, each in sheet.row_dimensions.items())
         passed_over = {cell.column for cell in sheet[1] if cell.value in ("字节数", "SHA-256")}
         for row in sheet.iter_rows():
             for cell in row:

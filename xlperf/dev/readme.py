@@ -54,7 +54,8 @@ def _commands() -> Iterator[tuple[str, str]]:
 
 def _shown(argument: argparse.Action) -> str:
     """How an argument is typed."""
-    value = "/".join(argument.choices or ()) or str(argument.metavar or argument.dest.upper())
+    named = argument.metavar or argument.dest.upper()
+    value = "/".join(argument.choices or ()) or (named if isinstance(named, str) else " ".join(named))
     if not argument.option_strings:
         value += "…" if argument.nargs in ("+", "*") else ""
         return f"[{value}]" if argument.nargs in ("?", "*") else value

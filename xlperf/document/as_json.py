@@ -26,11 +26,11 @@ def to_json(imported: Imported, lang: str = "zh") -> dict[str, Any]:
         "overall_objective": department.overall_objective,
         "sub_objectives": list(department.sub_objectives),
         "safeguards": list(department.safeguards),
-        "period": imported.period.value,
         "projects": [
             _project(project, aside) for project, aside in zip(department.projects, imported.aside, strict=True)
         ],
         "findings": [as_json(found, lang) for found in imported.findings],
+        "period": imported.period.value,
     }
 
 

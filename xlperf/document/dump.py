@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.drawn import Line, barred, drawn_rows, is_ruled
 from xlperf.document.headings import contents, opens_part
 from xlperf.document.labels import (
     column,
@@ -23,17 +24,29 @@ from xlperf.document.labels import (
     starts_row,
     unit_code,
 )
-from xlperf.model.text import fold
+from xlperf.measure.codes import LENGTH
 
+_CODE = re.compile(r"\d{8}[A-Z][0-9A-Z]+")
 _RULE = re.compile(r":?-{2,}:?")  # the line under a Markdown table's head
 _TAB = re.compile(r"[ \u00a0\u3000]*\t")
 
 
+class BrokenCells(Exception):
+    """Cells are broken over lines in a way that cannot be undone; `line` is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def read_dump(text: str) -> tuple[Block, ...]:
-    """The blocks of a text dump; which of the two ways it is written in is what most of its table lines say."""
+    """The blocks of a text dump; which of the two ways it is written in is what most of its table lines say.
+
+    Raises BrokenCells.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tabbed = sum(1 for line in lines if "\t" in line)
-    piped = sum(1 for line in lines if "|" in fold(line))
+    piped = sum(1 for line in lines if "|" in barred(line))
     return tuple(_piped(lines) if piped > tabbed else _tabbed(lines))
 
 
@@ -41,19 +54,45 @@ def read_dump(text: str) -> tuple[Block, ...]:
 
 
 def _piped(lines: Sequence[str]) -> Iterator[Block]:
-    tables = [fold(line).strip() for line in lines if "|" in fold(line)]
-    framed = all(line.startswith("|") for line in tables)
-    for number, line in enumerate(lines, start=1):
-        plain = line.replace("｜", "|").strip()
-        if "|" not in plain:
-            if text := lines_of(line):
-                yield Paragraph(text, number)
+    plain = [barred(line) for line in lines]
+    framed = all(line.strip().startswith("|") for line in plain if "|" in line)
+    table: list[Line] = []
+    for line in map(Line, lines, range(1, len(lines) + 1)):
+        if "|" in plain[line.number - 1] or is_ruled(line.text):
+            table.append(line)
             continue
+        yield from _table(table, framed)
+        table = []
+        if text := lines_of(line.text):
+            yield Paragraph(text, line.number)
+    yield from _table(table, framed)
+
+
+def _table(lines: Sequence[Line], framed: bool) -> Iterator[Row]:
+    """The rows of neighbouring lines, by the borders of their columns, else each line a row."""
+    rows = drawn_rows(lines)
+    rows = list(_lines_as_rows(lines, framed)) if rows is None else rows
+    for above, below in pairwise(rows):
+        for upper, lower in zip(above.cells, below.cells, strict=False):
+            if _is_broken_code(upper.text, lower.text):
+                raise BrokenCells(upper.line)
+    yield from rows
+
+
+def _lines_as_rows(lines: Sequence[Line], framed: bool) -> Iterator[Row]:
+    for line in lines:
+        plain = barred(line.text).strip()
         if framed:
             plain = plain.removeprefix("|").removesuffix("|")
-        cells = tuple(Cell(lines_of(text), number) for text in plain.split("|"))
-        if not all(_RULE.fullmatch(cell.text) for cell in cells):
+        cells = tuple(Cell(lines_of(text), line.number) for text in plain.split("|"))
+        if not (is_ruled(line.text) or all(_RULE.fullmatch(cell.text) for cell in cells)):
             yield Row(cells)
+
+
+def _is_broken_code(upper: str, lower: str) -> bool:
+    """Whether two cells, one below the other, are the halves of a project code."""
+    broken = 6 <= len(upper) < LENGTH == len(upper) + len(lower) and upper[:6].isdigit()
+    return broken and _CODE.fullmatch(upper + lower) is not None
 
 
 # --- tabbed ----------------------------------------------------------------------------------------------------------

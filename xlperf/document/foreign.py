@@ -9,7 +9,6 @@ from pathlib import Path
 
 from xlperf.checks import in_both
 from xlperf.files import Refused
-from xlperf.files.kinds import PAGES
 from xlperf.model import UnreadableInput
 
 _SENTENCES = {
@@ -24,7 +23,6 @@ _SENTENCES = {
 
 def unreadable(refused: Refused, path: Path) -> UnreadableInput:
     """The error for a source that is refused."""
-    key = "source_other_document" if refused.values.get("what") == PAGES.what else _SENTENCES.get(refused.code)
-    if key:
+    if key := _SENTENCES.get(refused.code):
         return UnreadableInput(key, path=path, **refused.values)
     return UnreadableInput("source_unreadable", path=path, reason=in_both(refused.code, **refused.values))

@@ -31,7 +31,7 @@ def holds_forms(path: Path) -> bool:
 
 def heads_indicators(texts: Sequence[str]) -> bool:
     """Whether these texts of a row are the head of a form's indicators."""
-    return len({"level1", "level2", "name"}.intersection(column(text) or "" for text in texts)) > 1
+    return len({"level1", "level2", "name"} & {found.field for text in texts if (found := column(text))}) > 1
 
 
 def open_forms(path: Path) -> Forms:

@@ -389,9 +389,8 @@ def is_level2(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     name = key(class_text(text))
-    return (
-        class_name(name) in _LEVEL2 or name.endswith("满意度指标") or name.removesuffix("指标") + "效益指标" in _LEVEL2
-    )
+    about_satisfaction = name.endswith("满意度指标") and name.count("指标") == 1
+    return class_name(name) in _LEVEL2 or about_satisfaction or name.removesuffix("指标") + "效益指标" in _LEVEL2
 
 
 def money_unit(text: str) -> MoneyUnit | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.blocks import Block, Paragraph, lines_of
 from xlperf.document.foreign import unreadable
+from xlperf.document.nesting import unfolded
 from xlperf.document.word_xml import tree_of
 from xlperf.files import Refused, unpack
 from xlperf.files.guard import other_kind
@@ -67,30 +68,48 @@ class _Walk:
             name = child.tag
             if name == "p":
                 self._line += 1
-                if text := lines_of(_text(child)):
-                    yield Paragraph(text, self._line)
+                yield from self._content(child, depth)
             elif name == "tr":
-                self._line += 1
-                cells = tuple(Cell(lines_of(text), self._line) for text in _cells(child))
-                self._cells += len(cells)
-                if self._cells > CELLS_LIMIT:
-                    raise UnreadableInput("source_abnormal", path=self._path)
-                yield Row(cells)
+                yield from self._row(child, depth)
             elif name not in _SKIPPED:  # tables, content controls, tracked insertions: what they hold counts
                 yield from self.blocks(child, depth + 1)
 
+    def _row(self, row: ET.Element, depth: int) -> Iterator[Block]:
+        self._line += 1
+        line = self._line
+        cells = [[] if cell is None else self._content(cell, depth) for cell in _cells(row)]
+        self._cells += len(cells)
+        if self._cells > CELLS_LIMIT:
+            raise UnreadableInput("source_abnormal", path=self._path)
+        return unfolded(cells, line)
 
-def _cells(row: ET.Element) -> Iterator[str]:
-    """The texts of a row by grid column, "" for the columns a merged cell covers beyond its first."""
+    def _content(self, element: ET.Element, depth: int) -> list[Block]:
+        """What a cell or paragraph holds: its text, and the rows of tables in it or in its text boxes."""
+        line, content = self._line, list[Block]()
+        pieces: list[str] = []
+        for piece in (*_pieces(element), None):
+            if isinstance(piece, str):
+                pieces.append(piece)
+                continue
+            if text := lines_of("".join(pieces)):
+                content.append(Paragraph(text, line))
+            pieces = []
+            if piece is not None:
+                content += self.blocks(piece, depth + 1)
+        return content
+
+
+def _cells(row: ET.Element) -> Iterator[ET.Element | None]:
+    """The cells of a row by grid column, None for the columns a merged cell covers beyond its first."""
     room = _COLUMNS_LIMIT  # for what is covered; every text stays
     covered = _number(row, "trPr", "gridBefore")
     for cell in (None, *_within(row, "tc", 0)):
         if cell is not None:
-            yield _text(cell)
+            yield cell
             room -= 1
             covered = _number(cell, "tcPr", "gridSpan") - 1
         covered = max(0, min(covered, room))
-        yield from [""] * covered
+        yield from [None] * covered
         room -= covered
 
 
@@ -112,9 +131,11 @@ def _number(element: ET.Element, properties: str, name: str) -> int:
     return 0
 
 
-def _text(element: ET.Element) -> str:
-    """The text a reader sees: without deletions, hidden text, pinyin, fields' codes, the second copy of text boxes."""
-    pieces: list[str] = []
+def _pieces(element: ET.Element) -> Iterator[str | ET.Element]:
+    """The text a reader sees, in pieces, and the tables between them.
+
+    Without deletions, hidden text, pinyin, fields' codes, the second copy of text boxes.
+    """
     stack = [iter(element)]  # not recursive: runs nest as deep as a file likes
     while stack:
         child = next(stack[-1], None)
@@ -123,16 +144,17 @@ def _text(element: ET.Element) -> str:
             continue
         name = child.tag
         if name == "t":
-            pieces.append(child.text or "")
+            yield child.text or ""
         elif name == "sym":
-            pieces.append(_SYMBOLS.get(child.get("char", "").upper(), ""))
+            yield _SYMBOLS.get(child.get("char", "").upper(), "")
         elif name in _MARKS:
-            pieces.append(_MARKS[name])
+            yield _MARKS[name]
+        elif name == "tbl":
+            yield child
         elif name not in _SKIPPED and not (name == "r" and _hidden(child)):
             if name == "p":
-                pieces.append("\n")
+                yield "\n"
             stack.append(iter(child))
-    return "".join(pieces)
 
 
 def _hidden(run: ET.Element) -> bool:

@@ -136,6 +136,10 @@ class Package(Mapping[str, bytes]):
         """The size a part declares; reading it raises Refused if that is wrong."""
         return self._entries[name].file_size
 
+    def checksum(self, name: str) -> int:
+        """The checksum a part declares; reading it raises Refused if that is wrong."""
+        return self._entries[name].CRC
+
     def spelled(self, name: str) -> str:
         """The part's name in its own letter case."""
         return _spelled(self._entries[name])

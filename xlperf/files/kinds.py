@@ -25,7 +25,8 @@ PASSWORD, OLD_WORKBOOK, BINARY_WORKBOOK = Kind("XPF203"), Kind("XPF207"), Kind("
 NUMBERS, RIGHTS, UNFINISHED, SHORTCUT = Kind("XPF230"), Kind("XPF232"), Kind("XPF233"), Kind("XPF236")
 TABLE, ARCHIVE, DOCUMENT, PICTURE, MAIL = "XPF229", "XPF231", "XPF234", "XPF235", "XPF237"
 HTML, PAGE, PAGES = Kind(TABLE, "HTML"), Kind(DOCUMENT, "HTML"), Kind(TABLE, "MHT")
-OLD_WORD = Kind(DOCUMENT, "Word (.doc)")
+OLD_WORD, RTF = Kind(DOCUMENT, "Word (.doc)"), Kind(DOCUMENT, "RTF")
+ODT, PDF = Kind(DOCUMENT, "OpenDocument (.odt)"), Kind(DOCUMENT, "PDF")
 
 _SIGNATURES = (
     # Office-wide document encryption: E-SafeNet, TSD, NASCA, SoftCamp, Fasoo; RMS for other formats.
@@ -48,7 +49,7 @@ _SIGNATURES = (
     (b"GIF8", Kind(PICTURE, "GIF")),
     (b"II*\x00", Kind(PICTURE, "TIFF")),
     (b"MM\x00*", Kind(PICTURE, "TIFF")),
-    (b"{\\rtf", Kind(DOCUMENT, "RTF")),
+    (b"{\\rtf", RTF),
     (b"\x4c\x00\x00\x00\x01\x14\x02\x00", SHORTCUT),
     *((bytes((9, version, size, 0)), OLD_WORKBOOK) for version, size in ((0, 4), (2, 6), (4, 6), (8, 8))),  # no OLE
 )
@@ -91,7 +92,7 @@ def kind_of(content: bytes) -> Kind:
     if b"E-SafeNet" in content[:512]:
         return RIGHTS
     if b"%PDF-" in content[:1024]:
-        return Kind(DOCUMENT, "PDF")
+        return PDF
     if content[257:262] == b"ustar":
         return Kind(ARCHIVE, "tar")
     if content[:2] == b"BM" and content[6:10] == bytes(4):
@@ -106,7 +107,7 @@ def kind_of(content: bytes) -> Kind:
 def kind_of_parts(names: Collection[str], mimetype: bytes) -> Kind:
     """The kind of a zip package without a workbook, by the lower-case names of its parts and its part mimetype."""
     if b"opendocument" in mimetype or {"content.xml", "meta-inf/manifest.xml"} <= set(names):
-        return Kind(DOCUMENT, "OpenDocument (.odt)") if b".text" in mimetype else Kind(TABLE, "OpenDocument (.ods)")
+        return ODT if b".text" in mimetype else Kind(TABLE, "OpenDocument (.ods)")
     for part, kind in _PARTS.items():
         if part in names:
             return kind

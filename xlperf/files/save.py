@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import shutil
 import stat
 import sys
 import time
@@ -22,6 +23,8 @@ from xlperf.model import UnwritableOutput
 
 PATIENCE = 2.0  # seconds to wait on Windows for a program that holds the target
 FOLDER = f"{PREFIX}generate{LOCK}"  # the lock of a whole folder
+
+BACKUP = ".bak"
 
 Write = Callable[[BinaryIO], object]
 
@@ -71,6 +74,19 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
         yield put
     finally:
         lock.release()
+
+
+def kept_old(path: Path) -> tuple[Path, bool]:
+    """Keep a file that is about to be replaced, under its name with .bak behind it; what has that name already stays.
+
+    Returns that path, and whether the file was kept now. Raises UnwritableOutput.
+    """
+    kept = path.with_name(path.name + BACKUP)
+    if os.path.lexists(kept):
+        return kept, False
+    with explained(path), open(os.path.realpath(path), "rb") as old:
+        replace_file(kept, partial(shutil.copyfileobj, old))
+    return kept, True
 
 
 def moved_aside(path: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from itertools import takewhile
@@ -23,7 +22,7 @@ from xlperf.form.plan import BLANK_PLAN, PLAN
 from xlperf.form.project import BLANK_PROJECT, PROJECT
 from xlperf.form.seal import SEAL
 from xlperf.form.self_evaluation import SELF_EVALUATIONS
-from xlperf.form.settings import SETTINGS
+from xlperf.form.settings import SETTINGS, usual_as_of
 from xlperf.form.shapes import LAYOUTS
 from xlperf.form.sichuan import SICHUAN
 from xlperf.form.twenty_eighty import TWENTY_EIGHTY
@@ -68,11 +67,10 @@ def form_set_of(period: Period, layout: str) -> FormSet:
 
 def usual_settings(form_set: FormSet, year: int) -> Settings:
     """What stands in for the parameters of a workbook that does not say them; those of 2026.1 keep their rule pack."""
-    as_of = dt.date(year, 12, 31)
     for period, name in PERIODS.items():
         if name == form_set.period:
-            return Settings(as_of=as_of, period=period, pack=DEFAULT_PACK.key)
-    return Settings(as_of=as_of, pack=BLANK_PACK.key)
+            return Settings(as_of=usual_as_of(period, year), period=period, pack=DEFAULT_PACK.key)
+    return Settings(as_of=usual_as_of(Period.MONITORING, year), pack=BLANK_PACK.key)
 
 
 def _forms(edition: str, period: Period, layout: str) -> dict[str, Form]:

@@ -14,10 +14,10 @@ OPERATORS, VALUES, ACTUALS = "{indicators.operator*}", "{indicators.value*}", "{
 WEIGHTS, POINTS = "{indicators.weight*}", "{indicators.points*}"
 
 
-def repeats(*keys: str, look: str = "repeated") -> tuple[Tint]:
+def repeats(*keys: str) -> tuple[Tint]:
     """A class name that only repeats the row above steps back, as the official table prints it once."""
     same = ",".join(f"{{{key}}}={{{key}^}}" for key in keys)
-    return (Tint(f'AND({{{keys[0]}}}<>"",{same})', look),)
+    return (Tint(f'AND({{{keys[0]}}}<>"",{same})', "repeated"),)
 
 
 def wanted(key: str, when: str) -> tuple[Tint]:

@@ -38,8 +38,7 @@ TINTS: dict[str, tuple[str | None, bool, str | None]] = {
     "note": ("1B4F8A", False, "DCE9F5"),
     "faint": (FAINT, False, None),
     "todo": (None, False, "FFD9A8"),
-    "repeated": ("D9D2B0", False, None),
-    "repeated_given": ("E3E7EB", False, None),
+    "repeated": ("5F6B76", False, None),  # it steps back and is read all the same
 }
 
 NUMBER_FORMATS = {

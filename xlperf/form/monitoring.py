@@ -29,7 +29,9 @@ from xlperf.measure.statuses import IN_PROGRESS, MET, OVERFULFILLED
 from xlperf.model import DeviationKind, Likelihood
 
 # 一级 二级 三级 年度指标值 完成 预计 | 五类原因 | 说明 | 三种可能 | 备注 || 灯 状态 完成率 说明
-GRID = Grid(printed=(9, 11, 20, 14, 12, 12, 6, 6, 6, 7, 6, 22, 9, 9, 9, 13), aside=(9, 10, 9, 9), pairs=(1, 1, 5))
+GRID = Grid(
+    printed=(9, 11, 20, 14, 12, 12, 6, 6, 6, 7, 6, 22, 9, 9, 9, 13), aside=(9, 10, 9, 9), pairs=(1, 1, 5), month=24
+)
 
 
 TITLE = '{@year}&"年度项目支出绩效运行监控表（1—"&{@months}&"月）"'

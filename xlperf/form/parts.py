@@ -166,10 +166,10 @@ class Band:
     rounded_to: int = 1
     caption: Label | None = None
 
-    def size(self, filled: int) -> int:
-        """How many rows the band gets for this many filled ones."""
+    def size(self, filled: int, room: int = 0) -> int:
+        """How many rows the band gets for this many filled ones, and as many as there is to be `room` for."""
         wanted = max(self.least, filled + self.spare)
-        return -(-wanted // self.rounded_to) * self.rounded_to
+        return max(-(-wanted // self.rounded_to) * self.rounded_to, room)
 
 
 @dataclass(frozen=True)

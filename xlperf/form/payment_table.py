@@ -57,7 +57,7 @@ def left(values: Values) -> Cell:
     return rounded(number(budget) - number(paid), 6) if is_number(budget) and is_number(paid) else ""
 
 
-def payment_row(planned: str) -> Row:
+def payment_row(planned: str, height: float = 18) -> Row:
     """One month; `planned` are the cells of the spend plan that functions read."""
     return Row(
         (
@@ -73,7 +73,7 @@ def payment_row(planned: str) -> Row:
             computed("payments.rate", Kind.SHARE, Call("RATE", ("{payments.cumulative*}", "{budget.current}"))),
             computed("payments.plan", Kind.SHARE, Call("PLAN", ("{payments.month*}", planned, "{@plan_method}"))),
         ),
-        height=18,
+        height=height,
     )
 
 

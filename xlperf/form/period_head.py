@@ -15,11 +15,13 @@ class Grid:
     """The columns of a form: widths of those printed and of those aside, and where labels and values meet below.
 
     `pairs` are the spans of label and gap before each value of the progress rows; a value takes one column.
+    `month` is how high a month is, so that the payments fill most of their page.
     """
 
     printed: tuple[float, ...]
     aside: tuple[float, ...]
     pairs: tuple[int, int, int]
+    month: float
 
     @property
     def columns(self) -> int:

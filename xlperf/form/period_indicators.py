@@ -26,10 +26,9 @@ GOAL = (
 def class_slots() -> tuple[Slot, Slot]:
     """一级指标 and 二级指标, as promised."""
     level1, level2 = "indicators.level1", "indicators.level2"
-    look = "repeated_given"
     return (
-        given(level1, Kind.TEXT, "一级指标", centered=True, tints=repeats(level1, look=look)),
-        given(level2, Kind.TEXT, "二级指标", centered=True, tints=repeats(level2, level1, look=look)),
+        given(level1, Kind.TEXT, "一级指标", centered=True, tints=repeats(level1)),
+        given(level2, Kind.TEXT, "二级指标", centered=True, tints=repeats(level2, level1)),
     )
 
 

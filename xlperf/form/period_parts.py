@@ -82,7 +82,7 @@ def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
             (*map(Label, heads), Label("", grid.columns - 5, rows=MONTHS + 2, look="chart")),
             new_page=not planned,
         ),
-        Band("payments", payment_row(REACHED), least=MONTHS),
+        Band("payments", payment_row(REACHED, grid.month), least=MONTHS),
         Row(
             (
                 Label("合计"),

@@ -22,7 +22,7 @@ from xlperf.form.project import (
 from xlperf.measure import CHECKPOINTS
 
 # 一级 二级 三级 描述 符号 值 单位 依据 | 分值
-GRID = Grid(printed=(10, 13, 20, 24, 9, 12, 11, 17), aside=(9,), pairs=(1, 1, 1))
+GRID = Grid(printed=(10, 13, 20, 24, 9, 12, 11, 17), aside=(9,), pairs=(1, 1, 1), month=36)
 
 
 def head(blank: bool) -> tuple[Row, ...]:

@@ -47,7 +47,7 @@ from xlperf.measure.formula_parts import rule
 from xlperf.measure.statuses import MET, OVERFULFILLED, UNMET
 
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
-GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
+GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 9, 10, 11, 20), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2), month=34)
 
 
 def title(values: Values) -> str:

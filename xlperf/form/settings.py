@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,27 @@ AS_OF_BOUND = custom(
     "支出进度和指标完成情况统计到哪一天，如 2023-10-31。",
     "请填日期，如 2023-10-31，在预算年度之内或前后三个月之内。",
 )
+
+
+def as_of_limits(year: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day that 截止日期 may be: three months before the budget year, three after it."""
+    return dt.date(year - 1, 10, 1), dt.date(year + 1, 3, 31)
+
+
+def usual_as_of(period: Period, year: int) -> dt.date:
+    """截止日期 where nobody says one: the end of the last full month of the budget year, of a past year its end.
+
+    A plan is counted from the year's first day, a self-evaluation to its last; monitoring begins with January's end.
+    """
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if period is Period.MONITORING:
+        return max(dt.date(year, 1, 31), min(last, last_month_end()))
+    return first if period is Period.PLAN else last
+
+
+def last_month_end() -> dt.date:
+    """The last day of the last month that is over."""
+    return dt.date.today().replace(day=1) - dt.timedelta(days=1)
 
 
 def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:

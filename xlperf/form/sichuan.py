@@ -29,7 +29,7 @@ from xlperf.measure.statuses import OWED, QUALITATIVE
 
 SHAPE = SHAPES["sichuan"]
 # 一级 二级 三级(2) 性质 指标值 单位 完成 权重 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
-GRID = Grid(printed=(11, 12, 9, 11, 11, 11, 10, 11, 9, 9, 8, 14), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
+GRID = Grid(printed=(11, 12, 9, 11, 11, 11, 10, 11, 9, 9, 8, 14), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2), month=34)
 
 
 def code_and_name(values: Values) -> Cell:

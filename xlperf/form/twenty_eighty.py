@@ -26,7 +26,7 @@ from xlperf.form.shapes import SHAPES
 
 SHAPE = SHAPES["20+80"]
 # 一级 二级 三级(2) 目标 实际 分值 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
-GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 12, 14, 9, 15), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2))
+GRID = Grid(printed=(11, 13, 11, 12, 14, 13, 12, 14, 9, 15), aside=(9, 8, 24, 9, 10, 9), pairs=(1, 1, 2), month=34)
 
 
 def points_head(key: str, before: str, points: str, after: str, value: Callable[[Decimal], Decimal], span: int) -> Slot:

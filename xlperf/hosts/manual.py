@@ -43,6 +43,11 @@ def manual_page(lang: str = "zh") -> str:
     return "\n\n".join([*pages, f"{_text('words', lang)}\n{words}"])
 
 
+def function_page(function: Function, lang: str = "zh") -> str:
+    """One function with its example, as plain text; its plain formula, which may be long, is in `manual_page`."""
+    return _page(function, lang, with_formula=False)
+
+
 def _text(key: str, lang: str) -> str:
     return TEXTS[key][lang != "zh"]
 
@@ -51,7 +56,7 @@ def _in(zh: str, en: str, lang: str) -> str:
     return zh if lang == "zh" else en
 
 
-def _page(function: Function, lang: str) -> str:
+def _page(function: Function, lang: str, *, with_formula: bool = True) -> str:
     signature = f"{function.worksheet_name}({', '.join(_name(param) for param in function.params)})"
     unit = f" [{function.result.unit}]" if function.result.unit else ""
     lines = [
@@ -62,7 +67,7 @@ def _page(function: Function, lang: str) -> str:
         f"  {_text('result', lang)}: {_in(function.result.zh, function.result.en, lang)}{unit}",
         f"  {_text('example', lang)}: {_example(function)}",
     ]
-    if function.plain is not None:
+    if with_formula and function.plain is not None:
         lines.append(f"  {_text('plain', lang)}: ={function.formula(*(param.name for param in function.params))}")
     return "\n".join(lines)
 

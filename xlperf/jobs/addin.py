@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import addin, install
-from xlperf.model import XlperfError
+from xlperf.jobs.did_you_mean import hint
+from xlperf.measure import CATALOG, Function
+from xlperf.model import UnwritableOutput, UsageError, XlperfError
 
 OXT, XLAM = "xlperf.oxt", "xlperf.xlam"
 
@@ -26,6 +29,9 @@ def build_addins(folder: Path, *, force: bool = False) -> Iterator[Outcome]:
         contents[XLAM] = addin.build_xlam()
     except XlperfError as error:
         yield XLAM, error
+    existing = [folder / name for name in contents if os.path.exists(folder / name)]
+    if existing and not force:  # before the first is written
+        raise UnwritableOutput("target_exists", path=existing[0])
     for name, content in contents.items():
         save_bytes(folder / name, content, force=force)
         yield name, None
@@ -39,6 +45,16 @@ def install_addins(host: str | None) -> Iterator[Outcome]:
 def uninstall_addins(host: str | None) -> Iterator[Outcome]:
     """Remove the add-in of one program, or of every one, for this user."""
     return _in_each(host, excel=install.uninstall, libreoffice=libreoffice.uninstall)
+
+
+def known_function(name: str) -> Function:
+    """The function of this name, in any case and with or without XLPERF_. Raises UsageError where there is none."""
+    by_name = {**CATALOG, **{function.worksheet_name: function for function in CATALOG.values()}}
+    function = by_name.get(name.upper())
+    if function is None:
+        known = ("、".join(CATALOG), ", ".join(CATALOG))
+        raise UsageError("function_unknown", name=name, hint=hint(name, list(by_name)), known=known)
+    return function
 
 
 def _in_each(host: str | None, **actions: Callable[[], object]) -> Iterator[Outcome]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from xlperf.checks import finding
+from xlperf.consolidate.new_run import SUPERSEDED
 from xlperf.consolidate.sources import rejection, sources_in
 from xlperf.form import FormSet
 from xlperf.form.seal import SEAL_PREFIX
@@ -59,8 +62,12 @@ def is_returned(path: Path) -> bool:
 
 
 def read_returned(path: Path) -> ReturnedWorkbooks:
-    """Every workbook of a folder, or the one given. Raises UnreadableInput where not one can be read."""
-    workbooks, findings = [], []
+    """Every workbook of a folder, or the one given, but for those whose annotated copy stands for them.
+
+    Raises UnreadableInput where not one can be read.
+    """
+    workbooks: dict[str, Returned] = {}
+    findings: list[Finding] = []
     for source in sources_in(path):
         rejected = rejection(source)
         if rejected is not None:
@@ -72,10 +79,23 @@ def read_returned(path: Path) -> ReturnedWorkbooks:
                 (returned.refused or returned.findings[0]).model_copy(update={"locus": Locus(file=source.name)})
             )
         else:
-            workbooks.append(returned)
+            workbooks[source.name] = returned
+    for name, copy in _superseded(workbooks).items():
+        del workbooks[name]
+        findings.append(finding(SUPERSEDED, Locus(file=name), copy=copy))
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
-    return ReturnedWorkbooks(tuple(workbooks), tuple(findings))
+    return ReturnedWorkbooks(tuple(workbooks.values()), tuple(findings))
+
+
+def _superseded(workbooks: Mapping[str, Returned]) -> dict[str, str]:
+    """The workbooks whose one annotated copy is there, each with that; see `NewRun.supersede`."""
+    copies: dict[str, dict[str, str]] = defaultdict(dict)  # by the parent's hash: names by their own
+    for name, returned in workbooks.items():
+        if returned.parent:
+            copies[returned.parent].setdefault(returned.sha256, name)
+    only = {parent: next(iter(names.values())) for parent, names in copies.items() if len(names) == 1}
+    return {name: only[returned.sha256] for name, returned in workbooks.items() if returned.sha256 in only}
 
 
 def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:

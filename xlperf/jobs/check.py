@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
+from xlperf.checks.standing import standing
 from xlperf.consolidate import Consolidation
-from xlperf.consolidate.new_run import is_set_aside
+from xlperf.consolidate.new_run import is_set_aside, is_superseded
 from xlperf.consolidate.records import Source
 from xlperf.consolidate.run import Progress, gather
 from xlperf.consolidate.sources import sources_in
@@ -24,15 +26,18 @@ from xlperf.document.sheets import WORKBOOKS
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
+from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
-from xlperf.model import Finding, Locus, UsageError, XlperfError
+from xlperf.model import Finding, Locus, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
+from xlperf.workbook.annotate.origin import untouched_parent
 from xlperf.workbook.read.read import read_workbook
 
-DOCUMENTS = (".txt", ".docx")
-ANNOTATED = "（检查）"  # stands behind the name of an annotated copy
+DOCUMENTS = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml", ".pdf")
+ANNOTATED = "（检查{}）"  # stands behind the name of an annotated copy; with a number beside one that somebody changed
+_MARK = re.compile(r"（检查\d*）$")
 
 
 class Copy(NamedTuple):
@@ -49,10 +54,11 @@ class Checked:
     """The findings of the codes `chosen` in documents and workbooks; those in workbooks lie on disk.
 
     There is a run for each year and period: workbooks of one are compared with each other only. The first also has the
-    files that are of none.
+    files that are of none. `begins` is where in a document each project begins: its line and what it is called.
     """
 
     in_documents: Sequence[Finding]
+    begins: Mapping[str, Sequence[tuple[int, str]]]
     runs: Sequence[Consolidation]
     chosen: frozenset[str]
 
@@ -80,18 +86,39 @@ class Checked:
             found = [of_first if name in self._own else [], *(findings for _, findings in of_others)]
             yield name, list(self._chosen(chain(documents.get(name, ()), *found)))
 
+    def by_project(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings on each sheet of a workbook and in each project of a document, with the file before its name."""
+        for file, findings in self.by_file():
+            projects: dict[str, list[Finding]] = {}
+            for each in findings:
+                projects.setdefault(self._project_at(each.locus), []).append(each)
+            yield from ((" › ".join(filter(None, (file, name))), listed) for name, listed in projects.items())
+
+    def _project_at(self, locus: Locus) -> str:
+        if locus.line is None:
+            return locus.sheet
+        line = locus.line
+        return next((name for begin, name in reversed(self.begins.get(locus.file, ())) if begin <= line), "")
+
     def copies(self, folder: Path, lang: str = "zh", *, force: bool = False) -> Iterator[Copy]:
         """Copy every workbook that has findings, under its own name and path, into the folder, each as it is asked for.
 
-        A copy that cannot be made does not stop the others.
+        A copy nobody has saved since is renewed, though there is nothing to note any more. Beside any other file of
+        that name the copy gets a number, unless `force` replaces what is no workbook of these. A copy that cannot be
+        made does not stop the others.
         """
+        sources = {os.path.abspath(path) for run in self.runs for path in run.paths.values()}
+        written: set[str] = set()
         for run in self.runs:
-            paths = {file.name: file.path for file in run.files if file.reason is None}
+            paths = {file.name: file.path for file in run.files if not is_set_aside(file) and not is_superseded(file)}
             for name, findings in run.findings_of(paths):
                 notes = [_note(each, lang) for each in gravest_first(self._chosen(findings)) if each.locus.sheet]
-                if notes:
-                    target = folder / _name_of_copy(name)
-                    yield Copy(name, target, len(notes), _copy(paths[name], notes, target, force))
+                path, first = paths[name], folder / _name_of_copy(name)
+                if os.path.abspath(path) in written or not (notes or _is_untouched(first)):
+                    continue
+                target = _place_of_copy(first, written, sources, force=force)
+                written.add(os.path.abspath(target))
+                yield Copy(name, target, len(notes), _copy(path, notes, target))
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -125,8 +152,10 @@ def check(
     workbooks = [path for path in paths if path not in documents]
     overriding = rules.key if pack else None
     place = rules if pack else DEFAULT_PACK
-    in_documents = [each for path in documents for each in _in_document(path, year, preferences.year, place)]
-    return Checked(in_documents, _runs(workbooks, overriding, progress), chosen)
+    read = {path: _document(path, year, preferences.year, place) for path in documents}
+    in_documents = [each for findings, _ in read.values() for each in findings]
+    begins = {path.name: projects for path, (_, projects) in read.items()}
+    return Checked(in_documents, begins, _runs(workbooks, overriding, progress), chosen)
 
 
 def _is_document(path: Path) -> bool:
@@ -153,39 +182,64 @@ def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None
 
 def _codes(texts: Sequence[str]) -> tuple[str, ...]:
     """The codes and beginnings of codes in texts, separated by commas. Raises UsageError where one fits no code."""
-    codes = [part.strip().upper() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
-    for code in codes:
-        if not any(known.startswith(code) for known in CODES):
-            raise UsageError("code_unknown", code=code)
-    return tuple(codes)
+    parts = [part.strip() for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
+    return tuple(code for part in parts for code in codes_like(part))
 
 
-def _in_document(path: Path, year: int | None, default_year: int | None, pack: Pack) -> Sequence[Finding]:
-    """The findings in a document. Raises XlperfError where it cannot be read."""
+def _document(
+    path: Path, year: int | None, default_year: int | None, pack: Pack
+) -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
+    """The findings in a document, and where its projects begin. Raises XlperfError where it cannot be read."""
 
-    def read_and_check() -> Sequence[Finding]:
+    def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
         imported = read_document(path, year=year, default_year=default_year)
-        return [*imported.findings, *check_document(imported, pack)]
+        projects = zip(imported.lines, imported.department.projects, strict=True)
+        begins = [(lines.project, f"{project.code} {project.name}".strip()) for lines, project in projects]
+        return [*imported.findings, *check_document(imported, pack)], begins
 
-    findings = attempt(path, read_and_check)
-    if isinstance(findings, Refused):
-        return [finding(findings.code, Locus(file=path.name), **findings.values)]
-    return findings
+    read = attempt(path, read_and_check)
+    if isinstance(read, Refused):
+        return [finding(read.code, Locus(file=path.name), **read.values)], ()
+    return read
 
 
 def _note(finding: Finding, lang: str) -> Note:
-    return Note(finding.locus.sheet, finding.locus.cell, severity(finding), f"{finding.code} {message(finding, lang)}")
+    text = f"{finding.code} {message(finding, lang)}"
+    return Note(finding.locus.sheet, finding.locus.cell, severity(finding), text, standing(finding.code))
 
 
-def _copy(path: Path, notes: Sequence[Note], target: Path, force: bool) -> Refused | XlperfError | None:
+def _copy(path: Path, notes: Sequence[Note], target: Path) -> Refused | XlperfError | None:
     """Write one copy; the problem that prevented it."""
+    replacing = os.path.lexists(target)
     try:
-        return attempt(path, lambda: save_bytes(target, annotated(fetch(path), notes), force=force))
+        return attempt(path, lambda: save_bytes(target, annotated(fetch(path), notes), force=replacing))
     except XlperfError as error:
         return error
 
 
 def _name_of_copy(shown: str) -> Path:
-    """Where a copy goes below its folder; files of several drives are shown with theirs, which is left out."""
+    """Where a copy goes below its folder, a copy of a copy as one of the first.
+
+    Files of several drives are shown with theirs, which is left out.
+    """
     path = Path(shown)
-    return path.with_name(f"{path.stem}{ANNOTATED}{path.suffix}").relative_to(path.anchor)
+    stem = _MARK.sub("", path.stem) or path.stem
+    return path.with_name(f"{stem}{ANNOTATED.format('')}{path.suffix}").relative_to(path.anchor)
+
+
+def _place_of_copy(first: Path, written: Collection[str], sources: Collection[str], *, force: bool) -> Path:
+    """The first name of a copy that is free or has a copy nobody touched; with `force`, any but those of `sources`."""
+    stem = _MARK.sub("", first.stem)
+    for number in count(1):
+        path = first.with_name(f"{stem}{ANNOTATED.format(number if number > 1 else '')}{first.suffix}")
+        if os.path.abspath(path) in written:
+            continue
+        if not os.path.lexists(path) or _is_untouched(path) or (force and os.path.abspath(path) not in sources):
+            return path
+    raise AssertionError
+
+
+def _is_untouched(path: Path) -> bool:
+    """Whether the file is an annotated copy that is as we wrote it."""
+    content = attempt(path, lambda: fetch(path)) if path.is_file() else None
+    return isinstance(content, bytes) and bool(untouched_parent(content))

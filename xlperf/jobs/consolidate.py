@@ -17,8 +17,8 @@ from xlperf.consolidate.sources import is_summary, sources_in
 from xlperf.dataset import Dataset
 from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
-from xlperf.files import Refused, our_fault, replace_file, reserved
-from xlperf.jobs.sources import known_pack
+from xlperf.files import Refused, kept_old, our_fault, replace_file, reserved
+from xlperf.jobs.sources import check_as_of, known_pack
 from xlperf.model import Period, UnwritableOutput, UsageError, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
@@ -36,6 +36,7 @@ def consolidate(
     period: Period | None = None,
     year: int | None = None,
     force: bool = False,
+    backup: Callable[[Path, bool], object] | None = None,
     history: bool = True,
     verify: bool = False,
     since: dt.date | None = None,
@@ -49,8 +50,9 @@ def consolidate(
     `since`.
     Without `history` there is no dataset; with `verify` every file is hashed, whatever its size and time. What is wrong
     with the dataset stops nothing and is among the result's `notices`.
-    Raises UsageError for an unknown pack, UnreadableInput where a path does not exist, UnwritableOutput where the
-    summary cannot be written.
+    `backup` has a summary that is replaced kept beside the new one; it is told where, and whether that was now.
+    Raises UsageError for an unknown pack and for an `as_of` far from the year, UnreadableInput where a path does not
+    exist, UnwritableOutput where the summary cannot be written.
     """
     overriding = known_pack(pack).key if pack else None
     sources = sources_in(paths)
@@ -75,7 +77,10 @@ def consolidate(
                 nothing = consolidation.refused_count == consolidation.file_count
                 if (period or year) and nothing and any(True for _ in consolidation.set_aside):
                     raise UsageError("nothing_of_period", path="、".join(map(str, _given(paths))))
-                consolidation.notices = notices + _write(consolidation, target, put, kept, since)
+                if as_of and consolidation.year:
+                    check_as_of(as_of, consolidation.year)
+                keeping = _keeping(target, put, backup) if backup and os.path.exists(target) else put
+                consolidation.notices = notices + _write(consolidation, target, keeping, kept, since)
                 return consolidation
             except RowFault as fault:
                 path = next((s.path for s in sources if s.name == fault.file and s.name not in left_out), None)
@@ -83,6 +88,20 @@ def consolidate(
                     raise
                 cause = fault.__cause__
                 left_out[fault.file] = our_fault(path, f"{type(cause).__name__}: {cause}")
+
+
+def _keeping(target: Path, put: Put, backup: Callable[[Path, bool], object]) -> Put:
+    """What keeps the file that is there before it puts the first in its place."""
+    is_first = True
+
+    def keeping(write: Callable[[BinaryIO], object]) -> None:
+        nonlocal is_first
+        if is_first:
+            backup(*kept_old(target))
+        is_first = False
+        put(write)
+
+    return keeping
 
 
 def _given(paths: Path | Sequence[Path]) -> Sequence[Path]:

@@ -11,10 +11,10 @@ from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_book, of_pc
 from xlperf.hosts.excel.macros import stamp, workbook_project
-from xlperf.hosts.excel.pc import book, this_pc
+from xlperf.hosts.excel.pc import Pc, book, this_pc
 from xlperf.jobs.preference_files import user_file
 from xlperf.jobs.preferences import Preferences
-from xlperf.model import XlperfError
+from xlperf.model import UnreadableInput, XlperfError
 from xlperf.workbook.program_check import is_program_check, program_check_bytes, read_program_check
 from xlperf.workbook.write.assemble import Macros
 
@@ -29,7 +29,7 @@ def diagnosis(files: Sequence[Path], preferences: Preferences) -> Iterator[Line]
     yield from of_pc(pc)
     yield _libreoffice()
     for path in files:
-        yield from _program_check(path) if is_program_check(path) else of_book(book(path), pc)
+        yield from _of_file(path, pc)
 
 
 def write_program_check(path: Path, *, force: bool = False) -> None:
@@ -39,6 +39,21 @@ def write_program_check(path: Path, *, force: bool = False) -> None:
     """
     macros = Macros(workbook_project, stamp()) if path.suffix.lower() == WITH_MACROS else None
     save_bytes(path, program_check_bytes(macros), force=force)
+
+
+def _of_file(path: Path, pc: Pc) -> Iterator[Line]:
+    """What there is to say of a workbook, or that this is none. Raises UnreadableInput where there is no such file."""
+    if path.is_dir():
+        yield line(WRONG, "doctor_folder", path=path)
+    elif is_program_check(path):
+        yield from _program_check(path)
+    else:
+        try:
+            yield from of_book(book(path), pc)
+        except UnreadableInput:
+            if not path.exists():
+                raise
+            yield line(WRONG, "doctor_foreign", path=path)
 
 
 def _preferences(preferences: Preferences) -> Iterator[Line]:

@@ -10,14 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.document.ledger import read_ledger
-from xlperf.files import Refused, attempt, reserved_folder
+from xlperf.files import Refused, attempt, kept_old, reserved_folder
 from xlperf.form import EDITIONS, FormSet, form_set_of
 from xlperf.form import layout as placed
 from xlperf.hosts.excel.install import is_installed
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.jobs.carrying import ReturnedWorkbooks, is_returned, new_period, read_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.jobs.sources import NATIONAL, blank_department, is_list, read_source, settings_for, usual_pack
+from xlperf.jobs.sources import (
+    NATIONAL,
+    Origins,
+    blank_department,
+    is_list,
+    origins_of,
+    read_source,
+    settings_for,
+    usual_pack,
+)
 from xlperf.model import (
     BudgetUnit,
     Department,
@@ -54,11 +63,15 @@ class Made(NamedTuple):
 
     The kind is plain_by_default, plain_as_asked, plain_without_xlwings, macros_by_default or macros_as_asked. `ended`
     and `added` are projects of one year only, where next year's plan was made; `paid` says where the rows of a ledger
-    went.
+    went. `kept` is where old files were kept, or had been before. `origins` say where 截止日期 and 规则包 of the
+    `settings` come from.
     """
 
     findings: Sequence[Finding]
     kind: str
+    settings: Settings
+    origins: Origins
+    kept: Sequence[tuple[Path, bool]] = ()
     not_carried: Sequence[NotCarried] = ()
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
@@ -81,8 +94,10 @@ def generate(
     by_project: bool = False,
     pack: str = "",
     macros: bool | None = None,
+    rows: int | None = None,
     force: bool = False,
     accept_partial: bool = False,
+    backup: bool = False,
     preferences: Preferences = NO_PREFERENCES,
     done: Done,
 ) -> Made:
@@ -90,18 +105,22 @@ def generate(
 
     `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
-    `payments` is the ledger that fills the months, `unit` stands instead of what the source says of its unit. `macros`
-    None lets this PC decide. A bug of ours that meets one workbook leaves the others to be written. Raises XlperfError,
-    before the first is written where a target exists and `force` is off.
+    A document may hold forms filled in for a period, which is then the usual one; one of which money or indicators were
+    not understood is taken with `accept_partial` only. `payments` is the ledger that fills the months, `unit` stands
+    instead of what the source says of its unit, `rows` is how many indicators a project has room for at least. `macros`
+    None lets this PC decide. A bug of ours that meets one workbook leaves the others to be written. With `backup` a
+    file that is replaced is kept beside the new one. Raises XlperfError, before the first is written where a target
+    exists and `force` is off.
     """
     vba, kind = _macros(macros)
     began = _begun(source, period, plan, year, preferences, accept_partial)
     period = began.period
     layout = layout or preferences.layout or began.layout
     form_set = form_set_of(period, layout)
-    if layout == began.layout or began.pack != usual_pack(began.layout):  # else it came with the layout
-        pack = pack or began.pack
-    settings = settings_for(began.department.year, period, as_of, pack, layout, began.settings)
+    came_with_layout = layout != began.layout and began.pack == usual_pack(began.layout)
+    chosen = "" if came_with_layout else began.pack
+    settings = settings_for(began.department.year, period, as_of, pack or chosen, layout, began.settings)
+    origins = origins_of(settings, as_of, pack, chosen, began.settings)
     department, not_carried, findings = began.department, began.not_carried, list(began.findings)
     paid = None
     if payments is not None:
@@ -123,6 +142,7 @@ def generate(
         for target, _ in books:
             if not force and os.path.exists(target):
                 raise UnwritableOutput("target_exists", path=target)
+        kept = []
         for target, part in books:
             of_others = codes - {project.code for project in part.projects}
             write = partial(
@@ -134,10 +154,24 @@ def generate(
                 force=force,
                 macros=vba,
                 form_set=form_set,
+                rows=rows,
                 left=[each for each in not_carried if (each.new_code or each.code) not in of_others],
             )
+            kept += [kept_old(target)] if backup and os.path.exists(target) else []
             done(target, attempt(target, write))
-    return Made(findings, kind, not_carried, began.ended, began.added, paid, department.year, began.year_from)
+    return Made(
+        findings,
+        kind,
+        settings,
+        origins,
+        kept,
+        not_carried,
+        began.ended,
+        began.added,
+        paid,
+        department.year,
+        began.year_from,
+    )
 
 
 def _sources_shown(form_set: FormSet) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.jobs.did_you_mean import nearest
 from xlperf.measure import CLASSES, PACKS, PARAMETERS, Pack, Parameter, cells_of, class_name, find_pack, shown
 from xlperf.measure.packs import JOINT
 from xlperf.measure.parameters import COUNT, LISTED, NO, NONE, POINTS, SHARE, YES, Senseless, pack_of
@@ -54,11 +55,8 @@ class Table(NamedTuple):
 
 def unknown_key(path: str, full: str, key: str, known: Sequence[str], *others: str) -> UsageError:
     """That nobody knows a key, with the nearest of those `known` and of the `others`, or all that are known."""
-    import difflib  # seldom needed
-
-    near = difflib.get_close_matches(key.lower().replace("_", "-"), [*known, *others], 1)
-    if near:
-        return UsageError("preference_misspelt", path=path, name=full, known=near[0])
+    if near := nearest(key, [*known, *others]):
+        return UsageError("preference_misspelt", path=path, name=full, known=near)
     return UsageError("preference_unknown", path=path, name=full, known=("、".join(known), ", ".join(known)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,8 +13,10 @@ from xlperf.document import read_document
 from xlperf.document.forms_in_sheets import holds_forms
 from xlperf.document.project_list import Contact, NoListError, read_project_list
 from xlperf.document.sheets import WORKBOOKS
+from xlperf.form.settings import as_of_limits, usual_as_of
+from xlperf.jobs.did_you_mean import hint
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
-from xlperf.measure import DEFAULT_PACK, Pack, find_pack
+from xlperf.measure import DEFAULT_PACK, PACKS, Pack, find_pack
 from xlperf.model import BudgetUnit, Department, Finding, Locus, Period, Project, Settings, UsageError
 from xlperf.prepare.merge import Filled, Where
 
@@ -103,18 +104,38 @@ def settings_for(
 ) -> Settings:
     """The parameters of a fresh workbook, with the lines set in one it was `carried` from.
 
-    The pack is the one given, else that of the place. 截止日期 is the day given, else that of the workbook carried from
-    where it is of the same period, else the end of the month in which the pack wants monitoring, or the end of the
-    year; a plan is counted from the year's first day.
+    The pack is the one given, else that of the place. 截止日期 is the day given, else that of the workbook it was
+    carried from if that was of this period, else the usual one. Raises UsageError for a day far from the year.
     """
     rules = known_pack(pack or usual_pack(layout))
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    monitored = dt.date(year, rules.month, monthrange(year, rules.month)[1])
-    usual = {Period.PLAN: first, Period.MONITORING: monitored, Period.SELF_EVALUATION: last}[period]
-    if carried and carried.period is period:
-        usual = carried.as_of
+    if as_of:
+        check_as_of(as_of, year)
     kept = carried.model_dump(include=set(KEPT)) if carried else {}
-    return Settings(as_of=as_of or usual, period=period, pack=rules.key, **kept)
+    own = carried.as_of if carried and carried.period is period else None
+    return Settings(as_of=as_of or own or usual_as_of(period, year), period=period, pack=rules.key, **kept)
+
+
+def check_as_of(as_of: dt.date, year: int) -> None:
+    """Raises UsageError for a day that lies neither in the budget year nor within three months of it."""
+    first, last = as_of_limits(year)
+    if not first <= as_of <= last:
+        raise UsageError("as_of_far_from_the_year", date=as_of, year=year, first=first, last=last)
+
+
+class Origins(NamedTuple):
+    """Where 截止日期 and 规则包 come from: "given", "carried" over from a workbook, of the "place", or "usual"."""
+
+    as_of: str
+    pack: str
+
+
+def origins_of(
+    settings: Settings, as_of: dt.date | None, pack: str, carried_pack: str, carried: Settings | None
+) -> Origins:
+    """Where what `settings_for` made of these comes from."""
+    date = "given" if as_of else "carried" if carried and carried.period is settings.period else "usual"
+    place = "usual" if settings.pack == DEFAULT_PACK.key else "place"
+    return Origins(date, "given" if pack else "carried" if carried_pack else place)
 
 
 def usual_pack(layout: str) -> str:
@@ -130,5 +151,6 @@ def known_pack(name: str) -> Pack:
     """The rule pack of this name; no name is that of the default. Raises UsageError where there is none."""
     pack = find_pack(name)
     if pack is None:
-        raise UsageError("pack_unknown", pack=name)
+        known = [key for key, each in PACKS.items() for key in (key, each.zh)]
+        raise UsageError("pack_unknown", pack=name, hint=hint(name, known), known=("、".join(PACKS), ", ".join(PACKS)))
     return pack

@@ -138,6 +138,11 @@ ERRORS: dict[str, Pair] = {
         "No project table found in {path}. Is it the performance document?"),
     "source_undecodable": ("无法识别 {path} 的文字编码。请另存为 UTF-8 文本或 .docx 后重试。",
         "The text encoding of {path} is unknown. Save it as UTF-8 text or .docx."),
+    "source_broken_cells": (
+        "{path} 的表格在转成文本时被拆断，第{line}行的项目编码不完整，没有读入。"
+        "请提供转换之前的文件（.docx、.doc 或网页）。",
+        "The tables of {path} were broken when it became text: the project code in line {line} is cut in two, and"
+        " nothing was read. Give the file it was made from (.docx, .doc or the web page)."),
     "source_damaged": ("文件已损坏：{path}。请用 Word 或 WPS 打开并另存为新的 .docx。",
         "The file is damaged: {path}. Open it in Word or WPS and save it as a new .docx."),
     "source_abnormal": ("文件过大或结构异常，未打开：{path}。请用 Word 或 WPS 另存为新的 .docx。",
@@ -146,9 +151,37 @@ ERRORS: dict[str, Pair] = {
         "The file is encrypted: {path}. Remove the password and try again."),
     "source_old_word": ("旧的 .doc 格式：{path}。请在 Word 或 WPS 中另存为 .docx。",
         "Old .doc format: {path}. Save it as .docx in Word or WPS."),
+    "source_needs_office": (
+        "{what} 格式，本机没有安装 LibreOffice，读不了：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx，或安装 LibreOffice 后重试。",
+        "{what}, which cannot be read here without LibreOffice: {path}. Save it as .docx in Word or WPS, or install"
+        " LibreOffice and try again."),
+    "source_not_converted": (
+        "LibreOffice（须有 Writer）没有打开这个 {what} 文件，或超过{seconds}秒：{path}。"
+        "请在 Word 或 WPS 中打开，去掉密码，另存为 .docx。",
+        "LibreOffice (with Writer) did not open this {what} file, or took longer than {seconds} s: {path}. Open it in"
+        " Word or WPS, remove any password and save it as .docx."),
+    "source_tables_lost": (
+        "LibreOffice 打开这个 {what} 文件时有表格散成了文字，为免漏读，没有读入：{path}。"
+        "请在 Word 或 WPS 中另存为 .docx。",
+        "LibreOffice made text of a table in this {what} file; lest anything be missed, nothing was read: {path}."
+        " Save it as .docx in Word or WPS."),
+    "source_needs_pdf": (
+        "PDF 文件：{path}。读 PDF 需要 pdfplumber，请运行 pip install pdfplumber 后重试；"
+        "或用 Word、WPS 打开，另存为 .docx。",
+        "A PDF file: {path}. Reading it takes pdfplumber: run pip install pdfplumber and try again,"
+        " or open it in Word or WPS and save it as .docx."),
+    "source_scanned": (
+        "这个 PDF 里没有文字，多半是扫描件：{path}。请索取原来的 .docx，或经文字识别并核对后另存为 .docx。",
+        "This PDF holds no text and is probably a scan: {path}. Ask for the .docx it was made from, or have its text"
+        " recognised, check it and save it as .docx."),
     "year_unknown": ("{path} 中没有写明预算年度。请用 --year 指明，如 --year 2023。",
         "{path} does not name the budget year. Give it with --year, such as --year 2023."),
     "year_out_of_range": ("年度应在2000至2099之间，现为{year}。", "The year must be from 2000 to 2099, is {year}."),
+    "as_of_far_from_the_year": (
+        "截止日期 {date} 离预算年度{year}太远，应在{first}到{last}之间。请核对 --as-of（或 xlperf.toml 里的 as-of）。",
+        "The as-of date {date} is far from the budget year {year}: it should be from {first} to {last}. "
+        "Check --as-of, or as-of in xlperf.toml."),
     "blank_needs_year": ("空白表需要指明年度，如 --year 2026。", "Blank forms need a year, such as --year 2026."),
     "blank_is_a_plan": ("空白表只能是绩效目标表（--period plan）。", "Blank forms can only be plans (--period plan)."),
     "returned_needs_period": (
@@ -178,7 +211,9 @@ ERRORS: dict[str, Pair] = {
         "{path}: no workbook of monitoring or self-evaluation could be read; see the reasons with xlperf check."),
     "source_or_blank": ("请给出来源文件，或用 --blank N 生成空白表，二者选一。",
         "Give either a source or --blank N, one of the two."),
-    "pack_unknown": ("没有名为“{pack}”的规则包。", "There is no rule pack “{pack}”."),
+    "pack_unknown": ("没有名为“{pack}”的规则包。{hint}现有：{known}；说明见 xlperf pack。",
+        "There is no rule pack “{pack}”. {hint}There are: {known}; xlperf pack explains them."),
+    "function_unknown": ("没有函数 {name}。{hint}现有：{known}。", "No function {name}. {hint}There are: {known}."),
     "preferences_unreadable": ("设置文件 {path} 无法读取：{reason}。",
         "Cannot read the settings in {path}: {reason}."),
     "preferences_undecodable": ("设置文件 {path} 不是 UTF-8 文本。请用记事本打开，另存为，编码选 UTF-8。",
@@ -198,8 +233,8 @@ ERRORS: dict[str, Pair] = {
         "In the settings in {path}, {table} has the name “{pack}” of another rule pack: give it another."),
     "own_pack_unnamed": ("设置文件 {path} 中 {table} 的名称为空，或含有看不见的字符，请换一个名称。",
         "In the settings in {path}, the name of {table} is blank or has characters nobody sees: give it another."),
-    "code_unknown": ("没有代码 {code}。运行 xlperf rule 查看全部。",
-        "No code {code}. List them with: xlperf rule."),
+    "code_unknown": ("没有代码 {code}。{hint}代码从 {first} 到 {last}，运行 xlperf rule 查看全部。",
+        "No code {code}. {hint}They go from {first} to {last}; list them with: xlperf rule."),
     "ledger_without_columns": (
         "{path} 中没有同时含“项目编码”“支付日期”（或“月份”）“支付金额”的标题行。请核对是不是支付台账的导出表。",
         "No row of {path} has all the headings 项目编码, 支付日期 (or 月份) and 支付金额. Is it the ledger's export?"),

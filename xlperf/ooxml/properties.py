@@ -1,19 +1,39 @@
-"""The custom properties of a file, in which programs and people keep notes about it."""
+"""The properties of a file: what it says of itself, and notes that programs and people keep about it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 from xlperf.files import part_of
 from xlperf.ooxml.grid import unescape
-from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, PROPERTIES, VALUE_TYPES
+from xlperf.ooxml.namespaces import CUSTOM_PROPERTIES, PACKAGE, PROPERTIES, VALUE_TYPES
 from xlperf.ooxml.serialise import DECLARATION, text_xml
 from xlperf.ooxml.xml import elements
+from xlperf.ooxml.zip_out import MOMENT
 
 PART, LARGEST = "docProps/custom.xml", 2**20  # bytes; the seal of a thousand projects takes a third of them
 NONE = f'{DECLARATION}<Properties xmlns="{CUSTOM_PROPERTIES}"></Properties>'
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of the properties that Excel shows
+
+
+CORE, CORE_TYPE = "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
+CORE_RELATION = f"{PACKAGE}/relationships/metadata/core-properties"
+_CREATED = dt.datetime(*MOMENT).strftime("%Y-%m-%dT%H:%M:%SZ")
+_CORE_SPACES = (
+    f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+
+
+def core_xml(title: str) -> bytes:
+    """The part with the title that file managers show, at one moment whenever it is written."""
+    return (
+        f"{DECLARATION}<cp:coreProperties {_CORE_SPACES}><dc:title>{text_xml(title)}</dc:title>"
+        f"<dc:creator>xlperf</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:created></cp:coreProperties>'
+    ).encode()
 
 
 def properties_in(path: Path) -> bytes:

@@ -15,7 +15,9 @@ AUTHOR = "xlperf"
 HEADER, FOOTER = "—— xlperf 检查 ——", "————————"  # whoever adds to a comment types behind its last line
 LIST_TITLE = "检查结果"
 LIST_MARKER = "xlperf list=notes"
-KIND, ANNOTATED = "kind", "annotated"  # the property of the file, after the prefix of the seal
+# Properties of the file, after the prefix of the seal: what it is, the workbook it was made from, how it was written.
+KIND, PARENT, DIGEST = "kind", "parent", "written"
+ANNOTATED = "annotated"
 HIGHLIGHT = "xlperf:note"  # what the formula of a highlight mentions
 
 WORDS = {grade: SEVERITIES[grade.value][0] for grade in Severity}

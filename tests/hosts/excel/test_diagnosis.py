@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from xlperf.cli.cli_texts import LINES
+from xlperf.cli.output import Output
 from xlperf.hosts.excel.diagnosis import Line, of_book, of_pc
 from xlperf.hosts.excel.pc import Pc, Setting, WorkbookFacts
 from xlperf.hosts.excel.restamp import Macros
@@ -34,7 +34,7 @@ OURS = WorkbookFacts(Path("部门.xlsm"), Macros(ours=True, xlwings="0.37.8"), m
 
 
 def sentences(lines: Iterable[Line]) -> list[str]:
-    return [f"{mark} {LINES[key][0].format(**values)}" for mark, key, values in lines]
+    return [f"{mark} {Output('zh').line(key, **values)}" for mark, key, values in lines]
 
 
 def said(**differences: Any) -> list[str]:

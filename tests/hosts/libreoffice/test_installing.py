@@ -13,6 +13,7 @@ import xlsxwriter
 from office.calc import Calc
 
 import xlperf
+from xlperf.files import office
 from xlperf.hosts.libreoffice import find_unopkg, install, installed, installing, package, uninstall
 from xlperf.model import XlperfError
 
@@ -93,7 +94,7 @@ def test_an_older_office_refuses_it(profile: Path, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def no_office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A PC without LibreOffice, and a folder on its path."""
-    monkeypatch.setattr(installing, "_program_folders", lambda: iter([tmp_path / "bin"]))
+    monkeypatch.setattr(office, "_folders", lambda _: iter([tmp_path / "bin"]))
     return tmp_path / "bin"
 
 

@@ -10,7 +10,7 @@ from xlperf.checks.rules.vocabulary import percent
 from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
 from xlperf.form import Answers, Cell, project_answers
 from xlperf.form.results import parameter_values, results
-from xlperf.form.settings import LIMITS
+from xlperf.form.settings import LIMITS, as_of_limits
 from xlperf.model import Period, Settings
 from xlperf.model.messages import FIELDS
 
@@ -52,7 +52,7 @@ def date_far_from_the_year(submission: Submission) -> DepartmentFaults:
     year = submission.department.year
     if submission.settings is None:
         return
-    first, last = dt.date(year - 1, 10, 1), dt.date(year + 1, 3, 31)
+    first, last = as_of_limits(year)
     if not first <= submission.settings.as_of <= last:
         yield None, SlotRef("as_of"), {"date": submission.settings.as_of, "year": year}
 

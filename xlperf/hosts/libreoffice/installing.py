@@ -1,18 +1,15 @@
 """Installs and removes the extension for the current user, through LibreOffice's own unopkg.
 
-Knows where unopkg is and what it prints, not what is in the extension.
+Knows what unopkg prints, not what is in the extension.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
+from xlperf.files.office import office_environment, office_program
 from xlperf.hosts.libreoffice.package import IDENTIFIER, build_oxt
 from xlperf.model.errors import XlperfError
 
@@ -52,28 +49,11 @@ def installed(profile: Path | None = None) -> str | None:
 
 
 def find_unopkg() -> Path:
-    """The program unopkg: on the path, beside soffice, or where LibreOffice's installers put it."""
-    name = "unopkg.com" if sys.platform == "win32" else "unopkg"  # on Windows unopkg.exe prints nothing
-    for folder in _program_folders():
-        if (folder / name).is_file():
-            return folder / name
-    raise XlperfError("office_missing")
-
-
-def _program_folders() -> Iterator[Path]:
-    for program in ("unopkg", "soffice"):
-        path = shutil.which(program)
-        if path:
-            yield Path(path).parent
-            yield Path(path).resolve().parent
-    if sys.platform == "win32":
-        for variable in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
-            yield Path(os.environ.get(variable, "")) / "LibreOffice" / "program"
-    elif sys.platform == "darwin":
-        yield Path("/Applications/LibreOffice.app/Contents/MacOS")
-    else:
-        yield Path("/usr/lib/libreoffice/program")
-        yield from sorted(Path("/opt").glob("libreoffice*/program"), reverse=True)
+    """The program unopkg. Raises XlperfError where there is none."""
+    program = office_program("unopkg")
+    if program is None:
+        raise XlperfError("office_missing")
+    return program
 
 
 def _unopkg(profile: Path | None, *arguments: str) -> str:
@@ -90,7 +70,7 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 timeout=SECONDS,
-                env=_environment(),
+                env=office_environment(),
             ).returncode
         except subprocess.TimeoutExpired:
             raise XlperfError("office_silent", seconds=SECONDS) from None
@@ -99,14 +79,6 @@ def _unopkg(profile: Path | None, *arguments: str) -> str:
     if code:
         raise XlperfError("office_refused", reason=_reason(text))
     return text
-
-
-def _environment() -> dict[str, str]:
-    """The environment without our Python; in an activated venv LibreOffice would use ours as its own."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")}
-    ours = {Path(sys.prefix) / folder for folder in ("bin", "Scripts")}
-    folders = os.environ.get("PATH", "").split(os.pathsep)
-    return {**kept, "PATH": os.pathsep.join(folder for folder in folders if Path(folder) not in ours)}
 
 
 def _reason(text: str) -> str:

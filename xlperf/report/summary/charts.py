@@ -18,6 +18,8 @@ EDGE = {"color": f"#{LINE}"}
 GRID = {"visible": True, "line": {"color": "#E3E7EC", "width": 0.75}}
 AMOUNTS = {"num_font": LETTERING, "num_format": "#,##0", "major_gridlines": GRID, "line": NO_LINE, "min": 0}
 PLAN = "#D9902F"
+MONTH_TITLE = "累计支付与计划、序时进度（万元）"
+PROJECT_TITLE = "各项目执行预算、计划应付与累计支付（万元）"
 
 # Columns of the tables on the sheet, from 0.
 MONTH, PLANNED, PAID, DUE = 0, 1, 3, 5
@@ -43,7 +45,7 @@ def month_chart(book: Workbook, first: int) -> Chart:
     chart.combine(lines)
     chart.set_x_axis({"num_font": LETTERING, "num_format": '0"月"', "line": EDGE})
     chart.set_y_axis(AMOUNTS)
-    return _finished(chart)
+    return _finished(chart, MONTH_TITLE)
 
 
 def project_chart(book: Workbook, first: int, count: int) -> Chart:
@@ -70,10 +72,11 @@ def project_chart(book: Workbook, first: int, count: int) -> Chart:
     chart.set_y_axis(
         {"num_font": LETTERING, "line": EDGE, "reverse": True, "crossing": "max", "major_tick_mark": "none"}
     )
-    return _finished(chart)
+    return _finished(chart, PROJECT_TITLE)
 
 
-def _finished(chart: Chart) -> Chart:
+def _finished(chart: Chart, title: str) -> Chart:
+    chart.set_title({"name": title, "overlay": False, "name_font": {**LETTERING, "size": 11, "bold": True}})
     chart.set_legend({"position": "top", "font": LETTERING})
     chart.set_chartarea({"border": NO_LINE})
     chart.set_size(SIZE)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from xlperf.consolidate.columns import (
     CONSOLIDATED,
     COUNTED,
+    DOUBTFUL,
     FILES,
     FINDINGS,
     NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
-    REFUSED,
     SEVERITIES,
+    UNASKED,
+    UNCOUNTED,
+    UNREADABLE,
     ListSheet,
 )
 from xlperf.consolidate.consolidation import Consolidation
-from xlperf.consolidate.totals import COUNTED_WORDS, INCOMPLETE
+from xlperf.consolidate.totals import COUNTED_WORDS, INCOMPLETE, Totals
+from xlperf.consolidate.unread import status_of
 from xlperf.form import Cell
-from xlperf.form.arithmetic import rounded, share_of
+from xlperf.form.arithmetic import number, rounded, share_of
 from xlperf.measure import COMPLIANCE_STATES, MONTHS
 from xlperf.model import Severity
 
@@ -43,9 +48,9 @@ class Figure:
     value: Value
 
 
-def total(sheet: ListSheet, key: str) -> str:
-    """The sum of a column over the counted projects."""
-    return f'ROUND(SUMIFS({sheet.ref(key)},{sheet.ref("counted")},"{COUNTED}"),6)'
+def total(sheet: ListSheet, key: str, word: str = COUNTED) -> str:
+    """The sum of a column over the counted projects, or over those of another word."""
+    return f'ROUND(SUMIFS({sheet.ref(key)},{sheet.ref("counted")},"{word}"),6)'
 
 
 def count(sheet: ListSheet, key: str, word: str) -> str:
@@ -99,6 +104,10 @@ def _by_word(key: str) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def _files(status: str, consolidation: Consolidation) -> int:
+    return sum(status_of(file) == status for file in consolidation.files)
+
+
 def _severity(severity: Severity) -> Figure:
     word = SEVERITIES[severity]
     return Figure(severity, word, "", "count", count(FINDINGS, "severity", word), lambda c: c.severities[severity])
@@ -122,15 +131,49 @@ OTHER = {
 """What the projects with no word of a column are called."""
 WORD_FIGURES = {key: _by_word(key) for key in COUNTED_WORDS}
 FILE_FIGURES = (
-    Figure("consolidated", "已汇总文件", "", "count", count(FILES, "status", CONSOLIDATED),
-           lambda c: sum(file.reason is None for file in c.files)),
-    Figure("refused", "未汇总文件", "", "count", count(FILES, "status", REFUSED),
-           lambda c: sum(file.reason is not None for file in c.files)),
-    Figure("uncounted", "未计入合计的项目", "", "count", count(PROJECTS, "counted", NOT_COUNTED),
-           lambda c: c.totals.uncounted),
-    Figure("missing", "应报未报的项目", "", "count", "", lambda c: len(c.missing)),
+    Figure("consolidated", CONSOLIDATED, "", "count", count(FILES, "status", CONSOLIDATED),
+           partial(_files, CONSOLIDATED)),
+    *(Figure(status, status, "", "count", count(FILES, "status", status), partial(_files, status))
+      for status in (UNREADABLE, UNCOUNTED, UNASKED)),
 )  # fmt: skip
-FINDING_FIGURES = tuple(map(_severity, Severity))
+PROJECT_FIGURES = (
+    Figure("counted", "计入合计", "", "count", "{projects}", lambda c: c.totals.projects),
+    Figure("doubtful", "存疑单列", "", "count", count(PROJECTS, "counted", DOUBTFUL),
+           lambda c: c.doubtful_totals.projects),
+    Figure("uncounted", "重复未计", "", "count", count(PROJECTS, "counted", NOT_COUNTED), lambda c: c.totals.uncounted),
+    Figure("missing", "应报未报", "", "count", "", lambda c: len(c.missing)),
+)  # fmt: skip
+FINDING_FIGURES = (
+    *map(_severity, Severity),
+    Figure("findings", "合计", "", "count", "+".join(f"{{{severity}}}" for severity in Severity),
+           lambda c: sum(c.severities.values())),
+)  # fmt: skip
+
+
+def _aside(key: str, column: str, label: str, value: Callable[[Totals], Cell]) -> tuple[Figure, ...]:
+    """An amount of the counted projects, of those set aside, and of both."""
+    return (
+        Figure(f"counted_{key}", label, "", "money", f"{{{key}}}", lambda c: value(c.totals)),
+        Figure(f"aside_{key}", label, "", "money", total(PROJECTS, column, DOUBTFUL),
+               lambda c: value(c.doubtful_totals)),
+        Figure(f"all_{key}", label, "", "money", f"{{counted_{key}}}+{{aside_{key}}}",
+               lambda c: number(value(c.totals)) + number(value(c.doubtful_totals))),
+    )  # fmt: skip
+
+
+ASIDE_ROWS = ("计入合计", "存疑、单列", "全部")
+ASIDE_FIGURES = (
+    (
+        Figure("counted_projects", "项目", "", "count", "{projects}", lambda c: c.totals.projects),
+        Figure("aside_projects", "项目", "", "count", count(PROJECTS, "counted", DOUBTFUL),
+               lambda c: c.doubtful_totals.projects),
+        Figure("all_projects", "项目", "", "count", "{counted_projects}+{aside_projects}",
+               lambda c: c.totals.projects + c.doubtful_totals.projects),
+    ),
+    _aside("budget", "budget.current", "执行预算（万元）", lambda totals: totals.budget),
+    _aside("paid", "progress.paid", "累计支付（万元）", lambda totals: totals.paid),
+)  # fmt: skip
+"""What is set aside beside what is counted, column by column: with the totals it is all there is."""
 
 
 def share_in(figure: Figure, consolidation: Consolidation) -> Cell:

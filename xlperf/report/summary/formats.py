@@ -21,6 +21,7 @@ BOXED: Properties = {"border": 1, "border_color": f"#{LINE}"}
 
 STYLES: dict[str, Properties] = {
     "title": {"font_size": 18, "bold": True, "align": "center"},
+    "sentence": {"font_size": 13, "bold": True, "font_color": f"#{DEEP}", "text_wrap": True, "valign": "vcenter"},
     "line": {"align": "left"},
     "line_right": {"align": "right"},
     "section": {"font_size": 12, "bold": True, "font_color": f"#{DEEP}", "bottom": 2, "bottom_color": f"#{STEEL}"},

@@ -18,16 +18,17 @@ def units(consolidation: Consolidation) -> str:
 
 def until(consolidation: Consolidation) -> str:
     """The day until which everything is counted."""
-    dates = _dates(consolidation)
-    return f"截至{dates[0]:%Y-%m-%d}" if len(dates) == 1 else f"截止日期不一，见“{FILES.title}”" if dates else ""
+    days = dates(consolidation)
+    return f"截至{days[0]:%Y-%m-%d}" if len(days) == 1 else f"截止日期不一，见“{FILES.title}”" if days else ""
 
 
 def months(consolidation: Consolidation) -> str:
     """The months that have passed by that day, such as 1—6月; 截至日 where workbooks differ in it."""
-    passed = {months_elapsed(date, consolidation.year) for date in _dates(consolidation)}
+    passed = {months_elapsed(date, consolidation.year) for date in dates(consolidation)}
     (month,) = passed if len(passed) == 1 else ("",)
     return f"1—{month}月" if isinstance(month, int) and month else "截至日"
 
 
-def _dates(consolidation: Consolidation) -> Sequence[dt.date]:
+def dates(consolidation: Consolidation) -> Sequence[dt.date]:
+    """The days until which the workbooks count, each once."""
     return sorted({file.as_of for file in consolidation.files if file.reason is None and file.as_of})

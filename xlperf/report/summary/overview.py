@@ -1,4 +1,4 @@
-"""The first page of 总览, for the head of finance. Knows the positions; `figures` knows the figures."""
+"""The first page of 总览, for the head of finance, and the tables behind its charts. `figures` knows the figures."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.checks import message, severity
+from xlperf.checks import message
 from xlperf.consolidate import columns
-from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS
+from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS, PROJECTS, UNREADABLE
 from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.department import why_doubtful
 from xlperf.consolidate.department_tables import SAID
+from xlperf.consolidate.new_run import OTHER_PERIOD, SUPERSEDED
+from xlperf.consolidate.unread import status_of
 from xlperf.measure import MONTHS
-from xlperf.model import Period, Severity
-from xlperf.report.summary.canvas import COLUMNS, Canvas, absolute
-from xlperf.report.summary.charts import month_chart, project_chart
+from xlperf.model import Period
+from xlperf.report.summary.canvas import COLUMNS, WIDTH, Canvas, absolute
+from xlperf.report.summary.charts import MONTH_TITLE, PROJECT_TITLE, month_chart, project_chart
 from xlperf.report.summary.figures import (
+    ASIDE_FIGURES,
+    ASIDE_ROWS,
     CARDS,
     FILE_FIGURES,
     FINDING_FIGURES,
     MONTH_FIGURES,
     PLAN_CARDS,
+    PROJECT_FIGURES,
     STATE_FIGURES,
     WORD_FIGURES,
     Figure,
@@ -30,7 +36,9 @@ from xlperf.report.summary.figures import (
 )
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units, until
-from xlperf.report.summary.overview_lists import draw_lists, draw_projects
+from xlperf.report.summary.overview_lists import draw_lists, draw_projects, put_project
+from xlperf.report.summary.sentence import urgent_projects
+from xlperf.workbook.write.fill import lines
 
 TITLES: Mapping[Period | None, str] = {
     Period.PLAN: "绩效目标",
@@ -43,36 +51,51 @@ LINE_ROW, MONTH_ROW = 18, 16
 MONTH_SPANS = {"money": 2, "share": 1}
 MONTH_SPAN = 1 + sum(MONTH_SPANS[figure.kind] for figure in MONTH_FIGURES)
 SIDE, LEFT, RIGHT = 6, 11, 18  # columns of each table beside the months; first column of the left and right one
+ASIDE_SPAN = 4
+SENTENCE, SENTENCE_LINE = 10 / 13, 19  # letters of 13 points: fewer to a line, and higher
 MOST_NAMED = 5  # names in an alert
 
 
-def draw_overview(sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation) -> None:
-    """Draw the sheet."""
+def draw_overview(
+    sheet: Worksheet, book: Workbook, formats: FormatCache, consolidation: Consolidation, said: str
+) -> None:
+    """Draw the sheet; `said` is the run in one sentence."""
     # Formulas over a list cut off at Excel's limit would give too little: then only values are written.
     live = all(consolidation.count(listed) <= columns.MOST_ROWS for listed in LISTS)
     canvas = Canvas(sheet, formats, live)
     page = _FirstPage(canvas, consolidation)
-    page.draw_head()
+    page.draw_head(said)
     if consolidation.period is Period.PLAN:  # nothing was paid or reached yet
         page.draw_cards(PLAN_CARDS)
         page.draw_counts()
+        page.draw_set_aside()
         draw_lists(canvas, consolidation)
     else:
         page.draw_cards(CARDS)
-        canvas.section("累计支付与计划、序时进度（万元）", "各项目执行预算、计划应付与累计支付（万元）")
+        page.draw_counts()
+        page.draw_set_aside()
+        page.draw_urgent()
         charts = canvas.row
         for _ in range(CHART_ROWS):
             canvas.end_row(CHART_ROW)
         canvas.end_row(6)
-        months = page.draw_tables()
-        page.draw_counts()
         sheet.set_h_pagebreaks([canvas.row])
+        months = page.draw_tables()
         projects = draw_projects(canvas, consolidation)
         draw_lists(canvas, consolidation)
-        at = {"x_offset": 2, "y_offset": 4}
-        sheet.insert_chart(charts, 0, month_chart(book, months), at)
-        sheet.insert_chart(charts, COLUMNS // 2, project_chart(book, *projects), at)
+        for column, chart, text in (
+            (0, month_chart(book, months), MONTH_TITLE),
+            (COLUMNS // 2, project_chart(book, *projects), PROJECT_TITLE),
+        ):
+            at = {"x_offset": 2, "y_offset": 4, "description": f"{text}。{said}"}
+            sheet.insert_chart(charts, column, chart, at)
     sheet.print_area(0, 0, canvas.row - 1, COLUMNS - 1)
+
+
+def title_of(consolidation: Consolidation) -> str:
+    """What the summary is called."""
+    year = f"{consolidation.year}年度" if consolidation.year else ""
+    return f"{year}部门{TITLES.get(consolidation.period, '预算绩效')}汇总"
 
 
 class _FirstPage:
@@ -82,15 +105,16 @@ class _FirstPage:
         self.canvas, self.consolidation = canvas, consolidation
         self.cells: dict[str, str] = {}
 
-    def draw_head(self) -> None:
-        """Title, unit, date and alerts."""
+    def draw_head(self, said: str) -> None:
+        """Title, unit, date, the sentence and alerts."""
         canvas = self.canvas
-        year, period = self.consolidation.year, self.consolidation.period
-        canvas.line(f"{f'{year}年度' if year else ''}部门{TITLES.get(period, '预算绩效')}汇总", "title", 34)
+        period = self.consolidation.period
+        canvas.line(title_of(self.consolidation), "title", 34)
         canvas.put(canvas.row, 0, 16, "line", units(self.consolidation))
-        said = until(self.consolidation) if period is not Period.PLAN else ""
-        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (said, "金额单位：万元"))))
+        until_day = until(self.consolidation) if period is not Period.PLAN else ""
+        canvas.put(canvas.row, 16, 8, "line_right", "　".join(filter(None, (until_day, "金额单位：万元"))))
         canvas.end_row(LINE_ROW)
+        canvas.line(said, "sentence", lines(said, COLUMNS * WIDTH * SENTENCE) * SENTENCE_LINE + 6)
         for tint, text in self._alerts():
             canvas.line(text, f"alert_{tint}", LINE_ROW)
         canvas.end_row(6)
@@ -99,24 +123,29 @@ class _FirstPage:
         """Tint and text of each alert, or of the line that says there is none."""
         consolidation = self.consolidation
         read = consolidation.file_count - consolidation.refused_count
-        aside = [note.locus.file for note in consolidation.set_aside]
-        refused = [f.name for f in consolidation.files if f.reason and severity(f.reason) is not Severity.INFO]
-        refused = [name for name in refused if name not in aside]
-        other = consolidation.refused_count - len(refused) - len(aside)
+        aside = [note.locus.file for note in consolidation.set_aside if note.code == OTHER_PERIOD]
+        superseded = [note.locus.file for note in consolidation.set_aside if note.code == SUPERSEDED]
+        refused = [file.name for file in consolidation.files if status_of(file) == UNREADABLE]
+        other = consolidation.refused_count - len(refused) - len(aside) - len(superseded)
         if consolidation.repeated:
             names = _some(project.name for project in consolidation.repeated)
             yield "bad", f"✗ {len(consolidation.repeated)}个项目重复报送，均未计入合计：{names}"
         if consolidation.missing:
             names = _some(name or code for code, name in consolidation.missing)
             yield "bad", f"✗ {len(consolidation.missing)}个项目应报未报：{names}"
-        unread = [file.name for file in consolidation.files if file.unread]
+        unread = [each.file for each in consolidation.unread if each.file not in [*refused, *aside]]
         if unread:
-            sheets = sum(file.unread for file in consolidation.files)
-            yield "bad", f"✗ {sheets}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{_some(unread)}"
+            names = _some(dict.fromkeys(unread))
+            yield "bad", f"✗ {len(unread)}张工作表结构被改动、未能读取，见“{FINDINGS.title}”：{names}"
         if refused:
-            yield "warn", f"▲ {len(refused)}个文件未能汇总：{_some(refused)}"
+            yield "bad", f"✗ {len(refused)}个已报送的文件未能读取：{_some(refused)}"
         if aside:
             yield "warn", f"▲ {len(aside)}个工作簿属于其他年度或阶段，未计入，见“{FILES.title}”：{_some(aside)}"
+        if superseded:
+            yield "note", f"○ {len(superseded)}份原件由改正后交回的检查副本代替，见“{FILES.title}”：{_some(superseded)}"
+        doubtful = consolidation.doubtful_totals.projects
+        if doubtful:
+            yield "warn", f"▲ {doubtful}个项目金额存疑，单列一份合计，没有计入部门合计"
         changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
@@ -128,7 +157,7 @@ class _FirstPage:
                 yield "warn", f"▲ {message(note)}"
         if not read:
             yield "warn", "▲ 没有可以汇总的工作簿"
-        elif not (consolidation.repeated or consolidation.missing or refused or unread):
+        elif not (consolidation.repeated or consolidation.missing or refused or unread or doubtful):
             rest = f"；另有{other}个其他文件未读取，见“{FILES.title}”" if other else ""
             yield "good", f"✓ {read}个填报工作簿全部汇总，没有重复报送的项目{rest}"
         if consolidation.compared_with:
@@ -146,6 +175,36 @@ class _FirstPage:
             canvas.put(top + 2, i * span, span, "card_unit", figure.unit)
         for height in (*CARD_HEIGHTS, 8):
             canvas.end_row(height)
+
+    def draw_set_aside(self) -> None:
+        """The projects whose amounts are implausible, by name, and how they and the others add up to all there is."""
+        listed = list(self.consolidation.doubtful)
+        if not listed:
+            return
+        canvas = self.canvas
+        canvas.section(f"金额存疑、单列的项目（{len(listed)}）")
+        columns = [each for each in ASIDE_FIGURES if each[0].key.removeprefix("counted_") in self.cells]
+        canvas.heads([("", ASIDE_SPAN), *((figures[0].label, ASIDE_SPAN) for figures in columns)])
+        for at, label in enumerate(ASIDE_ROWS):
+            canvas.put(canvas.row, 0, ASIDE_SPAN, "cell", label)
+            for column, figures in enumerate(columns, start=1):
+                self._put_figure(canvas.row, column * ASIDE_SPAN, ASIDE_SPAN, figures[at].kind, figures[at])
+                self.cells[figures[at].key] = absolute(canvas.row, column * ASIDE_SPAN)
+            canvas.end_row(MONTH_ROW)
+        for project in listed[:MOST_NAMED]:
+            put_project(canvas, project, why_doubtful(project))
+        if len(listed) > MOST_NAMED:
+            canvas.line(f"另有{len(listed) - MOST_NAMED}个，见“{PROJECTS.title}”。", "note", MONTH_ROW)
+        canvas.end_row(6)
+
+    def draw_urgent(self) -> None:
+        """The projects that need somebody first."""
+        urgent = urgent_projects(self.consolidation)
+        if urgent:
+            self.canvas.section(f"最需要过问的{len(urgent)}个项目")
+            for project, reason in urgent:
+                put_project(self.canvas, project, reason)
+            self.canvas.end_row(6)
 
     def _put_figure(self, row: int, column: int, span: int, style: str, figure: Figure) -> None:
         formula = figure.formula.format(**self.cells)
@@ -170,10 +229,10 @@ class _FirstPage:
     def draw_counts(self) -> None:
         """How many files and projects there are, and findings."""
         canvas, top = self.canvas, self.canvas.row
-        canvas.section("文件和项目", "问题")
+        canvas.section("文件", "项目", "问题")
         column = 0
-        for figures in (FILE_FIGURES, FINDING_FIGURES):
-            span = COLUMNS // 2 // len(figures)
+        for figures in (FILE_FIGURES, PROJECT_FIGURES, FINDING_FIGURES):
+            span = COLUMNS // 3 // len(figures)
             for figure in figures:
                 canvas.put(top + 1, column, span, "head", figure.label)
                 self._put_figure(top + 2, column, span, "count", figure)

@@ -7,17 +7,19 @@ from decimal import Decimal
 from heapq import nsmallest
 
 from xlperf.checks import message
-from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS
+from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS, UNREADABLE
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.records import ProjectRecord
+from xlperf.consolidate.unread import status_of
 from xlperf.form.titles import short_name
 from xlperf.model import Period
 from xlperf.ooxml.a1 import address
-from xlperf.report.summary.canvas import COLUMNS, Canvas
+from xlperf.report.summary.canvas import COLUMNS, WIDTH, Canvas
+from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 MOST_LISTED = 20  # lines of a list; a sheet of its own has them all
 MOST_PROJECTS = 10
-PROJECT_HEIGHT, GAP = 18, 8
+PROJECT_HEIGHT, GAP, NAME_SPAN = 18, 8, 6
 
 # The table of projects: heading, columns it spans, style, attribute of `ProjectRecord`.
 PROJECT_COLUMNS = (
@@ -48,7 +50,7 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
         column = 0
         for _, span, style, key in shown:
             if key == "name":
-                _put_name(canvas, column, span, project)
+                put_name(canvas, column, span, project)
             else:
                 canvas.put(canvas.row, column, span, style, getattr(project, key))
             column += span
@@ -65,7 +67,15 @@ def _urgency(project: ProjectRecord) -> tuple[bool, Decimal, int]:
     return not isinstance(gap, Decimal), gap if isinstance(gap, Decimal) else Decimal(0), project.ordinal
 
 
-def _put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) -> None:
+def put_project(canvas: Canvas, project: ProjectRecord, reason: str) -> None:
+    """A line about one project: its name, and a reason as high as it needs."""
+    put_name(canvas, 0, NAME_SPAN, project)
+    canvas.put(canvas.row, NAME_SPAN, COLUMNS - NAME_SPAN, "wrapped", reason)
+    height = lines(reason, (COLUMNS - NAME_SPAN) * WIDTH) * LINE_HEIGHT + 4
+    canvas.end_row(min(max(height, PROJECT_HEIGHT), LARGEST_HEIGHT))
+
+
+def put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) -> None:
     """The name, linked to the project's row in 项目汇总."""
     link = canvas.formats.style("link")
     canvas.sheet.merge_range(canvas.row, column, canvas.row, column + span - 1, "", link)
@@ -75,12 +85,18 @@ def _put_name(canvas: Canvas, column: int, span: int, project: ProjectRecord) ->
 
 
 def draw_lists(canvas: Canvas, consolidation: Consolidation) -> None:
-    """Repeated projects, missing ones, refused files."""
+    """Repeated projects, missing ones, what was sent and not read, files that count nowhere."""
     repeated = [(same.code, same.name, "；".join(p.source for p in same.projects)) for same in consolidation.repeated]
-    refused = [(file.name, message(file.reason)) for file in consolidation.files if file.reason is not None]
+    unread = [(each.place, each.project, message(each.reason)) for each in consolidation.unread]
+    uncounted = [
+        (file.name, message(file.reason))
+        for file in consolidation.files
+        if file.reason is not None and status_of(file) != UNREADABLE
+    ]
     _list(canvas, "重复报送、未计入合计的项目", ("项目编码", "项目名称", "出现在"), (6, 9, 9), repeated, FINDINGS.title)
     _list(canvas, "应报未报的项目", ("项目编码", "项目名称"), (8, 16), consolidation.missing, FINDINGS.title)
-    _list(canvas, "未汇总的文件", ("文件", "原因"), (12, 12), refused, FILES.title)
+    _list(canvas, "已报送、未能读取的", ("文件和工作表", "项目", "原因"), (7, 7, 10), unread, FILES.title)
+    _list(canvas, "未计入的和其他的文件", ("文件", "原因"), (12, 12), uncounted, FILES.title)
 
 
 def _list(

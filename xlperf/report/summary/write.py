@@ -25,8 +25,10 @@ from xlperf.ooxml.relationships import list_of, relationships_xml
 from xlperf.ooxml.zip_out import ZipOut, parts_of
 from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
+from xlperf.report.summary.head import units
 from xlperf.report.summary.list_rows import ListWriter
-from xlperf.report.summary.overview import draw_overview
+from xlperf.report.summary.overview import draw_overview, title_of
+from xlperf.report.summary.sentence import sentence
 from xlperf.report.xlsx import CREATED, OPTIONS
 
 COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
@@ -71,10 +73,11 @@ def _drawn(consolidation: Consolidation) -> bytes:
     """The workbook as XlsxWriter draws it: tables, print set-up and colours, lists without rows."""
     out = io.BytesIO()
     with Workbook(out, deepcopy(OPTIONS)) as book:  # XlsxWriter writes into its options
-        book.set_properties({"title": "部门预算绩效汇总", "created": CREATED})
+        said = sentence(consolidation)
+        book.set_properties(_properties(consolidation, said))
         book.set_custom_property(KIND, SUMMARY)
         formats = FormatCache(book)
-        draw_overview(book.add_worksheet("总览"), book, formats, consolidation)
+        draw_overview(book.add_worksheet("总览"), book, formats, consolidation, said)
         for sheet in consolidation.lists:
             to, last = book.add_worksheet(sheet.title), _last_row(sheet, consolidation) - 1
             if sheet.table:
@@ -83,6 +86,21 @@ def _drawn(consolidation: Consolidation) -> bytes:
                 draw_department_table(to, formats, sheet, last, consolidation)
             _draw_list(to, formats, sheet, last)
     return out.getvalue()
+
+
+def _properties(consolidation: Consolidation, said: str) -> dict[str, object]:
+    """What the file manager shows of the file."""
+    year = f"{consolidation.year}年度" if consolidation.year else ""
+    return {
+        "title": title_of(consolidation),
+        "subject": f"{year}{consolidation.period or '预算绩效'}",
+        "author": "xlperf",
+        "company": units(consolidation),
+        "category": "部门预算绩效管理",
+        "keywords": "，".join(filter(None, ("预算绩效", "汇总", year, consolidation.period))),
+        "comments": said,
+        "created": CREATED,
+    }
 
 
 def _draw_table(to: Worksheet, formats: FormatCache, sheet: ListSheet) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from xlperf.checks.standing import Standing
 from xlperf.files.guard import TooMuch
 from xlperf.model import Severity
 from xlperf.model.text import clean, cut_to_cell
@@ -21,9 +22,10 @@ from xlperf.ooxml.xml import LARGEST_PART
 from xlperf.workbook.annotate import comment_boxes, comments, styles
 from xlperf.workbook.annotate.comments import Comments
 from xlperf.workbook.annotate.listing import Entry
+from xlperf.workbook.annotate.origin import parent_of, with_origin
 from xlperf.workbook.annotate.sheet import AnnotatedSheet, deselected
 from xlperf.workbook.annotate.styles import Styles
-from xlperf.workbook.annotate.tabs import add_list, drop_lists, mark_file, tabs
+from xlperf.workbook.annotate.tabs import add_list, drop_lists, tabs
 from xlperf.workbook.annotation_marks import AUTHOR, HIGHLIGHT
 from xlperf.workbook.read.recognise import is_foreign, signs_of_ours, strings_of
 
@@ -32,16 +34,20 @@ GRAVITY = list(Severity)
 
 @dataclass(frozen=True)
 class Note:
-    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is ""."""
+    """A note at a cell (A1) of the sheet with this title, or about the whole sheet where `cell` is "".
+
+    Of one severity, those of the first standing are listed first.
+    """
 
     sheet: str
     cell: str
     severity: Severity
     text: str
+    standing: Standing = Standing.ACT
 
 
 def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
-    """The workbook with these notes and without older ones of ours; the same bytes for the same input.
+    """The workbook with these notes and without older ones of ours, named as its parent; the same bytes each time.
 
     Notes about sheets that are not there, or too large to change, are only listed. Raises Refused where this is no
     workbook.
@@ -49,7 +55,6 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     parts = Parts(content)
     table = parts.target(parts.workbook, "sharedStrings")
     strings = strings_of(parts, table, [tab.part for tab in tabs(parts)], parts.__getitem__)
-    mark_file(parts)
     drop_lists(parts, strings)
     listed = tabs(parts)
     signs = signs_of_ours(strings)
@@ -70,14 +75,15 @@ def annotated(content: bytes, notes: Sequence[Note]) -> bytes:
     seen = {tab.title for tab in listed if tab.part and not tab.hidden}
     entries = [Entry(n.severity, n.text, n.sheet, n.cell, bool(n.sheet in seen and n.cell)) for n in placed]
     add_list(parts, entries, made.looks)
-    return parts.packed()
+    return with_origin(parts.packed(), parent_of(content))
 
 
 def _placed(
     parts: Parts, order: Mapping[str, int], titles: Mapping[str, str], strings: list[str], notes: Sequence[Note]
 ) -> list[Note]:
-    """The notes in one line each, those about a whole sheet at its title; graver first, then as the sheets stand.
+    """The notes in one line each, those about a whole sheet at its title; in the order in which they are listed.
 
+    That is graver first, then by standing, then as the sheets stand.
     `order` is where each sheet stands, `titles` the part of each that may be looked into.
     """
     cells: dict[str, str] = {}
@@ -95,6 +101,7 @@ def _placed(
         placed,
         key=lambda note: (
             GRAVITY.index(note.severity),
+            note.standing,
             order.get(note.sheet, len(order)),
             position(note.cell) or (0, 0),
         ),

@@ -8,20 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, count
 
-from xlperf.form.seal import SEAL_PREFIX
-from xlperf.ooxml import content_types, properties
+from xlperf.ooxml import content_types
 from xlperf.ooxml.a1 import quoted_title
 from xlperf.ooxml.fast_grid import sheet_grid
-from xlperf.ooxml.namespaces import VALUE_TYPES
 from xlperf.ooxml.package import Parts
-from xlperf.ooxml.relationships import CUSTOM_PROPERTIES, WORKSHEET
+from xlperf.ooxml.relationships import WORKSHEET
 from xlperf.ooxml.serialise import attribute, text_xml
 from xlperf.ooxml.workbook_parts import LARGE, SheetPart
 from xlperf.ooxml.xml import whole_number
 from xlperf.ooxml.xml_edit import Draft, Element, number
 from xlperf.workbook.annotate import listing
 from xlperf.workbook.annotate.listing import Entry
-from xlperf.workbook.annotation_marks import ANNOTATED, KIND, LIST_MARKER, LIST_TITLE, is_list
+from xlperf.workbook.annotation_marks import LIST_MARKER, LIST_TITLE, is_list
 from xlperf.workbook.read.recognise import is_foreign, signs_of_ours
 
 # Children of a workbook, in the order of the schema.
@@ -100,24 +98,6 @@ def add_list(parts: Parts, entries: Sequence[Entry], looks: dict[str, int]) -> N
     else:
         draft.insert(ORDER, "definedNames", f"<definedNames>{names}</definedNames>")
     parts[parts.workbook] = draft.result()
-
-
-def mark_file(parts: Parts) -> None:
-    """Say in the properties of the file that it is an annotated copy."""
-    part = parts.target("", *CUSTOM_PROPERTIES)
-    if not part:
-        kind, content = CUSTOM_PROPERTIES[parts.is_strict], parts.spelled(properties.NONE).encode()
-        part, _ = parts.attach("", kind, properties.PART, content, content_types.CUSTOM_PROPERTIES)
-    draft = Draft(parts[part], part, lambda _, depth: depth < 2)
-    taken = [1]
-    for element in draft.children():
-        if element.attributes.get("name", "").lower() == SEAL_PREFIX + KIND:
-            draft.remove(element)
-        else:
-            taken.append(int(number(element.attributes.get("pid"), 1)))
-    declared = f' xmlns:vt="{parts.spelled(VALUE_TYPES)}"'
-    draft.append(draft.root, properties.property_xml(max(taken) + 1, SEAL_PREFIX + KIND, ANNOTATED, declared))
-    parts[part] = draft.result()
 
 
 def _draft(parts: Parts, deep: tuple[str, ...] = ("sheet", "definedName", "workbookView")) -> Draft:

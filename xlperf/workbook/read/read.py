@@ -26,9 +26,10 @@ from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
 from xlperf.ooxml.workbook_parts import Book, open_book
+from xlperf.workbook.annotation_marks import PARENT
 from xlperf.workbook.read import attachments, seal_check, to_model
-from xlperf.workbook.read.recognise import BESIDE, PROJECT_KINDS, UNREAD, ReadSheet, recognised
-from xlperf.workbook.read.returned import Returned, SheetRead
+from xlperf.workbook.read.recognise import BESIDE, DISPLACED, PROJECT_KINDS, UNREAD, ReadSheet, recognised
+from xlperf.workbook.read.returned import Returned, SheetRead, UnreadSheet
 from xlperf.workbook.read.sheet_findings import SheetFindings, refusal
 from xlperf.workbook.read.stated import Stated, stated
 
@@ -90,9 +91,11 @@ def _read(content: bytes, returned: Returned) -> Returned:
     return replace(
         returned,
         edition=str(form_set),
+        parent=seal.get(PARENT, ""),
         department=found,
         settings=parameters,
         sheets=tuple(sheet.read for sheet in sheets),
+        unread=_unread(own, extra),
         findings=tuple(fault for report in reports for fault in report.findings),
         refused=refused,
     )
@@ -238,6 +241,17 @@ def _sealed_year(seal: dict[str, str]) -> int | None:
 def _year_of_date(parameters: ReadSheet | None) -> int | None:
     as_of = parameters.entries.raw("as_of") if parameters else None
     return as_of.year if isinstance(as_of, dt.date) else None
+
+
+def _unread(own: list[ReadSheet], extra: list[SheetFindings]) -> tuple[UnreadSheet, ...]:
+    """The projects' sheets that could not be read; a copy of one that was read is none."""
+    reports = [sheet.report for sheet in own] + extra
+    return tuple(
+        UnreadSheet(report.sheet, report.project_code, fault)
+        for report in reports
+        for fault in report.findings
+        if fault.code in (DISPLACED, *UNREAD)
+    )
 
 
 def _no_project(sheets: list[ReadSheet], extra: list[SheetFindings], front: SheetFindings) -> Finding:

@@ -15,7 +15,7 @@ from xlperf.form import EDITIONS, Answers, Layout, Marker, layout_of, lists, rea
 from xlperf.form import titles as title_of
 from xlperf.form.choices import OF_PACKS
 from xlperf.form.unmarked import marker_by_labels, resembles_ours
-from xlperf.model.text import cut
+from xlperf.model.text import cut, squeeze
 from xlperf.ooxml.a1 import address, column_letters
 from xlperf.ooxml.fast_grid import known_grid, shared_strings, sheet_grid
 from xlperf.ooxml.few_strings import few_strings
@@ -40,6 +40,7 @@ BESIDE = {
 }
 MARKER_START = "xlperf form="
 MARKERS = (MARKER_START, LIST_MARKER)
+_CODE = re.compile(r"[0-9]{8}[A-Za-z][0-9A-Za-z]{12}")
 _STARTS = [start.encode() for start in MARKERS]
 # A cell that shows a shared string: its type says so, a number alone is a number.
 _SHARED = re.compile(rb"""\bt=["']s["'][^<>]{0,200}>\s*<(?:\w+:)?v(?: [^<>]{0,200})?>\s*([0-9]{1,9})\s*<""")
@@ -51,6 +52,7 @@ COMMON = (title_of.GUIDE, title_of.LISTS, title_of.SETTINGS)
 LARGE = 2**18  # bytes; what other people add to a workbook may be larger than all of ours
 ROOM_BESIDE = 4 * 2**20  # bytes of sheets that are looked into and turn out to be none of ours
 MOST_BAND_ROWS = 9_000  # in all the different layouts of a workbook; ours of a thousand long projects have 8,000
+DISPLACED = "XPF308"  # a sheet of ours whose cells are not where they belong
 UNREAD = ("XPF313", "XPF340")  # a sheet of ours without a marker to read it by
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
@@ -112,6 +114,8 @@ def recognised(book: Book, file: str) -> Recognised:
             report.add("XPF330", count=grid.foreign)
         marker = _marker(grid, report) or _lost_marker(grid, report)
         if marker is None:
+            if any(fault.code in UNREAD for fault in report.findings):
+                report.project_code = _code_on(grid)
             room -= book.package.size(part) if looked_into else 0
             others.append(report)
             if _is_lists(title, grid):
@@ -229,6 +233,12 @@ def _is_guide(grid: Grid) -> bool:
     return grid.values.get(TOP) == title_of.GUIDE
 
 
+def _code_on(grid: Grid) -> str:
+    """The first project code that stands on the sheet, wherever it is by now."""
+    texts = (squeeze(text) for text in grid.values.values() if type(text) is str and len(text) < LONGEST_MARKER)
+    return next(filter(_CODE.fullmatch, texts), "")
+
+
 def _report_extra_sheet(sheet: SheetPart, report: SheetFindings) -> None:
     unseen = sheet.hidden and not sheet.title.startswith(OF_PROGRAMS)
     report.add("XPF327" if unseen else "XPF304", sheet=sheet.title)
@@ -282,6 +292,8 @@ def _sorted(book: Book, part: str, grid: Grid, marker: Marker, report: SheetFind
     places = expected(layout)
     report.home = places.home
     done = sort_cells(grid, places, report, book.date1904)
+    if done.refused:
+        report.project_code = _code_on(grid)
     entries = CellReader(done.answers, layout, report, Formats(grid.styles, lambda: book.codes, book.date1904))
     read = SheetRead(report.sheet, marker, done.answers, done.tally, typed_over=done.typed_over, refused=done.refused)
     return ReadSheet(part, report, entries, read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from xlperf.form import Answers, Layout, Marker, layout_of
 from xlperf.form.seal import fingerprint
@@ -46,17 +47,30 @@ class SheetRead:
         return self.marker.given != "" and self.marker.given == fingerprint(self.layout, self.answers)
 
 
+class UnreadSheet(NamedTuple):
+    """A project's sheet that was too altered to be read, with the code found on it, and why."""
+
+    title: str
+    code: str
+    reason: Finding
+
+
 @dataclass(frozen=True)
 class Returned:
-    """One file as it came back; `refused` is the reason when none of it was read."""
+    """One file as it came back; `refused` is the reason when none of it was read.
+
+    `parent` is the SHA-256 of the workbook it is an annotated copy of.
+    """
 
     path: str
     sha256: str = ""
     size: int = 0
     edition: str = ""
+    parent: str = ""
     department: Department | None = None
     settings: Settings | None = None
     sheets: tuple[SheetRead, ...] = ()
+    unread: tuple[UnreadSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     refused: Finding | None = None
 

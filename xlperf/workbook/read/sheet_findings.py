@@ -8,11 +8,15 @@ from xlperf.model import Finding, Locus
 
 
 class SheetFindings:
-    """The findings of one sheet of one file; `home` is the cell to go to for those about the sheet as a whole."""
+    """The findings of one sheet of one file; `home` is the cell to go to for those about the sheet as a whole.
+
+    `project_code` is the one that stands on a sheet that could not be read.
+    """
 
     def __init__(self, file: str, sheet: str, home: str = "") -> None:
         self.file, self.sheet, self.home = file, sheet, home
         self.findings: list[Finding] = []
+        self.project_code = ""
 
     def add(self, code: str, cell: str = "", **values: object) -> Finding:
         """Note a fault in a cell, or of the sheet as a whole."""

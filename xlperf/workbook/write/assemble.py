@@ -59,8 +59,9 @@ def assemble(
     seal: Mapping[str, str],
     active: int,
     macros: Macros | None = None,
+    title: str = "",
 ) -> bytes:
-    """The package: these sheets, the shared parts of their template (styles, strings, theme), names and seal.
+    """The package: these sheets, the shared parts of their template (styles, strings, theme), names, seal and title.
 
     With `macros` it is an .xlsm, and every sheet has the code name under which the VBA project knows it.
     """
@@ -74,9 +75,11 @@ def assemble(
             ("officeDocument", "xl/workbook.xml"),
             ("extended-properties", "docProps/app.xml"),
             ("custom-properties", properties.PART),
+            (properties.CORE_RELATION, properties.CORE),
         ]
     )
     parts["docProps/app.xml"] = _APP.encode()
+    parts[properties.CORE] = properties.core_xml(title)
     parts[properties.PART] = properties.properties_xml(
         {SEAL_PREFIX + name: value for name, value in {**seal, **(macros.stamp if macros else {})}.items()}
     )
@@ -115,6 +118,7 @@ def _content_types(sheets: int, charts: Sequence[int], shared: Iterable[str], *,
         **{name: _SHARED[name][1] for name in shared},
         "docProps/app.xml": f"{OFFICE}.extended-properties+xml",
         properties.PART: content_types.CUSTOM_PROPERTIES,
+        properties.CORE: properties.CORE_TYPE,
         **{f"xl/worksheets/sheet{i}.xml": content_types.WORKSHEET for i in range(1, sheets + 1)},
         **{f"xl/drawings/drawing{i}.xml": f"{OFFICE}.drawing+xml" for i in charts},
         **{f"xl/charts/chart{i}.xml": f"{OFFICE}.drawingml.chart+xml" for i in charts},

@@ -34,6 +34,8 @@ from xlperf.prepare.not_carried import NotCarried
 from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.sheets import FilledForm, write_sheets
 
+USUAL_ROWS = 16  # of indicators where none is known: the standard has nine classes, some with more than one
+
 
 def write_department(
     department: Department,
@@ -44,13 +46,18 @@ def write_department(
     macros: Macros | None = None,
     form_set: FormSet | None = None,
     left: Sequence[NotCarried] = (),
+    rows: int | None = None,
     force: bool = False,
 ) -> None:
     """Write the department's workbook; on a `blank` one, codes and names are inputs too; with `macros` an .xlsm.
 
+    `rows` as in `department_bytes`.
+
     Raises UnwritableOutput and leaves the target as it was when it cannot be written.
     """
-    content = department_bytes(department, settings, blank=blank, macros=macros, form_set=form_set, left=left)
+    content = department_bytes(
+        department, settings, blank=blank, macros=macros, form_set=form_set, left=left, rows=rows
+    )
     save_bytes(target, content, force=force)
 
 
@@ -63,12 +70,13 @@ def department_bytes(
     macros: Macros | None = None,
     form_set: FormSet | None = None,
     left: Sequence[NotCarried] = (),
+    rows: int | None = None,
 ) -> bytes:
     """The workbook as bytes, with those sheets of which the form set has a form; same input, same bytes.
 
     `typed` stands in for the answers of the projects, as people may type what no model holds; `left` is listed as not
     carried from the workbooks this one was made of. Without a form set it is the newest of the period, in the national
-    layout.
+    layout. Every project has room for as many indicators as `rows`; without it, one that has none yet gets USUAL_ROWS.
     Raises UnwritableOutput where there are more projects than a workbook is read with.
     """
     if len(department.projects) > MOST_PROJECTS:
@@ -97,18 +105,34 @@ def department_bytes(
         *single("overall", title_of.OVERALL, overall_answers(department, forms.get("overall", OVERALL))),
         *single("contents", title_of.CONTENTS, contents, titles),
         *(
-            FilledForm(title, project_form, filled, form_set, book_of(seal["id"]), number, given=as_given)
+            FilledForm(
+                title,
+                project_form,
+                filled,
+                form_set,
+                book_of(seal["id"]),
+                number,
+                given=as_given,
+                room=_room(filled, rows),
+            )
             for number, (title, filled, as_given) in enumerate(zip(titles, projects, given, strict=True), start=1)
         ),
         *single("settings", title_of.SETTINGS, _settings(settings, forms.get("settings", SETTINGS), form_set)),
     ]
     if left:
-        rows = Answers(bands={"left": _left(left, department, sheets)})
-        sheets += single("not_carried", title_of.NOT_CARRIED, rows)
+        listed = Answers(bands={"left": _left(left, department, sheets)})
+        sheets += single("not_carried", title_of.NOT_CARRIED, listed)
     digests = ((sheet.marker.key, digest(sheet.layout, sheet.answers)) for sheet in sheets if sheet.marker)
     seal.update({DIGEST + key: of_sheet for key, of_sheet in digests if of_sheet})
     sheets += single("seal", title_of.SEAL, seal_answers(seal))
-    return write_sheets(sheets, seal, active=title_of.CONTENTS, macros=macros)
+    title = f"{department.unit.name}{department.year}年度{settings.period}填报表"
+    return write_sheets(sheets, seal, active=title_of.CONTENTS, macros=macros, title=title)
+
+
+def _room(answers: Answers, rows: int | None) -> dict[str, int]:
+    """How many indicators a project has room for at least."""
+    usual = 0 if answers.bands.get("indicators") else USUAL_ROWS
+    return {"indicators": usual if rows is None else rows}
 
 
 def _left(left: Sequence[NotCarried], department: Department, sheets: Sequence[FilledForm]) -> list[dict[str, Cell]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -24,7 +23,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from xlperf.form import NAMES, Chart, Form, Label, Layout, Place, Slot, Tint, lists
 from xlperf.form.titles import CONTENTS
@@ -108,8 +106,7 @@ def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, byte
 
 def _saved(book: Workbook) -> dict[str, bytes]:
     out = BytesIO()
-    with ZipFile(out, "w") as archive:  # unlike openpyxl, which compresses what is unpacked at once
-        ExcelWriter(book, archive).save()
+    book.save(out)
     return parts_of(out.getvalue())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, Slot, layout
@@ -13,10 +13,12 @@ from xlperf.form.titles import LISTS
 from xlperf.measure import PACKS, Pack
 from xlperf.ooxml.a1 import address, quoted_title
 from xlperf.ooxml.relationships import list_of, read_relations
-from xlperf.ooxml.serialise import escape, respelled
+from xlperf.ooxml.serialise import attribute, escape, respelled
 from xlperf.workbook.write.assemble import Macros, Sheet, assemble
 from xlperf.workbook.write.draw import SHEET, TITLE, Styles, draw, list_names
 from xlperf.workbook.write.fill import SheetTemplate
+
+UNTITLED = 'name="Chart 1"'  # how openpyxl calls a drawn chart
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class FilledForm:
     """A form with its answers and results, as one sheet; `given` are the answers it is given out with, if others.
 
     A form of a form set gets a marker; `book` and `number` belong to it where the workbook has several such sheets.
-    `rows` are the titles of the sheets that the form's linked rows lead to, from the first row on.
+    `rows` are the titles of the sheets that the form's linked rows lead to, from the first row on; `room` is how many
+    rows a band has at least.
     """
 
     title: str
@@ -36,11 +39,13 @@ class FilledForm:
     rows: Sequence[str] = ()
     hidden: bool = False
     given: Answers | None = None
+    room: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> Layout:
         """The layout with room for the answers."""
-        sizes = ((key, band.size(len(self.answers.bands.get(key, ())))) for key, band in self.form.bands.items())
+        filled = {key: len(self.answers.bands.get(key, ())) for key in self.form.bands}
+        sizes = ((key, band.size(filled[key], self.room.get(key, 0))) for key, band in self.form.bands.items())
         return layout(self.form, tuple(sorted(sizes)))
 
     @cached_property
@@ -62,9 +67,14 @@ class _Template:
 
 
 def write_sheets(
-    filled: Sequence[FilledForm], properties: Mapping[str, str], *, active: str = "", macros: Macros | None = None
+    filled: Sequence[FilledForm],
+    properties: Mapping[str, str],
+    *,
+    active: str = "",
+    macros: Macros | None = None,
+    title: str = "",
 ) -> bytes:
-    """The sheets as a workbook, with these properties, open at the sheet `active`; same input, same bytes.
+    """The sheets as a workbook, with these properties and title, open at the sheet `active`; same input, same bytes.
 
     The lists to choose from stand behind the sheets people see, before those that are hidden.
     """
@@ -79,6 +89,7 @@ def write_sheets(
         properties,
         active=next((i for i, sheet in enumerate(seen) if sheet.title == active), 0),
         macros=macros,
+        title=title,
     )
 
 
@@ -127,14 +138,16 @@ def _template(place: Layout, styles: Styles) -> _Template:
     """The layout, drawn with these styles."""
     parts = draw(place, styles.tints)
     sheet = SheetTemplate(parts[SHEET], place, styles.number)
-    return _Template(sheet, *_chart_parts(parts)) if place.form.chart else _Template(sheet)
+    chart = place.form.chart
+    return _Template(sheet, *_chart_parts(parts, chart.title)) if chart else _Template(sheet)
 
 
-def _chart_parts(parts: Mapping[str, bytes]) -> tuple[str, str]:
-    """The drawing and the chart of a drawn sheet, found by following its relationships."""
+def _chart_parts(parts: Mapping[str, bytes], title: str) -> tuple[str, str]:
+    """The drawing and the chart of a drawn sheet, found by following its relationships; the title is read aloud."""
 
     def target(of: str) -> str:
         return read_relations(parts[list_of(of)], of).target("drawing", "chart")
 
     drawing = target(SHEET)
-    return respelled(parts[drawing]), respelled(parts[target(drawing)])
+    drawn = respelled(parts[drawing]).replace(UNTITLED, f'{UNTITLED} descr="{attribute(title)}"')
+    return drawn, respelled(parts[target(drawing)])
