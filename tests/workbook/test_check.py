@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from departments import SETTINGS, small_department
 from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from strategies import departments, parameters, thorough
@@ -17,7 +18,7 @@ from xlperf.checks.rules import judge
 from xlperf.checks.submission import Submission
 from xlperf.form import EDITIONS, form_set_of, layout, project_answers, read_marker
 from xlperf.form.results import parameter_values, results
-from xlperf.model import Department, Settings
+from xlperf.model import Department, Operator, Settings, Target
 from xlperf.workbook.read.check import check_returned, judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
@@ -66,6 +67,21 @@ def test_a_sheet_that_cannot_be_recomputed_has_no_wrong_totals(tmp_path: Path) -
 
     assert codes(returned) == [("XPF306", cell)]
     assert [found for found in check_returned(returned) if found.code in RECALCULATED] == []
+
+
+def test_a_result_that_no_cell_can_hold_is_cut_and_not_taken_for_another(tmp_path: Path) -> None:
+    department = small_department()
+    first = department.projects[0]
+    lines = Target(operator=Operator.QUALITATIVE, value="行\n" * 200, unit="列\n" * 200)
+    row = first.indicators[0].model_copy(update={"target": lines})
+    project = first.model_copy(update={"indicators": (row,)})
+    content = department_bytes(department.model_copy(update={"projects": (project,)}), SETTINGS)
+
+    returned = read_back(content, tmp_path)
+
+    goal = str(returned.sheets[3].answers.bands["indicators"][0]["indicators.goal"])
+    assert goal.count("\n") == 253
+    assert "XPF305" not in {found.code for found in check_returned(returned)}
 
 
 @pytest.mark.parametrize(("typed", "total"), [("2", "12.9"), ("2 3", "10.9")])
