@@ -252,9 +252,9 @@ CODES: dict[str, Code] = {
     ),
     "XPF340": Code(
         E,
-        "隐藏的标识列被删除，行列也与原表不同，本表未读取：请撤销“检查文档”等操作，或把填报内容抄到新生成的表中，再报送",
-        "The hidden marker column was deleted and rows or columns are not where they were; the sheet was not read: undo"
-        " that, or copy the answers into a fresh form",
+        "隐藏的标识列被删除，仅凭表头不能确定每格填的是什么，本表未读取：请撤销“检查文档”和增删行列等操作，或把填报内容抄到新生成的表中，再报送",
+        "The hidden marker column was deleted and the labels alone do not tell what each cell holds; the sheet was not"
+        " read: undo that and any moves of rows or columns, or copy the answers into a fresh form",
     ),
     "XPF341": Code(W,
         "文件只是工作簿的一部分，单位（{unit}）和预算年度（{year}）取自项目表和项目编码：请尽量把原工作簿整个交回",
