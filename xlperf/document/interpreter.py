@@ -96,7 +96,10 @@ class Interpreter:
                 self._tell_aside()
         elif title(paragraph.text):
             self.front.name_year(paragraph.text)
-        elif self.units.taken_from(Row((Cell(*paragraph),)), self._current).filled:
+        elif (left := self.units.taken_from(Row((Cell(*paragraph),)), self._current)).filled:
+            if self._current is not None and self._current.awaits(left):
+                self._current.take(left, self.units.money)
+                return
             self._aside.append(paragraph)
             self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
 
