@@ -494,3 +494,13 @@ def test_lines_of_a_cover_are_no_fault_and_a_narrative_is_one(read):
     assert [(each.code, each.locus.line, dict(each.values)["text"]) for each in imported.findings] == [
         ("XPF101", 5, "本县概况。 人口二十万。")
     ]
+
+
+@pytest.mark.parametrize("number", ["- 3 -", "第3页 共9页", "—3—"])
+def test_the_number_of_a_page_is_no_part_of_a_cell(read, number):
+    lines = TABLE.split("\n")
+    last = max(at for at, line in enumerate(lines) if line.startswith("\t"))
+    plain = read(TABLE)
+
+    for at in range(last - 12, last + 1):
+        assert read("\n".join([*lines[: at + 1], number, *lines[at + 1 :]])).department == plain.department

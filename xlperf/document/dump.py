@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.document.drawn import Line, barred, drawn_rows, is_ruled
-from xlperf.document.headings import contents, opens_part
+from xlperf.document.headings import PAGE_NUMBER, contents, opens_part
 from xlperf.document.labels import (
     column,
     indicators_caption,
@@ -137,6 +137,8 @@ def _pieces(lines: Sequence[str]) -> Iterator[_Piece]:
         elif start:
             yield _Piece(cells[0], number, True, gap)
             gap = False
+        elif _is_page_number(line):
+            continue
         elif lines_of(line):
             yield _Piece(line, number, False, gap)
             gap = False
@@ -183,14 +185,20 @@ class _OpenCell:
 
 
 def _continues(cell: _OpenCell, text: _Piece, following: Sequence[_Piece]) -> bool:
-    if opens_part(lines_of(text.text)):
+    if opens_part(lines_of(text.text)) or _is_page_number(text.text, following):
         return False
+    after = following[0] if following else None
     if not text.gap:
         return True
-    after = following[0] if following else None
     if after is None or not after.tabbed or _starts_table(after.text):
         return False
     return cell.blank or not after.gap
+
+
+def _is_page_number(text: str, following: Sequence[_Piece] = ()) -> bool:
+    """Whether a line is the number of a page; digits alone may belong to a cell, but not where its table ends."""
+    is_alone = text.strip().isdigit()
+    return PAGE_NUMBER.fullmatch(text) is not None and not (is_alone and (not following or following[0].tabbed))
 
 
 def _starts_table(text: str) -> bool:

@@ -31,7 +31,9 @@ from xlperf.model.text import fold, read_number, squeeze
 _REPEATING = frozenset(("level2", "name", "target"))
 """Columns that stand twice where two lists of indicators stand side by side."""
 
-_CARRIED = ("level1", "level2")
+CARRIED = ("level1", "level2")
+"""Columns whose texts stand on the first row of their class only."""
+
 _NUMBERS = ("weight", "points", "deduction")
 _TEXTS = ("deviation_reason", "remark")
 _TEMPLATE = re.compile(r"指标\d{0,2}|[.…·]{2,}|[xX×*]{2,}")
@@ -145,7 +147,7 @@ class IndicatorTable:
                 chosen = by_order[0]
             else:
                 self._doubtful = row.filled
-        columns = {**{name: groups[0][name] for name in _CARRIED if name in groups[0]}, **groups[chosen]}
+        columns = {**{name: groups[0][name] for name in CARRIED if name in groups[0]}, **groups[chosen]}
         for group in groups:
             for index in group.values():
                 if index not in columns.values():
@@ -330,7 +332,7 @@ class IndicatorTable:
 
     def _add(self, fields: _Fields, filled: tuple[Cell, ...], ticks: Mapping[str, list[str]]) -> None:
         text = {name: one_line(cell.text) for name, cell in fields.items()}
-        classes = {name: class_text(text[name]) for name in _CARRIED if name in text}
+        classes = {name: class_text(text[name]) for name in CARRIED if name in text}
         if "level1" in classes and is_level2(classes["level1"]) and not is_level1(classes["level1"]):
             classes["level2"] = classes["level1"]  # one cell over both levels
             classes["level1"] = _first_level_of(classes["level1"])
@@ -340,9 +342,12 @@ class IndicatorTable:
             self._level1, self._level2 = classes["level1"], ""
         self._level2 = classes.get("level2", self._level2)
         line = filled[0].line
-        if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in _CARRIED]):
+        if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in CARRIED]):
             if not all(is_level1(each) or is_level2(each) for each in classes.values()):
                 self._faults.unread(filled)
+            return
+        if "target" not in text and not classes:  # half a row: the end of a page cut it
+            self._faults.unread(filled)
             return
         reading = self._target(text)
         for code in reading.codes:

@@ -274,11 +274,12 @@ _HEADS: dict[str, Column] = {
 }
 
 _UNIT = "|".join(MONEY_UNITS)
+_UNIT_APART = "|".join(r"\s*".join(unit) for unit in MONEY_UNITS)  # a narrow cell breaks it
 _UNIT_SUFFIX = re.compile(rf"\((?:单位:)?(%|{_UNIT})\)$")
 _BRACKETS = re.compile(r"\([^()]*\)(?:分)?$")  # points, a formula, years, a stamp
 _POINTS = re.compile(r"(?<=\D)\d{1,3}分$")
 _LEAD = re.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))?(?:其中:?)?")
-_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额|货币|计量)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
+_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额|货币|计量)?单\s*位\s*:\s*(?:人民币)?({_UNIT_APART})\s*\)?")
 _UNIT_CODE = re.compile(r"\[?([0-9]{6})(?![0-9])\]?[\s_-]*(.+)")
 _SHORT_UNIT_CODE = re.compile(r"(?:\[([0-9]{3,12})\][\s_:—-]*|([0-9]{3,12})[\s_:—-]+)([^年月日0-9].*)")
 _CLASS_POINTS = re.compile(r"[\s:]*(?:\(\s*[\d.]+\s*(?:[-~—–至]\s*[\d.]+)?\s*(?:分|%)?\s*\)|[\d.]+\s*(?:分|%))\s*分?$")
@@ -410,7 +411,7 @@ def money_unit(text: str) -> MoneyUnit | None:
     """The statement of a line that ends in 单位：万元 or the like, or None."""
     plain = clean(text)
     match = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return MoneyUnit(plain[: match.end(1)], match[2]) if match else None
+    return MoneyUnit(plain[: match.end(1)], squeeze(match[2])) if match else None
 
 
 def unit_code(text: str, *, labelled: bool = False) -> tuple[str, str] | None:

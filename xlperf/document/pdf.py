@@ -5,15 +5,17 @@ It works in a process of its own, so that a hostile file costs no more time and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
+from xlperf.document.headings import PAGE_NUMBER
+from xlperf.document.page_breaks import without_breaks
 from xlperf.model import UnreadableInput
 
 SECONDS = 110  # a page takes a fifth of a second
@@ -21,7 +23,6 @@ MEMORY = 2 * 2**30  # bytes of address space, where the system can limit it
 PAGES_LIMIT = 1_000
 
 _LIBRARY = "pdfplumber"
-_PAGE_NUMBER = re.compile(r"[-—–~·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[-—–~·\s]*")
 
 _Line = str | list[str]  # a line of text, or the cells of a row
 
@@ -49,17 +50,18 @@ def read_pdf(data: bytes, path: Path) -> tuple[Block, ...]:
         here.close()
     if isinstance(answer, str):
         raise UnreadableInput(answer, path=path)
-    lines = [line for page in answer for line in _without_number(page)]
-    if not lines:
+    number = count(1)
+    pages = [[_block(line, next(number)) for line in _without_number(page)] for page in answer]
+    if not any(pages):
         raise UnreadableInput("source_scanned", path=path)
-    return tuple(_block(line, number) for number, line in enumerate(lines, start=1))
+    return without_breaks(pages)
 
 
 def _without_number(page: list[_Line]) -> list[_Line]:
     """The lines of a page, without the number at its head or foot."""
     kept = list(page)
     for at in (-1, 0):
-        if kept and isinstance(line := kept[at], str) and _PAGE_NUMBER.fullmatch(line):
+        if kept and isinstance(line := kept[at], str) and PAGE_NUMBER.fullmatch(line):
             del kept[at]
     return kept
 

@@ -26,7 +26,7 @@ from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
-from xlperf.model import Finding, Locus, UsageError, XlperfError
+from xlperf.model import Finding, Locus, UnreadableInput, UsageError, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.read.read import read_workbook
@@ -165,6 +165,8 @@ def _in_document(path: Path, year: int | None, default_year: int | None, pack: P
 
     def read_and_check() -> Sequence[Finding]:
         imported = read_document(path, year=year, default_year=default_year)
+        if not imported.department.projects:
+            raise UnreadableInput("source_without_projects", path=path)
         return [*imported.findings, *check_document(imported, pack)]
 
     findings = attempt(path, read_and_check)
