@@ -65,10 +65,11 @@ def row(*texts: str) -> Row:
 @pytest.mark.parametrize(
     ("upper", "lower", "whole"),
     [
-        (("", "质量指标", "补贴", "100%", "冀民"), ("", "", "准确率", "", "71号"), ("补贴\n准确率", "100%")),
-        (("", "质量指标", "补贴", "", ""), ("", "", "准确率", "100%", "71号"), ("补贴\n准确率", "100%")),
-        (("", "质量指标", "人数", "≥1.2万", "文件"), ("", "", "", "人", ""), ("人数", "≥1.2万\n人")),
+        (("", "质量指标", "补贴", "100%", "冀民"), ("", "", "准确率", "", "71号"), ("补贴准确率", "100%")),
+        (("", "质量指标", "补贴", "", ""), ("", "", "准确率", "100%", "71号"), ("补贴准确率", "100%")),
+        (("", "质量指标", "人数", "≥1.2万", "文件"), ("", "", "", "人", ""), ("人数", "≥1.2万人")),
         (("", "质量指标", "补贴", "100%", "冀民"), ("", "", "", "", "71号"), ("补贴", "100%")),
+        (("效益指", "社会效", "公平程", "明", ""), ("标", "益指标", "度", "显", ""), ("公平程度", "明显")),
     ],
 )
 @pytest.mark.parametrize("again", [[], [HEADS]])
@@ -102,7 +103,7 @@ def test_the_next_row_on_a_new_page_is_one_of_its_own(lower):
 def test_an_objective_goes_on_behind_the_end_of_a_page():
     pages = [[row("绩效目标", "1.完成工", "")], [row("", "作。", ""), HEADS]]
 
-    assert without_breaks(pages) == (row("绩效目标", "1.完成工\n作。", ""), HEADS)
+    assert without_breaks(pages) == (row("绩效目标", "1.完成工作。", ""), HEADS)
 
 
 def test_half_a_row_that_stays_is_an_error(tmp_path):
@@ -116,3 +117,9 @@ def test_half_a_row_that_stays_is_an_error(tmp_path):
 
     assert [each.name for each in imported.department.projects[0].indicators] == ["补贴"]
     assert [(each.code, dict(each.values)["text"]) for each in imported.findings] == [("XPF118", "准确率 | 71号")]
+
+
+def test_a_table_that_goes_on_keeps_its_columns():
+    assert pdf._placed(["甲", "乙"], (72, 301), (72, 150, 300)) == ["甲", "", "乙"]
+    assert pdf._placed(["甲", "乙"], (72, 200), (72, 150, 300)) == ["甲", "乙"]
+    assert pdf._placed(["甲", "乙"], (72, 200), ()) == ["甲", "乙"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlperf.document.blocks import Block, Cell, Paragraph, Row
+from xlperf.document.blocks import Block, Cell, Paragraph, Row, unwrapped
 from xlperf.document.indicators import CARRIED, is_foot, is_head
 from xlperf.document.labels import column, indicators_caption, is_level1, is_level2, label
 from xlperf.document.target import read_target
@@ -48,6 +48,9 @@ def _is_one(upper: Row, lower: Row, heads: Row | None) -> bool:
         return False
     if heads is None or is_head(upper):
         return heads is None and _goes_on(upper, lower)
+    classes = {at for at, cell in enumerate(heads.cells) if (head := column(cell.text)) and head.field in CARRIED}
+    if any(_is_class_cut(upper.cells[at].text, lower.cells[at].text) for at in classes if at < len(lower.cells)):
+        return True
     words = [cell for cell in lower.filled if indicators_caption(cell.text) is None]
     if not words or is_foot(lower) or is_foot(upper) or label(words[0].text):
         return False
@@ -61,8 +64,14 @@ def _is_one(upper: Row, lower: Row, heads: Row | None) -> bool:
     above, below = upper.cells[place].text, lower.cells[place].text
     if not above or not below:
         return True
-    classes = {at for at, cell in enumerate(heads.cells) if (head := column(cell.text)) and head.field in CARRIED}
     return _worded(below) and not _worded(above + below) and _shown(lower) < _shown(upper) - classes
+
+
+def _is_class_cut(upper: str, lower: str) -> bool:
+    """Whether the name of a class begins above and ends below: 社会效, 益指标."""
+    if not upper or not lower or is_level2(lower) or is_level1(lower):
+        return False
+    return is_level1(upper + lower) or is_level2(upper + lower)
 
 
 def _goes_on(upper: Row, lower: Row) -> bool:
@@ -88,6 +97,6 @@ def _worded(text: str) -> bool:
 
 
 def _joined(upper: Row, lower: Row) -> Row:
-    """The texts of both, cell by cell, the lower ones as further lines."""
+    """The texts of both, cell by cell."""
     pairs = zip(upper.cells, lower.cells, strict=True)
-    return Row(tuple(Cell("\n".join(filter(None, (above.text, below.text))), above.line) for above, below in pairs))
+    return Row(tuple(Cell(unwrapped(f"{above.text}\n{below.text}"), above.line) for above, below in pairs))
