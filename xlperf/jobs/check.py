@@ -29,7 +29,7 @@ from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
-from xlperf.model import Finding, Locus, XlperfError
+from xlperf.model import Finding, Locus, UnreadableInput, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.annotate.origin import untouched_parent
@@ -198,6 +198,8 @@ def _document(
 
     def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
         imported = read_document(path, year=year, default_year=default_year)
+        if not imported.department.projects:
+            raise UnreadableInput("source_without_projects", path=path)
         projects = zip(imported.lines, imported.department.projects, strict=True)
         begins = [(lines.project, f"{project.code} {project.name}".strip()) for lines, project in projects]
         return [*imported.findings, *check_document(imported, pack)], begins

@@ -198,8 +198,8 @@ ERRORS: dict[str, Pair] = {
         "确认都与项目无关的，加 --accept-partial。",
         "{count} cells of {path} were not understood (such as “{text}”); nothing was made. See xlperf parse for which; "
         "where none of them matters, add --accept-partial."),
-    "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以生成的。",
-        "{path} holds no project (only tables about the department as a whole): there is nothing to make."),
+    "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以检查或生成的。",
+        "{path} holds no project (only tables about the department as a whole): there is nothing to check or make."),
     "year_before_the_workbooks": ("收回的工作簿是{year}年度的，不能生成更早年度的表；--year 写{year}或以后的年度。",
         "The workbooks are of {year}; --year can be {year} or later, not before."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
