@@ -69,6 +69,14 @@ def test_headings_below_many_lines_and_columns_that_are_numbered(tmp_path: Path)
     assert told(read) == [("XPF105", "D24")]
 
 
+def test_a_department_in_a_column_beside_a_unit_above(tmp_path: Path) -> None:
+    rows = [["编制单位：某区人民法院"], [*HEAD, "主管部门"], [A, "办案", 20, None], [B, "维修", 30, "某市法院"]]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows))
+
+    assert read.department.unit == BudgetUnit(name="某区人民法院", department="某市法院")
+
+
 def test_three_rows_of_headings(tmp_path: Path) -> None:
     rows = [
         ["项目", None, "2026年预算", None, None, None],

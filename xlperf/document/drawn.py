@@ -123,12 +123,11 @@ class _Piece(NamedTuple):
 _Pieces = dict[int, _Piece]  # by column, where something is shown
 
 
-class _OpenRow:
-    """A row being put together: the pieces of its cells."""
+class _OpenRow(NamedTuple):
+    """A row being put together: the number of its first line, and the pieces of its cells by column."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.cells: dict[int, list[_Piece]] = {}
+    number: int
+    cells: dict[int, list[_Piece]]
 
 
 class _Table:
@@ -149,16 +148,15 @@ class _Table:
         before: _Pieces | None = None  # what the line above shows, None behind a ruled line
         for line, (pieces, ruled) in zip(lines, shown, strict=True):
             if not ruled and (before is None or not (is_ruled_between or self._goes_on(before, pieces))):
-                self._rows.append(_OpenRow(line.number))
+                self._rows.append(_OpenRow(line.number, {}))
                 above = above if before is None else {}
             for column, piece in pieces.items():
-                row = above.setdefault(column, self._rows[-1] if self._rows else _OpenRow(line.number))
+                row = above.setdefault(column, self._rows[-1] if self._rows else _OpenRow(line.number, {}))
                 row.cells.setdefault(column, []).append(piece)
             for column in ruled:
                 above.pop(column, None)
             before = None if ruled else pieces
-        for row in self._rows:
-            yield self._whole(row)
+        yield from map(self._whole, self._rows)
 
     def _pieces(self, line: _Parted) -> tuple[_Pieces, set[int]]:
         """What a line shows in each column, and the columns it rules; a cell over several stands in its first."""

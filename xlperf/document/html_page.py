@@ -236,7 +236,7 @@ class _Page:
         if table.row is None:
             self._open_row()
         assert table.row is not None
-        self._cover(table)
+        _cover(table.row, table.covered)
         column, rows = len(table.row), _span(attributes, "rowspan", _ROWS_LIMIT) or _ROWS_LIMIT  # 0: all below
         columns = 1 + min(max(_span(attributes, "colspan", _COLUMNS_LIMIT), 1) - 1, table.room)
         table.room -= columns - 1
@@ -244,12 +244,6 @@ class _Page:
         table.row += [table.cell.content, *([] for _ in range(columns - 1))]
         if rows > 1 and len(table.covered) <= _COLUMNS_LIMIT:
             table.covered.update(dict.fromkeys(range(column, column + columns), rows))
-
-    def _cover(self, table: _Table) -> None:
-        """Put a blank wherever a cell of a row above reaches down to here."""
-        assert table.row is not None
-        while table.covered.get(len(table.row)):
-            table.row.append([])
 
     def _close_cell(self) -> None:
         if self._tables and (cell := self._tables[-1].cell):
@@ -261,15 +255,19 @@ class _Page:
         if not self._tables or (row := self._tables[-1].row) is None:
             return
         table = self._tables[-1]
-        for column in sorted(table.covered):
-            if column == len(row):
-                row.append([])
+        _cover(row, table.covered)
         table.covered = {column: rows - 1 for column, rows in table.covered.items() if rows > 1}
         self._cells += len(row)
         if self._cells > CELLS_LIMIT:
             raise UnreadableInput("source_abnormal", path=self._path)
         table.around.content += unfolded(row, table.line) if row else ()
         table.row = None
+
+
+def _cover(row: list[list[Block]], covered: Mapping[int, int]) -> None:
+    """Put a blank wherever a cell of a row above reaches down to here."""
+    while len(row) in covered:
+        row.append([])
 
 
 def _is_hidden(tag: Tag) -> bool:

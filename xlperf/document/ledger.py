@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlperf.checks import finding
 from xlperf.document.labels import key
+from xlperf.document.list_rows import plain
 from xlperf.document.list_words import source_of
 from xlperf.document.sheets import NOTHING, Held, open_sheets
 from xlperf.document.table_file import Column, Table, cell_of, find_tables, read_amount, read_text, unread_sheets
@@ -88,14 +89,10 @@ def _payments(table: Table, columns: Mapping[str, Column], findings: list[Findin
             continue
         total = sum((row.amount for row in (rows if summed in WHOLE else rows[part:])), Decimal(0))
         if summed not in _RUNNING and total != amount:
-            findings.append(finding("XPF117", place, label=summed, stated=_plain(amount), sum=_plain(total)))
+            findings.append(finding("XPF117", place, label=summed, stated=plain(amount), sum=plain(total)))
         if summed in PART:
             part = len(rows)
     return rows
-
-
-def _plain(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
 
 
 def _payment(

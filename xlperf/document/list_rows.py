@@ -113,7 +113,7 @@ class Sums:
         if self.are_added_up(each.above, each.amount):
             return None
         made = self._upto[-1] if each.label in WHOLE else self._since(each.above) or self.below(each.above)[1]
-        return finding("XPF117", each.place, label=each.label, stated=_plain(each.amount), sum=_plain(made))
+        return finding("XPF117", each.place, label=each.label, stated=plain(each.amount), sum=plain(made))
 
     def _since(self, above: int) -> Decimal:
         """What the rows from the last border make."""
@@ -121,5 +121,6 @@ class Sums:
         return self._upto[above] - self._upto[last]
 
 
-def _plain(amount: Decimal) -> str:
+def plain(amount: Decimal) -> str:
+    """The amount as a finding says it."""
     return f"{amount.normalize():f}"

@@ -6,6 +6,7 @@ A form pasted into a cell, or laid out with one, is read as the rows it shows; a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row
 from xlperf.document.labels import column, label
@@ -43,17 +44,8 @@ def _is_laid_out(content: Content, alone: bool) -> bool:
     rows = [block for block in content if isinstance(block, Row)]
     if not any(len(row.filled) > 1 for row in rows):
         return False
-    return alone or _labels(rows) >= _LABELS
-
-
-def _labels(rows: Sequence[Row]) -> int:
-    """How many printed labels the rows hold, counted no further than needed."""
-    count = 0
-    for row in rows:
-        count += sum(1 for cell in row.filled if label(cell.text) or column(cell.text))
-        if count >= _LABELS:
-            break
-    return count
+    labels = (cell for row in rows for cell in row.filled if label(cell.text) or column(cell.text))
+    return alone or len(list(islice(labels, _LABELS))) == _LABELS
 
 
 def _text(content: Content) -> str:

@@ -21,13 +21,7 @@ from xlperf.model.text import squeeze
 
 SIZE_LIMIT = 50 * 2**20
 TEXT_LIMIT = 16 * 2**20  # some four thousand projects
-_TEXTS = (
-    TEXT,
-    HTML,
-    PAGE,
-    PAGES,
-    UNKNOWN,
-)  # the last is text in an encoding that others do not know, or is told apart later
+_TEXTS = (TEXT, HTML, PAGE, PAGES, UNKNOWN)  # the last: an encoding others do not know, or told apart later
 _MARK_OF_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # behind the header of the first part
 _HEADS = "一级指标"  # stands in tables; LibreOffice sometimes makes text of a table in a .doc
 _CHARSET = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from io import BytesIO
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -83,9 +84,7 @@ def _work(there: Connection) -> None:
     try:
         _limit_memory()
         answer: object = list(_pages(data))
-    except MemoryError:
-        answer = "source_abnormal"
-    except _TooLong:
+    except (MemoryError, _TooLong):
         answer = "source_abnormal"
     except Exception as error:  # the library raises whatever a damaged file leads to
         answer = "source_encrypted" if "Password" in f"{type(error).__name__} {error!r}" else "source_damaged"
@@ -106,8 +105,6 @@ class _TooLong(Exception):
 
 
 def _pages(data: bytes) -> Iterator[list[_Line]]:
-    from io import BytesIO
-
     import pdfplumber
 
     edges: _Edges = ()

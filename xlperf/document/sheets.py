@@ -7,8 +7,9 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,9 +31,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
 LARGEST_CSV = 8 * 2**20  # bytes; a list of all the projects there are numbers for has a quarter
 _QUOTED = re.compile(r'"[^"]*"')
-_NO_FORMULA = re.compile(
-    r"[\d.,]{1,20}\s?[\u4e00-\u9fff%‰％][^()（）]{0,50}"
-)  # =378个, which other programs took for one
+_NO_FORMULA = re.compile(r"[\d.,]{1,20}\s?[\u4e00-\u9fff%‰％][^()（）]{0,50}")  # =378个, which is none
 _SEPARATOR = re.compile(r"sep=(.)\r?\n")  # the line by which Excel is told what divides the cells
 
 
@@ -162,39 +161,35 @@ def _workbook(content: bytes, path: Path) -> Opened:
 
 
 def _sheet(sheet: SheetPart, book: Book, strings: list[str], path: Path) -> Sheet:
-    grid = sheet_grid(book.part(sheet.part), strings, sheet.part, book.spend)
+    part = book.part(sheet.part)
+    grid = sheet_grid(part, strings, sheet.part, book.spend)
     shown = Formats(grid.styles, lambda: book.codes, book.date1904).shown
+    cells = {ref: _held(value, partial(shown, ref)) for ref, value in grid.values.items()}
+    if unknown := grid.formulas.keys() - grid.results:
+        typed = formula_texts(part, sheet.part, unknown)
+        cells |= {ref: _formula(clean(typed.get(ref, ""))) for ref in unknown}
     rows: Rows = {}
-    unknown = grid.formulas.keys() - grid.results
-    typed = formula_texts(book.part(sheet.part), sheet.part, unknown) if unknown else {}
-    formulas = {ref: typed.get(ref, "") for ref in unknown}
-    for ref, cell in _cells(grid.values.items(), formulas.items(), shown):
-        place = position(ref)
-        if place and (cell.text or cell.fault):
-            row, column = place
-            rows.setdefault(row, {})[column] = cell
+    for ref, cell in cells.items():
+        if (cell.text or cell.fault) and (place := position(ref)):
+            rows.setdefault(place[0], {})[place[1]] = cell
     merges = tuple(area for reference in grid.merges if (area := area_of(reference)))
     return Sheet(path.name, sheet.title, rows, merges, grid.hidden_rows)
 
 
-def _cells(
-    values: Iterable[tuple[str, Value]],
-    formulas: Iterable[tuple[str, str]],
-    shown: Callable[[str, Decimal], Shown | None],
-) -> Iterator[tuple[str, Held]]:
-    """The address of each cell that holds something, and what it is; `formulas` are those without a result."""
-    for ref, value in values:
-        if isinstance(value, Decimal):
-            looks = shown(ref, value)
-            yield ref, Held(f"{value:f}" if looks is None else clean(looks.text) or f"{value:f}", value, looks)
-        elif isinstance(value, CellError):
-            yield ref, Held(value, fault="XPF306")
-        elif isinstance(value, bool):
-            yield ref, Held(str(value).upper())
-        elif value.startswith(PICTURE):
-            yield ref, Held("", fault="XPF417")
-        else:
-            yield ref, Held(_unguarded(clean(value)))
-    for ref, text in formulas:
-        typed = clean(text)
-        yield ref, Held(f"={typed}") if _NO_FORMULA.fullmatch(typed) else Held("", fault="XPF311")
+def _held(value: Value, shown: Callable[[Decimal], Shown | None]) -> Held:
+    """What a cell with this value, or this result, is; `shown` says how its numbers look."""
+    if isinstance(value, Decimal):
+        looks = shown(value)
+        return Held(f"{value:f}" if looks is None else clean(looks.text) or f"{value:f}", value, looks)
+    if isinstance(value, CellError):
+        return Held(value, fault="XPF306")
+    if isinstance(value, bool):
+        return Held(str(value).upper())
+    if value.startswith(PICTURE):
+        return Held("", fault="XPF417")
+    return Held(_unguarded(clean(value)))
+
+
+def _formula(typed: str) -> Held:
+    """A formula without a result: a text that only looks like one, or nothing that can be read."""
+    return Held(f"={typed}") if _NO_FORMULA.fullmatch(typed) else Held("", fault="XPF311")

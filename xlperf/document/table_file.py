@@ -312,19 +312,19 @@ def _as_shown(
         amount = read_money(text, unit)
         return None if amount is None else amount.scaleb(-MONEY_UNITS[unit])
 
-    amount = to_wan(number, unit)
+    def tell(code: str, **values: object) -> None:
+        findings.append(finding(code, place, field=field, text=cut(shown.text), **values))
+
     if shown.kind is Kind.MOMENT:
-        findings.append(finding("XPF401", place, field=field, text=shown.text))
-    elif shown.kind is Kind.PERCENT:
-        findings.append(
-            finding("XPF415", place, field=field, text=shown.text, value=f"{number:f}", stored=f"{number:f}")
-        )
-        return amount
+        tell("XPF401")
+        return None
+    if shown.kind is Kind.PERCENT:
+        tell("XPF415", value=f"{number:f}", stored=f"{number:f}")
     elif shown.kind is Kind.NUMBER and meant(shown, in_unit, MONEY_SCALES) == number:
-        return amount
+        pass
     elif not number:
-        findings.append(finding("XPF402", place, field=field, text=cut(shown.text), value=0))
-        return amount
+        tell("XPF402", value=0)
     else:
-        findings.append(finding("XPF416", place, field=field, text=cut(shown.text), value=f"{number.normalize():f}"))
-    return None
+        tell("XPF416", value=f"{number.normalize():f}")
+        return None
+    return to_wan(number, unit)
