@@ -60,6 +60,10 @@ def linux_python(path: Path, machine: int = 0xB7, links: Mapping[str, str] | Non
         "python/lib/python3.11/site-packages/pip/__init__.py": b"pip",
     }
     with tarfile.open(path, "w:gz") as made:
+        for name in ("python", "python/bin", "python/lib"):
+            member = tarfile.TarInfo(name)
+            member.type = tarfile.DIRTYPE
+            made.addfile(member)
         for name, content in files.items():
             member = tarfile.TarInfo(name)
             member.size, member.mode = len(content), 0o755 if "/bin/" in name else 0o644

@@ -23,7 +23,7 @@ SCRIPTS = {
 }
 LARGEST = 200 * 2**20  # bytes of one file of Python
 # Of the library: tests, tools for developers, and what other packages the given Python has.
-LEFT_OUT = ("test", "idlelib", "turtledemo", "lib2to3", "ensurepip", "site-packages", "__pycache__")
+LEFT_OUT = ("test", "idlelib", "turtledemo", "lib2to3", "ensurepip", "site-packages", "__pycache__", "pkgconfig")
 
 
 def read_python(path: Path, machine: str) -> tuple[Platform, str, dict[str, File]]:
@@ -63,7 +63,7 @@ def _is_needed(name: str, minor: str) -> bool:
         return name == f"bin/python3.{minor}"
     if parts[0] != "lib" or name.endswith(".a"):
         return False
-    return not (parts[1].startswith("pkgconfig") or any(part in LEFT_OUT for part in parts[1:4]))
+    return not any(part in LEFT_OUT for part in parts)
 
 
 def _file(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> File | None:
