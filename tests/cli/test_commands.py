@@ -331,7 +331,7 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
         (
             "fly",
             "COMMAND 不能是 fly，可以是 "
-            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, drop, bundle, pack, rule",
         ),
         ("generate", "缺少参数 -o/--out"),
         ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),

@@ -21,7 +21,7 @@ PACKAGES = r"Lib\site-packages"
 SCRIPTS = {
     "安装.cmd": "install.cmd",
     "卸载.cmd": "uninstall.cmd",
-    f"{PROGRAM}/uninstall.cmd": "uninstall_installed.cmd",
+    f"{PROGRAM}/uninstall.cmd": "uninstall.cmd",
     f"{PROGRAM}/bin/xlperf.cmd": "xlperf.cmd",
 }
 AMD64 = 0x8664  # machine in the header of a program

@@ -52,6 +52,7 @@ def _generate(args: Namespace, target: Target, out: Output) -> int:
         target.path,
         period=period,
         year=year,
+        as_of=args.preferences.as_of,
         pack=args.preferences.pack,
         macros=False,
         force=True,

@@ -73,6 +73,12 @@ def read_returned(path: Path) -> ReturnedWorkbooks:
     return ReturnedWorkbooks(tuple(workbooks), tuple(findings))
 
 
+def latest_stage(workbooks: Sequence[Returned]) -> tuple[int, Period]:
+    """The year and the period of the latest of these workbooks."""
+    latest = max(workbooks, key=_order)
+    return _order(latest)[0], _period(latest)
+
+
 def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.files.trouble import explained
-from xlperf.jobs.carrying import is_returned, read_returned
+from xlperf.jobs.carrying import is_returned, latest_stage, read_returned
 from xlperf.jobs.made import is_unchanged
 from xlperf.model import Period, UnreadableInput, UsageError
 
@@ -75,13 +75,9 @@ def following(source: Path) -> Next:
     """
     if not is_returned(source):
         return Next(Period.PLAN)
-    year, period = max(
-        (each.department.year, list(Period).index(each.settings.period))
-        for each in read_returned(source).workbooks
-        if each.department and each.settings
-    )
-    periods = list(Period)
-    return Next(periods[period + 1]) if period + 1 < len(periods) else Next(Period.PLAN, year + 1)
+    year, period = latest_stage(read_returned(source).workbooks)
+    later = list(Period)[list(Period).index(period) + 1 :]
+    return Next(later[0]) if later else Next(Period.PLAN, year + 1)
 
 
 def opened(path: Path) -> bool:
