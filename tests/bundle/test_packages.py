@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Mapping
@@ -205,3 +207,18 @@ def test_damage_is_found(tmp_path: Path, wheels: Path) -> None:
 def test_only_a_package_is_installed(capsys: pytest.CaptureFixture[str], action: str) -> None:
     assert main(["bundle", action]) == 3
     assert "不是安装包里的 xlperf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("action", "said"), [("linux", "请运行 pip install packaging"), ("install", "不是安装包里的 xlperf")]
+)
+def test_only_building_needs_packaging(tmp_path: Path, action: str, said: str) -> None:
+    """Which a package has not, nor a plain installation."""
+    arguments = ["bundle", action, *(["--python", "python.tar.gz", "-o", "xlperf.tar.gz"] if action == "linux" else [])]
+    probe = (
+        f"import sys; sys.modules['packaging'] = None; from xlperf.cli.main import main; sys.exit(main({arguments}))"
+    )
+
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", probe], cwd=tmp_path, capture_output=True, check=False)
+
+    assert (done.returncode, said in done.stderr.decode()) == (3, True), done.stderr.decode()
