@@ -19,9 +19,11 @@ from xlperf import __version__
 from xlperf.bundle.contents import damage, read_contents
 from xlperf.bundle.windows import scripts
 from xlperf.cli.main import main
+from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.jobs.bundle import build_linux, build_windows
 from xlperf.model import UnreadableInput, UnwritableOutput, XlperfError
 
+XLWINGS = xlwings_version()
 NEEDED = ("openpyxl-3.1.5", "pydantic-2.14.4", "xlsxwriter-3.3.1", "rich-15.0.0")
 
 
@@ -32,8 +34,8 @@ def wheels(tmp_path: Path) -> Path:
         wheel(folder, *name.split("-"), "py3-none-any", *["core==2"] * name.startswith("pydantic"))
     for tag in ("cp313-cp313-win_amd64", "cp311-cp311-manylinux2014_aarch64", "cp311-cp311-manylinux2014_x86_64"):
         wheel(folder, "core", "2", tag, parts={"core.txt": tag})
-    dlls = {f"xlwings-0.37.8.data/data/xlwings{bits}-0.37.8.dll": "dll" for bits in (32, 64)}
-    wheel(folder, "xlwings", "0.37.8", "cp313-cp313-win_amd64", 'pywin32; sys_platform == "win32"', parts=dlls)
+    dlls = {f"xlwings-{XLWINGS}.data/data/xlwings{bits}-{XLWINGS}.dll": "dll" for bits in (32, 64)}
+    wheel(folder, "xlwings", XLWINGS, "cp313-cp313-win_amd64", 'pywin32; sys_platform == "win32"', parts=dlls)
     wheel(folder, "pywin32", "312", "cp313-cp313-win_amd64")
     return folder
 
@@ -81,8 +83,8 @@ def test_for_windows(tmp_path: Path, wheels: Path) -> None:
         "python.exe",
         "python313._pth",
         "python313.zip",
-        "xlwings32-0.37.8.dll",
-        "xlwings64-0.37.8.dll",
+        f"xlwings32-{XLWINGS}.dll",
+        f"xlwings64-{XLWINGS}.dll",
     ]
     assert files["program/python/python313._pth"] == b"python313.zip\r\n.\r\nLib\\site-packages\r\nimport site"
     packages_folder = "program/python/Lib/site-packages/"
@@ -174,6 +176,14 @@ def test_what_is_missing_is_named_and_nothing_written(tmp_path: Path, wheels: Pa
     with pytest.raises(UnwritableOutput):
         build_windows(python, target, wheels=wheels)
     assert target.read_bytes() == b"old"
+
+
+def test_an_add_in_for_another_xlwings_is_not_packed(tmp_path: Path, wheels: Path) -> None:
+    (wheels / f"xlwings-{XLWINGS}-cp313-cp313-win_amd64.whl").unlink()
+    wheel(wheels, "xlwings", "0.33.1", "cp313-cp313-win_amd64")
+
+    with pytest.raises(XlperfError, match=r"pip install xlwings==0\.33\.1"):
+        build_windows(windows_python(tmp_path / "python.zip"), tmp_path / "xlperf.zip", wheels=wheels)
 
 
 def test_the_command_prints_what_went_in(tmp_path: Path, wheels: Path, capsys: pytest.CaptureFixture[str]) -> None:

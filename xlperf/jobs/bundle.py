@@ -15,9 +15,11 @@ from xlperf.bundle.own import own_wheel, readme
 from xlperf.bundle.wheels import Platform, Wheel, by_pip, in_folder, needed, read_wheel
 from xlperf.files import reserved
 from xlperf.hosts.excel.addin import build_xlam
+from xlperf.hosts.excel.installed import xlwings_version
 from xlperf.hosts.libreoffice import build_oxt
 from xlperf.hosts.manual import manual_page
 from xlperf.jobs.addin import OXT, XLAM
+from xlperf.model import XlperfError
 
 LICENSE_OF_PYTHON = "PSF-2.0"
 
@@ -39,7 +41,7 @@ def build_windows(python: Path, target: Path, *, wheels: Path | None = None, for
     with reserved(target, force=force) as put:
         platform, files_of_python = windows.read_python(python)
         chosen = _wheels(platform, ("excel",), wheels)
-        program = {**windows.program_files(files_of_python, chosen), f"addins/{XLAM}": File(build_xlam())}
+        program = {**windows.program_files(files_of_python, chosen), f"addins/{XLAM}": File(_xlam(chosen))}
         about = _about(platform, "python/python.exe", python, chosen)
         files = _bundle(program, windows.scripts(), windows.page(__version__), about)
         put(lambda out: windows.pack(files, out))
@@ -69,6 +71,15 @@ def _wheels(platform: Platform, extras: Iterable[str], folder: Path | None) -> l
         return needed(read_wheel(given) if given else own, extras, platform, find)
     with tempfile.TemporaryDirectory() as fetched:
         return needed(own, extras, platform, by_pip(Path(fetched), platform))
+
+
+def _xlam(wheels: Iterable[Wheel]) -> bytes:
+    """Excel's add-in for the xlwings among the wheels. Raises XlperfError where another one is installed here."""
+    content, here = build_xlam(), xlwings_version()
+    for wheel in wheels:
+        if wheel.name == "xlwings" and wheel.version != here:
+            raise XlperfError("bundle_xlwings_other", version=wheel.version, here=here)
+    return content
 
 
 def _about(platform: Platform, program: str, python: Path, wheels: Iterable[Wheel]) -> dict[str, object]:

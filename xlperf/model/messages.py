@@ -277,6 +277,11 @@ ERRORS: dict[str, Pair] = {
         "The metadata of xlperf itself were not found. Install it with pip and try again."),
     "bundle_wheels_missing": ("缺少 {platform} 用的 wheel：{names}。没有写成安装包。",
         "Wheels for {platform} are missing: {names}. No package was written."),
+    "bundle_xlwings_other": (
+        "安装包里的 xlwings 是 {version}，这里安装的是 {here}，加载项会对不上。"
+        "请运行 pip install xlwings=={version} 后重试。",
+        "The package has xlwings {version}, here is {here}, and the add-in would not fit. "
+        "Run pip install xlwings=={version} and try again."),
     "bundle_part_unreadable": ("{path} 无法读取：{reason}。请重新下载。",
         "{path} cannot be read: {reason}. Fetch it again."),
     "bundle_python_not_windows": (
