@@ -156,6 +156,17 @@ def test_another_python_is_refused(tmp_path: Path, wheels: Path, machine: int) -
     assert not target.exists()
 
 
+@pytest.mark.parametrize("at", [40, 200, -5])
+def test_a_damaged_archive_is_named(tmp_path: Path, wheels: Path, at: int) -> None:
+    python = linux_python(tmp_path / "python.tar.gz")
+    content = bytearray(python.read_bytes())
+    content[at] ^= 0xFF
+    python.write_bytes(content)
+
+    with pytest.raises(UnreadableInput, match=r"python\.tar\.gz 无法读取"):
+        build_linux(python, tmp_path / "xlperf.tar.gz", machine="aarch64", wheels=wheels)
+
+
 @pytest.mark.parametrize("link", ["/usr/lib/libz.so", "../../../etc/passwd"])
 def test_a_python_that_leads_out_of_itself_is_refused(tmp_path: Path, wheels: Path, link: str) -> None:
     python = linux_python(tmp_path / "python.tar.gz", links={"python/lib/libz.so": link})

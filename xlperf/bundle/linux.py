@@ -7,6 +7,7 @@ import io
 import posixpath
 import re
 import tarfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
@@ -21,6 +22,7 @@ SCRIPTS = {
     "卸载.sh": "uninstall.sh",
     f"{PROGRAM}/uninstall.sh": "uninstall_installed.sh",
 }
+PIECE = 2**20  # bytes read at a time
 LARGEST = 200 * 2**20  # bytes of one file of Python
 # Of the library: tests, tools for developers, and what other packages the given Python has.
 LEFT_OUT = ("test", "idlelib", "turtledemo", "lib2to3", "ensurepip", "site-packages", "__pycache__", "pkgconfig")
@@ -32,7 +34,8 @@ def read_python(path: Path, machine: str) -> tuple[Platform, str, dict[str, File
     Raises UnreadableInput where the archive holds no such Python for this machine, or leads out of itself.
     """
     try:
-        with tarfile.open(path) as archive:
+        _check_whole(path)
+        with tarfile.open(path, "r:gz") as archive:
             members = {posixpath.normpath(member.name): member for member in archive}
             programs = [match for name in members if (match := re.fullmatch(r"(?:(.+)/)?bin/python3\.(\d+)", name))]
             if len(programs) != 1:
@@ -45,15 +48,20 @@ def read_python(path: Path, machine: str) -> tuple[Platform, str, dict[str, File
                     file = _file(archive, member, below)
                     if file is not None:
                         files[below] = file
-    except (OSError, EOFError, tarfile.TarError) as error:
-        raise UnreadableInput("bundle_part_unreadable", path=path, reason=error) from error
-    except ValueError as error:
+    except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
         raise UnreadableInput("bundle_part_unreadable", path=path, reason=error) from error
     program = f"bin/python3.{minor}"
     header = files[program].content[:20]
     if header[:4] != b"\x7fELF" or int.from_bytes(header[18:20], "little") != MACHINES[machine]:
         raise UnreadableInput("bundle_python_not_linux", path=path, machine=machine)
     return Platform("linux", machine, (3, int(minor))), program, files
+
+
+def _check_whole(path: Path) -> None:
+    """Raises OSError, EOFError or zlib.error for a damaged file: `tarfile` takes a damaged header for the end."""
+    with gzip.open(path) as packed:
+        while packed.read(PIECE):
+            pass
 
 
 def _is_needed(name: str, minor: str) -> bool:
