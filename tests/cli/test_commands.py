@@ -452,12 +452,13 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
         (
             "fly",
             "命令 不能是 fly，可以是 "
-            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, drop, bundle, pack, rule",
         ),
         (
             "chek x",
             "命令 不能是 chek，可以是 "
-            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule。是否指 check？",
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, drop, bundle, pack, rule。"
+            "是否指 check？",
         ),
         ("check x --anotate 检查", "不认识的参数 --anotate 检查。是否指 --annotate？"),
         (

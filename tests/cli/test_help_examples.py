@@ -15,7 +15,7 @@ from xlperf.dev.readme import commands
 from xlperf.jobs.example import document_text
 
 LANGUAGES = ("zh", "en")
-CHANGES_THIS_PC = ("addin install", "addin uninstall", "addin restamp")
+CHANGES_THIS_PC = ("addin install", "addin uninstall", "addin restamp", "bundle")
 
 
 def examples(index: int) -> list[str]:
