@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from xlperf.form import form_set_of
 from xlperf.measure import DEFAULT_PACK
 from xlperf.model import (
     Budget,
@@ -20,9 +19,11 @@ from xlperf.model import (
     Target,
 )
 
-SETTINGS = Settings(as_of=dt.date(2026, 10, 31))
-EVALUATED = SETTINGS.model_copy(update={"period": Period.SELF_EVALUATION, "pack": DEFAULT_PACK.key})
-EVALUATION = form_set_of(Period.SELF_EVALUATION, "national")
+SETTINGS = Settings(as_of=dt.date(2026, 10, 31), period=Period.SELF_EVALUATION, pack=DEFAULT_PACK.key)
+"""Of the self-evaluation, the period that asks most."""
+PLANNED = SETTINGS.model_copy(update={"period": Period.PLAN})
+OF_FIRST_EDITION = Settings(as_of=dt.date(2026, 10, 31))
+"""As the first edition was given out, with the rule pack that it had."""
 
 
 def target(operator: Operator, value: object, unit: str = "") -> Target:

@@ -11,8 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from departments import EVALUATED as SETTINGS
-from departments import EVALUATION, target
+from departments import SETTINGS, target
 from office.calc import Calc, missing_reason
 
 from xlperf.measure import check_character
@@ -122,7 +121,7 @@ def write(folder: Path, seeds: Iterable[int], shape: Shape = VARIED) -> list[Pat
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{seed:07d}.xlsx" for seed in seeds]
     for path in paths:
-        write_department(department(int(path.stem), shape), SETTINGS, path, form_set=EVALUATION, force=True)
+        write_department(department(int(path.stem), shape), SETTINGS, path, force=True)
     return paths
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clock import OURS, Seconds, in_turns, run, timed
-from corpus import EQUAL, EVALUATION, SETTINGS, department
+from corpus import EQUAL, SETTINGS, department
 from hosts.libreoffice.unpacking import unpack
 from office import calc
 from rows import Aim, Row, times_the_cost
@@ -51,7 +51,7 @@ def recalculation(folder: Path) -> Row:
     """A hard recalculation of a workbook in LibreOffice, with the add-in and without."""
     book = folder / "functions.xlsx"
     drawn = department(0, EQUAL._replace(projects=(PROJECTS, PROJECTS)))
-    write_department(drawn, SETTINGS, book, form_set=EVALUATION)
+    write_department(drawn, SETTINGS, book)
     extensions = unpack(folder / "extensions")
     functions, formulas = (min(_recalculated(folder, book, given)) for given in (extensions, None))
     ours, against = f"{functions * 1000:.1f} ms of wall time", f"plain formulas: {formulas * 1000:.1f} ms"

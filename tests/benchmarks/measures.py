@@ -20,7 +20,7 @@ import functions as functions_in_cells
 import plain
 import plain_xlsxwriter
 from clock import OURS, Seconds, Side, in_turns, least, peak_memory, run, timed
-from corpus import EQUAL, EVALUATION, SETTINGS, SMALL, VARIED, Shape, Skipped, department
+from corpus import EQUAL, SETTINGS, SMALL, VARIED, Shape, Skipped, department
 from office.calc import missing_reason
 from rows import Aim, Row, times_faster, times_the_cost
 from written_down import sheets
@@ -88,7 +88,7 @@ def first_workbook(bench: Bench) -> Iterator[Row]:
 def write(shape: Shape, folder: Path, seed: int) -> Seconds:
     """Ours."""
     content, target = department(seed, shape), folder / "ours.xlsx"
-    return timed(lambda: write_department(content, SETTINGS, target, form_set=EVALUATION, force=True))
+    return timed(lambda: write_department(content, SETTINGS, target, force=True))
 
 
 def write_plainly(loop: Callable[..., None], shape: Shape, folder: Path, seed: int) -> Seconds:
@@ -156,7 +156,7 @@ def consolidate(bench: Bench) -> Iterator[Row]:
         agains.append(_consolidate(folder, summary))
         for path in paths[::20]:
             changed_one = department(int(path.stem) + number * 10**6)
-            write_department(changed_one, SETTINGS, path, form_set=EVALUATION, force=True)
+            write_department(changed_one, SETTINGS, path, force=True)
         changed.append(_consolidate(folder, summary))
     for name, later, aim in (("again, nothing changed", agains, 50), ("again, 5 % changed", changed, 12)):
         ratios = tuple(before.cpu / after.cpu for before, after in zip(firsts, later, strict=True))

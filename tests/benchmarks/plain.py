@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import python_calamine
-from departments import EVALUATION
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -19,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
-from written_down import Look, Sheet
+from written_down import FORM_SET, Look, Sheet
 
 from xlperf.form import EDITIONS, Chart, Layout, Role, layout, read_marker
 from xlperf.form.looks import FONT, LINE
@@ -55,7 +54,7 @@ class Head(BaseModel):
     objectives: str | None
 
 
-PROJECT = EDITIONS[EVALUATION]["project"]
+PROJECT = EDITIONS[FORM_SET]["project"]
 BUDGET = ("initial", "adjusted", "fiscal_funds", "other_funds", "carryover")
 COLUMNS = [f"indicators.{name}" for name in Row.model_fields]
 

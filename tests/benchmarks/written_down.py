@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from departments import EVALUATION
+from departments import SETTINGS
 
 from xlperf.form import (
     EDITIONS,
@@ -24,6 +24,7 @@ from xlperf.form import (
     Place,
     Role,
     Slot,
+    form_set_of,
     layout,
     overall_answers,
     project_answers,
@@ -32,6 +33,7 @@ from xlperf.form import (
 from xlperf.form.looks import BARE, COMPUTED, GIVEN, INK, INPUT, LABELS, NUMBER_FORMATS, TINTS
 from xlperf.model import Department, Settings
 
+FORM_SET = form_set_of(SETTINGS.period, "national")
 LEFT = (Kind.TEXT, Kind.PARAGRAPH)
 FILLS = {Role.INPUT: INPUT, Role.GIVEN: GIVEN, Role.COMPUTED: COMPUTED}
 
@@ -94,7 +96,7 @@ class Sheet(NamedTuple):
 
 def sheets(department: Department, settings: Settings) -> tuple[Sheet, ...]:
     """The sheets of the department's workbook, in order."""
-    forms = EDITIONS[EVALUATION]
+    forms = EDITIONS[FORM_SET]
     contents, project_form = Answers({}, {"projects": [{} for _ in department.projects]}), forms["project"]
     filled = [(project.number, project_answers(project, project_form)) for project in department.projects]
     return (

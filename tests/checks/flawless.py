@@ -10,7 +10,7 @@ from pathlib import Path
 from zipped import packed, parts_of
 
 from xlperf.checks.rule import Typed
-from xlperf.form import CURRENT, EDITIONS, Answers, Cell, form_set_of, layout, project_answers, reckoned_by
+from xlperf.form import EDITIONS, FIRST_EDITION, Answers, Cell, form_set_of, layout, project_answers, reckoned_by
 from xlperf.measure import BLANK_PACK, DEFAULT_PACK
 from xlperf.model import (
     Budget,
@@ -179,7 +179,7 @@ LISTS = ("overall_objective", "sub_objectives", "safeguards")
 
 def typed_workbook(typed: Typed) -> bytes:
     """The flawless department's workbook with these values in these slots, on the forms that `form` names."""
-    department, settings, form_set = FLAWLESS, SETTINGS, CURRENT
+    department, settings, form_set = FLAWLESS, SETTINGS, FIRST_EDITION
     if "form" in typed:
         period = Period(typed["form"])
         department, as_of = IN_PERIOD[period]

@@ -13,7 +13,18 @@ from checks.story_runner import Story, files, findings_in, place_of, put_before,
 from departments import SETTINGS, small_department
 from hostile.workbooks import OLE, macro_sheet
 from workbook.older_edition import OLDER, OLDER_FORMS, older_bytes
-from workbook.returning import CONTENT, FIRST, OVERALL, PROJECT_PART, SECOND, SETTINGS_SHEET, both, cell_of, of
+from workbook.returning import (
+    CONTENT,
+    EVALUATION,
+    FIRST,
+    OVERALL,
+    PROJECT_PART,
+    SECOND,
+    SETTINGS_SHEET,
+    both,
+    cell_of,
+    of,
+)
 from zipped import packed, parts_of
 
 from xlperf.form import EDITIONS, titles
@@ -22,7 +33,7 @@ from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes
 
 GOOD = workbook(CONTENT)
-TYPES = "[Content_Types].xml"
+TYPES, EDITION = "[Content_Types].xml", f"edition={EVALUATION.form_set.edition}"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -142,7 +153,7 @@ STORIES: dict[str, Story] = {
     "XPF203": Story(workbook(OLE + "EncryptedPackage".encode("utf-16-le")), GOOD),
     "XPF204": Story(workbook(foreign), GOOD),
     "XPF205": Story(
-        workbook(lambda: with_parts({PROJECT_PART: lambda xml: xml.replace("edition=2026.1", "edition=2019.1")})), GOOD
+        workbook(lambda: with_parts({PROJECT_PART: lambda xml: xml.replace(EDITION, "edition=2019.1")})), GOOD
     ),
     "XPF206": Story(files({"a.xlsx": CONTENT, "~$a.xlsx": b"\x0cclerk"}), files({"a.xlsx": CONTENT})),
     "XPF207": Story(workbook(OLE + "Workbook".encode("utf-16-le")), GOOD),

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import CONTENT, FIRST
+from workbook.returning import EVALUATION, FIRST, Sent
 from zipped import packed, parts_of
 
 from xlperf.consolidate import examine
 from xlperf.document import check_document, read_document
 from xlperf.document.ledger import read_ledger
 from xlperf.document.project_list import read_project_list
-from xlperf.form import FORMS, layout
+from xlperf.form import EDITIONS, FormSet, layout
 from xlperf.model import Finding
 from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.read import read_workbook
@@ -106,11 +106,11 @@ def files(contents: Mapping[str, bytes | Callable[[], bytes]]) -> Runner:
     return run
 
 
-def edited(change: Callable[[Worksheet], object], title: str = FIRST) -> Callable[[], bytes]:
+def edited(change: Callable[[Worksheet], object], title: str = FIRST, sent: Sent = EVALUATION) -> Callable[[], bytes]:
     """The small department's workbook after work in a spreadsheet program."""
 
     def content() -> bytes:
-        book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+        book = openpyxl.load_workbook(io.BytesIO(sent.content))
         change(book[title])
         out = io.BytesIO()
         book.save(out)
@@ -129,14 +129,16 @@ def typed(values: Mapping[str, object], title: str = FIRST) -> Callable[[], byte
     return edited(change, title)
 
 
-def place_of(kind: str, key: str) -> str:
+def place_of(kind: str, key: str, form_set: FormSet = EVALUATION.form_set) -> str:
     """The cell of a slot on a sheet that there is once."""
-    return layout(FORMS[kind]).slots[key].cell
+    return layout(EDITIONS[form_set][kind]).slots[key].cell
 
 
-def with_parts(changes: Mapping[str, Callable[[str], str]], added: Mapping[str, str] | None = None) -> bytes:
+def with_parts(
+    changes: Mapping[str, Callable[[str], str]], added: Mapping[str, str] | None = None, sent: Sent = EVALUATION
+) -> bytes:
     """The workbook with some of its parts rewritten, each of which must come out different, and others added."""
-    parts = parts_of(CONTENT)
+    parts = parts_of(sent.content)
     for name, change in changes.items():
         before = parts[name].decode()
         after = change(before)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
+from checks import story_runner
 from checks.flawless import findings_of, typed_workbook
-from checks.story_runner import place_of
 from workbook.returning import read_back
 
 from xlperf.checks import message
 from xlperf.checks.rule import Typed
+from xlperf.form import FIRST_EDITION
 from xlperf.form import titles as title_of
 from xlperf.model import Finding
 from xlperf.workbook.read.check import check_returned
 
 BEHIND: Typed = {f"payments.amount#{month}": None for month in range(3, 11)}
+place_of = partial(story_runner.place_of, form_set=FIRST_EDITION)  # which has both lines of 超额
 CODES = ("XPF509", "XPF510", "XPF511")
 
 
@@ -67,7 +70,7 @@ def test_a_line_that_hides_what_was_exceeded(tmp_path: Path) -> None:
     found = findings_of({"indicators.actual": 6000, "over_monitoring": Decimal("0.9")}, tmp_path)
 
     assert (
-        "超额线（运行监控）为90%，应在5%到50%之间且滞后线小于正常线；1个项目的预警或指标状态因此与按默认值计算的不同"
+        "超额线（监控）为90%，应在5%到50%之间且滞后线小于正常线；1个项目的预警或指标状态因此与按默认值计算的不同"
         in map(message, found)
     )
 

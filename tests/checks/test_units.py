@@ -8,9 +8,9 @@ import pytest
 from checks.flawless import findings_of
 
 from xlperf.checks.rules.vocabulary import is_measure
-from xlperf.form import FORMS, layout
+from xlperf.form import PROJECT, layout
 
-FIRST_ROW = layout(FORMS["project"], (("indicators", 8), ("objectives", 2), ("payments", 12))).bands["indicators"][0]
+FIRST_ROW = layout(PROJECT, (("indicators", 8), ("objectives", 2), ("payments", 12))).bands["indicators"][0]
 
 # fmt: off
 MEASURES = (

@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from zipped import packed
 
 from xlperf.cli.main import main
 from xlperf.cli.parser import build
@@ -142,6 +143,17 @@ def test_force_keeps_the_first_file_that_was_there(tmp_path: Path, capsys: Captu
     assert f"已覆盖原有文件；{target}.bak 是更早保留的，没有改动。\n" in capsys.readouterr().err
     assert Path(f"{target}.bak").read_bytes() == "填了一上午".encode()
     assert sorted(path.name for path in tmp_path.iterdir()) == [target.name, f"{target.name}.bak"]
+
+
+def test_several_files_that_are_kept_are_told_in_one_line(tmp_path: Path, capsys: Captured) -> None:
+    arguments = ["generate", "--blank", "2", "--year", "2026", "--split", "project", "--force", "-o", str(tmp_path)]
+    main(arguments)
+    first = Path(capsys.readouterr().out.splitlines()[0])
+
+    assert main(arguments) == 0
+    assert f"原有的2个文件已保留，名称后加 .bak，如：{first}.bak\n" in capsys.readouterr().err
+    assert main(arguments) == 0
+    assert f"已覆盖原有的2个文件；它们的 .bak 是更早保留的，没有改动，如：{first}.bak\n" in capsys.readouterr().err
 
 
 def test_a_summary_that_is_replaced_is_kept(document: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -440,12 +452,13 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
         (
             "fly",
             "命令 不能是 fly，可以是 "
-            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule",
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, drop, bundle, pack, rule",
         ),
         (
             "chek x",
             "命令 不能是 chek，可以是 "
-            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, pack, rule。是否指 check？",
+            "parse, generate, check, consolidate, changes, export, demo, addin, doctor, drop, bundle, pack, rule。"
+            "是否指 check？",
         ),
         ("check x --anotate 检查", "不认识的参数 --anotate 检查。是否指 --annotate？"),
         (
@@ -454,6 +467,7 @@ def test_a_command_that_does_not_say_what_to_do_is_usage(arguments: list[str], c
         ),
         ("rule 425 426", "不认识的参数 426"),
         ("pack --jsn=1", "不认识的参数 --jsn=1。是否指 --json？"),
+        ("changes x --errors", "不认识的参数 --errors。可用的选项：--help、--lang、--since、--json"),
         ("generate", "缺少参数 -o/--out"),
         ("generate x -o y --year 26", "--year 应为2000至2099之间的年份，现为 26"),
         ("generate x -o y --as-of 2026-13-01", "--as-of 应为2026-10-31这样的日期，现为 2026-13-01"),
@@ -536,15 +550,17 @@ def test_the_doctor_says_what_it_looks_at(tmp_path: Path, capsys: Captured) -> N
     folder = tmp_path / "交回 的"
     folder.mkdir()
     (folder / "问题.json").write_text("{}")
+    (folder / "文本.docx").write_bytes(packed({"word/document.xml": b"<x/>"}))
 
-    assert main(["doctor", str(folder), str(folder / "问题.json")]) == 1
+    assert main(["doctor", str(folder), str(folder / "问题.json"), str(folder / "文本.docx")]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-2:] == [
+    assert lines[-3:-1] == [
         f"✗ {folder} 是文件夹，没有看：doctor 看单个工作簿，请写到文件名；要检查整个文件夹的填报内容，"
         f'用 xlperf check "{folder}"',
         f"✗ {folder / '问题.json'} 不是能打开的 Excel 工作簿，没有看：doctor 只看 .xlsx、.xlsm 里的宏和自检结果；"
         f'要知道文件哪里不对，用 xlperf check "{folder / "问题.json"}"',
     ]
+    assert lines[-1].startswith(f"✗ {folder / '文本.docx'} 不是能打开的 Excel 工作簿，没有看")
 
 
 @pytest.mark.parametrize("columns", ["", "0", "40", "200", "wide"])

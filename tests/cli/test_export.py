@@ -66,9 +66,9 @@ def test_files_that_are_not_in_it_are_named(tmp_path: Path, capsys: Captured) ->
     assert capsys.readouterr().err == (
         f"{at / 'xlperf.toml'} 在交回的文件中间，不作为设置使用。\n"
         "没有列入：六月.xlsx（2026年运行监控）\n"
-        "没有读取：xlperf.toml\n"
+        "没有列入的文件：xlperf.toml\n"
         "  提示 XPF210 不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送\n"
-        "没有读取：说明.docx\n"
+        "没有列入的文件：说明.docx\n"
         "  提示 XPF210 不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送\n"
         "2026年绩效自评粘贴表：列入项目2个，没有列入0个。\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from xlperf.dev.readme import commands
 from xlperf.jobs.example import document_text
 
 LANGUAGES = ("zh", "en")
-CHANGES_THIS_PC = ("addin install", "addin uninstall", "addin restamp")
+CHANGES_THIS_PC = ("addin install", "addin uninstall", "addin restamp", "bundle")
 
 
 def examples(index: int) -> list[str]:
@@ -31,6 +32,14 @@ def test_every_command_has_two(lang: str) -> None:
         assert parser.format_help().splitlines()[-2:] == [f"  {line}" for line in lines]
         assert len(set(lines)) == 2 or name == "demo"
         assert all(line.startswith(parser.prog) for line in lines)
+
+
+def test_what_is_to_be_typed_has_a_chinese_name() -> None:
+    for name, parser in commands(build("zh")):
+        for action in parser._actions:
+            if action.nargs != 0 and not action.choices:
+                names = action.metavar if isinstance(action.metavar, tuple) else (action.metavar,)
+                assert all(re.search("[\u4e00-\u9fff]", each or "") for each in names), (name, action.dest)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.checks.rule import DESCRIBED
-from xlperf.form import CURRENT, FormSet, form_set_of
+from xlperf.form import FIRST_EDITION, FormSet, form_set_of
 from xlperf.model import (
     Budget,
     BudgetUnit,
@@ -100,8 +100,8 @@ def department(*projects: Project) -> Department:
     return Department(unit=UNIT, year=YEAR, projects=projects)
 
 
-def write(path: Path, *projects: Project, settings: Settings = SETTINGS, form_set: FormSet = CURRENT) -> Path:
-    """The workbook of these projects, filled in."""
+def write(path: Path, *projects: Project, settings: Settings = SETTINGS, form_set: FormSet = FIRST_EDITION) -> Path:
+    """The workbook of these projects, filled in: on the form of the first edition, which asks for the whole year."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(department_bytes(department(*projects), settings, form_set=form_set))
     return path

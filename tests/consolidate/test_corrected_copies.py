@@ -11,7 +11,7 @@ from office.calc import Calc
 
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json, examine
-from xlperf.form import FORMS, layout
+from xlperf.form import PROJECT, layout
 from xlperf.jobs.carrying import read_returned
 from xlperf.jobs.check import check
 from xlperf.jobs.consolidate import consolidate
@@ -20,7 +20,7 @@ from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.read.read import read_workbook
 
 SHEET = "01_办案业务经费"
-PURPOSE = layout(FORMS["project"]).slots["purpose"].cell
+PURPOSE = layout(PROJECT).slots["purpose"].cell
 NOTE = Note(SHEET, PURPOSE, Severity.ERROR, "XPF401 用途写得不对")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, UNIT, department
 
 from xlperf.checks import message
+from xlperf.form import FIRST_EDITION
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import BudgetUnit, Operator, Project, Target
 from xlperf.workbook.write.department import department_bytes
@@ -31,7 +32,9 @@ def regions_told(folder: Path, workbooks: dict[str, bytes]) -> list[str]:
 
 def workbook(*projects: Project, unit: BudgetUnit | None = None, year: int = 2023) -> bytes:
     made = department(*projects)
-    return department_bytes(made.model_copy(update={"unit": unit or made.unit, "year": year}), SETTINGS)
+    return department_bytes(
+        made.model_copy(update={"unit": unit or made.unit, "year": year}), SETTINGS, form_set=FIRST_EDITION
+    )
 
 
 def with_own_indicator(project: Project, **changes: object) -> Project:

@@ -16,7 +16,7 @@ from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, s
 
 from xlperf.cli.main import main
 from xlperf.dataset.changes import INPUTS, TEXTS
-from xlperf.form import EDITIONS, Role
+from xlperf.form import EDITIONS, FIRST_EDITION, Role
 from xlperf.form.parts import keys_of
 from xlperf.jobs.changes import compare
 from xlperf.jobs.consolidate import consolidate
@@ -203,7 +203,7 @@ def test_a_unit_that_was_renamed_has_the_same_projects(tmp_path: Path, before: s
     for name in (before, after):
         unit = BudgetUnit(code="", name=name)
         paid = with_(CAR, payments=(Decimal(len(name)) if name == after else None, *CAR.payments[1:]))
-        content = department_bytes(department(paid).model_copy(update={"unit": unit}), SETTINGS)
+        content = department_bytes(department(paid).model_copy(update={"unit": unit}), SETTINGS, form_set=FIRST_EDITION)
         (tmp_path / "交回").mkdir(exist_ok=True)
         (tmp_path / "交回" / "甲.xlsx").write_bytes(content)
         run(tmp_path / "交回")
@@ -219,7 +219,7 @@ def test_a_unit_that_was_renamed_has_the_same_projects(tmp_path: Path, before: s
 def test_counts_are_by_unit(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for code in ("335002", "335003"):
         unit = department(with_(CAR, code="")).model_copy(update={"unit": BudgetUnit(code=code, name="某区检察院")})
-        (returned / f"{code}.xlsx").write_bytes(department_bytes(unit, SETTINGS))
+        (returned / f"{code}.xlsx").write_bytes(department_bytes(unit, SETTINGS, form_set=FIRST_EDITION))
     run(returned)
 
     assert main(["changes", str(returned.with_name("汇总.sqlite"))]) == 0
@@ -313,7 +313,9 @@ def test_indicators_in_another_order_are_the_same(returned: Path) -> None:
 
 def test_one_paragraph_of_the_overall_objective(tmp_path: Path) -> None:
     for text in ("甲\n乙\n丙", "甲\n丁\n丙"):
-        content = department_bytes(department(CAR).model_copy(update={"overall_objective": text}), SETTINGS)
+        content = department_bytes(
+            department(CAR).model_copy(update={"overall_objective": text}), SETTINGS, form_set=FIRST_EDITION
+        )
         (tmp_path / "交回").mkdir(exist_ok=True)
         (tmp_path / "交回" / "甲.xlsx").write_bytes(content)
         run(tmp_path / "交回")

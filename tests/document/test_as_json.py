@@ -72,7 +72,9 @@ def test_the_whole_document(tmp_path):
         "weight": None,
         "points": None,
         "deduction": None,
+        "deviation_kinds": [],
         "deviation_reason": "",
+        "likelihood": None,
         "remark": "",
     }
     assert told["findings"] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,11 @@ def test_what_it_leaves_running_is_ended(tmp_path, soffice):
 
     left = int((tmp_path / "pid").read_text())
     state = Path(f"/proc/{left}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
+    for _ in range(100):  # a busy machine takes a while to end what was killed
+        if not state.exists() or state.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("what the program left is still running")
 
 
 @pytest.mark.office

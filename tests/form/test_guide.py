@@ -8,7 +8,7 @@ import pytest
 
 from xlperf.form import (
     EDITIONS,
-    FORMS,
+    FIRST_EDITION,
     GUIDE,
     OVERALL,
     PROJECT,
@@ -24,7 +24,7 @@ from xlperf.form import (
 from xlperf.measure import BLANK_PACK, PACKS
 from xlperf.measure.packs import OF_2020
 
-SHEET = layout(GUIDE)
+SHEET, FORMS = layout(GUIDE), EDITIONS[FIRST_EDITION]
 
 
 def texts(place: Layout) -> list[str]:

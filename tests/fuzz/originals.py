@@ -16,7 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
-from departments import SETTINGS, indicator, small_department, target
+from departments import PLANNED, SETTINGS, indicator, small_department, target
 from fuzz.second import View, view
 from office.calc import Calc
 from strategies import AWKWARD
@@ -329,7 +329,7 @@ def originals(calc: Calc | None = None) -> list[Original]:
         ("tiny", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS)),
         ("small", small, SETTINGS, department_bytes(small, SETTINGS)),
         ("awkward", awkward(), SETTINGS, department_bytes(awkward(), SETTINGS)),
-        ("blank", blank(), SETTINGS, department_bytes(blank(), SETTINGS, blank=True)),
+        ("blank", blank(), PLANNED, department_bytes(blank(), PLANNED, blank=True)),
     ]
     for i, project in enumerate(small.projects):
         part = small.model_copy(update={"projects": (project,)})

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from departments import SETTINGS
+from departments import PLANNED
 from hostile.workbooks import HOSTILE, built, department_no
 
 from xlperf.cli.main import main
@@ -32,7 +32,7 @@ def write(into: Path) -> dict[str, object]:
     folder = into / HANDED_IN
     folder.mkdir(parents=True)
     for name, number in GOOD.items():
-        (folder / name).write_bytes(department_bytes(department_no(number), SETTINGS))
+        (folder / name).write_bytes(department_bytes(department_no(number), PLANNED))
     for name in HOSTILE:
         (folder / f"{name}.xlsx").write_bytes(built(name))
     return {"files": len(list(folder.iterdir()))}

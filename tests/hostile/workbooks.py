@@ -16,12 +16,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from departments import SETTINGS, small_department
-from workbook.returning import FIRST, PROJECT_PART, cell_of
+from departments import PLANNED, SETTINGS, small_department
+from workbook.returning import FIRST, PLAN, PROJECT_PART
 from zipped import packed, parts_of
 
-from xlperf.form import form_set_of
-from xlperf.measure import DEFAULT_PACK
 from xlperf.model import Department, Period, Settings
 from xlperf.ooxml.a1 import address
 from xlperf.workbook.write.department import department_bytes
@@ -63,20 +61,17 @@ def department_no(number: int, project: Mapping[str, object] | None = None) -> D
 
 
 @cache
-def good_parts(number: int, period: Period | None = None) -> Parts:
-    """The parts of this department's workbook: that of a period, or the wide one of edition 2026.1."""
-    if period is None:
-        return parts_of(department_bytes(department_no(number), SETTINGS))
-    forms = form_set_of(period, "national")
-    return parts_of(department_bytes(department_no(number), settings_in(period), form_set=forms))
+def good_parts(number: int, period: Period = Period.PLAN) -> Parts:
+    """The parts of this department's workbook; the plan is the form on which people write most."""
+    return parts_of(department_bytes(department_no(number), settings_in(period)))
 
 
 def settings_in(period: Period) -> Settings:
     """The parameters of the workbooks of a period."""
-    return SETTINGS.model_copy(update={"period": period, "pack": DEFAULT_PACK.key})
+    return SETTINGS.model_copy(update={"period": period})
 
 
-def built(name: str, period: Period | None = None) -> bytes:
+def built(name: str, period: Period = Period.PLAN) -> bytes:
     """The bytes of a hostile file."""
     return HOSTILE[name].build(dict(good_parts(number_of(name), period)))
 
@@ -235,11 +230,10 @@ def injected(parts: Parts) -> bytes:
     number = int(code[1][2:6])
     department = department_no(number, INJECTIONS)
     assert department.projects[0].name == first.name
-    return department_bytes(department, SETTINGS)
+    return department_bytes(department, PLANNED)
 
 
-PURPOSE, INITIAL, ADJUSTED = cell_of("purpose"), cell_of("budget.initial"), cell_of("budget.adjusted")
-PAID, ACTUAL = cell_of("payments.amount", 3), cell_of("indicators.actual", 0)
+PURPOSE, INITIAL, WEIGHT = PLAN.cell_of("purpose"), PLAN.cell_of("budget.initial"), PLAN.cell_of("indicators.weight", 0)
 BLANK_BUDGET = small_department().projects[0].budget.model_copy(update={"initial": None})
 
 HOSTILE: dict[str, Hostile] = {
@@ -335,7 +329,7 @@ HOSTILE: dict[str, Hostile] = {
     "非法引用": Hostile(filled(PURPOSE, text("甲&#xFFFE;乙")), "XPF201"),
     "字符串越界": Hostile(filled(PURPOSE, '<c r="{r}" s="{s}" t="s"><v>999999</v></c>'), "XPF201"),
     "样式越界": Hostile(
-        change(PROJECT_PART, lambda xml: re.sub(rf'(<c r="{ACTUAL}" s=)"\d+"', r'\1"99999999999999999999"', xml))
+        change(PROJECT_PART, lambda xml: re.sub(rf'(<c r="{WEIGHT}" s=)"\d+"', r'\1"99999999999999999999"', xml))
     ),
     "重复单元格": Hostile(in_sheet(f'<row r="999"><c r="{INITIAL}"><v>77</v></c></row>'), "XPF201"),
     "公式注入": Hostile(

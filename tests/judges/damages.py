@@ -158,7 +158,7 @@ OURS: Damages = {
             "bound skipped at a blank cell": validation(
                 'type="decimal" allowBlank="1" sqref="Q3"', "<formula1>0</formula1><formula2>$D$5</formula2>"
             ),
-            "list with a blank": change(WORKBOOK, r"('_字典'!\$A\$1:\$A\$)4", r"\g<1>5"),
+            "list with a blank": change(WORKBOOK, r"('_字典'!\$J\$1:\$J\$)2", r"\g<1>3"),
         },
         "misplaced conditional formats": {
             "conditional format of nowhere": change(FORM, '(<conditionalFormatting sqref=)"[^"]*"', r'\1"H3,H4"')

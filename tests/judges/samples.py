@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from departments import SETTINGS, indicator, small_department, target
+from departments import PLANNED, SETTINGS, indicator, small_department, target
 
 from xlperf.checks import finding
 from xlperf.form import LAYOUTS, form_set_of
@@ -49,7 +49,7 @@ LONG = "为保障审判执行工作正常开展，维修改造审判法庭，购
 
 def blank() -> bytes:
     department = Department(year=2026, projects=tuple(Project(number=i) for i in range(1, 4)))
-    return department_bytes(department, SETTINGS, blank=True)
+    return department_bytes(department, PLANNED, blank=True)
 
 
 def nothing() -> bytes:

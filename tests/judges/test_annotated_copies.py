@@ -19,7 +19,7 @@ from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes
 
 Reports = Callable[[Path], list[Report]]
-COMMENTS = {"B12": "请核对", "D13": "<b>&amp;"}
+COMMENTS = {"B12": "请核对", "E13": "<b>&amp;"}
 
 
 def with_macros() -> bytes:

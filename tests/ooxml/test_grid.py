@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter
-from departments import EVALUATED, EVALUATION, small_department
+from departments import SETTINGS, small_department
 from office.calc import Calc
 from workbook.returning import CONTENT, PROJECT_PART
 from zipped import packed, parts_of
@@ -307,7 +307,7 @@ def test_a_workbook_of_xlsxwriter_is_read_both_ways() -> None:
 @pytest.mark.office
 def test_a_workbook_saved_by_libreoffice_is_read_quickly_and_the_same(calc: Calc, tmp_path: Path) -> None:
     original, saved = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    content = department_bytes(small_department(), EVALUATED, form_set=EVALUATION)
+    content = department_bytes(small_department(), SETTINGS)
     original.write_bytes(content)
     calc.recalc(original, save=saved)
 

@@ -319,6 +319,15 @@ def test_two_projects_of_one_name_are_not_chosen_between() -> None:
     ]
 
 
+def test_a_plan_that_names_a_project_twice_is_not_carried_from_itself() -> None:
+    listed_twice = department(project("A", "办案费", attained="完成"), project("A", "办案费", attained="未完"))
+
+    new, listed = carried(listed_twice, [came(listed_twice, MONITORING)], MONITORING)
+
+    assert [p.attained for p in new.projects] == ["完成", "未完"]
+    assert listed == ()
+
+
 def test_a_workbook_of_another_year_is_not_carried() -> None:
     old = department(project(indicators=(), attained="完成", budget=Budget()), year=2025, overall_objective="去年的")
 

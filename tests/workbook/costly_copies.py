@@ -32,8 +32,8 @@ SHEET_RELATIONS, BOOK, BOOK_RELATIONS = (
     "xl/_rels/workbook.xml.rels",
 )
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-PURPOSE = cell_of("purpose")
-NOTES = [Note(FIRST, PURPOSE, Severity.ERROR, "XPF401"), Note("数据", "A1", Severity.WARNING, "XPF304")]
+REMARK = cell_of("remark")
+NOTES = [Note(FIRST, REMARK, Severity.ERROR, "XPF401"), Note("数据", "A1", Severity.WARNING, "XPF304")]
 Parts = Mapping[str, bytes]
 
 
@@ -65,7 +65,7 @@ def with_comments(inner: str) -> dict[str, bytes]:
     return {**parts, "xl/comments9.xml": comments.encode(), "[Content_Types].xml": types}
 
 
-def with_comment(inner: str, cell: str = PURPOSE, author: str = "0") -> dict[str, bytes]:
+def with_comment(inner: str, cell: str = REMARK, author: str = "0") -> dict[str, bytes]:
     """The first project with a comment by 张三."""
     comment = f'<comment ref="{cell}" authorId="{author}">{inner}</comment>'
     return with_comments(f"<authors><author>张三</author></authors><commentList>{comment}</commentList>")

@@ -34,6 +34,7 @@ EXTRA, STRINGS, DRAWING = "xl/worksheets/extra.xml", "xl/sharedStrings.xml", "xl
 TITLE = "台账"
 LAST_ROW = 1_048_576
 LEDGER = 26_000  # rows
+FAR = 50  # a column behind the form's
 
 Parts = dict[str, bytes]
 
@@ -147,10 +148,10 @@ def beside(parts: Parts) -> Parts:
 
     def wider(found: re.Match[str]) -> str:
         row = int(found[1])
-        return f'{found[0].removesuffix("</row>")}<c r="{address(row, 30)}"><v>{row}</v></c></row>'
+        return f'{found[0].removesuffix("</row>")}<c r="{address(row, FAR)}"><v>{row}</v></c></row>'
 
     xml = re.sub(r'<row r="(\d+)"[^<>]*>(?:<c .*?)?</row>', wider, xml)
-    below = rows(range(max(known) + 1, LEDGER), 30, 31, 32)
+    below = rows(range(max(known) + 1, LEDGER), FAR, FAR + 1, FAR + 2)
     return edited({**parts, PROJECT_PART: xml.encode()}, PROJECT_PART, "</sheetData>", below)
 
 
@@ -164,8 +165,8 @@ def formatted_to_the_end(parts: Parts) -> Parts:
 
 
 def hidden_columns(parts: Parts) -> Parts:
-    """Every column from the fortieth to the last hidden, one by one."""
-    columns = "".join(f'<col min="{at}" max="{at}" width="9" hidden="1" customWidth="1"/>' for at in range(40, 16_385))
+    """Every column from FAR to the last hidden, one by one."""
+    columns = "".join(f'<col min="{at}" max="{at}" width="9" hidden="1" customWidth="1"/>' for at in range(FAR, 16_385))
     return edited(parts, PROJECT_PART, "</cols>", columns)
 
 

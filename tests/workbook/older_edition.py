@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from departments import SETTINGS, small_department
+from departments import OF_FIRST_EDITION, small_department
 
-from xlperf.form import EDITIONS, Band, Form, FormSet, Label, Slot
+from xlperf.form import EDITIONS, FIRST_EDITION, Band, Form, FormSet, Label, Slot
 from xlperf.form.guide import guide_form
 from xlperf.form.parts import Gap, Piece, Row
 from xlperf.workbook.write.department import department_bytes
 
 OLDER = FormSet("2025.1")
-FIRST_FORMS = EDITIONS[FormSet("2026.1")]
+FIRST_FORMS = EDITIONS[FIRST_EDITION]
 BASIS = "指标值确定依据"
 
 
@@ -51,4 +51,4 @@ OLDER_FORMS = {
 
 def older_bytes() -> bytes:
     """The small department's workbook in that edition; the registry must know it."""
-    return department_bytes(small_department(), SETTINGS, form_set=OLDER)
+    return department_bytes(small_department(), OF_FIRST_EDITION, form_set=OLDER)

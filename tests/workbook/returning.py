@@ -9,14 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import openpyxl
-from departments import EVALUATED, SETTINGS, small_department, target
-from departments import EVALUATION as EVALUATION_FORMS
+from departments import OF_FIRST_EDITION, PLANNED, SETTINGS, small_department, target
 from openpyxl.worksheet.worksheet import Worksheet
 from zipped import packed, parts_of
 
-from xlperf.form import EDITIONS, FormSet, Layout, form_set_of, layout, read_marker
+from xlperf.form import EDITIONS, FIRST_EDITION, FormSet, Layout, layout, read_marker
 from xlperf.form import titles as title_of
-from xlperf.model import Department, Operator, Period, Settings
+from xlperf.model import Department, Operator, Settings
 from xlperf.ooxml.a1 import address
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.returned import Returned
@@ -29,11 +28,14 @@ PROJECT_PART = "xl/worksheets/sheet4.xml"
 class Sent:
     """The small department's workbook on the forms of a set, and where things stand on the sheet `FIRST` of it."""
 
-    def __init__(self, settings: Settings, form_set: FormSet, department: Department | None = None) -> None:
+    def __init__(
+        self, settings: Settings, form_set: FormSet | None = None, department: Department | None = None
+    ) -> None:
         self.settings = settings
         self.content = department_bytes(department or small_department(), settings, form_set=form_set)
         book = openpyxl.load_workbook(io.BytesIO(self.content), read_only=True)
         marker = next(filter(None, map(read_marker, next(book[FIRST].iter_rows(values_only=True)))))
+        self.form_set = marker.form_set
         self.form = EDITIONS[marker.form_set][marker.kind]
         self.layout: Layout = layout(self.form, marker.sizes)
         self.titles = book.sheetnames
@@ -77,16 +79,16 @@ def read_back(content: bytes, tmp_path: Path, name: str = "a.xlsx") -> Returned:
     return read_workbook(path)
 
 
-PLAN = Sent(EVALUATED.model_copy(update={"period": Period.PLAN}), form_set_of(Period.PLAN, "national"))
+PLAN = Sent(PLANNED)
 """The plan asks for what is promised, and has rows to spare."""
-EVALUATION = Sent(EVALUATED, EVALUATION_FORMS)
-"""The self-evaluation asks most."""
-YEARLY = Sent(SETTINGS, FormSet("2026.1"))
-"""The wide form for the whole year, which is given out no more; it is meant where no form is named."""
+EVALUATION = Sent(SETTINGS)
+"""The self-evaluation asks most; it is meant where no form is named."""
+YEARLY = Sent(OF_FIRST_EDITION, FIRST_EDITION)
+"""The wide form for the whole year, which is given out no more."""
 
-CONTENT, LAYOUT, SECOND = YEARLY.content, YEARLY.layout, YEARLY.titles[4]
-cell_of, filled = YEARLY.cell_of, YEARLY.filled
-saved_by_openpyxl, with_part = YEARLY.saved_by_openpyxl, YEARLY.with_part
+CONTENT, LAYOUT, SECOND = EVALUATION.content, EVALUATION.layout, EVALUATION.titles[4]
+cell_of, filled = EVALUATION.cell_of, EVALUATION.filled
+saved_by_openpyxl, with_part = EVALUATION.saved_by_openpyxl, EVALUATION.with_part
 
 
 @cache
@@ -97,7 +99,7 @@ def promising(value: object, unit: str) -> Sent:
     cases, quality = first.indicators
     cases = cases.model_copy(update={"target": target(Operator.GE, value, unit)})
     first = first.model_copy(update={"indicators": (cases, quality)})
-    return Sent(EVALUATED, EVALUATION_FORMS, department.model_copy(update={"projects": (first, second)}))
+    return Sent(SETTINGS, department=department.model_copy(update={"projects": (first, second)}))
 
 
 def codes(returned: Returned) -> list[tuple[str, str]]:

@@ -33,9 +33,9 @@ from xlperf.workbook.write.assemble import Macros
 from xlperf.workbook.write.department import department_bytes
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-ACTUAL, PURPOSE = cell_of("indicators.actual", 0), cell_of("purpose")
+ACTUAL, ATTAINED = cell_of("indicators.actual", 0), cell_of("attained")
 NOTES = (
-    Note(FIRST, PURPOSE, INFO, "XPF402 用途按原文读取"),
+    Note(FIRST, ATTAINED, INFO, "XPF402 目标完成情况按原文读取"),
     Note(FIRST, ACTUAL, WARNING, "XPF412 实际完成值小数位过多"),
     Note(FIRST, ACTUAL, ERROR, "XPF401 实际完成值应为数字，现为“约三百”，未读入"),
     Note(title_of.CONTENTS, "", WARNING, "XPF305 本表有2个计算结果与重算不符"),
@@ -67,7 +67,7 @@ def test_a_cell_says_what_is_wrong_with_it_the_gravest_first() -> None:
     said = comments(annotated(CONTENT, NOTES))
 
     assert said == {
-        PURPOSE: f"{HEADER}提示 XPF402 用途按原文读取{FOOTER}",
+        ATTAINED: f"{HEADER}提示 XPF402 目标完成情况按原文读取{FOOTER}",
         ACTUAL: f"{HEADER}错误 XPF401 实际完成值应为数字，现为“约三百”，未读入\n"
         f"提醒 XPF412 实际完成值小数位过多{FOOTER}",
     }
@@ -82,7 +82,7 @@ def test_what_lies_under_a_merge_is_told_where_the_merge_begins() -> None:
     copy = annotated(CONTENT, [Note(FIRST, "C1", ERROR, "XPF312 单元格被合并")])
 
     assert list(comments(copy)) == ["A1"]
-    assert highlights(copy) == {("A1:P1", "FFFBC9C9")}
+    assert highlights(copy) == {("A1:J1", "FFFBC9C9")}
 
 
 def highlights(content: bytes, title: str = FIRST) -> set[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_cells_are_painted_by_the_gravest_of_their_notes_and_before_all_other_ru
 
     assert {area.split(":")[0]: colour for area, colour in highlights(copy)} == {
         ACTUAL: "FFFBC9C9",
-        PURPOSE: "FFC4E0FA",
+        ATTAINED: "FFC4E0FA",
     }
     rules = [rule for area in opened(copy)[FIRST].conditional_formatting for rule in area.rules]
     ours = [rule.priority for rule in rules if "xlperf" in rule.formula[0]]
@@ -124,7 +124,7 @@ def test_many_cells_are_painted_in_blocks_that_excel_can_hold() -> None:
 def test_what_the_approved_text_brought_along_is_listed_behind_what_is_to_be_done() -> None:
     notes = [
         Note(FIRST, "C3", WARNING, "XPF134 名称中的括号混用", Standing.INHERITED),
-        Note(FIRST, PURPOSE, WARNING, "XPF130 没有填写资金用途", Standing.UNFILLED),
+        Note(FIRST, ATTAINED, WARNING, "XPF130 没有填写资金用途", Standing.UNFILLED),
         Note(FIRST, ACTUAL, WARNING, "XPF412 实际完成值小数位过多"),
     ]
     sheet = opened(annotated(CONTENT, notes)).worksheets[0]
@@ -143,11 +143,11 @@ def test_the_list_comes_first_and_leads_to_the_cells() -> None:
         ["■ 错误", "XPF301", "表结构被改动：缺少工作表“没有的表”", "没有的表", "B2"],
         ["▲ 提醒", "XPF305", "本表有2个计算结果与重算不符", "目录", "A1"],
         ["▲ 提醒", "XPF412", "实际完成值小数位过多", FIRST, ACTUAL],
-        ["● 提示", "XPF402", "用途按原文读取", FIRST, PURPOSE],
+        ["● 提示", "XPF402", "目标完成情况按原文读取", FIRST, ATTAINED],
     ]
     assert sheet["A2"].value == "■ 错误 2 处　▲ 提醒 2 处　● 提示 1 处"
     links = [row[4].hyperlink and row[4].hyperlink.location for row in sheet.iter_rows(min_row=5)]
-    assert links == [f"'{FIRST}'!{ACTUAL}", None, "'目录'!A1", f"'{FIRST}'!{ACTUAL}", f"'{FIRST}'!{PURPOSE}"]
+    assert links == [f"'{FIRST}'!{ACTUAL}", None, "'目录'!A1", f"'{FIRST}'!{ACTUAL}", f"'{FIRST}'!{ATTAINED}"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:E9")
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
 
@@ -251,7 +251,7 @@ def test_no_notes_are_told_too(tmp_path: Path) -> None:
 # --- and go again -----------------------------------------------------------------------------------------------------
 
 places = st.sampled_from([FIRST, title_of.OVERALL, title_of.CONTENTS, title_of.SETTINGS, title_of.SEAL, "没有的表"])
-addresses = st.sampled_from(["", ACTUAL, PURPOSE, "A1", "C1", "XFD1048576", "$B$7", "不是单元格"])
+addresses = st.sampled_from(["", ACTUAL, ATTAINED, "A1", "C1", "XFD1048576", "$B$7", "不是单元格"])
 notes = st.lists(st.builds(Note, places, addresses, st.sampled_from(Severity), st.text(max_size=20)), max_size=8)
 
 
@@ -415,16 +415,16 @@ def test_any_spelling_is_annotated(tmp_path: Path, spelled: Callable[[Mapping[st
     assert b"XPF401" in parts_of(copy)["xl/comments2.xml"]
     assert annotated(copy, NOTES) == copy
     if spelled is not strict and spelled is not other_case:  # which openpyxl cannot read
-        assert set(comments(copy)) == {ACTUAL, PURPOSE}
+        assert set(comments(copy)) == {ACTUAL, ATTAINED}
 
 
 def test_files_of_xlsxwriter_with_comments_and_buttons_are_annotated(tmp_path: Path) -> None:
-    content = by_xlsxwriter({PURPOSE: "先前的批注", "B9": "别处的批注"})
+    content = by_xlsxwriter({ATTAINED: "先前的批注", "B9": "别处的批注"})
     copy = annotated(content, NOTES)
 
     assert comments(copy) == {
         "B9": "别处的批注",
-        PURPOSE: f"先前的批注\n{HEADER}提示 XPF402 用途按原文读取{FOOTER}",
+        ATTAINED: f"先前的批注\n{HEADER}提示 XPF402 目标完成情况按原文读取{FOOTER}",
         ACTUAL: comments(annotated(CONTENT, NOTES))[ACTUAL],
     }
     name = next(name for name, part in parts_of(content).items() if b"ObjectType" in part)
@@ -434,7 +434,7 @@ def test_files_of_xlsxwriter_with_comments_and_buttons_are_annotated(tmp_path: P
     assert drawing.count("<x:Visible") == 2
     ids = re.findall(r"_x0000_s(\d+)", drawing)
     assert len(ids) == len(set(ids)) == 4
-    assert comments(annotated(copy, [])) == {"B9": "别处的批注", PURPOSE: "先前的批注"}
+    assert comments(annotated(copy, [])) == {"B9": "别处的批注", ATTAINED: "先前的批注"}
     assert read_back(copy, tmp_path).department == read_back(content, tmp_path).department
 
 
@@ -527,7 +527,7 @@ def test_libreoffice_keeps_the_notes_and_they_go_again(tmp_path: Path, copies: t
     for copy in copies:
         assert comments(copy) == expected
         assert set(comments(copy, title_of.CONTENTS)) == {"A1"}
-        assert {area.split(":")[0] for area, _ in highlights(copy)} == {ACTUAL, PURPOSE}
+        assert {area.split(":")[0] for area, _ in highlights(copy)} == {ACTUAL, ATTAINED}
         assert opened(copy).sheetnames == ["检查结果", *opened(CONTENT).sheetnames]
         back = read_back(copy, tmp_path)
         assert back.department == small_department()

@@ -11,13 +11,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from departments import SETTINGS, small_department
+from departments import OF_FIRST_EDITION, SETTINGS, small_department
 from workbook.older_edition import OLDER, OLDER_FORMS, older_bytes
-from workbook.returning import CONTENT, FIRST, both, codes, read_back
+from workbook.returning import FIRST, YEARLY, both, codes, read_back
 from zipped import packed, parts_of
 
 from xlperf.checks import message
-from xlperf.form import CURRENT, EDITIONS, Answers, Form, FormSet, Label
+from xlperf.form import EDITIONS, FIRST_EDITION, Answers, Form, FormSet, Label
 from xlperf.form.parts import Kind, Row, given
 from xlperf.jobs.consolidate import consolidate
 from xlperf.model import Project
@@ -91,17 +91,17 @@ def test_a_workbook_of_an_older_edition_is_read_by_its_own_forms(tmp_path: Path,
     assert sheet.layout.slots["budget.initial"].cell == "D5"
     assert "indicators.basis" not in sheet.layout.keys
     assert returned.department == small_department()
-    assert returned.settings == SETTINGS
+    assert returned.settings == OF_FIRST_EDITION
     assert returned.edition == "2025.1"
     assert codes(returned) == [("XPF240", "A1")]
-    assert dict(returned.findings[0].values) == {"version": "2025.1", "current": CURRENT.edition}
+    assert dict(returned.findings[0].values) == {"version": "2025.1", "current": FIRST_EDITION.edition}
 
 
 def test_it_is_judged_by_todays_rules_but_for_what_its_forms_do_not_ask(tmp_path: Path, older: None) -> None:
     def judgement(content: bytes) -> list[tuple[str, str]]:
         return [(found.code, found.locus.sheet) for found in judged(read_back(content, tmp_path)).findings]
 
-    today = judgement(CONTENT)
+    today = judgement(YEARLY.content)
 
     assert "XPF458" in dict(today)  # an indicator without a basis
     assert judgement(older_bytes()) == [(code, sheet) for code, sheet in today if code != "XPF458"]
@@ -116,7 +116,7 @@ def test_a_finding_leads_to_the_cell_of_that_edition(tmp_path: Path, older: None
 
 
 def test_sheets_of_two_editions_in_one_workbook_are_each_read_by_their_own(tmp_path: Path, older: None) -> None:
-    returned = read_back(both(CONTENT, older_bytes()), tmp_path)
+    returned = read_back(both(YEARLY.content, older_bytes()), tmp_path)
 
     assert returned.department is not None
     assert {project.budget.initial for project in returned.department.projects[::2]} == {Decimal(20)}
@@ -134,12 +134,12 @@ def test_an_edition_that_nobody_knows_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_known_edition_for_a_place_that_nobody_knows_is_refused_with_its_name(tmp_path: Path) -> None:
-    parts = parts_of(CONTENT)
+    parts = parts_of(YEARLY.content)
     parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b"national", b"hunan")
     refused = read_back(packed(parts), tmp_path).refused
 
     assert refused is not None
-    assert (refused.code, dict(refused.values)) == ("XPF205", {"version": f"{CURRENT.edition} hunan year"})
+    assert (refused.code, dict(refused.values)) == ("XPF205", {"version": f"{FIRST_EDITION.edition} hunan year"})
 
 
 # --- another form ----------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_such_a_form_is_read_and_consolidated_as_far_as_it_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(EDITIONS, FormSet("2026.1", "bureau"), {"project": replace(BUREAU, noun=Project)})
-    content = department_bytes(small_department(), SETTINGS, form_set=FormSet("2026.1", "bureau"))
+    content = department_bytes(small_department(), OF_FIRST_EDITION, form_set=FormSet("2026.1", "bureau"))
     (tmp_path / "统计表.xlsx").write_bytes(content)
 
     result = consolidate(tmp_path, tmp_path / "汇总.xlsx")

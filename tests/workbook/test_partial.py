@@ -9,18 +9,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from departments import SETTINGS, small_department
+from departments import OF_FIRST_EDITION, PLANNED, SETTINGS, small_department
 from office.calc import Calc
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook.returning import (
     CONTENT,
-    EVALUATION,
     FIRST,
     LAYOUT,
     OVERALL,
     PROJECT_PART,
     SECOND,
     SETTINGS_SHEET,
+    YEARLY,
     alone,
     both,
     cell_of,
@@ -41,8 +41,8 @@ from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (
-    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 运行监控，规则包 national-2020，计划口径 按节点，"
-    "滞后线 60%，正常线 80%，超额线（运行监控） 15%，超额线（绩效自评） 30%”处理"
+    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 绩效自评，规则包 national-2026，计划口径 按节点，"
+    "滞后线 60%，正常线 80%，超额线 30%”处理"
 )
 
 
@@ -100,13 +100,15 @@ def test_an_own_sheet_alone_is_read_and_what_is_missing_is_named(tmp_path: Path)
     ]
 
 
-def test_a_sheet_of_a_period_alone_tells_its_year_and_unit(tmp_path: Path) -> None:
-    """Its title says the year of the budget; the code of the project says the one in which the project began."""
-    returned = read_back(alone(FIRST, content=EVALUATION.content), tmp_path)
+def test_a_sheet_of_the_first_edition_alone_is_read_by_the_defaults_of_its_day(tmp_path: Path) -> None:
+    returned = read_back(alone(FIRST, content=YEARLY.content), tmp_path)
 
-    assert returned.refused is None
     assert returned.department == Department(
         unit=small_department().unit, year=2026, projects=small_department().projects[:1]
+    )
+    assert messages(returned)[-1] == (
+        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 运行监控，规则包 national-2020，"
+        "计划口径 按节点，滞后线 60%，正常线 80%，超额线（运行监控） 15%，超额线（绩效自评） 30%”处理"
     )
 
 
@@ -198,13 +200,13 @@ def test_sheets_of_two_units_are_read_as_of_none(tmp_path: Path) -> None:
 
 
 def test_a_blank_project_alone_is_no_project(tmp_path: Path) -> None:
-    blank = department_bytes(Department(year=2026, projects=(Project(number=1),)), SETTINGS, blank=True)
+    blank = department_bytes(Department(year=2026, projects=(Project(number=1),)), PLANNED, blank=True)
     title = openpyxl.load_workbook(io.BytesIO(blank), read_only=True).sheetnames[3]
 
     returned = read_back(alone(title, content=blank), tmp_path)
 
     assert returned.refused is not None
-    assert message(returned.refused) == "文件中没有任何项目：请连同填好的项目表，把原工作簿整个交回"
+    assert message(returned.refused) == "文件中没有填好的项目：请填写项目表，连同原工作簿整个交回"
     assert "XPF315" in dict(codes(returned))
 
 
@@ -266,9 +268,12 @@ def test_the_inspector_may_take_hidden_sheets_and_properties(tmp_path: Path) -> 
 
 
 def inspected(titles: Sequence[str]) -> bytes:
-    """Excel's document inspector took the hidden columns of these sheets; their computed results stayed."""
-    parts = parts_of(CONTENT)
-    order = openpyxl.load_workbook(io.BytesIO(CONTENT), read_only=True).sheetnames
+    """Excel's document inspector took the hidden columns of these sheets; their computed results stayed.
+
+    They are of the first edition: of later ones the hidden columns hold what the sheet is worth nothing without.
+    """
+    parts = parts_of(YEARLY.content)
+    order = openpyxl.load_workbook(io.BytesIO(YEARLY.content), read_only=True).sheetnames
     for title in titles:
         part = f"xl/worksheets/sheet{order.index(title) + 1}.xml"
         xml = parts[part].decode()
@@ -279,6 +284,10 @@ def inspected(titles: Sequence[str]) -> bytes:
     return packed(parts)
 
 
+NOT_READ = (
+    "隐藏的标识列被删除，仅凭表头不能确定每格填的是什么，本表未读取：请撤销“检查文档”和增删行列等操作，"
+    "或把填报内容抄到新生成的表中，再报送"
+)
 READ_BY_LABELS = (
     "隐藏的标识列被删除（多半用过“检查文档”），已按表头读取；"
     "本表的来源（项目表还有序号、指标值原文）无从核对：请改报未经检查的原文件"
@@ -309,7 +318,7 @@ def test_all_sheets_without_their_hidden_columns_are_read(tmp_path: Path) -> Non
     titles = [title_of.GUIDE, OVERALL, title_of.CONTENTS, FIRST, SECOND, SETTINGS_SHEET]
     returned = read_back(inspected(titles), tmp_path)
 
-    assert returned.settings == SETTINGS
+    assert returned.settings == OF_FIRST_EDITION
     assert returned.department == small_department().model_copy(
         update={"projects": tuple(map(without_raw, small_department().projects))}
     )
@@ -328,7 +337,7 @@ def test_without_the_column_nothing_is_read_that_may_have_moved(tmp_path: Path, 
     parts = parts_of(inspected([FIRST]))
     xml = parts[PROJECT_PART].decode()
     if change == "row":
-        xml = row_deleted(xml, LAYOUT.slots["purpose"].row)
+        xml = row_deleted(xml, YEARLY.layout.slots["purpose"].row)
     elif change == "column":
         xml = column_deleted(xml, 8)
     else:
@@ -343,14 +352,24 @@ def test_without_the_column_nothing_is_read_that_may_have_moved(tmp_path: Path, 
 
 def test_one_sheet_alone_without_its_column_that_moved_says_why(tmp_path: Path) -> None:
     parts = parts_of(inspected([FIRST]))
-    xml = row_deleted(parts[PROJECT_PART].decode(), LAYOUT.slots["purpose"].row)
+    xml = row_deleted(parts[PROJECT_PART].decode(), YEARLY.layout.slots["purpose"].row)
 
     returned = read_back(alone(FIRST, content=packed({**parts, PROJECT_PART: xml.encode()})), tmp_path)
 
     assert returned.refused is not None
-    assert message(returned.refused) == (
-        "隐藏的标识列被删除，行列也与原表不同，本表未读取：请撤销“检查文档”等操作，或把填报内容抄到新生成的表中，再报送"
-    )
+    assert message(returned.refused) == NOT_READ
+
+
+def test_a_later_sheet_without_its_hidden_columns_is_not_read_though_nothing_moved(tmp_path: Path) -> None:
+    parts = parts_of(CONTENT)
+    xml = parts[PROJECT_PART].decode()
+    for column in range(LAYOUT.columns, LAYOUT.visible_columns, -1):
+        xml = column_deleted(xml, column)
+    returned = read_back(packed({**parts, PROJECT_PART: xml.encode()}), tmp_path)
+
+    assert [message(found) for found in returned.findings if found.code == "XPF340"] == [NOT_READ]
+    assert returned.department is not None
+    assert returned.department.projects == small_department().projects[1:]
 
 
 def test_an_inspected_sheet_alone_is_read_as_well(tmp_path: Path) -> None:
@@ -367,11 +386,11 @@ def test_a_draft_of_a_project_beside_it_is_no_second_project(tmp_path: Path) -> 
     def drafted(sheet: Worksheet) -> None:
         draft = sheet.parent.copy_worksheet(sheet)
         draft.title = "草稿"
-        draft[cell_of("marker")] = None
-        for row in range(1, LAYOUT.last_row + 1):
-            draft.cell(row, LAYOUT.columns).value = None
+        draft[YEARLY.cell_of("marker")] = None
+        for row in range(1, YEARLY.layout.last_row + 1):
+            draft.cell(row, YEARLY.layout.columns).value = None
 
-    book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+    book = openpyxl.load_workbook(io.BytesIO(YEARLY.content))
     drafted(book[FIRST])
     out = io.BytesIO()
     book.save(out)
@@ -383,7 +402,7 @@ def test_a_draft_of_a_project_beside_it_is_no_second_project(tmp_path: Path) -> 
 
 
 def test_other_forms_and_lists_are_none_of_ours(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(CONTENT))
+    book = openpyxl.load_workbook(io.BytesIO(YEARLY.content))
     official = book.create_sheet("绩效目标表")
     for row in (
         ["项目支出绩效目标表"],

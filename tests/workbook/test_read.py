@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from departments import EVALUATED, small_department
+from departments import SETTINGS, small_department
 from office.calc import Calc
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -67,7 +67,7 @@ def test_a_workbook_comes_back_as_it_went(tmp_path: Path) -> None:
     returned = read_back(EVALUATION.content, tmp_path)
 
     assert returned.department == small_department()
-    assert returned.settings == EVALUATED
+    assert returned.settings == SETTINGS
     assert returned.edition == "2026.2 national self-evaluation"
     assert returned.findings == ()
     assert [(sheet.title, sheet.project) for sheet in returned.sheets if sheet.project is not None] == [
@@ -153,13 +153,13 @@ def test_dates_of_the_1904_system_are_read(tmp_path: Path, extension: str) -> No
     parts = parts_of(EVALUATION.content)
     book = parts["xl/workbook.xml"].decode().replace("<workbookPr ", '<workbookPr date1904="1" ')
     book = book.replace("</workbook>", f"{extension}</workbook>")
-    serial = (EVALUATED.as_of - dt.date(1899, 12, 30)).days
+    serial = (SETTINGS.as_of - dt.date(1899, 12, 30)).days
     sheet = next(name for name, part in parts.items() if f"<v>{serial}</v>" in part.decode())
     settings = parts[sheet].decode().replace(f"<v>{serial}</v>", f"<v>{serial - 1462}</v>")
 
     returned = read_back(packed({**parts, "xl/workbook.xml": book.encode(), sheet: settings.encode()}), tmp_path)
 
-    assert returned.settings == EVALUATED
+    assert returned.settings == SETTINGS
 
 
 def test_blank_forms_that_nobody_touched_are_no_projects(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def explained(tmp_path: Path, title: str, change: Callable[[Worksheet], None]) -
     """What is found where a sheet of explanations was changed: code, sheet, cell; the answers stay what they were."""
     returned = EVALUATION.saved_by_openpyxl(tmp_path, title, change)
     assert returned.department == small_department()
-    assert returned.settings == EVALUATED
+    assert returned.settings == SETTINGS
     return [(found.code, found.locus.sheet, found.locus.cell) for found in returned.findings]
 
 

@@ -1,4 +1,7 @@
-"""read(write(department)) == department, whatever stands in it."""
+"""read(write(department)) == department, whatever stands in it: on the first edition's form, and after LibreOffice.
+
+The forms of the periods are in `test_periods`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from hypothesis import HealthCheck, Phase, assume, given
 from office.calc import Calc
 from strategies import departments, parameters, thorough
 
+from xlperf.form import FIRST_EDITION
 from xlperf.model import Department, Settings
 from xlperf.ooxml.fast_grid import quick_grid
 from xlperf.ooxml.grid import read_grid
@@ -23,7 +27,7 @@ from xlperf.workbook.write.department import department_bytes
 @given(departments, parameters)
 def test_what_was_written_is_read(tmp_path_factory, department: Department, settings: Settings) -> None:  # type: ignore[no-untyped-def]
     path: Path = tmp_path_factory.getbasetemp() / "a.xlsx"
-    path.write_bytes(department_bytes(department, settings))
+    path.write_bytes(department_bytes(department, settings, form_set=FIRST_EDITION))
 
     returned = read_workbook(path)
 

@@ -122,9 +122,9 @@ def test_a_workbook_of_another_pack_than_the_runners_shows_both_results(tmp_path
     path = workbook(tmp_path, "ours", known=[OURS])
 
     results = "1个项目的结果不同，办案业务经费：按表上96.14分 良 资金黄灯，按本机90.09分 优 资金黄灯"
-    assert about_packs(judge(path, "national-2026")) == [f"XPF560 规则包是“ours”，不是本机的“全国2026”；{results}"]
+    assert about_packs(judge(path, "national-2026")) == [f"XPF560 规则包是“ours”，不是指定的“全国2026”；{results}"]
     assert about_packs(judge(path, "national-2026", [OURS])) == [
-        f"XPF560 规则包是“本市2026”，不是本机的“全国2026”；{results}"
+        f"XPF560 规则包是“本市2026”，不是指定的“全国2026”；{results}"
     ]
 
 
@@ -132,7 +132,7 @@ def test_in_monitoring_it_shows_the_lights(tmp_path: Path) -> None:
     path = workbook(tmp_path, "ours", Period.MONITORING, [OURS])
 
     assert about_packs(judge(path, "national-2026")) == [
-        "XPF560 规则包是“ours”，不是本机的“全国2026”；"
+        "XPF560 规则包是“ours”，不是指定的“全国2026”；"
         "1个项目的结果不同，办案业务经费：按表上资金黄灯 指标绿灯2个，按本机资金黄灯 指标绿灯1个 指标蓝灯1个"
     ]
 

@@ -14,9 +14,9 @@ from zipped import packed, parts_of
 
 from xlperf.checks import message
 from xlperf.files import unpack
-from xlperf.form import EDITIONS, FORMS, PROJECT, Answers, Layout, form_set_of, layout
+from xlperf.form import EDITIONS, PROJECT, Answers, Layout, form_set_of, layout
 from xlperf.form import titles as title_of
-from xlperf.form.seal import MOST_GROUPS, changed, digest, given_cells, is_digest
+from xlperf.form.seal import MOST_GROUPS, SEAL, changed, digest, given_cells, is_digest
 from xlperf.model import Period
 from xlperf.ooxml.a1 import position
 from xlperf.ooxml.workbook_parts import open_book
@@ -41,7 +41,7 @@ def small_layout() -> Layout:
 
 def test_what_is_sealed_of_a_project_is_what_the_document_said() -> None:
     assert [cell.key for cell in given_cells(small_layout())] == ["number", "code", "name"] + ["indicators.raw"] * 8
-    assert given_cells(layout(FORMS["seal"], (("digests", 4),))) == ()
+    assert given_cells(layout(SEAL, (("digests", 4),))) == ()
 
 
 def test_a_digest_names_the_cell_that_differs() -> None:
@@ -173,13 +173,16 @@ def test_a_changed_code_is_named_with_its_cell(tmp_path: Path) -> None:
 
 def test_a_changed_rule_pack_table_is_named(tmp_path: Path) -> None:
     sheet = next(sheet for sheet in read_back(CONTENT, tmp_path).sheets if sheet.marker.kind == "settings")
-    cell = sheet.layout.bands["packs"][1]["packs.output"].cell
+    cell = sheet.layout.bands["rules"][1]["rules.value"].cell
 
     returned = read_back(saved(CONTENT, lambda book: book[SETTINGS_SHEET].__setitem__(cell, 60)), tmp_path)
 
-    assert cell == "E16"
-    assert placed(returned) == [("XPF316", SETTINGS_SHEET, "D16")]  # with as many packs as there are, two share a part
-    assert message(returned.findings[0]) == "下发时给定的内容被改动：D16…E16现为“…”，按现有内容读取"
+    assert cell == "B16"
+    assert placed(returned) == [("XPF316", SETTINGS_SHEET, "B16")]
+    assert message(returned.findings[0]) == (
+        "下发时给定的内容被改动：规则包的参数（B16—A17）现为“60、比例法：分值×（1－超出比例），两倍得0分；比值法：分值×目标值÷完成值…”，"
+        "按现有内容读取"
+    )
 
 
 def test_renaming_and_reordering_sheets_changes_nothing(tmp_path: Path) -> None:

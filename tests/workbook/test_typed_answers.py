@@ -240,8 +240,8 @@ def test_an_emptied_row_is_gone_but_named_where_the_document_had_one(tmp_path: P
 
     assert [indicator.name for indicator in project(returned).indicators] == ["当事人满意度"]
     assert [message(found) for found in returned.findings] == [
-        "下发时给定的内容被改动：M8…J13现为“…”，按现有内容读取",
-        "下发时给定的内容被改动：O13…R13现为“…”，按现有内容读取",
+        "下发时给定的内容被改动：监控时填报·备注、监控时填报·评价结论、监控时填报·存在问题、实际完成值（M8—J13）现为“”，按现有内容读取",
+        "下发时给定的内容被改动：备注、指标标识、指标值·原文、定性评分（O13—R13）现为“≥1200件”，按现有内容读取",
         "指标行已清空，未读入；原指标值为“≥1200件”",
     ]
 

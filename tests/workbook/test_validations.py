@@ -11,15 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from departments import SETTINGS, small_department
 from office.calc import Calc
 from openpyxl.workbook.defined_name import DefinedName
+from workbook.returning import EVALUATION, FIRST, PLAN, Sent
 
-from xlperf.form import PROJECT, layout, lists
-from xlperf.workbook.write.department import department_bytes
+from xlperf.form import lists
 
 Content = float | str | None
-PLACE = layout(PROJECT, (("indicators", 8), ("objectives", 2), ("payments", 12)))
 ATTAINMENTS = "完成档次表"
 SHARES = ("shares.0", "shares.1", "shares.2", "shares.3")
 
@@ -82,21 +80,25 @@ CASES: tuple[tuple[str, Content, tuple[Content, ...], bool], ...] = (
 TEXTS_THAT_PASS = {("indicators.value", "定性")}
 
 
-def place(key: str) -> str:
-    slots = PLACE.slots if key in PLACE.slots else PLACE.bands[key.split(".")[0]][0]
-    return slots[key].cell
+def sent(key: str) -> Sent:
+    """The workbook whose form asks for it: what is promised in the plan, what came of it after the year."""
+    return EVALUATION if key in ("indicators.actual", "indicators.points") else PLAN
+
+
+def place(key: str, on: Sent) -> str:
+    return on.cell_of(key, 0 if key.startswith("indicators.") else -1)
 
 
 @cache
 def rules() -> dict[str, tuple[str, bool]]:
-    """The custom rules of a project sheet by slot: their formula and whether they ignore blanks."""
-    sheet = openpyxl.load_workbook(io.BytesIO(department_bytes(small_department(), SETTINGS))).worksheets[3]
-    keys = {place(key): key for key in RULES}
-    return {
-        keys[str(rule.sqref).split(":")[0]]: (rule.formula1, bool(rule.allow_blank))
-        for rule in sheet.data_validations.dataValidation
-        if rule.type == "custom"
-    }
+    """The custom rules of project sheets by slot: their formula and whether they ignore blanks."""
+    found = {}
+    for workbook in (PLAN, EVALUATION):
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook.content))[FIRST]
+        keys = {place(key, workbook): key for key in RULES if sent(key) is workbook}
+        custom = (rule for rule in sheet.data_validations.dataValidation if rule.type == "custom")
+        found |= {keys[str(rule.sqref).split(":")[0]]: (rule.formula1, bool(rule.allow_blank)) for rule in custom}
+    return found
 
 
 def verdicts(calc: Calc, path: Path, cases: Sequence[tuple[str, Content, tuple[Content, ...]]]) -> list[bool]:
@@ -106,7 +108,7 @@ def verdicts(calc: Calc, path: Path, cases: Sequence[tuple[str, Content, tuple[C
     for row, (key, own, others) in enumerate(cases, start=1):
         formula = re.sub(r"\$?\b([A-Z]+)\$?(\d+)", r"<\1\2>", rules()[key][0])
         for column, (other, content) in enumerate(zip((key, *RULES[key]), (own, *others), strict=True), start=2):
-            formula = formula.replace(f"<{place(other)}>", f"{chr(64 + column)}{row}")
+            formula = formula.replace(f"<{place(other, sent(key))}>", f"{chr(64 + column)}{row}")
             sheet.cell(row, column, content)
         sheet.cell(row, 1, f'=IF({formula},"可","否")')
     for row, word in enumerate(lists()[ATTAINMENTS], start=1):

@@ -12,21 +12,33 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from departments import SETTINGS, small_department
+from departments import PLANNED, SETTINGS, small_department
 from office.calc import Calc
 
-from xlperf.form import PROJECT, Role, Slot, layout
+from xlperf.form import EDITIONS, Layout, Role, Slot, form_set_of, layout
 from xlperf.form import titles as title_of
 from xlperf.form.titles import project_titles, short_name
-from xlperf.model import Department, UnwritableOutput
+from xlperf.model import Department, Period, Settings, UnwritableOutput
 from xlperf.workbook.write.department import department_bytes, write_department
 
 FIRST = "01_办案业务经费"
-SMALLEST = layout(PROJECT, (("indicators", 8), ("objectives", 2), ("payments", 12)))
 
 
-def book() -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(department_bytes(small_department(), SETTINGS)))
+def place_of(period: Period, **sizes: int) -> Layout:
+    form = EDITIONS[form_set_of(period, "national")]["project"]
+    return layout(form, tuple(sorted({"payments": 12, **sizes}.items())))
+
+
+PLAN = place_of(Period.PLAN, indicators=8, objectives=2)
+EVALUATION = place_of(Period.SELF_EVALUATION, indicators=2)
+OF_PERIODS = [
+    (PLANNED, PLAN, 4 + 1 + 4 + 12 + 2 + 8 * 9),  # budget, purpose, shares, months, objectives, indicators
+    (SETTINGS, EVALUATION, 7 + 3 + 12 + 2 * 6),  # budget and paid, texts, months, indicators
+]
+
+
+def book(settings: Settings = SETTINGS) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(department_bytes(small_department(), settings)))
 
 
 def part(name: str) -> str:
@@ -78,16 +90,17 @@ def test_same_department_same_bytes_in_another_process_whatever_it_wrote_before(
 
 
 def test_a_persons_text_never_becomes_a_formula() -> None:
-    sheet = book()[FIRST]
-
-    cell = sheet[layout(PROJECT, ()).slots["purpose"].cell]
+    cell = book(PLANNED)[FIRST][PLAN.slots["purpose"].cell]
 
     assert (cell.value, cell.data_type) == ("=1+1 不是公式", "s")
 
 
-def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error() -> None:
-    sheet = book()[FIRST]
-    inputs = [p for p in SMALLEST.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT]
+@pytest.mark.parametrize(("settings", "place", "count"), OF_PERIODS, ids=["plan", "self-evaluation"])
+def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error(
+    settings: Settings, place: Layout, count: int
+) -> None:
+    sheet = book(settings)[FIRST]
+    inputs = [p for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT]
     ruled = {
         cell: rule
         for rule in sheet.data_validations.dataValidation
@@ -96,7 +109,7 @@ def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error() -> None:
     }
 
     assert sheet.protection.sheet
-    assert len(inputs) == 129  # 11 single ones, 12 months, 2 objectives, 8 × 13 in the indicator table
+    assert len(inputs) == count
     for slot in inputs:
         assert not sheet[slot.cell].protection.locked, slot.piece
         rule = ruled[slot.cell]
@@ -106,33 +119,39 @@ def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error() -> None:
         assert rule.showInputMessage
 
 
-def test_everything_else_is_locked() -> None:
-    place = SMALLEST
+@pytest.mark.parametrize(("settings", "place", "_"), OF_PERIODS, ids=["plan", "self-evaluation"])
+def test_everything_else_is_locked(settings: Settings, place: Layout, _: int) -> None:
     inputs = {p.cell for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT}
     merged = {cell for p in place.places if p.cell in inputs for cell in _cells(p.area)}
 
-    unlocked = {cell.coordinate for row in book()[FIRST].iter_rows() for cell in row if not cell.protection.locked}
+    unlocked = {
+        cell.coordinate for row in book(settings)[FIRST].iter_rows() for cell in row if not cell.protection.locked
+    }
 
     assert unlocked - merged == set()
 
 
 def test_numbers_and_choices_never_stand_in_merged_cells() -> None:
-    place = layout(PROJECT, ())
+    merged = {
+        p.piece.key
+        for place in (PLAN, EVALUATION)
+        for p in place.places
+        if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT and p.merged
+    }
 
-    merged = [
-        p.piece.key for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT and p.merged
-    ]
-
-    assert merged == ["purpose", "deviation_reason", *["objectives.text"] * 2]
+    texts = {"purpose", "objectives.text", "attained", "remark", "indicators.deviation_reason", "deviation_reason"}
+    assert merged == texts
 
 
 def test_a_column_of_functions_is_one_array_formula() -> None:
     formulas = re.findall(r'<f t="array" ref="(\w+:\w+)">IFERROR\((XLPERF_\w+)', part("xl/worksheets/sheet4.xml"))
 
     assert [name for _, name in formulas] == [
-        "XLPERF_COMPLETION",
-        "XLPERF_COMPLIANCE",
-        "XLPERF_SCORE",
+        "XLPERF_NETSCORE",
+        "XLPERF_ATTAINMENT",
+        "XLPERF_STATE",
+        "XLPERF_EVALREASON",
+        "XLPERF_EARNED",
         "XLPERF_RATE",
         "XLPERF_PLAN",
     ]
@@ -164,7 +183,7 @@ def test_contents_lead_to_every_project() -> None:
 
 def test_cached_results_are_there_before_anything_calculates() -> None:
     values = openpyxl.load_workbook(io.BytesIO(department_bytes(small_department(), SETTINGS)), data_only=True)[FIRST]
-    slots = SMALLEST.slots
+    slots = EVALUATION.slots
 
     assert values[slots["progress.rate"].cell].value == 0.605
     assert values[slots["progress.plan"].cell].value == 0.7
@@ -182,7 +201,7 @@ def test_libreoffice_keeps_formulas_and_values_over_a_save(calc: Calc, tmp_path:
 
     assert after == before
     with zipfile.ZipFile(saved) as package:
-        assert package.read("xl/worksheets/sheet4.xml").count(b't="array"') == 13  # five columns, eight cells
+        assert package.read("xl/worksheets/sheet4.xml").count(b't="array"') == 99  # seven columns, eight cells
 
 
 def test_short_names_tell_sisters_apart() -> None:

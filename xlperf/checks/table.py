@@ -122,8 +122,8 @@ CODES: dict[str, Code] = {
     "XPF210": Code(I, "不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送",
         "Not a workbook; not read. Answers in it belong in the .xlsx form that was given out"),
     "XPF211": Code(E, "文件无法打开：{reason}", "The file cannot be opened: {reason}"),
-    "XPF212": Code(E, "文件中没有任何项目：请连同填好的项目表，把原工作簿整个交回",
-        "The workbook holds no project: hand in the whole workbook, with the projects filled in"),
+    "XPF212": Code(E, "文件中没有填好的项目：请填写项目表，连同原工作簿整个交回",
+        "The workbook holds no project that is filled in: fill in its sheets and hand in the whole workbook"),
     "XPF213": Code(W, "文件含有外部链接（{what}），链接内容未读取",
         "The workbook links to other files ({what}); those were not read"),
     "XPF214": Code(E, "二进制 .xlsb 格式，请另存为 .xlsx 后提交", "Binary .xlsb format; save as .xlsx"),
@@ -252,9 +252,9 @@ CODES: dict[str, Code] = {
     ),
     "XPF340": Code(
         E,
-        "隐藏的标识列被删除，行列也与原表不同，本表未读取：请撤销“检查文档”等操作，或把填报内容抄到新生成的表中，再报送",
-        "The hidden marker column was deleted and rows or columns are not where they were; the sheet was not read: undo"
-        " that, or copy the answers into a fresh form",
+        "隐藏的标识列被删除，仅凭表头不能确定每格填的是什么，本表未读取：请撤销“检查文档”和增删行列等操作，或把填报内容抄到新生成的表中，再报送",
+        "The hidden marker column was deleted and the labels alone do not tell what each cell holds; the sheet was not"
+        " read: undo that and any moves of rows or columns, or copy the answers into a fresh form",
     ),
     "XPF341": Code(W,
         "文件只是工作簿的一部分，单位（{unit}）和预算年度（{year}）取自项目表和项目编码：请尽量把原工作簿整个交回",
@@ -452,7 +452,7 @@ CODES: dict[str, Code] = {
         "{amount} (10,000 yuan): a budget or what will be paid in the year is not below 0"),
     "XPF555": Code(W, "全年预计完成应为数字，现为“{text}”，无法与指标值比较",
         "What is expected in the year should be a number, is “{text}”; it cannot be compared with the target"),
-    "XPF560": Code(E, "规则包是“{stated}”，不是本机的“{pack}”；{results}",
+    "XPF560": Code(E, "规则包是“{stated}”，不是指定的“{pack}”；{results}",
         "The rule pack is “{stated}”, not “{pack}”; {results_en}"),
     "XPF561": Code(E, "规则包“{pack}”的参数与本机的不同（{parameters}）；{results}",
         "Parameters of rule pack “{pack}” are others here ({parameters_en}); {results_en}"),
@@ -464,8 +464,8 @@ CODES: dict[str, Code] = {
     "XPF602": Code(E, "应报未报的项目：{project} {name}", "Expected project did not come back: {project} {name}"),
     # XPF603 (workbooks of different years) became XPF616.
     "XPF604": Code(W, "各工作簿的{field}不一致：{values}；各项目按自己的{field}计算",
-        "The workbooks differ in {field}: {values}; each project was computed with its own"),
-    "XPF605": Code(I, "汇总了{count}个单位：{values}", "{count} budget units were put together: {values}"),
+        "The workbooks differ in {field_en}: {values_en}; each project was computed with its own"),
+    "XPF605": Code(I, "汇总了{count}个单位：{values}", "{count} budget units were put together: {values_en}"),
     "XPF606": Code(E, "项目没有编码，无法查重：“{name}”",
         "The project has no code, so it cannot be told apart: “{name}”"),
     "XPF607": Code(W, "同步冲突副本，未读取：请与原文件核对后只留一份",
@@ -490,7 +490,7 @@ CODES: dict[str, Code] = {
     "XPF617": Code(W, "检查副本“{copy}”已改正交回，以副本为准；这份原件没有计入",
         "Its annotated copy “{copy}” came back and stands for it; this original is not counted"),
     "XPF618": Code(W, "金额存疑，单列一份合计，没有计入部门合计：{reason}",
-        "Implausible amounts, added up by themselves and not among the department's totals: {reason}"),
+        "Implausible amounts, added up by themselves and not among the department's totals: {reason_en}"),
     # 7xx what is handed out
     "XPF701": Code(E, "三级指标“{name}”在这个项目里有{count}行：预算系统只按名称对应，粘贴后互相覆盖",
         "{count} rows of this project are called “{name}”; the budget system finds rows by name alone: they collide"),

@@ -32,7 +32,7 @@ def run(args: Namespace, out: Output) -> int:
     trouble = []
     for copy in checked.copies(args.annotate, out.lang, force=args.force) if args.annotate else ():
         if copy.problem is None:
-            out.tell("annotated", path=copy.target, count=copy.notes)
+            out.tell("annotated_beside" if copy.is_beside else "annotated", path=copy.target, count=copy.notes)
         else:
             out.tell("not_annotated", path=copy.source, reason=copy.problem)
             trouble.append(code_of(copy.problem))

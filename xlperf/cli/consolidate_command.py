@@ -13,7 +13,7 @@ from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.consolidate import consolidate
 from xlperf.jobs.remind import remind
 from xlperf.jobs.sources import expected_projects, read_source
-from xlperf.model import Severity
+from xlperf.model import Period, Severity
 
 MOST_LISTED = 20  # lines of a list; the summary has them all
 
@@ -95,16 +95,21 @@ def _list_unsent(result: Consolidation, out: Output) -> None:
 
 
 def _account(result: Consolidation, out: Output) -> None:
-    """What went into the summary, in two lines."""
+    """What went into the summary, in two lines, and the projects that are not among its totals."""
     files, refused = result.file_count, result.refused_count
     out.tell("files_line", files=files, consolidated=files - refused, refused=refused)
     totals = result.totals
     rate = totals.execution_rate
     out.tell(
-        "totals_line",
+        "plan_totals_line" if result.period is Period.PLAN else "totals_line",
         projects=totals.projects,
         indicators=totals.indicators,
         budget=f"{totals.budget:,.2f}",
         paid=f"{totals.paid:,.2f}",
         rate=f"{rate:.1%}" if isinstance(rate, Decimal) else "—",
     )
+    aside = result.doubtful_totals
+    if aside.projects:
+        out.tell("set_aside_line", count=aside.projects, budget=f"{aside.budget:,.2f}", paid=f"{aside.paid:,.2f}")
+    if result.repeated:
+        out.tell("repeated_line", count=len(result.repeated))

@@ -58,8 +58,12 @@ def run(args: Namespace, out: Output) -> int:
         out.tell("preference_unused", path=path)
     if written:
         out.tell(made.kind)
-    for path, is_now in made.kept:
-        out.kept(path, is_now)
+    for is_now in (True, False):
+        of_kind = [path for path, kept_now in made.kept if kept_now is is_now]
+        if len(of_kind) == 1:
+            out.kept(of_kind[0], is_now)
+        elif of_kind:
+            out.tell("several_kept" if is_now else "several_older_kept", count=len(of_kind), path=of_kind[0])
     if made.year_from not in ("", "given"):
         out.tell(f"year_from_{made.year_from}", year=made.year)
     _tell_settings(made, args.preferred, out)

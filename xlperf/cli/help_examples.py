@@ -60,6 +60,30 @@ EXAMPLES: dict[str, tuple[Pair, Pair]] = {
         ("xlperf doctor", "xlperf doctor"),
         ("xlperf doctor --excel-check 自检.xlsx", "xlperf doctor --excel-check self-check.xlsx"),
     ),
+    "xlperf drop": (
+        ("xlperf drop check 已填监控表 --no-open", "xlperf drop check returned --no-open"),
+        ("xlperf drop consolidate 已填监控表 --no-open", "xlperf drop consolidate returned --no-open"),
+    ),
+    "xlperf bundle windows": (
+        ("xlperf bundle windows --python python-3.11.9-embed-amd64.zip -o xlperf-win64.zip",
+            "xlperf bundle windows --python python-3.11.9-embed-amd64.zip -o xlperf-win64.zip"),
+        ("xlperf bundle windows --python python-3.11.9-embed-amd64.zip --wheels 轮子 -o xlperf-win64.zip",
+            "xlperf bundle windows --python python-3.11.9-embed-amd64.zip --wheels wheels -o xlperf-win64.zip"),
+    ),
+    "xlperf bundle linux": (
+        ("xlperf bundle linux --python python.tar.gz -o xlperf-linux.tar.gz",
+            "xlperf bundle linux --python python.tar.gz -o xlperf-linux.tar.gz"),
+        ("xlperf bundle linux --arch aarch64 --python python.tar.gz -o xlperf-arm64.tar.gz",
+            "xlperf bundle linux --arch aarch64 --python python.tar.gz -o xlperf-arm64.tar.gz"),
+    ),
+    "xlperf bundle install": (
+        ("xlperf bundle install", "xlperf bundle install"),
+        ("xlperf bundle install --lang en", "xlperf bundle install --lang en"),
+    ),
+    "xlperf bundle uninstall": (
+        ("xlperf bundle uninstall", "xlperf bundle uninstall"),
+        ("xlperf bundle uninstall --lang en", "xlperf bundle uninstall --lang en"),
+    ),
     "xlperf pack": (
         ("xlperf pack", "xlperf pack"),
         ("xlperf pack hebei", "xlperf pack hebei"),

@@ -70,10 +70,10 @@ def main(arguments: Sequence[str]) -> int:
 def _returned(args: Namespace) -> Sequence[Path]:
     """What others sent: an `xlperf.toml` in there is theirs."""
     match args.command:
-        case "check" | "export":
+        case "check" | "export" | "drop":
             return list(args.paths)
         case "consolidate":
-            return [args.folder]
+            return list(args.folder)
         case "generate" if args.source:  # within a document lies none
             return [args.source]
     return ()

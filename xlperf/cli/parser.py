@@ -26,6 +26,8 @@ WIDE = "\u2e7f"  # characters after this one take two columns of a terminal, as 
 _GAP = re.compile(r"^( {2,}\S.*?)( {2,})(?=\S)", re.MULTILINE)
 GROUPS = ("file", "project", "rule")
 MOST_ROWS = 200  # of indicators in one table
+DROPS = ("check", "consolidate", "generate")
+MACHINES = ("x86_64", "aarch64")
 
 
 def _path(text: str) -> Path:
@@ -198,7 +200,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(generate, "--blank", word="blank", metavar="N", type=_count)
     option(generate, "--year", word="year", metavar="YEAR", type=_year)
     option(generate, "--unit", word="unit", metavar=("CODE", "NAME"), nargs=2)
-    option(generate, "--rows", word="rows", metavar="N", type=_rows)
+    option(generate, "--rows", word="rows", metavar="ROWS", type=_rows)
     option(generate, "--split", word="split", choices=("department", "project"), default="department")
     option(generate, "--as-of", word="as_of", metavar="DATE", type=_date)
     option(generate, "--pack", word="use_pack", metavar="PACK")
@@ -210,7 +212,7 @@ def build(lang: str) -> argparse.ArgumentParser:
 
     check = command("check")
     option(check, "paths", word="paths", metavar="PATH", type=_path, nargs="+")
-    option(check, "--year", word="year", metavar="YEAR", type=_year)
+    option(check, "--year", word="year_of_document", metavar="YEAR", type=_year)
     option(check, "--select", word="select", metavar="CODES", action="append", default=[])
     option(check, "--ignore", word="ignore", metavar="CODES", action="append", default=[])
     option(check, "--errors", word="errors", action="store_true")
@@ -224,7 +226,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     fail_on(check)
 
     consolidate = command("consolidate")
-    option(consolidate, "folder", word="folder", metavar="DIR", type=_path)
+    option(consolidate, "folder", word="folder", metavar="DIR", type=_path, nargs="+")
     option(consolidate, "-o", "--out", word="summary", metavar="SUMMARY.xlsx", type=_summary, required=True)
     option(consolidate, "--as-of", word="as_of_run", metavar="DATE", type=_date)
     option(consolidate, "--pack", word="audit_pack", metavar="PACK")
@@ -252,7 +254,7 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(export, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(export, "--pack", word="audit_pack", metavar="PACK")
     option(export, "--period", word="period_of_export", choices=PERIODS[1:])
-    option(export, "--year", word="year_of_run", type=_year)
+    option(export, "--year", word="year_of_run", metavar="YEAR", type=_year)
     option(export, "--force", word="force", action="store_true")
     fail_on(export)
 
@@ -279,6 +281,27 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")
     option(doctor, "--excel-check", word="excel_check", metavar="FILE", type=_path)
     option(doctor, "--force", word="force", action="store_true")
+
+    drop = command("drop")
+    option(drop, "what", word="drop_what", metavar="WHAT", choices=DROPS)
+    option(drop, "paths", word="dropped", metavar="PATH", type=_path, nargs="+")
+    option(drop, "--no-open", word="no_open", action="store_true")
+
+    bundles = command("bundle").add_subparsers(
+        dest="action", metavar=metavar["ACTION"], title=parser.word("actions"), required=True
+    )
+    for name, python in (("windows", "python_windows"), ("linux", "python_linux")):
+        text = HELP[f"bundle_{name}"][lang != "zh"]
+        bundle = bundles.add_parser(name, help=text, description=text)
+        option(bundle, "--python", word=python, metavar="ARCHIVE", type=_path, required=True)
+        if name == "linux":
+            option(bundle, "--arch", word="arch", choices=MACHINES, default=MACHINES[0])
+        option(bundle, "--wheels", word="wheels", metavar="DIR", type=_path)
+        option(bundle, "-o", "--out", word="bundle_file", metavar="FILE", type=_path, required=True)
+        option(bundle, "--force", word="force", action="store_true")
+    for name in ("install", "uninstall"):
+        text = HELP[f"bundle_{name}"][lang != "zh"]
+        bundles.add_parser(name, help=text, description=text)
 
     pack = command("pack")
     option(pack, "name", word="pack_name", metavar="NAME", nargs="?")

@@ -21,7 +21,7 @@ def as_json(consolidation: Consolidation, lang: str = "zh") -> dict[str, object]
         "files": (_file(file, lang) for file in consolidation.files),
         "projects": map(_project, consolidation.projects),
         "totals": _totals(consolidation, lang),
-        "set_aside": _set_aside(consolidation),
+        "set_aside": _set_aside(consolidation, lang),
         "findings": (checks.as_json(finding, lang) for finding in consolidation.findings),
     }
 
@@ -97,20 +97,22 @@ def _totals(consolidation: Consolidation, lang: str) -> dict[str, object]:
     }
 
 
-def _set_aside(consolidation: Consolidation) -> dict[str, object]:
+def _set_aside(consolidation: Consolidation, lang: str) -> dict[str, object]:
     """The projects whose amounts are implausible, and what they come to; with the totals it is all that was read."""
     totals = consolidation.doubtful_totals
     return {
-        "projects": [
-            {"code": each.code, "name": each.name, "file": each.file, "sheet": each.sheet, "reason": why_doubtful(each)}
-            for each in consolidation.doubtful
-        ],
+        "projects": [_doubtful(each, lang) for each in consolidation.doubtful],
         "indicators": totals.indicators,
         "budget": _plain(totals.budget),
         "paid": _plain(totals.paid),
         "planned": _plain(totals.planned),
         "execution_rate": _plain(totals.execution_rate),
     }
+
+
+def _doubtful(project: ProjectRecord, lang: str) -> dict[str, object]:
+    place = {"code": project.code, "name": project.name, "file": project.file, "sheet": project.sheet}
+    return {**place, "reason": why_doubtful(project)[lang != "zh"]}
 
 
 def _plain(value: Cell) -> str | None:

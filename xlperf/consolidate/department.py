@@ -59,22 +59,28 @@ def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
 def doubts(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
     """Findings about projects whose amounts are implausible: they are added up by themselves."""
     for project in projects:
-        yield finding("XPF618", project.locus(), reason=why_doubtful(project))
+        reason, reason_en = why_doubtful(project)
+        yield finding("XPF618", project.locus(), reason=reason, reason_en=reason_en)
 
 
-def why_doubtful(project: ProjectRecord) -> str:
-    """What is implausible about the project's amounts."""
+def why_doubtful(project: ProjectRecord) -> tuple[str, str]:
+    """What is implausible about the project's amounts, in Chinese and English."""
     if project.doubt != OVERPAID:
-        return "有金额相差上千倍，疑为以元填写"
+        return "有金额相差上千倍，疑为以元填写", "amounts differ a thousandfold, perhaps one is in yuan"
     budget, paid = number(project.budget), number(project.paid)
-    return f"累计支付{plain(paid)}万元，是执行预算{plain(budget)}万元的{plain(rounded(paid / budget, 1))}倍"
+    times = plain(rounded(paid / budget, 1))
+    return (
+        f"累计支付{plain(paid)}万元，是执行预算{plain(budget)}万元的{times}倍",
+        f"paid {plain(paid)} of a budget of {plain(budget)} (10,000 yuan), {times} times as much",
+    )
 
 
-# What workbooks of one summary should agree on: the finding's code, its field, the attribute compared, the one quoted.
+# What workbooks of one summary should agree on: the finding's code, its field in Chinese and English, the attribute
+# compared, the one quoted.
 COMMON = (
-    ("XPF604", "截止日期", "as_of", "as_of"),
-    ("XPF604", "规则包", "pack", "pack"),
-    ("XPF605", "单位", "unit_key", "unit"),
+    ("XPF604", "截止日期", "as-of date", "as_of", "as_of"),
+    ("XPF604", "规则包", "rule pack", "pack", "pack"),
+    ("XPF605", "单位", "unit", "unit_key", "unit"),
 )
 
 
@@ -90,9 +96,14 @@ class _Said:
         self.names += [name] * (len(self.names) < MOST_NAMED)
         self.count += 1
 
-    def __str__(self) -> str:
-        more = f" 等{self.count}个文件" if self.count > MOST_NAMED else ""
-        return f"{self.text or '（未填写）'}（{'、'.join(self.names)}{more}）"
+    def both(self) -> tuple[str, str]:
+        """The value and its files, in Chinese and English."""
+        left_out = self.count > MOST_NAMED
+        more, more_en = (f" 等{self.count}个文件", f", … {self.count} files") if left_out else ("", "")
+        return (
+            f"{self.text or '（未填写）'}（{'、'.join(self.names)}{more}）",
+            f"{self.text or 'blank'} ({', '.join(self.names)}{more_en})",
+        )
 
 
 def disagreements(files: Iterable[FileRecord]) -> Iterator[Finding]:
@@ -100,8 +111,10 @@ def disagreements(files: Iterable[FileRecord]) -> Iterator[Finding]:
     by_field: list[dict[str, _Said]] = [defaultdict(_Said) for _ in COMMON]
     for file in files:
         if file.reason is None:
-            for by_value, (_, _, compared, quoted) in zip(by_field, COMMON, strict=True):
+            for by_value, (*_, compared, quoted) in zip(by_field, COMMON, strict=True):
                 by_value[str(getattr(file, compared))].add(str(getattr(file, quoted)), file.name)
-    for by_value, (code, field, _, _) in zip(by_field, COMMON, strict=True):
+    for by_value, (code, field, field_en, *_) in zip(by_field, COMMON, strict=True):
         if len(by_value) > 1:
-            yield finding(code, field=field, count=len(by_value), values="；".join(map(str, by_value.values())))
+            zh, en = zip(*(said.both() for said in by_value.values()), strict=True)
+            told = {"values": "；".join(zh), "values_en": "; ".join(en)}
+            yield finding(code, field=field, field_en=field_en, count=len(by_value), **told)

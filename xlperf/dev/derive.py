@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
 from xlperf.dev.excel_sources import sources
 from xlperf.dev.readme import with_tables
-from xlperf.files import save_bytes
+from xlperf.files import save_bytes, unpack
 from xlperf.hosts import libreoffice
 from xlperf.jobs.demo import demo
 
@@ -84,8 +83,7 @@ def _cells(content: bytes) -> Iterator[tuple[str, str, Any]]:
 
     Before them, what the sheets look like.
     """
-    with ZipFile(BytesIO(content)) as parts:
-        yield "", "colours", sorted(set(re.findall(rb'rgb="(\w+)"', parts.read("xl/styles.xml"))))
+    yield "", "colours", sorted(set(re.findall(rb'rgb="(\w+)"', unpack(content)["xl/styles.xml"])))
     for sheet in load_workbook(BytesIO(content)).worksheets:
         yield sheet.title, "columns", sorted((name, each.width) for name, each in sheet.column_dimensions.items())
         yield sheet.title, "rows", sorted((row, each.height) for row, each in sheet.row_dimensions.items())

@@ -96,11 +96,12 @@ def _slot(stage: str, source: str) -> str:
 def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:
     """The plan from {month: cell}. Figures without a percent sign are taken as one kind for the whole row.
 
-    As fractions if none of them exceeds 1, else as percent; each is a finding (the heading says %, 0.2 means 20 %).
+    As fractions if none of them exceeds 1, else as percent: one finding (the heading says %, 0.2 means 20 %).
     """
     bare = {month: read_number(cell.text) for month, cell in cells.items()}
     scale = 1 if all(number <= 1 for number in bare.values() if number is not None) else 100
     shares: list[Decimal | None] = []
+    unmarked: list[tuple[Cell, Decimal]] = []
     for month in CHECKPOINTS:
         cell = cells.get(month)
         if cell is None or squeeze(cell.text) in _NOTHING:
@@ -110,10 +111,14 @@ def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:
         share, number = read_share(cell.text), bare[month]
         if share is None and number is not None:
             share = number / scale
-            faults.add("XPF106", cell.line, text=cell.text, share=f"{(share * 100).normalize():f}%")
+            unmarked.append((cell, share))
         if share is None:
             faults.add("XPF102", cell.line, field=field, text=cell.text)
         shares.append(None if share is None else _within(share, field, cell, faults))
+    if unmarked:
+        read_as = "、".join(f"{(share * 100).normalize():f}%" for _, share in unmarked)
+        texts = "、".join(cell.text for cell, _ in unmarked)
+        faults.add("XPF106", unmarked[0][0].line, text=texts, share=read_as)
     first, second, third, fourth = shares
     return SpendPlan(shares=(first, second, third, fourth))
 

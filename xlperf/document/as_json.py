@@ -83,7 +83,9 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "raw_target": target.raw,
         "basis": indicator.basis,
         **{name: _plain(getattr(indicator, name)) for name in ("actual", "expected", "weight", "points", "deduction")},
+        "deviation_kinds": [kind.value for kind in indicator.deviation_kinds],
         "deviation_reason": indicator.deviation_reason,
+        "likelihood": indicator.likelihood.value if indicator.likelihood else None,
         "remark": indicator.remark,
     }
 

@@ -6,11 +6,18 @@ Knows how texts of a cell or paragraph are made plain; knows nothing of what the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.model.text import clean
 
 _BOOKMARK = re.compile(r"[\[［][^\S\n]*bookmark[^\[［\]］\n]*[\]］]", re.IGNORECASE)
+
+_SENTENCE_ENDS = tuple("。；;！!：:")
+_ITEM = re.compile(
+    r"(?:\d{1,2}[.、．](?!\d)|[(（][\d一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|目标\d)"
+)
 
 
 class Paragraph(NamedTuple):
@@ -49,8 +56,25 @@ def lines_of(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text with its line breaks closed: they are wrapping, so a blank stays only between two Latin words."""
-    joined = ""
+    return "".join(_glued(lines_of(text).split("\n")))
+
+
+def unwrapped(text: str) -> str:
+    """The text without the line breaks of a narrow column: those behind a sentence or before an item stay."""
+    items: list[list[str]] = []
     for line in lines_of(text).split("\n"):
-        latin = joined[-1:].isascii() and joined[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
-        joined += f" {line}" if latin else line
-    return joined
+        if not items or items[-1][-1].endswith(_SENTENCE_ENDS) or _ITEM.match(line):
+            items.append([])
+        items[-1].append(line)
+    return "\n".join("".join(_glued(item)) for item in items)
+
+
+def _glued(lines: list[str]) -> Iterator[str]:
+    for before, line in pairwise(["", *lines]):
+        yield f" {line}" if _are_words(before[-1:], line[:1]) else line
+
+
+def _are_words(left: str, right: str) -> bool:
+    """Whether a word ends and another begins between these two signs; two digits are those of one number."""
+    latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+    return latin and not (left.isdigit() and right.isdigit())

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from xlperf.document.blocks import Cell, Row, lines_of
+from xlperf.document.labels import MONTHS, is_level2, label
 from xlperf.document.labels import column as column_head
-from xlperf.document.labels import is_level2, label
 from xlperf.model.text import fold
 
 _MOST_BORDERS = 100  # of a drawn line
@@ -176,16 +176,13 @@ class _Table:
         """Whether a line continues the row of the line above: nothing begins in it, and texts go on that were full."""
         if not pieces or not pieces.keys() <= before.keys():
             return False
-        full = [place for place, piece in pieces.items() if self._was_full(before[place], piece)]
         for place, piece in pieces.items():
             above = "".join(part.shown for part in self._rows[-1].cells[place])
             if _is_label(above + piece.shown):
                 return True
-            if _is_label(above):  # unless it only begins a text: 预算规模 / 及资金用途, 用款计划 / 执行率
-                if place not in full or self._ends_early(before[place]):
-                    return False
-                if _begins_row(piece.shown):
-                    full.remove(place)
+            if _is_whole(above):
+                return False
+        full = [place for place, piece in pieces.items() if self._was_full(before[place], piece)]
         cut = [place for place in pieces if place not in full and not self._is_new_line(before[place], pieces[place])]
         return len(full) > len(cut) if full else not cut
 
@@ -241,11 +238,12 @@ def _are_words(left: str, right: str) -> bool:
     return left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
 
 
+def _is_whole(text: str) -> bool:
+    """Whether this is a label that no longer text begins with: 预算规模 and 用款计划 may go on."""
+    found = label(text)
+    fields = ("code", "name", "unit", "department", "implementer", "amount", *MONTHS)
+    return column_head(text) is not None or is_level2(fold(text)) or (found is not None and found.field in fields)
+
+
 def _is_label(text: str) -> bool:
     return label(text) is not None or column_head(text) is not None or is_level2(fold(text))
-
-
-def _begins_row(text: str) -> bool:
-    """Whether a text is printed in a row of its own kind, not a word that stands aside or ends a name."""
-    named = label(text)
-    return named.field != "aside" if named else _is_label(text)

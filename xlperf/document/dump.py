@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.document.drawn import Line, barred, drawn_rows, is_ruled
-from xlperf.document.headings import contents, opens_part
+from xlperf.document.headings import PAGE_NUMBER, contents, opens_part
 from xlperf.document.labels import (
     column,
     indicators_caption,
@@ -99,12 +99,16 @@ def _is_broken_code(upper: str, lower: str) -> bool:
 
 
 class _Piece(NamedTuple):
-    """A cell or (tabbed False) a text line of the dump; `gap` tells whether a blank line stands before it."""
+    """A cell or (tabbed False) a text line of the dump; `gap` tells whether a blank line stands before it.
+
+    `whole`: its row stands on one line, with tabs inside.
+    """
 
     text: str
     line: int
     tabbed: bool
     gap: bool
+    whole: bool = False
 
 
 def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
@@ -128,11 +132,13 @@ def _pieces(lines: Sequence[str]) -> Iterator[_Piece]:
         cells = line[start.end() if start else 0 :].split("\t")
         if len(cells) > 1 and not contents(line):
             for index, text in enumerate(line.split("\t")):
-                yield _Piece(text, number, True, index == 0)
+                yield _Piece(text, number, True, index == 0, whole=True)
             gap = True
         elif start:
             yield _Piece(cells[0], number, True, gap)
             gap = False
+        elif _is_page_number(line):
+            continue
         elif lines_of(line):
             yield _Piece(line, number, False, gap)
             gap = False
@@ -179,14 +185,20 @@ class _OpenCell:
 
 
 def _continues(cell: _OpenCell, text: _Piece, following: Sequence[_Piece]) -> bool:
-    if opens_part(lines_of(text.text)):
+    if opens_part(lines_of(text.text)) or _is_page_number(text.text, following):
         return False
+    after = following[0] if following else None
     if not text.gap:
         return True
-    after = following[0] if following else None
     if after is None or not after.tabbed or _starts_table(after.text):
         return False
     return cell.blank or not after.gap
+
+
+def _is_page_number(text: str, following: Sequence[_Piece] = ()) -> bool:
+    """Whether a line is the number of a page; digits alone may belong to a cell, but not where its table ends."""
+    is_alone = text.strip().isdigit()
+    return PAGE_NUMBER.fullmatch(text) is not None and not (is_alone and (not following or following[0].tabbed))
 
 
 def _starts_table(text: str) -> bool:
@@ -198,6 +210,8 @@ def _width(cells: Sequence[_Piece]) -> int:
     start = next((i for i, cell in enumerate(cells) if (head := column(cell.text)) and head.field == "level1"), None)
     if start is None:
         return 0
+    if cells[start].whole:
+        return sum(1 for cell in cells if cell.line == cells[start].line)
     end = max(i for i in range(start, min(start + 12, len(cells))) if column(cells[i].text))
     while end + 1 < len(cells) and not lines_of(cells[end + 1].text) and not cells[end + 1].gap:
         end += 1
@@ -214,9 +228,12 @@ def _rows(cells: Sequence[_Piece], width: int) -> Iterator[Row]:
         segments[-1].append(cell)
     row: list[_Piece] = []
     for segment in segments:
-        if row and (len(row) + len(segment) > width or _starts_row(segment, 0)):
+        if row and (len(row) + len(segment) > width or _starts_row(segment, 0) or segment[0].whole):
             yield from _cut(row, width)
             row = []
+        if segment[0].whole and len(segment) <= width:
+            yield _row(segment)
+            continue
         row += segment
         if len(row) >= width:
             yield from _cut(row, width)

@@ -10,7 +10,7 @@ from xlperf.document.items import numbered_items
 
 
 class Front:
-    """Collects the paragraphs of the first part under their sections; what belongs to none is a finding."""
+    """Collects the paragraphs of the first part under their sections."""
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
@@ -21,8 +21,8 @@ class Front:
         self.years_of_headings: list[int] = []
         """Years that headings of tables name beside other things."""
 
-    def take(self, paragraph: Paragraph) -> None:
-        """Put one paragraph in its place. A heading that is printed twice opens its section once."""
+    def take(self, paragraph: Paragraph) -> bool:
+        """Put one paragraph in its place; whether it has one. A heading printed twice opens its section once."""
         opened = section(paragraph.text)
         if opened is not None:
             self._section = opened
@@ -33,10 +33,11 @@ class Front:
             self._section = within[0]
             self._paragraphs[within[0]] += (Paragraph(line, paragraph.line) for line in within[1].split("\n"))
         elif self._section is None:
-            self._faults.add("XPF101", paragraph.line, text=paragraph.text)
+            return False
         else:
             lines = paragraph.text.split("\n")
             self._paragraphs[self._section] += (Paragraph(line, paragraph.line) for line in lines)
+        return True
 
     def name_year(self, title: str) -> None:
         """Keep the year a title names, if it does."""

@@ -13,6 +13,7 @@ from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.labels import (
     Column,
+    choices,
     class_text,
     column,
     ends_indicators,
@@ -22,6 +23,7 @@ from xlperf.document.labels import (
     key,
 )
 from xlperf.document.target import BLANK, Reading, joined_target, read_target, stated_sign, within
+from xlperf.document.ticks import chosen, ticked
 from xlperf.measure import class_name, first_level_classes
 from xlperf.model import Indicator, Operator
 from xlperf.model.text import fold, read_number, squeeze
@@ -29,7 +31,9 @@ from xlperf.model.text import fold, read_number, squeeze
 _REPEATING = frozenset(("level2", "name", "target"))
 """Columns that stand twice where two lists of indicators stand side by side."""
 
-_CARRIED = ("level1", "level2")
+CARRIED = ("level1", "level2")
+"""Columns whose texts stand on the first row of their class only."""
+
 _NUMBERS = ("weight", "points", "deduction")
 _TEXTS = ("deviation_reason", "remark")
 _TEMPLATE = re.compile(r"指标\d{0,2}|[.…·]{2,}|[xX×*]{2,}")
@@ -42,6 +46,12 @@ def is_head(row: Row) -> bool:
     return {"level1", "level2"} <= fields or ("level1" in fields and not fields.isdisjoint(("name", "content")))
 
 
+def is_foot(row: Row) -> bool:
+    """Whether this row stands below the indicators: a sum, a signature."""
+    words = (cell.text for cell in row.filled if indicators_caption(cell.text) is None)
+    return ends_indicators(next(words, ""))
+
+
 class IndicatorTable:
     """The indicators of one project, taken row by row; class names stand only on the first row of their class."""
 
@@ -49,13 +59,16 @@ class IndicatorTable:
         self._faults = faults
         self._columns: dict[str, int] = {}
         self._passed: dict[int, str] = {}  # columns that are known and not read: their heads
+        self._ticks: dict[int, Column] = {}  # columns that are ticked
         self._unknown: dict[int, Cell] = {}  # heads nobody knows
         self._under_unknown: dict[Cell, list[Cell]] = {}
         self._width = 0
         self._level1 = ""
         self._level2 = ""
         self._other = False  # whether the list being read is of another period
-        self._head_due = False  # whether the row just read was a head, which may take a second row
+        self._head: Row | None = None  # the row just read, if it was a head, which may take a second row
+        self._periods: tuple[str, ...] = ()  # of the objectives, as given with that head
+        self._doubtful: tuple[Cell, ...] = ()  # a head from which the columns cannot be told
         self.indicators: list[Indicator] = []
         self.lines: list[int] = []
         self.fields: set[str] = set()
@@ -65,6 +78,7 @@ class IndicatorTable:
 
     def close(self) -> None:
         """No row follows: say of each column that nobody knows how much it holds."""
+        self._faults.unread(self._doubtful)
         for head, cells in self._under_unknown.items():
             quoted = f"{head.text}：{cells[0].text}" if cells else head.text
             self._faults.add("XPF110", head.line, count=len(cells) or 1, text=quoted)
@@ -73,6 +87,11 @@ class IndicatorTable:
     def open(self) -> bool:
         """Whether a head was met, so that rows are indicators."""
         return bool(self._columns)
+
+    def may_end_at(self, row: Row) -> bool:
+        """Whether this row can stand below the indicators: it begins no later than they do."""
+        first = next((index for index, cell in enumerate(row.cells) if cell.text), 0)
+        return first <= self._columns.get("level1", 0)
 
     def head(self, row: Row, above: Row | None = None, periods: tuple[str, ...] = ()) -> None:
         """Learn the columns from their heads; a merged head is that of its first column.
@@ -92,20 +111,22 @@ class IndicatorTable:
         for cell in self._unknown.values():
             self._under_unknown.setdefault(cell, [])
         self._width = len(row.cells)
+        self._faults.unread(self._doubtful)
+        self._doubtful = ()
         self._arrange(heads, periods, row)
-        self._head_due = True
-        self.fields |= set(self._columns)
+        self._head, self._periods = row, periods
 
     def _arrange(self, heads: dict[int, Column], periods: tuple[str, ...], row: Row) -> None:
         """Say which column holds what; of two lists side by side, the year's."""
         groups: list[dict[str, int]] = [{}]
         stated: list[set[str]] = [set()]
-        self._passed = {}
+        self._passed, self._ticks = {}, {}
         for index, head in sorted(heads.items()):
             text = row.cells[index].text if index < len(row.cells) else ""
-            if head.field in ("spare", "tick") or (
-                head.period == "other" and head.field not in _REPEATING - {"target"}
-            ):
+            if head.tick:
+                self._ticks[index] = head
+                continue
+            if head.field == "spare" or (head.period == "other" and head.field not in _REPEATING - {"target"}):
                 self._passed[index] = text
                 continue
             if head.field in _REPEATING and head.field in groups[-1]:
@@ -125,8 +146,8 @@ class IndicatorTable:
             elif len(periods) == len(groups) and len(by_order) == 1:
                 chosen = by_order[0]
             else:
-                self._faults.unread(row.filled)
-        columns = {**{name: groups[0][name] for name in _CARRIED if name in groups[0]}, **groups[chosen]}
+                self._doubtful = row.filled
+        columns = {**{name: groups[0][name] for name in CARRIED if name in groups[0]}, **groups[chosen]}
         for group in groups:
             for index in group.values():
                 if index not in columns.values():
@@ -136,18 +157,20 @@ class IndicatorTable:
             columns.pop("content", None)
         self._columns = columns
         if "target" not in columns:
-            self._faults.unread(row.filled)
+            self._doubtful = row.filled
 
     def take(self, row: Row) -> None:
         """Read one row below the head."""
-        if self._head_due and self._second_head(row):
-            return
-        self._head_due = False
+        if self._head is not None:
+            head, self._head = self._head, None
+            if self._second_head(head, row):
+                return
+            self.fields |= {*self._columns, *(each.field for each in self._ticks.values())}
         periods = {caption for cell in row.filled if (caption := indicators_caption(cell.text)) is not None}
         if periods - {""}:
             self._other = "other" in periods
         filled = tuple(cell for cell in row.filled if indicators_caption(cell.text) is None)
-        if not filled or ends_indicators(filled[0].text):
+        if not filled:
             return
         if self._other:
             self.aside += [("指标", cell) for cell in filled]
@@ -158,37 +181,27 @@ class IndicatorTable:
                 self._faults.unread(filled)
             return
         self._account(row, filled, fields)
-        self._add({name: cell for name, cell in fields.items() if cell.text}, filled)
+        chosen_here = self._ticked(row) if len(row.cells) == self._width else {}
+        self._add({name: cell for name, cell in fields.items() if cell.text}, filled, chosen_here)
 
-    def _second_head(self, row: Row) -> bool:
+    def _second_head(self, above: Row, row: Row) -> bool:
         """Take the second row of a head: every cell that it holds is a head too, and one of them no class."""
-        self._head_due = False
-        heads = _heads(row)
-        texts = [index for index, cell in enumerate(row.cells) if cell.text]
-        if (
-            not texts
-            or len(heads) < len(texts)
-            or any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled)
-        ):
+        heads = [column(cell.text) for cell in row.filled]
+        if not heads or None in heads or any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled):
             return False
-        for index in texts:
-            head = heads[index]
-            if head.field in ("spare", "tick") or head.field in self._columns:
-                self._passed[index] = row.cells[index].text
-            else:
-                self._columns[head.field] = index
-            if index in self._unknown:
-                self._under_unknown.pop(self._unknown.pop(index), None)
-        self._width = max(self._width, len(row.cells))
-        self.fields |= set(self._columns)
+        for cell in self._unknown.values():
+            self._under_unknown.pop(cell, None)
+        self._doubtful = ()
+        self.head(_two_rows(above, row), None, self._periods)
         return True
 
     def _account(self, row: Row, filled: tuple[Cell, ...], fields: _Fields) -> None:
         """Say of every cell of a row that was read where it went."""
         claimed, texts = {id(cell) for cell in fields.values()}, {cell.text for cell in fields.values()}
         strays = []
+        ticks = self._ticks if len(row.cells) == self._width else {}
         for index, cell in enumerate(row.cells):
-            if not cell.text or id(cell) in claimed or indicators_caption(cell.text) is not None:
+            if not cell.text or id(cell) in claimed or index in ticks or indicators_caption(cell.text) is not None:
                 continue
             if len(row.cells) == self._width and index in self._passed:
                 self.aside.append((self._passed[index], cell))
@@ -196,7 +209,7 @@ class IndicatorTable:
                 self._under_unknown[self._unknown[index]].append(cell)
             elif cell.text not in texts:
                 strays.append(cell)
-        figures = any(isinstance(read_target(cell.text).target.value, Decimal) for cell in strays)
+        figures = any(ticked(cell.text) or isinstance(read_target(cell.text).target.value, Decimal) for cell in strays)
         (self._faults.unread if figures else self._faults.strays)(strays)
 
     def _by_place(self, row: Row) -> _Fields | None:
@@ -221,7 +234,8 @@ class IndicatorTable:
             return None
         if any(is_level1(cell.text) for index, cell in enumerate(cells[: self._columns["level1"]])):
             return None
-        known, texts = {*self._columns.values(), *self._passed, *self._unknown}, {cell.text for cell in fields.values()}
+        known = {*self._columns.values(), *self._passed, *self._unknown, *self._ticks}
+        texts = {cell.text for cell in fields.values()}
         between = (cell.text for index, cell in enumerate(cells[: max(self._columns.values())]) if index not in known)
         if any(text and text not in texts and indicators_caption(text) is None for text in between):
             return None
@@ -288,9 +302,37 @@ class IndicatorTable:
         worded = "target" in fields and read_target(fields["target"].text).target.operator is Operator.QUALITATIVE
         return None if lead == 2 and worded else fields  # without a class word, a figure must show what the row is
 
-    def _add(self, fields: _Fields, filled: tuple[Cell, ...]) -> None:
+    def _ticked(self, row: Row) -> dict[str, list[str]]:
+        """The choices that are ticked in a row, by field."""
+        found: dict[str, list[str]] = {}
+        for index, head in self._ticks.items():
+            is_ticked = ticked(row.cells[index].text)
+            if is_ticked is None:
+                self._faults.unread((row.cells[index],))
+            elif is_ticked:
+                found.setdefault(head.field, []).append(head.tick)
+        if len(found.get("likelihood", ())) > 1:
+            self._faults.unread(cell for index, cell in enumerate(row.cells) if index in self._ticks)
+            del found["likelihood"]
+        return found
+
+    def _chosen(self, fields: _Fields, ticks: Mapping[str, list[str]]) -> dict[str, object]:
+        """Kinds of the deviation and the likelihood, by ticks or by the words of a column of its own."""
+        found = dict(ticks)
+        for name in ("deviation_kinds", "likelihood"):
+            if name not in fields or fields[name].text in BLANK:
+                continue
+            words = chosen(fields[name].text, choices(name))
+            if words is None or (name == "likelihood" and len(words) > 1):
+                self._faults.unread((fields[name],))
+            else:
+                found[name] = [*found.get(name, ()), *(choices(name)[word] for word in words)]
+        kinds, likelihood = found.get("deviation_kinds", ()), found.get("likelihood")
+        return {"deviation_kinds": tuple(kinds), "likelihood": likelihood[0] if likelihood else None}
+
+    def _add(self, fields: _Fields, filled: tuple[Cell, ...], ticks: Mapping[str, list[str]]) -> None:
         text = {name: one_line(cell.text) for name, cell in fields.items()}
-        classes = {name: class_text(text[name]) for name in _CARRIED if name in text}
+        classes = {name: class_text(text[name]) for name in CARRIED if name in text}
         if "level1" in classes and is_level2(classes["level1"]) and not is_level1(classes["level1"]):
             classes["level2"] = classes["level1"]  # one cell over both levels
             classes["level1"] = _first_level_of(classes["level1"])
@@ -300,7 +342,12 @@ class IndicatorTable:
             self._level1, self._level2 = classes["level1"], ""
         self._level2 = classes.get("level2", self._level2)
         line = filled[0].line
-        if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in _CARRIED]):
+        if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in CARRIED]):
+            if not all(is_level1(each) or is_level2(each) for each in classes.values()):
+                self._faults.unread(filled)
+            return
+        if "target" not in text and not classes:  # half a row: the end of a page cut it
+            self._faults.unread(filled)
             return
         reading = self._target(text)
         for code in reading.codes:
@@ -319,6 +366,7 @@ class IndicatorTable:
                     **{name: text.get(name, "") for name in ("name", "description", "basis")},
                     **{name: self._number(fields[name]) for name in _NUMBERS if name in fields},
                     **{name: text[name] for name in _TEXTS if name in text and text[name] not in BLANK},
+                    **self._chosen(fields, ticks),
                     **{name: _quantity(text[name], target.unit) for name in ("actual", "expected") if name in text},
                 }
             )
@@ -362,6 +410,25 @@ def _heads(row: Row) -> dict[int, Column]:
         for index, head in heads.items()
         if index >= first or indicators_caption(row.cells[index].text) is None
     }
+
+
+def _two_rows(above: Row, below: Row) -> Row:
+    """A head of two rows as one: what stands below wins, each under what spans it.
+
+    Where blank cells were lost, choices below stand for the one head over them: 偏差原因, 完成目标可能性.
+    """
+    if len(above.cells) == len(below.cells) and not (below.cells[0].text and is_head(above)):
+        both = zip(above.cells, below.cells, strict=True)
+        return Row(tuple(lower if lower.text else upper for upper, lower in both))
+    parts: dict[str, list[Cell]] = {}
+    for cell in below.filled:
+        found = column(cell.text)
+        parts.setdefault("likelihood" if found and found.field == "likelihood" else "deviation_reason", []).append(cell)
+    cells: list[Cell] = []
+    for cell in above.cells:
+        found = column(cell.text)
+        cells += parts.pop(found.field, [cell]) if found else [cell]
+    return Row((*cells, *(cell for rest in parts.values() for cell in rest)))
 
 
 def _caption(row: Row) -> str | None:

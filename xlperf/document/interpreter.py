@@ -89,12 +89,17 @@ class Interpreter:
         elif contents(paragraph.text):
             return
         elif section(paragraph.text) or (not self._in_tables and not money_unit(paragraph.text)):
-            self._tell_aside()
             self._in_tables = False
-            self.front.take(paragraph)
+            if not self.front.take(paragraph):
+                self._aside.append(paragraph)
+            elif not title(paragraph.text):
+                self._tell_aside()
         elif title(paragraph.text):
             self.front.name_year(paragraph.text)
-        elif self.units.taken_from(Row((Cell(*paragraph),)), self._current).filled:
+        elif (left := self.units.taken_from(Row((Cell(*paragraph),)), self._current)).filled:
+            if self._current is not None and self._current.awaits(left):
+                self._current.take(left, self.units.money)
+                return
             self._aside.append(paragraph)
             self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
 

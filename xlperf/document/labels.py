@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlperf.measure import CHECKPOINTS, CLASSES, class_name, first_level_classes
+from xlperf.model import DeviationKind, Likelihood
 from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 # --- the head of a form: texts ---------------------------------------------------------------------------------------
@@ -177,10 +178,13 @@ _COLUMNS = {
         "评分标准 评分细则 评分规则 评价标准 计分方法 计算方法 计算公式 数据来源 数据来源及获取方式 "
         "指标类型 指标类别 审定得分 审定分 佐证材料 评价方法 改进措施 扣分标准 评分方法 序号"
     ),
-    "tick": (
-        "经费保障 制度保障 人员保障 硬件条件保障 硬件保障 其他 确定能 有可能 完全不可能 不可能 "
-        "完成目标可能性 目标完成可能性"
-    ),
+    "deviation_kinds": "偏差原因类别 偏差原因类型 原因类别 偏差类别",
+    "likelihood": "完成目标可能性 目标完成可能性 完成可能性 完成目标的可能性 目标实现可能性",
+}
+# Columns that are ticked, as print has them, and the choice that each is.
+_TICKS = {
+    "deviation_kinds": {**{kind.value: kind.value for kind in DeviationKind}, "硬件保障": "硬件条件保障"},
+    "likelihood": {**{each.value: each.value for each in Likelihood}, "不可能": "完全不可能", "能完成": "确定能"},
 }
 INDICATORS = frozenset(["绩效指标", "指标", "绩效目标", "绩效目标指标", "绩效指标情况", "绩效目标及指标"])
 """What is printed in a merged cell left of the indicators, perhaps with a period before it and points behind it."""
@@ -228,10 +232,11 @@ class Label(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A recognised head of the indicator table: its field, and its period as in `Label`."""
+    """A recognised head of the indicator table: its field, its period as in `Label`, the choice that a tick means."""
 
     field: str
     period: str = ""
+    tick: str = ""
 
 
 class MoneyUnit(NamedTuple):
@@ -263,14 +268,18 @@ _LABELS: dict[str, Label] = {
 }
 _IN_MONEY: dict[str, Label] = {**_spread(_STAGES, "stage"), **_spread(_SOURCES_IN_MONEY, "source")}
 _BEHIND_PERIOD: dict[str, Label] = {"目标": Label("objectives")}  # too short to be labels by themselves
-_HEADS: dict[str, str] = {word: field for field, words in _COLUMNS.items() for word in words.split()}
+_HEADS: dict[str, Column] = {
+    **{word: Column(field) for field, words in _COLUMNS.items() for word in words.split()},
+    **{word: Column(field, tick=choice) for field, words in _TICKS.items() for word, choice in words.items()},
+}
 
 _UNIT = "|".join(MONEY_UNITS)
+_UNIT_APART = "|".join(r"\s*".join(unit) for unit in MONEY_UNITS)  # a narrow cell breaks it
 _UNIT_SUFFIX = re.compile(rf"\((?:单位:)?(%|{_UNIT})\)$")
 _BRACKETS = re.compile(r"\([^()]*\)(?:分)?$")  # points, a formula, years, a stamp
 _POINTS = re.compile(r"(?<=\D)\d{1,3}分$")
 _LEAD = re.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))?(?:其中:?)?")
-_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额|货币|计量)?单\s*位\s*:\s*(?:人民币)?({_UNIT})\s*\)?")
+_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额|货币|计量)?单\s*位\s*:\s*(?:人民币)?({_UNIT_APART})\s*\)?")
 _UNIT_CODE = re.compile(r"\[?([0-9]{6})(?![0-9])\]?[\s_-]*(.+)")
 _SHORT_UNIT_CODE = re.compile(r"(?:\[([0-9]{3,12})\][\s_:—-]*|([0-9]{3,12})[\s_:—-]+)([^年月日0-9].*)")
 _CLASS_POINTS = re.compile(r"[\s:]*(?:\(\s*[\d.]+\s*(?:[-~—–至]\s*[\d.]+)?\s*(?:分|%)?\s*\)|[\d.]+\s*(?:分|%))\s*分?$")
@@ -339,10 +348,15 @@ def column(text: str) -> Column | None:
     for spelling in _spellings(_UNIT_SUFFIX.sub("", bare)):
         period = _PERIOD.match(spelling)
         if spelling in _HEADS:
-            return Column(_HEADS[spelling], _own_period(spelling))
+            return _HEADS[spelling]._replace(period=_own_period(spelling))
         if period and spelling[period.end() :] in _HEADS:
-            return Column(_HEADS[spelling[period.end() :]], "other" if period["other"] else "year")
+            return _HEADS[spelling[period.end() :]]._replace(period="other" if period["other"] else "year")
     return None
+
+
+def choices(field: str) -> dict[str, str]:
+    """What may be chosen in a column, as print has it, and the choice that each word is."""
+    return _TICKS[field]
 
 
 def indicators_caption(text: str) -> str | None:
@@ -397,7 +411,7 @@ def money_unit(text: str) -> MoneyUnit | None:
     """The statement of a line that ends in 单位：万元 or the like, or None."""
     plain = clean(text)
     match = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return MoneyUnit(plain[: match.end(1)], match[2]) if match else None
+    return MoneyUnit(plain[: match.end(1)], squeeze(match[2])) if match else None
 
 
 def unit_code(text: str, *, labelled: bool = False) -> tuple[str, str] | None:

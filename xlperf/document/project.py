@@ -14,7 +14,7 @@ from xlperf.document.blocks import Cell, Row, lines_of, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading
-from xlperf.document.indicators import IndicatorTable, is_head
+from xlperf.document.indicators import IndicatorTable, is_foot, is_head
 from xlperf.document.items import numbered_items
 from xlperf.document.labels import MONTHS, Label, key, label
 from xlperf.document.target import BLANK
@@ -88,13 +88,24 @@ class Table:
             self.amid_indicators = True
             self.indicators.head(row, above, self._goals)
             return
-        first = label(row.filled[0].text)
+        first = label(row.filled[0].text) if self.indicators.may_end_at(row) else None
         if first and first.field in _HEAD:  # the head again, on a new page
             self.amid_indicators = False
+        if self.indicators.open and is_foot(row):
+            return
         if not self.amid_indicators:
             self._head_row(row, unit)
         else:
             self.indicators.take(row)
+
+    def awaits(self, row: Row) -> bool:
+        """Whether a line between rows is a row of the head that lost its other cells: an amount, or the objective."""
+        if not self.started or self.indicators.open:
+            return False
+        below = any(head.label and head.label.field == "objectives" for head in self._above)
+        labels = [item.label for item in items_of(row, self._money)]
+        amount = len(labels) > 1 and labels[0] is not None and labels[0].field == "amount"
+        return amount or (below and not self._objectives)
 
     def _head_row(self, row: Row, unit: str) -> None:
         items = tuple(items_of(row, self._money))
@@ -147,7 +158,13 @@ class Table:
         while heads and heads[0].label and heads[0].label.field == "caption":
             heads = heads[1:]
         stages = [head.label.stage for head in heads if head.label]
-        if stages and stages[0] and stages[0] in stages[1:] and heads[0].label and heads[0].label.period != "other":
+        if (
+            stages
+            and stages[0] == "initial"
+            and stages[0] in stages[1:]
+            and heads[0].label
+            and heads[0].label.period != "other"
+        ):
             heads = heads[1:]  # 年度预算数 over the labels of the rows, before 年初预算
         self._above, self._above_width = tuple(heads), width
         before = [item.place for item in items if item.place < heads[0].place]
@@ -171,10 +188,11 @@ class Table:
         taken = ""  # the text just consumed: merged cells may repeat it
         planned: dict[int, Cell] = {}
         months: dict[int, int] = {}
+        labels = [item.label for item in items if item.label]
         for item in items:
             found, cell = item.label, item.cell
             if found is not None:
-                found = self._in_period(found, item.place)
+                found = self._in_period(found, item.place, is_twice=labels.count(found) > 1)
                 pending, at, taken, beside = found, item.place, cell.text, cell.text
                 if found.field in MONTHS:
                     months[item.place] = MONTHS[found.field]
@@ -200,11 +218,11 @@ class Table:
             self._plan_read(planned)
         self._not_read(strays, items)
 
-    def _in_period(self, found: Label, place: int) -> Label:
-        """The label with the period of the one above it, where it says none itself."""
+    def _in_period(self, found: Label, place: int, *, is_twice: bool) -> Label:
+        """The label with the period of the one above it, where it says none itself or stands twice in its row."""
         if found.field != "amount":
             return found
-        if found.period:
+        if found.period and not (is_twice and place in self._periods):
             self._periods[place] = found.period
             return found
         return found._replace(period=self._periods.get(place, ""))

@@ -72,7 +72,9 @@ class Units:
         for text, cell in cells.items():
             stated = money_unit(text)
             before = stated.before if stated else text
-            beside = _beside(before)
+            beside = (
+                _beside(before) if len(cells) == 1 or not before.endswith((":", "：")) else None
+            )  # its value is a cell
             if stated and (not amid_head or not before or beside or unit_code(before)):
                 self._state_money(stated.unit, cell.line)
                 names += [Cell(before, cell.line)] if before and not beside else []

@@ -5,9 +5,8 @@ from xlperf.form.bindings import overall_answers, project_answers, settings_answ
 from xlperf.form.choices import NAMES, PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
 from xlperf.form.editions import (
-    CURRENT,
     EDITIONS,
-    FORMS,
+    FIRST_EDITION,
     MOST_PROJECTS,
     form_set_of,
     layout_of,
@@ -26,9 +25,8 @@ from xlperf.form.shapes import LAYOUTS
 
 __all__ = [
     "CONTENTS",
-    "CURRENT",
     "EDITIONS",
-    "FORMS",
+    "FIRST_EDITION",
     "GUIDE",
     "LAYOUTS",
     "MOST_PROJECTS",

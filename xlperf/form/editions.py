@@ -108,8 +108,7 @@ Of one period and layout, the newest edition comes first. 2026.1 has one wide fo
 out no more.
 """
 
-CURRENT = FormSet("2026.1")
-FORMS = EDITIONS[CURRENT]
+FIRST_EDITION = FormSet("2026.1")
 
 MOST_PROJECTS = MOST_SHEETS - 100  # of one workbook, beside its other sheets and those people add
 LARGEST_BAND = 2_000  # rows; a marker is foreign text and must not make us build a giant

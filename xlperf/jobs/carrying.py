@@ -98,6 +98,12 @@ def _superseded(workbooks: Mapping[str, Returned]) -> dict[str, str]:
     return {name: only[returned.sha256] for name, returned in workbooks.items() if returned.sha256 in only}
 
 
+def latest_stage(workbooks: Sequence[Returned]) -> tuple[int, Period]:
+    """The year and the period of the latest of these workbooks."""
+    latest = max(workbooks, key=_order)
+    return _order(latest)[0], _period(latest)
+
+
 def new_period(workbooks: Sequence[Returned], period: Period, year: int | None, plan: Department | None) -> NewPeriod:
     """The department for a period, from workbooks and, where it has changed, the plan as it now stands.
 

@@ -29,7 +29,7 @@ from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.rules import codes_like
 from xlperf.jobs.sources import known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
-from xlperf.model import Finding, Locus, XlperfError
+from xlperf.model import Finding, Locus, UnreadableInput, XlperfError
 from xlperf.model.finding import by_file
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.annotate.origin import untouched_parent
@@ -41,12 +41,16 @@ _MARK = re.compile(r"（检查\d*）$")
 
 
 class Copy(NamedTuple):
-    """An annotated copy of the workbook `source`, with so many notes, or the problem that prevented it."""
+    """An annotated copy of the workbook `source`, with so many notes, or the problem that prevented it.
+
+    `is_beside` is whether it has a number because somebody changed what has its name.
+    """
 
     source: str
     target: Path
     notes: int
     problem: Refused | XlperfError | None
+    is_beside: bool
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,9 @@ class Checked:
                 if os.path.abspath(path) in written or not (notes or _is_untouched(first)):
                     continue
                 target = _place_of_copy(first, written, sources, force=force)
+                is_beside = target != first and os.path.abspath(first) not in written
                 written.add(os.path.abspath(target))
-                yield Copy(name, target, len(notes), _copy(path, notes, target))
+                yield Copy(name, target, len(notes), _copy(path, notes, target), is_beside)
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -193,6 +198,8 @@ def _document(
 
     def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
         imported = read_document(path, year=year, default_year=default_year)
+        if not imported.department.projects:
+            raise UnreadableInput("source_without_projects", path=path)
         projects = zip(imported.lines, imported.department.projects, strict=True)
         begins = [(lines.project, f"{project.code} {project.name}".strip()) for lines, project in projects]
         return [*imported.findings, *check_document(imported, pack)], begins

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlperf import __version__
+from xlperf.bundle.contents import damage, read_contents, running_from
+from xlperf.bundle.user_folder import in_one_line
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_book, of_pc
@@ -24,6 +26,7 @@ WITH_MACROS = ".xlsm"
 def diagnosis(files: Sequence[Path], preferences: Preferences) -> Iterator[Line]:
     """A line for everything that matters on this PC and in these workbooks. Raises UnreadableInput."""
     yield line(FINE, "python_fine", version=f"{platform.python_version()}, xlperf {__version__}")
+    yield from _bundle()
     yield from _preferences(preferences)
     pc = this_pc()
     yield from of_pc(pc)
@@ -54,6 +57,21 @@ def _of_file(path: Path, pc: Pc) -> Iterator[Line]:
             if not path.exists():
                 raise
             yield line(WRONG, "doctor_foreign", path=path)
+
+
+def _bundle() -> Iterator[Line]:
+    """Where the bundle lies that runs this, if one does, and what of it is damaged."""
+    folder = running_from()
+    contents = read_contents(folder) if folder else None
+    if folder is None or contents is None:
+        return
+    about: dict[str, object] = {"path": folder, "version": contents["version"]}
+    gone, changed = damage(folder, contents)
+    if gone or changed:
+        names = in_one_line([*gone, *changed])
+        yield line(WRONG, "bundle_harmed", **about, gone=len(gone), changed=len(changed), names=names)
+    else:
+        yield line(FINE, "bundle_fine", **about, count=len(contents["files"]))
 
 
 def _preferences(preferences: Preferences) -> Iterator[Line]:

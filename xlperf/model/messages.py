@@ -123,8 +123,9 @@ ERRORS: dict[str, Pair] = {
         "It was renamed to {place}, and every file was read anew."),
     "dataset_unused": ("数据集 {path} 这次没有使用或没有更新：{reason} 汇总表不受影响。",
         "The dataset {path} was not used or not renewed: {reason} The summary is as it should be."),
-    "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。请重新汇总，数据集随汇总表生成。",
-        "No dataset of xlperf, or damaged: {path}. Consolidate anew; the dataset comes with the summary."),
+    "dataset_unusable": ("不是 xlperf 的数据集，或已损坏：{path}。数据集是汇总表旁边同名的 .sqlite，没有的请重新汇总。",
+        "No dataset of xlperf, or damaged: {path}. The dataset is the .sqlite beside the summary; where there is none, "
+        "consolidate anew."),
     "folder_empty": ("文件夹里没有文件：{path}。请核对路径。", "There is no file in {path}. Check the path."),
     "source_empty": ("文件是空的：{path}。请重新取得原文件。", "The file is empty: {path}. Get the original again."),
     "source_binary": ("无法识别的文件：{path}。请提供 .docx 或文本格式的部门预算绩效文本。",
@@ -197,8 +198,8 @@ ERRORS: dict[str, Pair] = {
         "确认都与项目无关的，加 --accept-partial。",
         "{count} cells of {path} were not understood (such as “{text}”); nothing was made. See xlperf parse for which; "
         "where none of them matters, add --accept-partial."),
-    "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以生成的。",
-        "{path} holds no project (only tables about the department as a whole): there is nothing to make."),
+    "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以检查或生成的。",
+        "{path} holds no project (only tables about the department as a whole): there is nothing to check or make."),
     "year_before_the_workbooks": ("收回的工作簿是{year}年度的，不能生成更早年度的表；--year 写{year}或以后的年度。",
         "The workbooks are of {year}; --year can be {year} or later, not before."),
     "next_year_is_a_plan": ("收回的工作簿是{year}年度的，其他年度只能生成绩效目标表（--period plan）。",
@@ -317,5 +318,40 @@ ERRORS: dict[str, Pair] = {
     "addin_windows_only": (
         "Excel 加载项只能装在 Windows 上。其他系统请安装 LibreOffice 加载项，或直接使用工作簿中的公式。",
         "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas."),
+    "bundle_needs": ("做安装包需要 {name}。请运行 pip install {name} 后重试。",
+        "Building a package needs {name}. Run pip install {name} and try again."),
+    "bundle_not_installed": (
+        "找不到 xlperf 自己的安装信息，不能把它放进安装包。请用 pip 安装 xlperf 后重试。",
+        "The metadata of xlperf itself were not found. Install it with pip and try again."),
+    "bundle_wheels_missing": ("缺少 {platform} 用的 wheel：{names}。没有写成安装包。",
+        "Wheels for {platform} are missing: {names}. No package was written."),
+    "bundle_xlwings_other": (
+        "安装包里的 xlwings 是 {version}，这里安装的是 {here}，加载项会对不上。"
+        "请运行 pip install xlwings=={version} 后重试。",
+        "The package has xlwings {version}, here is {here}, and the add-in would not fit. "
+        "Run pip install xlwings=={version} and try again."),
+    "bundle_part_unreadable": ("{path} 无法读取：{reason}。请重新下载。",
+        "{path} cannot be read: {reason}. Fetch it again."),
+    "bundle_python_not_windows": (
+        "{path} 不是 64 位 Windows 的 embeddable Python。请从 python.org 下载 Windows embeddable package (64-bit)。",
+        "{path} is no embeddable Python for 64-bit Windows. Get python.org's Windows embeddable package (64-bit)."),
+    "bundle_python_not_linux": ("{path} 里没有 {machine} 的独立 Python（bin/python3.x）。请核对文件和 --arch。",
+        "{path} holds no standalone Python (bin/python3.x) for {machine}. Check the file and --arch."),
+    "bundle_not_running": ("现在运行的不是安装包里的 xlperf。请解压安装包，双击里面的“安装”或“卸载”。",
+        "This xlperf runs from no package. Extract the package and run 安装 or 卸载 in it."),
+    "bundle_damaged": ("{path} 不完整：{names}。请重新解压；被杀毒软件删除的，先把文件夹加入信任。没有安装。",
+        "{path} is not complete: {names}. Extract it again; where an antivirus program removed files, trust the folder "
+        "first. Nothing was installed."),
+    "install_no_folder": ("系统没有给出 {name} 文件夹，无法继续。请与信息管理员商量。",
+        "The system names no folder {name}. Ask your administrator."),
+    "install_folder_foreign": ("{path} 里不是 xlperf，没有改动。请把这个文件夹移走后重试。",
+        "{path} holds something other than xlperf and was left alone. Move it away and try again."),
+    "install_in_use": (
+        "xlperf 正在使用中（{who}）：{path}。请关闭 Excel 和正在运行的 xlperf 后重试，现在什么也没有改动。",
+        "xlperf is in use ({who}): {path}. Close Excel and every xlperf and try again; nothing was changed."),
+    "drop_whole_disk": ("{path} 是整个磁盘，旁边没有地方放结果。请改用其中的一个文件夹。",
+        "{path} is a whole disk, and nothing lies beside it. Use a folder in it."),
+    "drop_one_source": ("一次只能用一个文件或一个文件夹生成填报表。收回的工作簿请放进一个文件夹，用这个文件夹。",
+        "Workbooks are made of one file or one folder. Put what came back into a folder and use that."),
 }
 # fmt: on

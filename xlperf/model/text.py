@@ -111,6 +111,11 @@ def close_lines(text: str) -> str:
     return "\n".join([*lines, rest.replace("\n", " ")])
 
 
+def fitted_to_cell(text: str) -> str:
+    """As much of the text as a worksheet cell can hold, on no more lines than it can."""
+    return close_lines(cut_to_cell(text)) if len(text) > CELL_BREAKS else text
+
+
 _CONTINUED = "\n\u3000"  # no line of a cleaned text begins with a blank
 
 

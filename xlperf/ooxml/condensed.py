@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from xlperf.files import check_time
 from xlperf.ooxml.grid import MOST_ROWS
+from xlperf.ooxml.xml import POSSESSIVE
 
-_ATTRIBUTES = rb'(?: [\w:.]+="[^"<>&]*")*+ ?'
+_POSSESSIVE = POSSESSIVE.encode()
+_ATTRIBUTES = rb'(?: [\w:.]+="[^"<>&]*")*' + _POSSESSIVE + b" ?"
 _BLANK_CELL = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="n")? ?/>'
-_BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]+"' + _ATTRIBUTES + rb"(?:/>|>(?:" + _BLANK_CELL + rb")*+</row>))++")
+_BLANK_ROW = rb'<row r="[0-9]+"' + _ATTRIBUTES + rb"(?:/>|>(?:" + _BLANK_CELL + rb")*" + _POSSESSIVE + rb"</row>)"
+_BLANK_ROWS = re.compile(rb"(?:" + _BLANK_ROW + rb")+" + _POSSESSIVE)
 _NUMBERED, _ROW, _END = b'<row r="', b"<row", b"</sheetData>"
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
 _CONTENT = re.compile(rb"<(?:v|is)>")

@@ -28,27 +28,27 @@ from xlperf.ooxml.grid import (
 )
 from xlperf.ooxml.namespaces import SPREADSHEET
 from xlperf.ooxml.strings import MOST_STRINGS, read_strings
-from xlperf.ooxml.xml import SEPARATOR
+from xlperf.ooxml.xml import POSSESSIVE, SEPARATOR
 
 _DECLARATION = r"""<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["']\w+["'])? ?\?>"""
 _PROLOGUE = re.compile(rf"\ufeff?(?:{_DECLARATION})?\s*<(?:worksheet|sst)[\s>]")
 _ADDRESS = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _TEXT = r'<t(?: xml:space="preserve")?(?:>([^<]*)</t>| ?/>)'
-_ATTRIBUTES = r'(?: (?:x14ac:)?\w+="[^"<>&]*")*+'  # Excel's own extension of rows; other prefixes are rare
+_ATTRIBUTES = rf'(?: (?:x14ac:)?\w+="[^"<>&]*")*{POSSESSIVE}'  # Excel's own extension of rows; other prefixes are rare
 _ROW = rf"<row{_ATTRIBUTES} ?"
-_EMPTY_ROWS = rf"(?:{_ROW}/>)*+"
+_EMPTY_ROWS = rf"(?:{_ROW}/>)*{POSSESSIVE}"
 _BEGUN = rf'<row r="([0-9]+)"{_ATTRIBUTES} ?>'
-_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_BEGUN})*+'
+_BLANK = rf'(?:<c r="{_ADDRESS}"(?: s="[0-9]+")?(?: t="n")? ?/>|</row>{_EMPTY_ROWS}{_BEGUN})*{POSSESSIVE}'
 _FIRST = re.compile(_EMPTY_ROWS + _BEGUN)
 # A cell with content, or all the rest: what comes after the first strange character is one tile, never skipped.
 _TILE = re.compile(
-    rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?(?: [cv]m="[0-9]+")*+>'
-    r'(?:(<f(?: \w+="[^"<>&]*")*+) ?(?:/>|>[^<]*</f>))?'
+    rf'{_BLANK}<c r="({_ADDRESS})"(?: s="([0-9]+)")?(?: t="(\w+)")?(?: [cv]m="[0-9]+")*{POSSESSIVE}>'
+    rf'(?:(<f(?: \w+="[^"<>&]*")*{POSSESSIVE}) ?(?:/>|>[^<]*</f>))?'
     rf"(?:<v(?:>([^<]*)</v>| ?/>)|<is>{_TEXT}</is>)?</c>|([\s\S]+)"
 )
 _LAST = re.compile(rf"{_BLANK}</row>{_EMPTY_ROWS}")
 _ROW_ATTRIBUTES = re.compile(rf"<row({_ATTRIBUTES})")
-_COLUMN = re.compile(r'<col((?: [\w:.]+="[^"<>&]*")*+) ?(?:/>|></col>)')
+_COLUMN = re.compile(rf'<col((?: [\w:.]+="[^"<>&]*")*{POSSESSIVE}) ?(?:/>|></col>)')
 _ATTRIBUTE = re.compile(r' ([\w:.]+)="([^"]*)"')
 _HIDDEN = tuple(f' hidden="{yes}"' for yes in YES)  # LibreOffice says of every row that it is not
 _LONGEST_COLUMNS = 4_000  # characters

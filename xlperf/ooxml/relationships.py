@@ -20,7 +20,7 @@ WORKSHEET, EXTERNAL_LINK = "worksheet", "externalLink"
 CUSTOM_PROPERTIES = ("custom-properties", "customProperties")  # the second in ISO's strict edition
 VBA_PROJECT = f"{MICROSOFT}/2006/relationships/vbaProject"
 _SPACES = frozenset((f"{PACKAGE}/relationships",))
-_RELATIONSHIP = re.compile(rb'<Relationship(?: \w+="[^"<>]*")*+ ?/>')
+_RELATIONSHIP = re.compile(rb'<Relationship(?: \w+="[^"<>]*")* ?/>')
 _HYPERLINK = b'/relationships/hyperlink"'
 
 

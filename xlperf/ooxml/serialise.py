@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from xlperf.model.text import CELL_BREAKS, close_lines, cut_to_cell
+from xlperf.model.text import fitted_to_cell
 from xlperf.ooxml.namespaces import DRAWINGML, MAIN, RELATIONSHIPS
 
 PREFIXES = {
@@ -48,9 +48,7 @@ def text_xml(text: str) -> str:
 
 def inline_text(text: str) -> str:
     """What a cell of type inlineStr holds: as much of the text as it can."""
-    if len(text) > CELL_BREAKS:  # it may be too long, or of too many lines
-        text = close_lines(cut_to_cell(text))
-    return f'<is><t xml:space="preserve">{text_xml(text)}</t></is>'
+    return f'<is><t xml:space="preserve">{text_xml(fitted_to_cell(text))}</t></is>'
 
 
 def respelled(xml: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NoReturn
@@ -18,6 +19,10 @@ PIECE = 2**18  # bytes parsed at a time
 LARGEST_PART = 24 * 2**20  # bytes of a part that is parsed; a sheet of ours has 50,000
 LARGEST_LIST = 2**20  # bytes of a list of relationships or content types
 SMALL = 4096  # bytes of a part worth remembering: those that are alike in the workbooks of one run
+
+# A round of a possessive repetition that fails half way is not taken back before Python 3.11.5 (CPython gh-106052);
+# a greedy one takes as long and more memory.
+POSSESSIVE = "+" if sys.version_info >= (3, 11, 5) else ""
 
 # What a branch of alternate content may require: what Excel of this century writes there.
 _UNDERSTOOD = frozenset(

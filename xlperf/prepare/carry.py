@@ -65,7 +65,8 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
     for each in _latest_first(filled):
         other = None if each.department.year == plan.year else Reason.OTHER_YEAR
         for i, project in enumerate(each.department.projects):
-            old, places = OldProject(each, i), find(project)
+            old = OldProject(each, i)
+            places = [i] if each.department is plan else find(project)  # a plan is at home with itself
             if other:
                 left_over += _whole(old, other)
             elif len(places) == 1:

@@ -19,7 +19,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from departments import EVALUATED, EVALUATION, small_department
+from departments import SETTINGS, small_department
 from hosts.excel.calc_books import BRIDGE, RAISING, calc_macros, calc_project, sheet_with_macros
 from office.calc import Calc, Sheets
 
@@ -86,7 +86,7 @@ def with_macros(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def plain(calc: Calc, tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     """What the workbook without macros shows in LibreOffice."""
     path = tmp_path_factory.mktemp("plain") / "plain.xlsx"
-    path.write_bytes(department_bytes(small_department(), EVALUATED, form_set=EVALUATION))
+    path.write_bytes(department_bytes(small_department(), SETTINGS))
     return calc.recalc(path)
 
 
@@ -189,7 +189,7 @@ def test_a_department_s_workbook_is_computed_by_functions(
     with_macros: Calc, host: Host, plain: Sheets, tmp_path: Path
 ) -> None:
     path = tmp_path / "department.xlsm"
-    path.write_bytes(department_bytes(small_department(), EVALUATED, form_set=EVALUATION, macros=calc_macros(BRIDGE)))
+    path.write_bytes(department_bytes(small_department(), SETTINGS, macros=calc_macros(BRIDGE)))
     before = len(host.calls)
     shown = with_macros.recalc(path)
 
@@ -208,7 +208,7 @@ def test_without_python_every_cell_shows_its_plain_formula(
     with_macros: Calc, plain: Sheets, tmp_path: Path, poison: str | None
 ) -> None:
     path = tmp_path / "poisoned.xlsm"
-    path.write_bytes(department_bytes(small_department(), EVALUATED, form_set=EVALUATION, macros=calc_macros(poison)))
+    path.write_bytes(department_bytes(small_department(), SETTINGS, macros=calc_macros(poison)))
 
     assert unsealed(with_macros.recalc(path)) == unsealed(plain)
 
@@ -217,7 +217,7 @@ def test_a_function_that_raises_is_asked_once(plain: Sheets, tmp_path: Path) -> 
     host = Host(tmp_path / "calls", "raise")
     calc = office(tmp_path, host)
     path = tmp_path / "poisoned.xlsm"
-    path.write_bytes(department_bytes(small_department(), EVALUATED, form_set=EVALUATION, macros=calc_macros(BRIDGE)))
+    path.write_bytes(department_bytes(small_department(), SETTINGS, macros=calc_macros(BRIDGE)))
     try:
         shown = calc.recalc(path)
     finally:
@@ -230,8 +230,6 @@ def test_a_function_that_raises_is_asked_once(plain: Sheets, tmp_path: Path) -> 
 
 def test_with_macros_switched_off_every_cell_shows_its_plain_formula(calc: Calc, plain: Sheets, tmp_path: Path) -> None:
     path = tmp_path / "as generated.xlsm"
-    path.write_bytes(
-        department_bytes(small_department(), EVALUATED, form_set=EVALUATION, macros=Macros(workbook_project, stamp()))
-    )
+    path.write_bytes(department_bytes(small_department(), SETTINGS, macros=Macros(workbook_project, stamp())))
 
     assert unsealed(calc.recalc(path)) == unsealed(plain)

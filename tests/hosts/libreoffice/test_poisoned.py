@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from departments import EVALUATED, EVALUATION, small_department
+from departments import SETTINGS, small_department
 from hosts.libreoffice.books import cached, different, mode
 from hosts.libreoffice.unpacking import unpack
 from office.calc import Calc
@@ -43,7 +43,7 @@ POISONS: dict[str, dict[str, str | None]] = {
 @pytest.mark.parametrize("poison", POISONS)
 def test_the_plain_formula_answers(start_calc: Callable[[Path | None], Calc], tmp_path: Path, poison: str) -> None:
     path = tmp_path / "small.xlsx"
-    write_department(small_department(), EVALUATED, path, form_set=EVALUATION)
+    write_department(small_department(), SETTINGS, path)
 
     calc = start_calc(unpack(tmp_path / "extensions", POISONS[poison]))
     values = calc.recalc(path)

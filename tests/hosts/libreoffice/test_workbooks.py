@@ -9,14 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from departments import EVALUATED, EVALUATION, small_department
+from departments import SETTINGS, small_department
 from example_year import example_workbooks
 from hosts.libreoffice.books import cached, calls, different, formulas, mode
 from hosts.libreoffice.unpacking import unpack
 from office import calc as office
 from office.calc import Calc
 
-from xlperf.form import EDITIONS, Layout, Role, Slot, layout
+from xlperf.form import EDITIONS, Layout, Role, Slot, form_set_of, layout
 from xlperf.form.titles import SETTINGS as SETTINGS_TITLE
 from xlperf.measure import PARAMETERS
 from xlperf.model import Period
@@ -25,8 +25,9 @@ from xlperf.workbook.write.department import write_department
 pytestmark = pytest.mark.office
 
 FIRST = "01_办案业务经费"
-PLACE = layout(EDITIONS[EVALUATION]["project"], (("indicators", 2), ("payments", 12)))
-SETTINGS_PLACE = layout(EDITIONS[EVALUATION]["settings"], (("rules", len(PARAMETERS)),))
+FORM_SET = form_set_of(SETTINGS.period, "national")
+PLACE = layout(EDITIONS[FORM_SET]["project"], (("indicators", 2), ("payments", 12)))
+SETTINGS_PLACE = layout(EDITIONS[FORM_SET]["settings"], (("rules", len(PARAMETERS)),))
 
 MARK = "来自函数"
 MARKING = f"""
@@ -42,7 +43,7 @@ def answer(function, arguments):
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.xlsx"
-    write_department(small_department(), EVALUATED, path, form_set=EVALUATION)
+    write_department(small_department(), SETTINGS, path)
     return path
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from xlperf.checks.rule import Typed, department_rule
 from xlperf.checks.rules.vocabulary import percent
 from xlperf.checks.submission import DepartmentFaults, SlotRef, Submission
-from xlperf.form import FORMS, Answers, Cell, project_answers
+from xlperf.form import Answers, Cell, project_answers
 from xlperf.form.results import parameter_values, results
 from xlperf.form.settings import LIMITS, as_of_limits
 from xlperf.model import Period, Settings
+from xlperf.model.messages import FIELDS
 
 LIGHT_LINES = ("yellow", "green")
 LOW_LINES: Typed = {"yellow": Decimal("0.01"), "green": Decimal("0.02")}
@@ -97,8 +98,7 @@ def _unsound(submission: Submission, *, changes: bool) -> DepartmentFaults:
         count = _differing(submission, corrected)
         for key in wrong if changes is bool(count) else ():
             least, most = map(percent, LIMITS[key])
-            label = next(slot.label for _, slot in FORMS["settings"].slots if slot.key == key)
-            values = {"field": label, "value": percent(getattr(settings, key)), "least": least, "most": most}
+            values = {"field": FIELDS[key][0], "value": percent(getattr(settings, key)), "least": least, "most": most}
             yield None, SlotRef(key), {**values, **({"count": count} if changes else {})}
 
 

@@ -5,6 +5,7 @@ The add-in goes into the folder Excel starts add-ins from. Excel trusts it, so n
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -50,7 +51,7 @@ def settings_text(python: str) -> str:
 
 
 def uninstall() -> list[Path]:
-    """Remove what `install` wrote; return the paths removed. Raises XlperfError."""
+    """Remove what `install` wrote and its folder; return the paths removed. Raises XlperfError."""
     removed = []
     for path in (addin_path(), settings_path()):
         try:
@@ -62,6 +63,8 @@ def uninstall() -> list[Path]:
         except OSError as error:
             raise UnwritableOutput("target_unwritable", path=path, reason=error.strerror) from error
         removed.append(path)
+    with contextlib.suppress(OSError):  # other settings of xlwings lie there
+        settings_path().parent.rmdir()
     return removed
 
 

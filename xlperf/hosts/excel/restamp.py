@@ -61,8 +61,12 @@ class Macros:
 
 
 def macros_in(path: Path) -> Macros | None:
-    """What macros a workbook or add-in holds; None where it holds none. Raises UnreadableInput."""
-    parts = _parts(path, _package(path))
+    """What macros a workbook or add-in holds; None where it holds none. Raises UnreadableInput, as for no workbook."""
+    package = _package(path)
+    if not any(name.startswith("xl/") for name in package):
+        with _reading(path):
+            raise Refused("XPF202")
+    parts = _parts(path, package)
     if PROJECT not in parts:
         return None
     project = _project(parts)

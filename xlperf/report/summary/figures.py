@@ -13,7 +13,6 @@ from xlperf.consolidate.columns import (
     DOUBTFUL,
     FILES,
     FINDINGS,
-    NOT_COUNTED,
     PAYMENTS,
     PROJECTS,
     SEVERITIES,
@@ -140,7 +139,7 @@ PROJECT_FIGURES = (
     Figure("counted", "计入合计", "", "count", "{projects}", lambda c: c.totals.projects),
     Figure("doubtful", "存疑单列", "", "count", count(PROJECTS, "counted", DOUBTFUL),
            lambda c: c.doubtful_totals.projects),
-    Figure("uncounted", "重复未计", "", "count", count(PROJECTS, "counted", NOT_COUNTED), lambda c: c.totals.uncounted),
+    Figure("repeated", "重复未计", "", "count", "", lambda c: len(c.repeated)),  # projects, not the copies of them
     Figure("missing", "应报未报", "", "count", "", lambda c: len(c.missing)),
 )  # fmt: skip
 FINDING_FIGURES = (

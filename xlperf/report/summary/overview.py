@@ -192,7 +192,7 @@ class _FirstPage:
                 self.cells[figures[at].key] = absolute(canvas.row, column * ASIDE_SPAN)
             canvas.end_row(MONTH_ROW)
         for project in listed[:MOST_NAMED]:
-            put_project(canvas, project, why_doubtful(project))
+            put_project(canvas, project, why_doubtful(project)[0])
         if len(listed) > MOST_NAMED:
             canvas.line(f"另有{len(listed) - MOST_NAMED}个，见“{PROJECTS.title}”。", "note", MONTH_ROW)
         canvas.end_row(6)

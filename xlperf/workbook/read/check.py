@@ -115,7 +115,9 @@ def _says(sheet: SheetRead, answers: Answers) -> bool:
 
 def _in_order(sheet: SheetRead, answers: Answers) -> Answers:
     """A sheet's answers or results, indicators in the order of the project's."""
-    rows = answers.bands.get("indicators", ())  # a plan computes nothing of them
+    if "indicators" not in answers.bands:  # a plan computes nothing of them
+        return answers
+    rows = answers.bands["indicators"]
     ordered = [rows[row] if row < len(rows) else {} for row in sheet.rows]
     return Answers(answers.single, {**answers.bands, "indicators": ordered})
 

@@ -10,7 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from xlperf.files import Refused, attempt, fetch, unpack
-from xlperf.form import CURRENT, EDITIONS, FORMS, FormSet, Slot, layout, newest, settings_answers, usual_settings
+from xlperf.form import (
+    EDITIONS,
+    FIRST_EDITION,
+    SETTINGS,
+    FormSet,
+    Slot,
+    layout,
+    newest,
+    settings_answers,
+    usual_settings,
+)
 from xlperf.form import titles as title_of
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
@@ -50,7 +60,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     sheets, extra, unmarked = recognised(book, returned.path)
     front = _front(sheets, extra)
     seal = seal_check.read_seal(book.properties, sheets, front)
-    form_set = seal_check.sealed_form_set(seal, sheets[0].marker.form_set if sheets else CURRENT)
+    form_set = seal_check.sealed_form_set(seal, sheets[0].marker.form_set if sheets else FIRST_EDITION)
     if form_set not in EDITIONS:
         raise Refused("XPF205", version=str(form_set))
     _report_older({form_set, *(sheet.marker.form_set for sheet in sheets)}, front)
@@ -71,7 +81,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
     found, parameters = _department(single, tuple(projects), seal, told, front)
     if found and parameters is None:
         usual = usual_settings(form_set, found.year)
-        _report_defaults(single["settings"].report if "settings" in single else front, usual)
+        _report_defaults(single["settings"].report if "settings" in single else front, usual, form_set)
     refused = None
     if not projects:
         refused = _no_project(sheets, extra, front)
@@ -210,12 +220,16 @@ def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
-def _report_defaults(report: SheetFindings, usual: Settings) -> None:
+def _report_defaults(report: SheetFindings, usual: Settings, form_set: FormSet) -> None:
     """Say what stands in for the parameters where their sheet is gone or cannot be used."""
-    used = settings_answers(usual).single
-    places = layout(FORMS["settings"]).slots
-    shown = ((key, f"{value:.0%}" if isinstance(value, Decimal) else value) for key, value in used.items())
-    named = [f"{piece.label} {value}" for key, value in shown if isinstance(piece := places[key].piece, Slot)]
+    place = layout(EDITIONS[form_set].get("settings", SETTINGS))  # a form of one's own may have none
+    used = settings_answers(usual, place.form).single
+    shown = {key: f"{value:.0%}" if isinstance(value, Decimal) else value for key, value in used.items()}
+    named = [
+        f"{at.piece.label} {shown[key]}"
+        for key, at in place.slots.items()
+        if key in shown and at.column <= place.visible_columns and isinstance(at.piece, Slot)
+    ]
     report.add("XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(named))
 
 

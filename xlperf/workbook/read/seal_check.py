@@ -10,7 +10,17 @@ from typing import NamedTuple, Protocol
 
 from xlperf.form import Answers, FormSet, Layout, Marker
 from xlperf.form.marker import book_of
-from xlperf.form.seal import DIGEST, FACTS, MAY_BE_BLANK, SEAL_PREFIX, changed, given_cells, is_digest, seal_facts
+from xlperf.form.seal import (
+    DIGEST,
+    FACTS,
+    MAY_BE_BLANK,
+    SEAL_PREFIX,
+    GivenCell,
+    changed,
+    given_cells,
+    is_digest,
+    seal_facts,
+)
 from xlperf.model.text import cut
 from xlperf.workbook.read.sheet_findings import SheetFindings
 
@@ -91,14 +101,20 @@ def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetF
             missing.append(name)
             continue
         for first, *others in changed(sheet.layout, sheet.answers, sealed):
+            field = first.label
             if others:  # which of them was changed, the seal cannot tell
-                sheet.report.add("XPF316", first.cell, field=f"{first.cell}…{others[-1].cell}", text="…")
-                continue
-            single = not first.band
-            held = (sheet.answers.single if single else sheet.answers.bands[first.band][first.row]).get(first.key)
-            sheet.report.add("XPF316", first.cell, field=first.label, text=cut("" if held is None else held))
+                names = dict.fromkeys(cell.label for cell in (first, *others) if cell.label)
+                field = f"{_listed([*names])}（{first.cell}—{others[-1].cell}）"
+            held = (_held(cell, sheet.answers) for cell in (first, *others))
+            sheet.report.add("XPF316", first.cell, field=field, text=cut("、".join(filter(None, held))))
     if missing:
         front.add("XPF318", missing=_listed(missing))
+
+
+def _held(cell: GivenCell, answers: Answers) -> str:
+    """What a sealed slot holds now."""
+    held = (answers.bands[cell.band][cell.row] if cell.band else answers.single).get(cell.key)
+    return "" if held is None else str(held)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from xlperf.measure import UNSEEN, quoted, shown
 from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.measure.statuses import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
-from xlperf.model.text import LARGEST
+from xlperf.model.text import LARGEST, fitted_to_cell
 from xlperf.ooxml.grid import CellError
 from xlperf.workbook.read.read import Returned, SheetRead
 
@@ -98,6 +98,8 @@ def _differences(sheet: SheetRead, expected: Answers) -> Iterator[tuple[str, Cel
 def _same(should: Cell, cached: Cell) -> bool:
     if is_number(should) and is_number(cached):
         return abs(Decimal(should) - Decimal(cached)) <= max(CLOSE, abs(Decimal(should)) * DOUBLE)
+    if isinstance(should, str) and isinstance(cached, str):
+        return cached in (should, fitted_to_cell(should))  # as a program computed it, or as it was written
     return not is_number(should) and (should or "") == cached
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from xlperf.files import save_bytes
 from xlperf.form import (
-    CURRENT,
     EDITIONS,
     MOST_PROJECTS,
     OVERALL,
@@ -17,6 +16,7 @@ from xlperf.form import (
     Cell,
     Form,
     FormSet,
+    form_set_of,
     overall_answers,
     project_answers,
     reckoned_by,
@@ -44,7 +44,7 @@ def write_department(
     *,
     blank: bool = False,
     macros: Macros | None = None,
-    form_set: FormSet = CURRENT,
+    form_set: FormSet | None = None,
     left: Sequence[NotCarried] = (),
     rows: int | None = None,
     force: bool = False,
@@ -68,19 +68,20 @@ def department_bytes(
     blank: bool = False,
     typed: Sequence[Answers] | None = None,
     macros: Macros | None = None,
-    form_set: FormSet = CURRENT,
+    form_set: FormSet | None = None,
     left: Sequence[NotCarried] = (),
     rows: int | None = None,
 ) -> bytes:
     """The workbook as bytes, with those sheets of which the form set has a form; same input, same bytes.
 
     `typed` stands in for the answers of the projects, as people may type what no model holds; `left` is listed as not
-    carried from the workbooks this one was made of. Every project has room for as many indicators as `rows`; without
-    it, one that has none yet gets USUAL_ROWS.
+    carried from the workbooks this one was made of. Without a form set it is the newest of the period, in the national
+    layout. Every project has room for as many indicators as `rows`; without it, one that has none yet gets USUAL_ROWS.
     Raises UnwritableOutput where there are more projects than a workbook is read with.
     """
     if len(department.projects) > MOST_PROJECTS:
         raise UnwritableOutput("too_many_projects", count=len(department.projects), most=MOST_PROJECTS)
+    form_set = form_set or form_set_of(settings.period, "national")
     forms = EDITIONS[form_set]
     project_form = forms["blank_project" if blank else "project"]
     values = parameter_values(settings, department)

@@ -53,16 +53,20 @@ class Styles:
             for row, value in enumerate(values, start=1):
                 hidden.cell(row, column, value)
         sheet = book.create_sheet()
-        self._looks: dict[Look, int] = {}
+        self._forms = tuple(forms)  # kept, so that their pieces are known by identity: to look at one takes time
+        self._numbers: dict[int, int] = {}
+        looks: dict[Look, int] = {}
         rules: dict[tuple[str, str], Rule] = {}
-        for form in forms:
+        for form in self._forms:
             slots = [slot for _, slot in form.slots]
             pieces: list[Slot | Label] = [*form.labels, *slots]
-            for look in map(look_of, pieces):
-                if look not in self._looks:
-                    cell = sheet.cell(len(self._looks) + 1, 1)
+            for piece in pieces:
+                look = look_of(piece)
+                if look not in looks:
+                    cell = sheet.cell(len(looks) + 1, 1)
                     look.put_on(cell)
-                    self._looks[look] = cell.style_id
+                    looks[look] = cell.style_id
+                self._numbers[id(piece)] = looks[look]
             for tint in (tint for slot in slots for tint in slot.tints):
                 if (tint.look, tint.mark) not in rules:
                     rules[tint.look, tint.mark] = Rule(type="expression", dxf=tint_look(tint))
@@ -75,7 +79,7 @@ class Styles:
 
     def number(self, piece: Slot | Label) -> int:
         """The number of the piece's style."""
-        return self._looks[look_of(piece)]
+        return self._numbers[id(piece)]
 
 
 def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere
+from xlperf.model.text import fitted_to_cell
 from xlperf.ooxml.a1 import address
 from xlperf.ooxml.dates import serial
 from xlperf.ooxml.namespaces import MAIN
@@ -132,7 +133,7 @@ def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
         case None:
             return f'{opening} t="str">{formula}<v></v></c>'
         case str() if computed:
-            return f'{opening} t="str">{formula}<v>{text_xml(value)}</v></c>'
+            return f'{opening} t="str">{formula}<v>{text_xml(fitted_to_cell(value))}</v></c>'
         case str():
             return f'{opening} t="inlineStr">{inline_text(value)}</c>'
         case dt.date():
