@@ -53,7 +53,14 @@ def test_no_file_at_all(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
 
-    assert sentence(tmp_path / "pipe").startswith("无法识别的文件")
+    assert sentence(tmp_path / "pipe").startswith("无法读取 X：文件无法打开：不是普通文件")
+
+
+def test_the_lock_file_of_an_open_document_is_called_so(tmp_path):
+    (tmp_path / "~$文本.docx").write_bytes(b"\x03clerk" + bytes(50))
+
+    told = "无法读取 X：Excel 的临时锁定文件，未读取：请先关闭“文本.docx”。"
+    assert sentence(tmp_path / "~$文本.docx") == told
 
 
 def test_a_file_beyond_the_limit_is_not_opened(tmp_path):

@@ -8,18 +8,17 @@ from pathlib import Path
 
 from xlperf.document.blocks import Block, Paragraph
 from xlperf.document.dump import BrokenCells, read_dump
-from xlperf.document.foreign import unreadable
+from xlperf.document.foreign import fetched, unreadable
 from xlperf.document.html_archive import page_of_archive
 from xlperf.document.html_page import is_page, read_page
 from xlperf.document.office import CONVERTIBLE, as_docx
 from xlperf.document.pdf import read_pdf
 from xlperf.document.word import read_word
-from xlperf.files.guard import refusal_of
+from xlperf.files.guard import Refused, refusal_of
 from xlperf.files.kinds import HTML, ODT, OLE_MAGIC, PAGE, PAGES, PDF, TEXT, UNKNOWN, Kind, kind_of
 from xlperf.model import UnreadableInput
 from xlperf.model.text import squeeze
 
-SIZE_LIMIT = 50 * 2**20
 TEXT_LIMIT = 16 * 2**20  # some four thousand projects
 _TEXTS = (TEXT, HTML, PAGE, PAGES, UNKNOWN)  # the last: an encoding others do not know, or told apart later
 _MARK_OF_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # behind the header of the first part
@@ -38,7 +37,10 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
 
 def open_source(path: Path) -> tuple[Block, ...]:
     """The blocks of a .docx, a page or a text dump, recognised by content and not by name; raises UnreadableInput."""
-    data = _bytes(path)
+    try:
+        data = fetched(path)
+    except Refused as refused:
+        raise unreadable(refused, path) from refused
     if not data.strip():
         raise UnreadableInput("source_empty", path=path)
     kind = _kind(data)
@@ -75,23 +77,6 @@ def _kind(data: bytes) -> Kind:
 
 def _page(data: bytes, charset: str | None, path: Path) -> tuple[Block, ...]:
     return read_page(_decoded(data, path, charset or _stated_charset(data)), path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableInput("source_is_folder", path=path)
-        if not path.exists():
-            raise UnreadableInput("source_missing", path=path)
-        if not path.is_file():
-            raise UnreadableInput("source_binary", path=path)
-        if path.stat().st_size > SIZE_LIMIT:
-            raise UnreadableInput("source_abnormal", path=path)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput("source_unreadable", path=path, reason=error.strerror or error) from error
-    except ValueError as error:  # a path with a null character
-        raise UnreadableInput("source_missing", path=path) from error
 
 
 def _stated_charset(page: bytes) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlperf.checks import finding, in_both
-from xlperf.files.guard import Refused, TooMuch, fetch, unpack
+from xlperf.document.foreign import fetched
+from xlperf.files.guard import Refused, TooMuch, unpack
 from xlperf.measure.normal import EXACT_DIGITS
 from xlperf.model import Finding, Locus, UnreadableInput
 from xlperf.model.text import clean
@@ -91,16 +91,10 @@ def has_lost_digits(cell: Held) -> bool:
 
 def open_sheets(path: Path) -> Opened:
     """The sheets of a .xlsx, .xlsm or .csv. Raises UnreadableInput."""
-    if os.path.isdir(path):
-        raise UnreadableInput("source_is_folder", path=path)
     try:
-        content = fetch(path)
+        content = fetched(path)
         return _csv(content, path) if path.suffix.lower() == ".csv" else _workbook(content, path)
     except Refused as refused:
-        if isinstance(refused.__cause__, FileNotFoundError):
-            raise UnreadableInput("source_missing", path=path) from refused
-        if refused.code == "XPF209":
-            raise UnreadableInput("source_empty", path=path) from refused
         reason = in_both(refused.code, **refused.values)
         raise UnreadableInput("source_unreadable", path=path, reason=reason) from refused
 

@@ -60,6 +60,9 @@ Known = Callable[[tuple[str, ...]], str]
 """What the words over a column name, from the top, without their units; "" for what nobody knows."""
 
 
+_Tops = Mapping[int, Sequence[Area]]  # row → the merged areas that begin in it
+
+
 class Table(NamedTuple):
     """The rows under headings of a sheet, to `last`; what stands over them begins at `top`.
 
@@ -99,11 +102,8 @@ class Table(NamedTuple):
     def converted(self, columns: Collection[Column]) -> list[Finding]:
         """That the amounts under these headings are in another unit than 万元, once for each such unit."""
         first = {self.unit_of(column): column for column in reversed([*columns])}
-        return [
-            finding("XPF105", self.place(self.head, column), unit=unit)
-            for unit, column in first.items()
-            if unit != "万元"
-        ]
+        first.pop("万元", None)
+        return [finding("XPF105", self.place(self.head, column), unit=unit) for unit, column in first.items()]
 
 
 def cell_of(cells: Mapping[int, Held], column: Column) -> Held:
@@ -132,25 +132,16 @@ def find_tables(sheet: Sheet, known: Known, needed: Collection[Collection[str]])
 
 def _is_alike(table: Table, other: Table) -> bool:
     """Whether the headings of one are those of the other, as on a new page."""
-    keys, others = (
-        {(column.at, column.key, column.unit) for column in each.columns if column.key} for each in (table, other)
-    )
-    return keys == others and table.unit == other.unit
+    one, two = ({column[:2] + column[3:] for column in each.columns if column.key} for each in (table, other))
+    return one == two and table.unit == other.unit
 
 
-def _table_at(
-    sheet: Sheet,
-    at: int,
-    known: Known,
-    needed: Collection[Collection[str]],
-    tops: Mapping[int, Sequence[Area]],
-) -> Table | None:
+def _table_at(sheet: Sheet, at: int, known: Known, needed: Collection[Collection[str]], tops: _Tops) -> Table | None:
     """The table whose headings begin in this row; None where none do.
 
     Rows below it belong to the headings as long as they hold words that are known under those above them.
     """
-    alone = len(sheet.rows[at]) == 1  # a title, whatever its words
-    if alone or not _are_words(sheet.rows[at]):
+    if len(sheet.rows[at]) == 1 or not _are_words(sheet.rows[at]):  # one alone is a title, whatever its words
         return None
     found: Table | None = None
     before: tuple[Column, ...] = ()
@@ -177,9 +168,7 @@ def _says_more(columns: Sequence[Column], above: Sequence[Column]) -> bool:
     return not unmade and any(column.key for column in beneath)
 
 
-def _columns(
-    sheet: Sheet, first: int, last: int, known: Known, tops: Mapping[int, Sequence[Area]]
-) -> tuple[Column, ...]:
+def _columns(sheet: Sheet, first: int, last: int, known: Known, tops: _Tops) -> tuple[Column, ...]:
     """The columns that have a heading in these rows, the words of a merged one over every column it covers."""
     lines = {row: {at: cell.text for at, cell in sheet.rows.get(row, {}).items()} for row in range(first, last + 1)}
     words: dict[int, list[str]] = {}
