@@ -1,6 +1,7 @@
 """Cuts an HTML page into texts and tags, whatever is wrong with it. Knows the syntax, no element but those of raw text.
 
-Goes over the page once: `html.parser` takes the square of a page's length where comments or tags are not closed.
+Goes over the page once: `html.parser` takes the square of a page's length where comments or tags are not closed (in
+Python 3.11.7 11 s for 30 KB of `<a `, four times that for twice as much), and fails at `<![<![`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Knows how rows of one code go together and where the year is sought; its words a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -298,7 +298,7 @@ class _TableReader:
         """Tell captions and rows without a code that add up others from projects, and hold sums against projects."""
         opens = [place for place, line in enumerate(self.lines) if line.kind in (Kind.OPEN, Kind.CAPTION)]
         borders = {*(each.above for each in self.sums), *opens, *(place + 1 for place in opens)}
-        sure = self._sums(opens, borders)
+        sure = self._sums({*opens}, borders)
         adding = {place for place in opens if _adds_up(self.lines[place], sure, place + 1)}
         for place, line in enumerate(self.lines):
             if place not in adding:
@@ -306,13 +306,11 @@ class _TableReader:
             elif line.kind is Kind.OPEN or (line.code and line.code.isascii()):
                 where = self.columns.place(line.at, "initial", *SOURCES)
                 self.drafts.tell("XPF158", where, text=line.label, amount=plain(line.amount))
-        held = self._sums(adding, borders)
-        self.drafts.findings += filter(None, map(held.found, self.sums))
+        self.drafts.findings += filter(None, map(self._sums(adding, borders).found, self.sums))
 
-    def _sums(self, without: Iterable[int], borders: Iterable[int]) -> Sums:
-        left_out = frozenset(without)
-        amounts = (_ZERO if place in left_out else line.amount for place, line in enumerate(self.lines))
-        return Sums(amounts, borders)
+    def _sums(self, without: Set[int], borders: Iterable[int]) -> Sums:
+        """The budgets of the lines, those of some left out."""
+        return Sums((_ZERO if at in without else line.amount for at, line in enumerate(self.lines)), borders)
 
     def _project(self, line: _Line) -> None:
         """Put a line to its project, with what its other cells say."""
@@ -344,6 +342,7 @@ class _TableReader:
 
 
 def _adds_up(line: _Line, sums: Sums, above: int) -> bool:
+    """Whether a line says what other lines make: any, or where it has a name of its own several below it."""
     count, below = sums.below(above)
     if line.amounts.get("initial") is None:
         return False

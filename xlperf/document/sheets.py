@@ -115,9 +115,8 @@ def _csv(content: bytes, path: Path) -> Opened:
         delimiter = told[1] if told else max(DELIMITERS, key=_QUOTED.sub("", text[:4096]).count)
         text = "\n" + text[told.end() :] if told else text
         try:
-            return Opened(
-                (Sheet(path.name, "", _filled(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))),)
-            )
+            records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            return Opened([Sheet(path.name, "", _filled(records))])
         except csv.Error as error:
             raise UnreadableInput("source_unreadable", path=path, reason=str(error)) from error
     raise UnreadableInput("source_undecodable", path=path)
