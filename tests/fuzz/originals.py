@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
-from departments import PLANNED, SETTINGS, indicator, small_department, target
+from departments import OF_FIRST_EDITION as SETTINGS
+from departments import indicator, small_department, target
 from fuzz.second import View, view
 from office.calc import Calc
 from strategies import AWKWARD
@@ -24,7 +25,7 @@ from strategies import AWKWARD
 from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import FileResult, Source
 from xlperf.dataset.schema import TABLES
-from xlperf.form import Layout, form_set_of
+from xlperf.form import FIRST_EDITION, Layout, form_set_of
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import COMPLIANCE_STATES, DEFAULT_PACK, PACKS
 from xlperf.model import (
@@ -322,22 +323,25 @@ def by_libreoffice(contents: Iterable[bytes], calc: Calc) -> Iterator[bytes]:
             yield after.read_bytes()
 
 
+first_edition = partial(department_bytes, form_set=FIRST_EDITION)
+
+
 def originals(calc: Calc | None = None) -> list[Original]:
     """All of them; those of LibreOffice only where there is one."""
     small = small_department()
     ours: list[tuple[str, Department, Settings, bytes]] = [
-        ("tiny", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS)),
-        ("small", small, SETTINGS, department_bytes(small, SETTINGS)),
-        ("awkward", awkward(), SETTINGS, department_bytes(awkward(), SETTINGS)),
-        ("blank", blank(), PLANNED, department_bytes(blank(), PLANNED, blank=True)),
+        ("tiny", tiny(), SETTINGS, first_edition(tiny(), SETTINGS)),
+        ("small", small, SETTINGS, first_edition(small, SETTINGS)),
+        ("awkward", awkward(), SETTINGS, first_edition(awkward(), SETTINGS)),
+        ("blank", blank(), SETTINGS, first_edition(blank(), SETTINGS, blank=True)),
     ]
     for i, project in enumerate(small.projects):
         part = small.model_copy(update={"projects": (project,)})
-        ours.append((f"split{i}", part, SETTINGS, department_bytes(part, SETTINGS)))
+        ours.append((f"split{i}", part, SETTINGS, first_edition(part, SETTINGS)))
     macros = Macros(workbook_project, stamp())
-    ours.append(("macros", tiny(), SETTINGS, department_bytes(tiny(), SETTINGS, macros=macros)))
+    ours.append(("macros", tiny(), SETTINGS, first_edition(tiny(), SETTINGS, macros=macros)))
     for i, (department, settings) in enumerate(random_departments(4)):
-        ours.append((f"random{i}", department, settings, department_bytes(department, settings)))
+        ours.append((f"random{i}", department, settings, first_edition(department, settings)))
     for period in Period:
         department, settings = of_period(period)
         form_set = form_set_of(period, "national")
