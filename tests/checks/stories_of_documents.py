@@ -26,6 +26,12 @@ def with_units(first: str, second: str) -> str:
     return "".join(table.replace("项目编码", UNIT_LINE.replace("335001某法院", unit)) for table, unit in tables)
 
 
+def form(*rows: str) -> str:
+    """A form of another place with these rows in its head."""
+    table = ("项目名称 | 办案", *rows, "一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 办案 | 5件")
+    return "\n".join(("2026年项目绩效目标表", *table))
+
+
 COLUMNS = ("项目编码", "项目名称", "预算数")
 FIRST, OTHER, THIRD = "99030026P00041810002W", "99030026P00041910002J", "99030026P00057710003X"
 OURS = (FIRST, "办案", 20)
@@ -78,6 +84,14 @@ def national(fires: str, passes: str = MONEY) -> Story:
 
 
 STORIES: dict[str, Story] = {
+    "XPF118": Story(
+        document(form("项目资金（万元） | 测算情况 | 50")), document(form("项目资金（万元） | 年度资金总额 | 50"))
+    ),
+    "XPF119": Story(
+        document(form("中期资金总额 | 150 | 年度资金总额 | 50")),
+        document(form("年度资金总额 | 50")),
+    ),
+    "XPF120": Story(document(f"部门预算收支总表\n收入 | 支出\n{form()}"), document(form())),
     **LISTS,
     "XPF118": national("测算资金规模 | 50 |  |"),
     "XPF119": national("中期资金总额 | 150 | 年度资金总额 | 50"),

@@ -239,10 +239,14 @@ def _are_words(left: str, right: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether this is a label that no longer text begins with: 预算规模 and 用款计划 may go on."""
+    """Whether this is a label that no longer text begins with: 预算规模, 用款计划 and 2026年预算 may go on."""
     found = label(text)
     fields = ("code", "name", "unit", "department", "implementer", "amount", *MONTHS)
-    return column_head(text) is not None or is_level2(fold(text)) or (found is not None and found.field in fields)
+    return (
+        column_head(text) is not None
+        or is_level2(fold(text))
+        or (found is not None and found.field in fields and not found.period)
+    )
 
 
 def _is_label(text: str) -> bool:

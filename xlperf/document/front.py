@@ -39,6 +39,11 @@ class Front:
             self._paragraphs[self._section] += (Paragraph(line, paragraph.line) for line in lines)
         return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a section is being read."""
+        return self._section is not None
+
     def name_year(self, title: str) -> None:
         """Keep the year a title names, if it does."""
         year = stated_year(title)

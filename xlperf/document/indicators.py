@@ -80,6 +80,9 @@ class IndicatorTable:
         """No row follows: say of each column that nobody knows how much it holds."""
         self._faults.unread(self._doubtful)
         for head, cells in self._under_unknown.items():
+            if any(_matters(cell.text) for cell in cells):
+                self._faults.unread((head, *cells))
+                continue
             quoted = f"{head.text}：{cells[0].text}" if cells else head.text
             self._faults.add("XPF110", head.line, count=len(cells) or 1, text=quoted)
 
@@ -401,9 +404,18 @@ def _quantity(text: str, unit: str) -> Decimal | str | None:
     return text
 
 
+def _matters(text: str) -> bool:
+    """Whether a cell holds a sign or a figure, which may be a part of a target."""
+    return stated_sign(text) is not None or isinstance(read_target(text).target.value, Decimal)
+
+
 def _heads(row: Row) -> dict[int, Column]:
     """The heads of columns by place; what stands left of the first level is a caption where it can be one."""
     heads = {index: found for index, cell in enumerate(row.cells) if (found := column(cell.text))}
+    fields = {head.field: index for index, head in heads.items()}
+    behind = [at for at, cell in enumerate(row.cells) if indicators_caption(cell.text) == "" and at not in heads]
+    if fields.keys().isdisjoint(("name", "content")) and behind and behind[-1] > fields.get("level2", len(row.cells)):
+        heads[behind[-1]] = Column("name")
     first = next((index for index, head in heads.items() if head.field == "level1"), 0)
     return {
         index: head

@@ -14,15 +14,26 @@ from xlperf.document.faults import Faults
 from xlperf.document.front import Front
 from xlperf.document.headings import Heading, contents, heading, section, title
 from xlperf.document.indicators import is_head
-from xlperf.document.labels import Label, label, money_unit
+from xlperf.document.labels import Label, ends_indicators, label, money_unit
 from xlperf.document.project import Table
-from xlperf.document.units import Units
+from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
 
 _CAPTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第.{1,3}部分).{2,40}|.{2,30}(?:总表|明细表|情况表|预算表)"
 )
-_LIST_FIELDS = ("code", "name", "unit", "implementer", "department", "objectives", "purpose", "amount", "aside")
+_LIST_FIELDS = (
+    "code",
+    "name",
+    "unit",
+    "implementer",
+    "department",
+    "objectives",
+    "purpose",
+    "amount",
+    "money",
+    "aside",
+)
 """What columns of a list of many projects hold beside their indicators."""
 
 
@@ -40,6 +51,7 @@ class Interpreter:
         self._in_tables = False
         self._listed: dict[int, Label] = {}  # columns of a list of many projects, beside its indicators
         self._listed_head: Row | None = None
+        self._list_begins = False  # the head of a list was the row just read, and may take a second one
         self._foreign: list[Cell] = []  # the rows of a table that is no project's, so far
         self._aside: list[Paragraph] = []  # the paragraphs among tables, so far
         self._closed = False  # a new part of the document began since the last table
@@ -88,7 +100,7 @@ class Interpreter:
             self._heading(found, paragraph)
         elif contents(paragraph.text):
             return
-        elif section(paragraph.text) or (not self._in_tables and not money_unit(paragraph.text)):
+        elif section(paragraph.text) or not (self._in_tables or self._is_beside(paragraph.text)):
             self._in_tables = False
             if not self.front.take(paragraph):
                 self._aside.append(paragraph)
@@ -102,6 +114,10 @@ class Interpreter:
                 return
             self._aside.append(paragraph)
             self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
+
+    def _is_beside(self, text: str) -> bool:
+        """Whether a line states what stands beside tables: the unit of money, or before them that of the budget."""
+        return money_unit(text) is not None or (not self.front.is_open and states_unit(text))
 
     def _tell_aside(self) -> None:
         """Say once of paragraphs in a row that none of them was understood."""
@@ -207,8 +223,19 @@ class Interpreter:
                     },
                 )
             return bool(listed)
-        if not self._listed or len(row.cells) < len(self._listed):
+        begins, self._list_begins = self._list_begins, False
+        heads = {index: found for index, cell in enumerate(row.cells) if (found := label(cell.text, True))}
+        if begins and len(heads) == len(row.filled):
+            self._listed |= heads
+            return True
+        if not self._listed or self._listed_head is None:
             return False
+        lost = len(self._listed_head.cells) - len(row.cells)
+        if lost > 0:  # covered cells at its beginning
+            row = Row((*(Cell("", row.cells[0].line) for _ in range(lost)), *row.cells))
+            if any(row.cells[index].text for index in self._listed):
+                self._faults.unread(row.cells)
+                return True
         values = [
             (known, row.cells[index])
             for index, known in self._listed.items()
@@ -226,6 +253,7 @@ class Interpreter:
             and (not code or code == squeeze(current.code))
         )
         if (name or code) and not same and not rest.filled:
+            self._faults.strays(cell for _, cell in values if not ends_indicators(name or code))
             return True  # 合计, or a caption over a group of projects
         if (name or code) and not same:
             columns, head = self._listed, self._listed_head
@@ -243,7 +271,7 @@ class Interpreter:
 
     def _start_list(self, row: Row, listed: dict[int, Label]) -> None:
         self._tell_foreign()
-        self._in_tables = True
+        self._in_tables = self._list_begins = True
         self._listed = listed
         self._listed_head = Row(
             tuple(Cell("", cell.line) if index in listed else cell for index, cell in enumerate(row.cells))

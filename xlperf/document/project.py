@@ -189,9 +189,12 @@ class Table:
         planned: dict[int, Cell] = {}
         months: dict[int, int] = {}
         labels = [item.label for item in items if item.label]
+        of_year = any(found.field == "objectives" and found.period == "year" for found in labels)
         for item in items:
             found, cell = item.label, item.cell
             if found is not None:
+                if of_year and found.field == "objectives" and not found.period:  # 总体目标 beside 年度目标
+                    found = found._replace(period="other")
                 found = self._in_period(found, item.place, is_twice=labels.count(found) > 1)
                 pending, at, taken, beside = found, item.place, cell.text, cell.text
                 if found.field in MONTHS:
@@ -205,7 +208,7 @@ class Table:
             elif pending is not None and pending.field in MONTHS:
                 planned[MONTHS[pending.field]], pending, taken = cell, None, cell.text
             elif pending is not None and pending.field == "amount" and self._above:
-                if not self._crossed(pending, at, item, unit):
+                if not self._crossed(pending, at, item, unit, width):
                     strays.append(item)
             elif pending is not None and self._value(pending, cell, unit, beside):
                 pending, taken = None, cell.text
@@ -241,10 +244,11 @@ class Table:
         else:
             self.faults.strays(item.cell for item in strays)
 
-    def _crossed(self, beside: Label, at: int, item: Item, unit: str) -> bool:
+    def _crossed(self, beside: Label, at: int, item: Item, unit: str, width: int) -> bool:
         """Store an amount under a head of columns, whose row begins with a label at the place `at`."""
         first = self._above[0].place
-        closed_up = at < self._stub  # blank cells before the label were lost
+        lost = self._above_width - width  # cells before the label
+        closed_up = at < self._stub or 0 < lost == first - at - 1
         place = item.place + (first - at - 1 if closed_up else 0)
         above = next((head.label for head in reversed(self._above) if head.place <= place and head.label), None)
         if above is None:

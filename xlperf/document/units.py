@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
-from xlperf.document.labels import label, money_unit, unit_code
+from xlperf.document.labels import key, label, money_unit, unit_code
 from xlperf.document.project import Table
 from xlperf.model import BudgetUnit
-from xlperf.model.text import clean, fold, squeeze
+from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
 
 _WIDEST = 3  # texts that a row below indicators has at most if it states the unit of the next table
-_LABELLED = re.compile(r"([^:\n]{2,20}):[ \t]*(.*?)(?:[ \t]{2,}.*)?", re.DOTALL)
+_LABELLED = re.compile(r"([^:\n]{2,20}):[ \t]*(.*?)(?:[ \t]{2,}.*|[ \t]+(?:项目|预算)?年度:.*)?", re.DOTALL)
+_YEAR_BESIDE = re.compile(r"(?:项目|预算)年度:(20\d\d)年?$")
+_MONEY_LABELS = frozenset(("金额单位", "货币单位", "计量单位", "单位"))
 _DATED = re.compile(
-    r"(?:填[报表]|编制|制表|申报)?(?:日期|时间):?(?P<year>20\d\d)[年./-](?P<month>\d{1,2}).*|预算年度:?(?P<budget>20\d\d)年?"
+    r"(?:填[报表]|编制|制表|申报)?(?:日期|时间):?(?P<year>20\d\d)[年./-](?P<month>\d{1,2}).*|(?:预算|项目)年度:?(?P<budget>20\d\d)年?"
 )
 
 
@@ -41,7 +44,16 @@ def _beside(text: str) -> _Beside | None:
     if found is None or named is None or named.field not in ("unit", "department", "aside"):
         return None
     value = text[found.start(2) : found.end(2)].strip()
-    return _Beside(value if named.field == "unit" or squeeze(found[1]).startswith("单位") else "")
+    year = _YEAR_BESIDE.search(squeeze(text))
+    return _Beside(
+        value if named.field == "unit" or squeeze(found[1]).startswith("单位") else "", int(year[1]) if year else 0
+    )
+
+
+def states_unit(text: str) -> bool:
+    """Whether a line names the budget unit behind a label: 预算单位：某局."""
+    found = _beside(text)
+    return found is not None and found.unit != ""
 
 
 class Units:
@@ -63,6 +75,8 @@ class Units:
 
         Between the first row of a table and its indicators a long text may end in 单位：元 or begin with six digits.
         """
+        if table is None or not table.amid_indicators:
+            row = self._without_money_label(row)
         cells = {cell.text: cell for cell in row.filled}  # merged cells may repeat a text
         if table is not None and table.amid_indicators and len(cells) > _WIDEST:
             return row
@@ -89,6 +103,15 @@ class Units:
             names += [cell for text, cell in cells.items() if text not in used and (used or unit_code(text))]
             used |= self._named_by(names, cells)
         return Row(tuple(Cell("", cell.line) if cell.text in used else cell for cell in row.cells))
+
+    def _without_money_label(self, row: Row) -> Row:
+        """The row without 金额单位 and the unit of money in the cell behind it."""
+        for label_cell, unit in pairwise(row.filled):
+            if key(label_cell.text) in _MONEY_LABELS and squeeze(unit.text) in MONEY_UNITS:
+                self._state_money(squeeze(unit.text), unit.line)
+                taken = (label_cell, unit)
+                return Row(tuple(Cell("", cell.line) if cell in taken else cell for cell in row.cells))
+        return row
 
     def _take(self, beside: _Beside, line: int) -> None:
         self.years += [beside.budget_year] if beside.budget_year else []
