@@ -63,26 +63,6 @@ LISTS: dict[str, Story] = {
     ),
 }
 
-NATIONAL = """项目支出绩效目标申报表
-（2026年度）
-项目名称 | 办案费 |  |  |
-项目资金（万元） | 年度资金总额 | 50 |  |
-绩效目标 | 保障办案。 |  |  |
-一级指标 | 二级指标 | 三级指标 | 指标值 |
-产出指标 | 数量指标 | 办案数量 | ≥1件 |
-"""
-MONEY = "年度资金总额 | 50 |  |"
-INCOME = """部门预算收支总表
-收入 | 预算数 | 支出 | 预算数
-财政拨款收入 | 50 | 公共安全支出 | 50
-"""
-
-
-def national(fires: str, passes: str = MONEY) -> Story:
-    """The form of another place with one of these rows of money."""
-    return Story(document(NATIONAL.replace(MONEY, fires)), document(NATIONAL.replace(MONEY, passes)))
-
-
 STORIES: dict[str, Story] = {
     "XPF118": Story(
         document(form("项目资金（万元） | 测算情况 | 50")), document(form("项目资金（万元） | 年度资金总额 | 50"))
@@ -93,9 +73,6 @@ STORIES: dict[str, Story] = {
     ),
     "XPF120": Story(document(f"部门预算收支总表\n收入 | 支出\n{form()}"), document(form())),
     **LISTS,
-    "XPF118": national("测算资金规模 | 50 |  |"),
-    "XPF119": national("中期资金总额 | 150 | 年度资金总额 | 50"),
-    "XPF120": Story(document(INCOME + NATIONAL), document(NATIONAL)),
     "XPF101": Story(document("某某说明\n" + TABLE), document("2023年部门预算绩效文本\n" + TABLE)),
     "XPF102": changed(("预算数\t20.00", "预算数\t二十万左右"), ("预算数\t20.00", "预算数\t20万元")),
     "XPF103": Story(

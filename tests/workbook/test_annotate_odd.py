@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from files.bombs import stored
-from workbook.costly_copies import changed, with_comment, with_drawing, with_sheet
-from workbook.returning import CONTENT, FIRST, cell_of, read_back
+from workbook.costly_copies import REMARK, changed, with_comment, with_drawing, with_sheet
+from workbook.returning import CONTENT, FIRST, read_back
 from workbook.test_annotate import HEADER, comments, strict
 from zipped import packed, parts_of
 
@@ -24,8 +24,7 @@ from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.annotation_marks import LIST_TITLE
 
 ORIGIN = {"xlperf.parent", "xlperf.written"}  # which workbook a copy is of, and whether somebody saved it
-PURPOSE = cell_of("purpose")
-NOTES = [Note(FIRST, PURPOSE, Severity.ERROR, "XPF401 不对")]
+NOTES = [Note(FIRST, REMARK, Severity.ERROR, "XPF401 不对")]
 EXTRA = "xl/worksheets/extra.xml"
 LONG = "9" * 5_000
 
@@ -132,7 +131,7 @@ def test_a_small_sheet_of_others_gets_its_comment() -> None:
 
 
 def test_a_long_list_is_known_again(tmp_path: Path) -> None:
-    many = [Note(FIRST, PURPOSE, Severity.INFO, f"XPF402 {'字' * 100}{i}") for i in range(800)]
+    many = [Note(FIRST, REMARK, Severity.INFO, f"XPF402 {'字' * 100}{i}") for i in range(800)]
     copy = annotated(CONTENT, many)
 
     assert max(len(part) for name, part in parts_of(copy).items() if "worksheets" in name) > 2**18

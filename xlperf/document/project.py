@@ -214,7 +214,7 @@ class Table:
                 pending, taken = None, cell.text
             else:
                 strays.append(item)
-                pending = None  # a label nobody knows may stand between the block and its amount
+                pending = None if pending and pending.field == "money" else pending  # what follows has another label
         if months:
             self._months, self._months_width, self._below = months, width, "spend_plan"
         if planned:
