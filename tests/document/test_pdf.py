@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from required import require
 
 from xlperf.document import pdf, read_document
 from xlperf.document.blocks import Cell, Row
@@ -40,6 +42,7 @@ def key(path: Path, content: bytes) -> str:
 
 
 def test_what_is_no_document(tmp_path):
+    require(None if find_spec("pdfplumber") else "pdfplumber is not installed")
     assert key(tmp_path / "扫描.pdf", BLANK) == "source_scanned"
     assert key(tmp_path / "截断.pdf", BLANK[:20]) == "source_damaged"
 

@@ -12,7 +12,7 @@ sys.path.append(str(Path(sys.executable).parent / "Lib" / "test-packages"))
 
 import pytest
 
-MAY_SKIP = ("POSIX: ", "LibreOffice is not installed")
+MAY_SKIP = ("POSIX: ", "LibreOffice is not installed", "pdfplumber is not installed")
 
 
 class Skips:

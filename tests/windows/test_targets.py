@@ -128,6 +128,7 @@ def test_killed_while_it_writes(tmp_path: Path) -> None:
 
 
 def test_killed_commands(target: Path) -> None:
+    kept = f"{target.name}.bak"
     assert ended(generate(target))[0] == 0
     new = target.read_bytes()
     start = time.monotonic()
@@ -144,16 +145,15 @@ def test_killed_commands(target: Path) -> None:
         outcomes["old" if target.read_bytes() == OLD else "new"] += 1
 
         assert target.read_bytes() in (OLD, new)
-        assert set(names(target.parent)) - {target.name} <= {
+        assert set(names(target.parent)) - {target.name, kept} <= {
             ".xlperf-generate.lock",
-            f".xlperf-{target.name}.lock",
-            f".xlperf-{target.name}.tmp",
+            *(f".xlperf-{name}.{ending}" for name in (target.name, kept) for ending in ("lock", "tmp")),
         }
     code, said = ended(generate(target))
     print(f"{usual:.1f} s: {dict(outcomes)}")
 
     assert code == 0, said
-    assert (names(target.parent), target.read_bytes()) == ([target.name], new)
+    assert (names(target.parent), target.read_bytes()) == ([target.name, kept], new)
 
 
 def test_several_at_once(target: Path) -> None:
@@ -163,7 +163,7 @@ def test_several_at_once(target: Path) -> None:
     assert {code for code, _ in ends} <= {0, 3}, ends
     assert any(code == 0 for code, _ in ends)
     assert all("另一个 xlperf 正在写入" in said for code, said in ends if code)
-    assert names(target.parent) == [target.name]
+    assert names(target.parent) == [target.name, f"{target.name}.bak"]
     assert target.read_bytes()[:2] == b"PK"
 
 

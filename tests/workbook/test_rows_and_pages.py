@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from departments import SETTINGS, small_department
 from office.calc import Calc
+from required import require
 
 from xlperf.checks.rule import DESCRIBED
 from xlperf.cli.main import main
@@ -114,10 +115,14 @@ def pages(path: Path, calc: Calc) -> list[str]:
     return text.stdout.split("\f")[:-1]
 
 
+def without_poppler() -> str | None:
+    return None if shutil.which("pdftotext") else "poppler, which reads the pages, is not installed"
+
+
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler reads the pages")
 @pytest.mark.parametrize("is_copy", [False, True])
 def test_the_seal_and_the_lists_never_become_pages(tmp_path: Path, calc: Calc, is_copy: bool) -> None:
+    require(without_poppler())
     content = department_bytes(small_department(), SETTINGS, form_set=form_set_of(Period.MONITORING, "national"))
     path = tmp_path / "a.xlsx"
     path.write_bytes(annotated(content, [Note("目录", "A1", Severity.INFO, "XPF402 一")]) if is_copy else content)
@@ -130,8 +135,8 @@ def test_the_seal_and_the_lists_never_become_pages(tmp_path: Path, calc: Calc, i
 
 
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler reads the pages")
 def test_the_projects_of_a_summary_fit_a4(tmp_path: Path, calc: Calc) -> None:
+    require(without_poppler())
     write_department(small_department(), SETTINGS, tmp_path / "a.xlsx")
     consolidate([tmp_path / "a.xlsx"], tmp_path / "汇总.xlsx")
 
