@@ -618,9 +618,9 @@ def test_parse_json_holds_what_the_design_says(document: Path, capsys: Captured)
         "overall_objective",
         "sub_objectives",
         "safeguards",
-        "period",
         "projects",
         "findings",
+        "period",
     ]
     assert len(said["projects"]) == 7
 

@@ -47,8 +47,11 @@ class Command(NamedTuple):
         return [target.read_bytes() for target in self.targets]
 
     def others(self) -> list[str]:
-        """What else lies there."""
-        return sorted(path.name for path in self.folder.iterdir() if path not in (*self.targets, self.dataset))
+        """What else lies there, but the old files that --force keeps, whole."""
+        kept = [path for target in self.targets if (path := target.with_name(f"{target.name}.bak")).exists()]
+        assert all(path.read_bytes() == OLD for path in kept), "an old file was not kept whole"
+        mine = (*self.targets, *kept, self.dataset)
+        return sorted(path.name for path in self.folder.iterdir() if path not in mine)
 
     def proof(self) -> list[tuple[str, int, int]]:
         """Hash, size and time of every source."""
@@ -108,7 +111,7 @@ def crash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crash]:
     }
     warm = Warm(base / "log", [command.arguments for command in commands.values()], temporary)
     targets = {
-        name: tuple(sorted(path for path in command.folder.iterdir() if path != command.dataset))
+        name: tuple(sorted(path for path in command.folder.iterdir() if path.suffix == ".xlsx"))
         for name, command in commands.items()
     }
     yield Crash(warm, {name: command._replace(targets=targets[name]) for name, command in commands.items()})

@@ -84,7 +84,7 @@ def kept_old(path: Path) -> tuple[Path, bool]:
     kept = path.with_name(path.name + BACKUP)
     if os.path.lexists(kept):
         return kept, False
-    with explained(path, replacing=True), open(os.path.realpath(path), "rb") as old:
+    with explained(path, replacing=True), Path(os.path.realpath(path)).open("rb") as old:
         replace_file(kept, partial(shutil.copyfileobj, old))
     return kept, True
 
