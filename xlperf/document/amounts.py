@@ -26,12 +26,13 @@ _NAMES = {
 """What a finding calls an amount, by its source."""
 
 _APART = ("carryover", "special_account", "own_funds", "other_funds")
-_NOTHING = BLANK | {"无"}
+NO_AMOUNT = BLANK | {"无"}
+"""What people write where there is no amount."""
 
 
 def read_amount(cell: Cell, field: str, unit: str, faults: Faults) -> Decimal | None:
     """The amount in 万元; `unit` is that of the table. None where nothing, or nothing readable, is written."""
-    if squeeze(cell.text) in _NOTHING:
+    if squeeze(cell.text) in NO_AMOUNT:
         return None
     amount = read_money(cell.text, unit)
     if amount is None:
@@ -104,7 +105,7 @@ def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:
     unmarked: list[tuple[Cell, Decimal]] = []
     for month in CHECKPOINTS:
         cell = cells.get(month)
-        if cell is None or squeeze(cell.text) in _NOTHING:
+        if cell is None or squeeze(cell.text) in NO_AMOUNT:
             shares.append(None)
             continue
         field = f"{month}月底支出计划"

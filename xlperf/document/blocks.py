@@ -50,8 +50,8 @@ Block = Paragraph | Row
 
 def lines_of(text: str) -> str:
     """The text without bookmark marks, blank lines and blanks around lines; its line breaks stay."""
-    lines = (line.strip() for line in clean(_BOOKMARK.sub("", text)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    plain = clean(_BOOKMARK.sub("", text)) if text else ""
+    return "\n".join(stripped for line in plain.split("\n") if (stripped := line.strip())) if "\n" in plain else plain
 
 
 def one_line(text: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlperf.checks import finding
+from xlperf.document.amounts import NO_AMOUNT
 from xlperf.document.list_codes import parted
 from xlperf.document.list_front import only
 from xlperf.document.list_rows import Row
 from xlperf.document.list_words import MONEY, SOURCES, is_total, note, rank, years_in
 from xlperf.document.sheets import NOTHING, Held, Rows
-from xlperf.document.table_file import NO_AMOUNT, Column, Table, cell_of, filled_down, read_amount, unit_in
+from xlperf.document.table_file import Column, Table, cell_of, filled_down, read_amount, unit_in
 from xlperf.model import Finding, Locus
 from xlperf.model.text import cut, squeeze
 from xlperf.ooxml.a1 import column_letters

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from xlperf.checks import finding
+from xlperf.document.amounts import NO_AMOUNT
 from xlperf.document.sheets import NOTHING, Held, Opened, Rows, Sheet, fault_of, has_lost_digits
-from xlperf.document.target import BLANK
 from xlperf.model import Finding, Locus
 from xlperf.model.text import (
     CELL_LIMIT,
@@ -36,7 +36,6 @@ LAST_HEAD = 30  # titles, notes and units may stand above the headings
 MOST_HEADS = 3  # rows of headings
 MOST_COLUMNS = 200  # under one heading
 MOST_SPREAD = 200_000  # cells under merges, each counted as often as it is merged, which Excel lets be once
-NO_AMOUNT = BLANK | {"无"}
 
 _UNIT = "|".join(MONEY_UNITS)
 _OF_HEADING = re.compile(rf"(?:\((?:[^()]*[:,])?(?:人民币)?({_UNIT})\)|[/:,-](?:单位:?)?({_UNIT}))$")
