@@ -56,6 +56,9 @@ _TEXTS = {
     "funds": "预算规模及资金用途",
     **{f"month_{month}": f"{month}月底" for month in CHECKPOINTS},
 }
+LONG_TEXTS = ("purpose", "objectives", "attained", "measures", "conclusion", "problems", "remark", "deviation_reason")
+"""Fields of the head whose text keeps its lines."""
+
 # Captions over what follows, and whole blocks of money that are not the budget of the year by source.
 _CAPTIONS = {
     "money": (

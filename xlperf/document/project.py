@@ -11,12 +11,13 @@ from collections.abc import Iterable
 
 from xlperf.document.amounts import Amounts, read_plan
 from xlperf.document.blocks import Cell, Row, lines_of, one_line
+from xlperf.document.column_heads import ColumnHeads, are_heads, crossed, heads_of
 from xlperf.document.faults import Faults
 from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_foot, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import MONTHS, Label, key, label
+from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, key, label
 from xlperf.document.target import BLANK
 from xlperf.measure import CHECKPOINTS
 from xlperf.model import Period, Project, SpendPlan
@@ -24,9 +25,6 @@ from xlperf.model.text import fold, read_money, squeeze
 
 _BELOW = {"purpose": "purpose", "funds": "purpose", "objectives": "objectives", "attained": "attained"}
 """Fields that go on in the rows below their label: label → field."""
-
-_LONG = ("purpose", "objectives", "attained", "measures", "conclusion", "problems", "remark", "deviation_reason")
-"""Fields whose text keeps its lines."""
 
 _SLOTS = {"funds": "purpose", "objectives": "objectives.text"}
 """Label → the slot in which its value stands on a form, where it is not called like the field."""
@@ -68,9 +66,7 @@ class Table:
         self._months: dict[int, int] = {}  # place in the row of checkpoint labels → month
         self._months_width = 0
         self._below: str | None = None  # the field that rows without a label belong to
-        self._above: tuple[Item, ...] = ()  # the heads of columns that the rows below fill
-        self._above_width = 0
-        self._stub = 0  # the place where the rows below such heads have their labels
+        self._above: ColumnHeads | None = None  # the heads of columns that the rows below fill
         self._money = False  # among the amounts
         self._detail = False  # among amounts that are not the budget by source
         self._money_unit = ""
@@ -102,7 +98,8 @@ class Table:
         """Whether a line between rows is a row of the head that lost its other cells: an amount, or the objective."""
         if not self.started or self.indicators.open:
             return False
-        below = any(head.label and head.label.field == "objectives" for head in self._above)
+        heads = self._above.heads if self._above else ()
+        below = any(head.label and head.label.field == "objectives" for head in heads)
         labels = [item.label for item in items_of(row, self._money)]
         amount = len(labels) > 1 and labels[0] is not None and labels[0].field == "amount"
         return amount or (below and not self._objectives)
@@ -115,8 +112,9 @@ class Table:
             self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)), unit)
             return
         self._enter(items)
-        if self._is_column_heads(items):
-            self._open_columns(items, len(row.cells))
+        if are_heads(items, self._money):
+            self._above, self._below = heads_of(items, len(row.cells)), None
+            self._goals = self._above.goals or self._goals
             return
         self._pairs(items, len(row.cells), unit)
 
@@ -132,53 +130,7 @@ class Table:
             self._money_unit = ""
         else:
             return
-        self._above, self._periods = (), {}
-
-    def _is_column_heads(self, items: tuple[Item, ...]) -> bool:
-        """Whether nothing but labels stands here, so that the values stand below: several, or one behind a caption."""
-        labels = [item.label for item in items]
-        if None in labels:
-            return False
-        below = [found for found in labels[1:] if found and found.field in ("amount", *_LONG)]
-        captioned = labels[0] is not None and labels[0].field in (
-            "caption",
-            "money",
-            "detail",
-            "objectives",
-            "attained",
-        )
-        both = labels[0] is not None and labels[0].field in ("amount", *_LONG)
-        return len(below) > 0 and (captioned or (both and len(labels) > 1 and self._money is False))
-
-    def _open_columns(self, items: tuple[Item, ...], width: int) -> None:
-        heads = list(items)
-        first = heads[0].label
-        if first and first.field != "amount" and (len(heads) > 1 and not self._is_text_pair(heads)):
-            heads = heads[1:]
-        while heads and heads[0].label and heads[0].label.field == "caption":
-            heads = heads[1:]
-        stages = [head.label.stage for head in heads if head.label]
-        if (
-            stages
-            and stages[0] == "initial"
-            and stages[0] in stages[1:]
-            and heads[0].label
-            and heads[0].label.period != "other"
-        ):
-            heads = heads[1:]  # 年度预算数 over the labels of the rows, before 年初预算
-        self._above, self._above_width = tuple(heads), width
-        before = [item.place for item in items if item.place < heads[0].place]
-        self._stub = max(before, default=0)
-        goals = [head.label for head in heads if head.label and head.label.field == "objectives"]
-        if len(goals) > 1:
-            self._goals = tuple(goal.period for goal in goals)
-        self._below = None
-
-    @staticmethod
-    def _is_text_pair(heads: list[Item]) -> bool:
-        """Whether objective and attainment stand side by side without a caption before them."""
-        fields = [head.label.field for head in heads if head.label]
-        return fields[0] == "objectives" and "objectives" not in fields[1:] and "attained" in fields[1:]
+        self._above, self._periods = None, {}
 
     def _pairs(self, items: tuple[Item, ...], width: int, unit: str) -> None:
         """A row of labels and the values behind them."""
@@ -208,7 +160,7 @@ class Table:
             elif pending is not None and pending.field in MONTHS:
                 planned[MONTHS[pending.field]], pending, taken = cell, None, cell.text
             elif pending is not None and pending.field == "amount" and self._above:
-                if not self._crossed(pending, at, item, unit, width):
+                if not self._crossed(self._above, pending, at, item, unit, width):
                     strays.append(item)
             elif pending is not None and self._value(pending, cell, unit, beside):
                 pending, taken = None, cell.text
@@ -244,29 +196,15 @@ class Table:
         else:
             self.faults.strays(item.cell for item in strays)
 
-    def _crossed(self, beside: Label, at: int, item: Item, unit: str, width: int) -> bool:
-        """Store an amount under a head of columns, whose row begins with a label at the place `at`."""
-        first = self._above[0].place
-        lost = self._above_width - width  # cells before the label
-        closed_up = at < self._stub or 0 < lost == first - at - 1
-        place = item.place + (first - at - 1 if closed_up else 0)
-        above = next((head.label for head in reversed(self._above) if head.place <= place and head.label), None)
-        if above is None:
+    def _crossed(self, above: ColumnHeads, beside: Label, at: int, item: Item, unit: str, width: int) -> bool:
+        """Store an amount under a head of columns, in a row of this width whose label stands at the place `at`."""
+        head = above.beside(at, item.place, width)
+        if head is None or head.label is None:
             return False
-        if above.field != "amount":
-            self.aside.append((key(self._above_text(place)), item.cell))
-            return True
-        merged = Label(
-            "amount",
-            beside.source or above.source,
-            beside.stage if beside.stage and beside.stage != "initial" else above.stage or beside.stage,
-            "other" if "other" in (beside.period, above.period) else "year",
-            beside.unit or above.unit,
-        )
-        return self._value(merged, item.cell, unit, self._above_text(place))
-
-    def _above_text(self, place: int) -> str:
-        return next(head.cell.text for head in reversed(self._above) if head.place <= place)
+        if head.label.field == "amount":
+            return self._value(crossed(beside, head.label), item.cell, unit, head.cell.text)
+        self.aside.append((key(head.cell.text), item.cell))
+        return True
 
     # --- values ------------------------------------------------------------------------------------------------------
 
@@ -277,9 +215,8 @@ class Table:
             self.aside.append((key(printed), cell))
             return True
         if of.stage in ("computed", "reason", "spare"):
-            self.aside += (
-                [(key(printed), cell)] if of.stage != "computed" else []
-            )  # what is computed follows from amounts
+            if of.stage != "computed":  # what is computed follows from the amounts
+                self.aside.append((key(printed), cell))
             return True
         if of.field == "amount" or (of.field == "money" and read_money(cell.text) is not None):
             return self._amount(of, cell, unit)
@@ -306,7 +243,7 @@ class Table:
             self._objectives += lines_of(cell.text).split("\n")
             return True
         field = "purpose" if of.field == "funds" else of.field
-        if field in _LONG:
+        if field in LONG_TEXTS:
             before = self._texts.get(field)
             if before and field == "purpose":
                 return False
@@ -337,31 +274,18 @@ class Table:
         filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
         if self._below == "spend_plan" and self._months:
             self._shares(row)
+        elif filled and self._above and (values := self._above.below(row)):
+            for head, cell in values:
+                if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
+                    self.faults.strays((cell,))
         elif filled and self._above:
-            self._below_heads(row, unit)
-        elif filled and self._below in _LONG:
+            self._not_read([Item(0, cell, None) for cell in row.filled], self._above.heads)
+        elif filled and self._below in LONG_TEXTS:
             if not self._value(Label(self._below), filled[0], ""):
                 self.faults.strays(filled[:1])
             self.faults.strays(filled[1:])
         else:
             self._not_read([Item(0, cell, None) for cell in filled], tuple(items_of(row, self._money)))
-
-    def _below_heads(self, row: Row, unit: str) -> None:
-        """Values by the head above each, or, blank cells lost, in the order of the heads if there are as many."""
-        items = [(place, cell) for place, cell in enumerate(row.cells) if cell.text]
-        if len(row.cells) == self._above_width and items[0][0] >= self._above[0].place:
-            heads = [next(head for head in reversed(self._above) if head.place <= place) for place, _ in items]
-        elif len(items) == len(self._above):
-            heads = list(self._above)
-        elif self._money:
-            self._not_read([Item(place, cell, None) for place, cell in items], self._above)
-            return
-        else:
-            self.faults.strays(cell for _, cell in items)
-            return
-        for head, (_, cell) in zip(heads, items, strict=True):
-            if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
-                self.faults.strays((cell,))
 
     def _plan_read(self, planned: dict[int, Cell]) -> None:
         self._plan, self._months = read_plan(planned, self.faults), {}
