@@ -93,8 +93,8 @@ _ASIDE = (
 
 # --- the head of a form: money ---------------------------------------------------------------------------------------
 
-# By whom it is paid.
-_SOURCES = {
+# By whom it is paid, in forms, lists and ledgers.
+SOURCE_WORDS = {
     "total": (
         "资金总额 总额 预算总额 年度资金总额 预算资金总额 项目资金总额 项目总额 申请金额 金额 预算金额 "
         "项目金额 预算 项目预算 资金规模 预算申请 预算数合计 申请预算 申请资金 资金合计 资金总计 预算合计 "
@@ -270,7 +270,7 @@ def _spread(table: dict[str, str], label: str = "") -> dict[str, Label]:
 _LABELS: dict[str, Label] = {
     **{word: Label("aside") for word in _ASIDE.split()},
     **_spread(_CAPTIONS),
-    **_spread(_SOURCES, "source"),
+    **_spread(SOURCE_WORDS, "source"),
     **{
         word: label
         for word, label in _spread(_STAGES, "stage").items()

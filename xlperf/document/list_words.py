@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlperf.document.labels import SOURCE_WORDS
 from xlperf.model.text import fold, squeeze
 
 # What a column holds → its headings, the most exact first; 年 with digits and units of money are left out.
@@ -22,19 +23,21 @@ _HEADINGS = {
         安排金额 安排资金 安排数 拟安排资金 拟安排金额 申报金额 申报预算数 预算申报数 申请金额 申请预算数
         下达金额 指标金额 预算指标金额 总金额 金额 合计 总计 资金 budget amount""",
     "adjusted": """调整后预算数 调整后预算 调整后金额 调整后预算金额 全年预算数 全年预算""",
-    "fiscal_funds": """财政资金 财政拨款 财政拨款资金 财政性资金 财政拨款收入 财政拨款小计 财政拨款合计
-        财政资金小计 本年财政拨款 当年财政拨款 当年财政资金 本年财政资金 年度财政拨款 财政预算拨款 公共财政拨款
-        公共财政预算拨款""",
-    "part_of_fiscal": """一般公共预算 一般公共预算拨款 一般公共预算资金 一般公共预算财政拨款
-        一般公共预算拨款资金 政府性基金 政府性基金预算 政府性基金预算拨款 政府性基金拨款 政府性基金预算财政拨款
-        政府性基金预算资金 国有资本经营预算 国有资本经营预算拨款 国有资本经营预算资金 国有资本经营预算财政拨款
-        本级财政 本级财政资金 本级财政拨款 本级安排 本级资金 本级财力 经费拨款""",
-    "upper_grants": """上级补助 上级补助资金 上级转移支付 上级转移支付资金 上级资金 上级专项 上级专项资金
-        上级财政资金 转移支付 转移支付资金""",
-    "carryover": """上年结转 上年结转资金 上年结转结余 结转资金 结转结余 结转结余资金 上年结余""",
-    "special_account": """财政专户管理资金 财政专户资金 财政专户 专户资金 专户管理资金 财政专户管理""",
-    "own_funds": """单位资金 自有资金 单位自有资金 自筹资金 事业收入 事业收入资金 经营收入 事业单位经营收入""",
-    "other_funds": """其他资金 其他收入 其他 其它资金 其他来源 其他资金来源""",
+    "fiscal_funds": f"""{SOURCE_WORDS["fiscal_funds"]}
+        财政拨款小计 财政拨款合计 年度财政拨款 财政预算拨款 公共财政拨款 公共财政预算拨款""",
+    "part_of_fiscal": f"""{SOURCE_WORDS["fund_budget"]} {SOURCE_WORDS["local_funds"]}
+        一般公共预算 一般公共预算拨款 一般公共预算资金 一般公共预算财政拨款 一般公共预算拨款资金
+        国有资本经营预算财政拨款 本级财政 本级财政拨款 本级财力 经费拨款""",
+    "upper_grants": f"""{SOURCE_WORDS["upper_grants"]}
+        上级转移支付资金 上级专项 转移支付 转移支付资金""",
+    "carryover": f"""{SOURCE_WORDS["carryover"]}
+        上年结余""",
+    "special_account": f"""{SOURCE_WORDS["special_account"]}
+        专户资金 专户管理资金 财政专户管理""",
+    "own_funds": f"""{SOURCE_WORDS["own_funds"]}
+        事业收入资金""",
+    "other_funds": f"""{SOURCE_WORDS["other_funds"]}
+        其他 其它资金 其他来源 其他资金来源""",
     "purpose": """资金用途 用途 主要用途 项目用途 资金使用方向 使用方向 资金使用内容 支出内容 项目内容 主要内容""",
     "unit_code": """单位代码 单位编码 预算单位代码 预算单位编码""",
     "unit_name": """单位名称 预算单位名称 预算单位 单位 填报单位 项目单位 项目实施单位 实施单位 使用单位
