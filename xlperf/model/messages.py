@@ -194,10 +194,10 @@ ERRORS: dict[str, Pair] = {
     "no_indicators": ("{path} 里没有绩效指标，请先生成绩效目标表（--period plan），填好后再用它生成这一期的表。",
         "{path} holds no indicators: make plans first (--period plan) and this period's forms from them once filled."),
     "source_partly_read": (
-        "{path} 有{count}格没有读懂（如“{text}”），没有生成。先用 xlperf parse 看是哪些格；"
-        "确认都与项目无关的，加 --accept-partial。",
-        "{count} cells of {path} were not understood (such as “{text}”); nothing was made. See xlperf parse for which; "
-        "where none of them matters, add --accept-partial."),
+        "{path} 有{count}格没有读懂（如“{text}”），没有生成。先检查（xlperf check）看是哪些格；"
+        "确认都与项目无关的，在命令行加 --accept-partial。",
+        "{count} cells of {path} were not understood (such as “{text}”); nothing was made. xlperf check says which; "
+        "where none of them matters, add --accept-partial on the command line."),
     "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以检查或生成的。",
         "{path} holds no project (only tables about the department as a whole): there is nothing to check or make."),
     "year_before_the_workbooks": ("收回的工作簿是{year}年度的，不能生成更早年度的表；--year 写{year}或以后的年度。",
