@@ -31,6 +31,7 @@ _RULED_PART = re.compile(rf"\s*[{_LINES}]+\s*")
 _MARKDOWN = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")  # below the head of a table of whole rows
 _ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]")
 _SENTENCE_ENDS = "。；;！!"
+_SIGNS = "≥≤<>=≧≦＜＞＝﹦"
 _HANGING = frozenset("，。、；：！？）》〉】〕』」”’％,.;:!?)%")  # never first in a line
 _LATIN = re.compile(r"[!-~]+")
 _FIGURE = frozenset("0123456789=<>")
@@ -176,6 +177,8 @@ class _Table:
         """Whether a line continues the row of the line above: nothing begins in it, and texts go on that were full."""
         if not pieces or not pieces.keys() <= before.keys():
             return False
+        if any(piece.shown[0] in _SIGNS for piece in pieces.values()):
+            return False  # another target
         for place, piece in pieces.items():
             above = "".join(part.shown for part in self._rows[-1].cells[place])
             if _is_label(above + piece.shown):
