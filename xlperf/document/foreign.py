@@ -32,7 +32,7 @@ def fetched(path: Path) -> bytes:
     except ValueError as error:  # a path with a null character
         raise UnreadableInput("source_missing", path=path) from error
     except Refused as refused:
-        is_missing = isinstance(refused.__cause__, FileNotFoundError)
+        is_missing = not os.path.lexists(path)  # also under a name that no file can have here
         if is_missing or refused.code == "XPF209":
             raise UnreadableInput("source_missing" if is_missing else "source_empty", path=path) from refused
         raise
