@@ -221,8 +221,8 @@ class _FirstPage:
         for label, key in SAID.get(self.consolidation.period, ()):
             canvas.put(below, RIGHT, SIDE, "section", label)
             self._shares(below + 1, RIGHT, ("等级" if key == "grade" else "预警", "项目", "占比"), WORD_FIGURES[key])
-            below += 2 + len(WORD_FIGURES[key])
-        for height in (20, *(MONTH_ROW,) * max(1 + MONTHS, below - top - 1), 8):
+            below += 3 + len(WORD_FIGURES[key])  # a blank row before the next
+        for height in (20, *(MONTH_ROW,) * max(1 + MONTHS, below - top - 2), 8):
             canvas.end_row(height)
         return top + 2
 
