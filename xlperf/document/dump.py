@@ -84,7 +84,8 @@ def _lines_as_rows(lines: Sequence[Line], framed: bool) -> Iterator[Row]:
         plain = barred(line.text).strip()
         if framed:
             plain = plain.removeprefix("|").removesuffix("|")
-        cells = tuple(Cell(lines_of(text), line.number) for text in plain.split("|"))
+        blank = Cell("", line.number)
+        cells = tuple(Cell(lines_of(text), line.number) if text else blank for text in plain.split("|"))
         if not (is_ruled(line.text) or all(_RULE.fullmatch(cell.text) for cell in cells)):
             yield Row(cells)
 
