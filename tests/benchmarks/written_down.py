@@ -14,7 +14,6 @@ from departments import SETTINGS
 
 from xlperf.form import (
     EDITIONS,
-    NAMES,
     Answers,
     Chart,
     Form,
@@ -140,7 +139,8 @@ def _drawn(place: Layout) -> Drawn:
             Bounded(
                 area,
                 slot.bound.type,
-                *place.bound(slot.bound, NAMES, at.row),
+                place.render(slot.bound.formula1, at.row),
+                place.render(slot.bound.formula2, at.row),
                 slot.bound.warning,
                 slot.label[:32],
                 slot.bound.prompt,
@@ -150,7 +150,7 @@ def _drawn(place: Layout) -> Drawn:
             if slot.bound
         ),
         tints=tuple(
-            Tinted(area, place.tint(tint, NAMES, at.row), TINTS[tint.look])
+            Tinted(area, place.render(tint.formula, at.row), TINTS[tint.look])
             for area, at, slot in areas
             for tint in slot.tints
         ),
@@ -166,9 +166,9 @@ def _formulas(place: Layout, slots: list[tuple[Place, Slot]]) -> Iterator[tuple[
         if isinstance(slot.formula, str) and "{#" in slot.formula:
             yield at.cell, "='01'!A1", ""
         elif not place.is_array(at):
-            yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row), ""
+            yield at.cell, "=" + place.formula(slot.formula, at.row), ""
         elif not at.band or at == place.column(slot.key)[0]:
-            yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row), place.column_area(slot.key)
+            yield at.cell, "=" + place.formula(slot.formula, at.row), place.column_area(slot.key)
 
 
 def _look(slot: Slot) -> Look:

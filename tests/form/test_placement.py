@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlperf.form import NAMES, PROJECT, Band, Kind, Label, Role, Slot, layout
+from xlperf.form import PROJECT, Band, Kind, Label, Role, Slot, layout
 from xlperf.form.bounds import text_bound
 from xlperf.form.editions import EDITIONS, form_set_of
 from xlperf.form.marker import FormSet, Marker, read_marker
@@ -66,13 +66,13 @@ def test_references_follow_their_slots() -> None:
     assert isinstance(slot.piece, Slot)
     assert isinstance(slot.piece.formula, str)
 
-    assert place.formula(slot.piece.formula, NAMES, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
+    assert place.formula(slot.piece.formula, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
 
 
 def test_parameters_are_named_and_other_sheets_asked() -> None:
     place = layout(FORM, (("rows", 3),))
 
-    rendered = place.render("{@as_of}+{#budget}", NAMES, 3, lambda key: f"'x'!${key}")
+    rendered = place.render("{@as_of}+{#budget}", 3, lambda key: f"'x'!${key}")
 
     assert rendered == "截止日期+'x'!$budget"
 
@@ -99,11 +99,11 @@ def test_every_formula_and_rule_refers_to_slots_that_exist(form: Form) -> None:
         slot = at.piece
         assert isinstance(slot, Slot)
         if slot.formula is not None:
-            assert place.formula(slot.formula, NAMES, at.row, lambda key: f"{key!r}")
+            assert place.formula(slot.formula, at.row, lambda key: f"{key!r}")
         if slot.bound is not None:
-            place.bound(slot.bound, NAMES, at.row)
+            place.render(slot.bound.formula1 + slot.bound.formula2, at.row)
         for tint in slot.tints:
-            place.tint(tint, NAMES, at.row)
+            place.render(tint.formula, at.row)
 
 
 def test_every_input_says_what_belongs_there() -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from xlperf.form.parts import REFERENCE, Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
+from xlperf.form.choices import NAMES
+from xlperf.form.parts import REFERENCE, Band, Call, Form, Gap, Label, Row, Slot
 from xlperf.measure import cell_formula
 from xlperf.ooxml.a1 import address, column_letters
 
@@ -167,13 +168,13 @@ class Layout:
         letters = column_letters(places[0].column)
         return f"${letters}${places[0].row}:${letters}${places[-1].row}"
 
-    def render(self, template: str, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None) -> str:
+    def render(self, template: str, row: int = 0, other: Elsewhere | None = None) -> str:
         """The template with every `{reference}` (see `REFERENCE`) in A1 text; `row` is the row it is written in."""
 
         def reference(match: re.Match[str]) -> str:
             sigil, key, where = match.groups()
             if sigil == "@":
-                return names[key]
+                return NAMES[key]
             if sigil == "#":
                 assert other is not None, template
                 return other(key)
@@ -186,15 +187,13 @@ class Layout:
 
         return REFERENCE.sub(reference, template)
 
-    def formula(
-        self, formula: str | Call, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None
-    ) -> str:
+    def formula(self, formula: str | Call, row: int = 0, other: Elsewhere | None = None) -> str:
         """The formula text of a computed slot, without the leading equals sign."""
         if isinstance(formula, str):
-            return self.render(formula, names, row, other)
+            return self.render(formula, row, other)
         # No formula is copied from cell to cell: without dollar signs it is a seventh shorter.
         references = [
-            None if arg is None else self.render(arg, names, row, other).replace("$", "") for arg in formula.arguments
+            None if arg is None else self.render(arg, row, other).replace("$", "") for arg in formula.arguments
         ]
         return cell_formula(formula.name, *references)
 
@@ -205,14 +204,6 @@ class Layout:
         """
         slot = place.piece
         return isinstance(slot, Slot) and (slot.array or isinstance(slot.formula, Call)) and not place.merged
-
-    def bound(self, bound: Bound, names: Mapping[str, str], row: int) -> tuple[str, str]:
-        """Both formulas of a validation, for the first row it applies to."""
-        return self.render(bound.formula1, names, row), self.render(bound.formula2, names, row)
-
-    def tint(self, tint: Tint, names: Mapping[str, str], row: int) -> str:
-        """The formula of a conditional format, for the first row it applies to."""
-        return self.render(tint.formula, names, row)
 
 
 def _holding(path: str, slots: Mapping[str, Place]) -> list[Place]:

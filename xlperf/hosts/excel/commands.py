@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from xlperf.form import NAMES, Layout, Place, Slot, layout_of, read_marker
+from xlperf.form import Layout, Place, Slot, layout_of, read_marker
 from xlperf.hosts.excel.buttons import BUTTONS
 from xlperf.hosts.excel.cli_process import Reply
 from xlperf.hosts.excel.open_workbook import CellRef, ListLine, OpenWorkbook
@@ -90,7 +90,7 @@ def _required(form: Layout) -> Iterator[tuple[Place, str]]:
         assert isinstance(place.piece, Slot)
         for tint in place.piece.tints:
             if tint.look == "todo":
-                yield place, form.tint(tint, NAMES, place.row)
+                yield place, form.render(tint.formula, place.row)
 
 
 def consolidate(workbook: OpenWorkbook, run: Run) -> None:

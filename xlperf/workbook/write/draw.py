@@ -24,7 +24,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlperf.form import NAMES, Chart, Form, Label, Layout, Place, Slot, Tint, lists
+from xlperf.form import Chart, Form, Label, Layout, Place, Slot, Tint, lists
 from xlperf.form.titles import CONTENTS
 from xlperf.form.titles import LISTS as LISTS_TITLE
 from xlperf.ooxml.a1 import address, column_letters
@@ -153,12 +153,12 @@ def _validate(sheet: Worksheet, layout: Layout) -> None:
     for slot, area, row in _columns(layout):
         if slot.bound is None:
             continue
-        formula1, formula2 = layout.bound(slot.bound, NAMES, row)
+        formula2 = layout.render(slot.bound.formula2, row)
         sheet.add_data_validation(
             DataValidation(
                 type=slot.bound.type,
                 operator=None if slot.bound.type in ("list", "custom") else "between",
-                formula1=formula1,
+                formula1=layout.render(slot.bound.formula1, row),
                 formula2=formula2 or None,
                 allow_blank=slot.bound.type != "custom",  # see `bounds.custom`
                 showErrorMessage=True,
@@ -177,7 +177,7 @@ def tints_of(layout: Layout) -> Iterator[tuple[str, Tint, str]]:
     """Each tint with the range it colours and its formula there."""
     for slot, area, row in _columns(layout):
         for tint in slot.tints:
-            yield area, tint, layout.tint(tint, NAMES, row)
+            yield area, tint, layout.render(tint.formula, row)
 
 
 def _chart(sheet: Worksheet, layout: Layout, spec: Chart) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
+from xlperf.form import Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere
 from xlperf.model.text import fitted_to_cell
 from xlperf.ooxml.a1 import address
@@ -84,7 +84,7 @@ class SheetTemplate:
                     continue
                 formula, other = cell.formula, elsewhere.get(cell.row)
                 if cell.template and other:
-                    formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
+                    formula = f"<f>{escape(self.layout.render(cell.template, cell.row, other))}</f>"
                 pieces[cell.address] = _cell_xml(cell.opening, formula, value, cell.computed)
                 if cell.width and isinstance(value, str):
                     needed = lines(value, cell.width) * LINE_HEIGHT + 6
@@ -153,10 +153,10 @@ def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) ->
         if isinstance(slot.formula, str) and "{#" in slot.formula:
             template = slot.formula
         elif not layout.is_array(place):
-            formula = f"<f>{escape(layout.formula(slot.formula, NAMES, place.row))}</f>"
+            formula = f"<f>{escape(layout.formula(slot.formula, place.row))}</f>"
         elif is_first:
             area = layout.column_area(slot.key)
-            formula = f'<f t="array" ref="{area}">{escape(layout.formula(slot.formula, NAMES, place.row))}</f>'
+            formula = f'<f t="array" ref="{area}">{escape(layout.formula(slot.formula, place.row))}</f>'
     grows = slot.kind in WORDY and place.column <= layout.visible_columns
     return _Cell(
         address=place.cell,
