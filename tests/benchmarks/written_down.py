@@ -18,7 +18,6 @@ from xlperf.form import (
     Chart,
     Form,
     Kind,
-    Label,
     Layout,
     Place,
     Role,
@@ -119,14 +118,14 @@ def _values(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:
         filled += zip(rows, answers.bands.get(key, ()), strict=False)
     for slots, values in filled:
         for key, at in slots.items():
-            if at.piece.formula is None and values.get(key) is not None:  # type: ignore[union-attr]
+            if at.piece.formula is None and values.get(key) is not None:
                 yield at.cell, values[key]
 
 
 @cache
 def _drawn(place: Layout) -> Drawn:
-    slots = [(at, at.piece) for at in place.places if isinstance(at.piece, Slot)]
-    labels = [(at, at.piece) for at in place.labels if isinstance(at.piece, Label)]
+    slots = [(at, at.piece) for at in place.places]
+    labels = [(at, at.piece) for at in place.labels]
     first = [(at, slot) for at, slot in slots if not at.band or at == place.column(slot.key)[0]]
     areas = [(f"{at.cell}:{place.column(slot.key)[-1].cell}" if at.band else at.area, at, slot) for at, slot in first]
     return Drawn(

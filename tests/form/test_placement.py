@@ -63,7 +63,6 @@ def test_bands_keep_a_spare_row_and_few_sizes(filled: int, size: int) -> None:
 def test_references_follow_their_slots() -> None:
     place = layout(FORM, (("rows", 3),))
     slot = place.bands["rows"][1]["rows.b"]
-    assert isinstance(slot.piece, Slot)
     assert isinstance(slot.piece.formula, str)
 
     assert place.formula(slot.piece.formula, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
@@ -83,7 +82,7 @@ def test_no_two_pieces_share_a_cell(form: Form) -> None:
 
     cells = [
         (row, column)
-        for at in (*place.labels, *place.places)
+        for at in place.pieces
         for row in range(at.row, at.last_row + 1)
         for column in range(at.column, at.last_column + 1)
     ]
@@ -111,7 +110,7 @@ def test_every_input_says_what_belongs_there() -> None:
         (form.kind, at.piece.key)
         for form in FORMS
         for at in layout(form, ()).places
-        if isinstance(at.piece, Slot) and at.piece.role is Role.INPUT
+        if at.piece.role is Role.INPUT
         if not (at.piece.label and at.piece.bound and at.piece.bound.prompt and at.piece.bound.error)
     ]
 
@@ -121,10 +120,10 @@ def test_every_input_says_what_belongs_there() -> None:
 def test_excel_accepts_every_prompt_and_error() -> None:
     for form in FORMS:
         for at in layout(form, ()).places:
-            bound = at.piece.bound if isinstance(at.piece, Slot) else None
+            bound = at.piece.bound
             if bound:
                 assert max(len(bound.prompt), len(bound.error)) <= 255
-                assert len(at.piece.label) <= 32  # type: ignore[union-attr]
+                assert len(at.piece.label) <= 32
 
 
 def test_a_marker_says_what_a_sheet_is() -> None:

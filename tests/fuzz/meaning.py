@@ -134,7 +134,7 @@ class Sheet:
         if self.lacks(key, arrived):
             return
         place = self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
-        money = isinstance(place.piece, Slot) and place.piece.kind is Kind.MONEY
+        money = place.piece.kind is Kind.MONEY
         plain, told = numbers_of(self.seen(key, row), money)
         self.hold(key, arrived, plain, told, row)
 

@@ -84,10 +84,9 @@ def _layout(workbook: OpenWorkbook, sheet: str) -> Layout | None:
     return layout_of(marker) if marker else None
 
 
-def _required(form: Layout) -> Iterator[tuple[Place, str]]:
+def _required(form: Layout) -> Iterator[tuple[Place[Slot], str]]:
     """Every input that may be required, in reading order, with the formula that is true while it must be filled."""
     for place in sorted(form.places, key=lambda place: (place.row, place.column)):
-        assert isinstance(place.piece, Slot)
         for tint in place.piece.tints:
             if tint.look == "todo":
                 yield place, form.render(tint.formula, place.row)

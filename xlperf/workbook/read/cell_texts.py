@@ -42,7 +42,7 @@ class Texts:
         """What the cell holds; None for a blank."""
         return self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
 
-    def place(self, key: str, row: int = -1) -> Place:
+    def place(self, key: str, row: int = -1) -> Place[Slot]:
         """Where that is."""
         return self.layout.slots[key] if row < 0 else self.layout.bands[_band(key)][row][key]
 
@@ -51,7 +51,6 @@ class Texts:
         if key not in self.layout.keys:
             return
         place = self.place(key, row)
-        assert isinstance(place.piece, Slot)
         self.report.add(code, place.cell, field=place.piece.label or key, **values)
 
     def text(self, key: str, row: int = -1) -> str:

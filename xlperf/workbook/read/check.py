@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, Form, Role, Slot, project_answers, reckoned_by, usual_settings
+from xlperf.form import EDITIONS, Answers, Form, Role, project_answers, reckoned_by, usual_settings
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -134,7 +134,6 @@ def _is_asked(key: str, sheet: SheetRead) -> bool:
     place = next((slots[key] for slots in rows if key in slots), None)
     if place is None or place.column > layout.visible_columns:
         return False
-    assert isinstance(place.piece, Slot)
     return place.piece.role is not Role.GIVEN or key in ("code", "name")
 
 

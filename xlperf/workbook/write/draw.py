@@ -89,7 +89,7 @@ def draw(layout: Layout, tints: Mapping[tuple[str, str], int]) -> dict[str, byte
     sheet.title = TITLE
     sheet.cell(1, 1, TITLE)
     sheet.cell(layout.last_row, layout.columns, TITLE)  # so that openpyxl knows the extent
-    for place in (*layout.labels, *layout.places):
+    for place in layout.pieces:
         if place.merged:
             sheet.merged_cells.ranges.add(
                 CellRange(min_col=place.column, min_row=place.row, max_col=place.last_column, max_row=place.last_row)
@@ -131,7 +131,7 @@ def set_up(sheet: Worksheet, layout: Layout) -> None:
     _set_up_page(sheet, layout)
 
 
-def link_of(place: Place) -> str:
+def link_of(place: Place[Slot | Label]) -> str:
     """Where a click on it leads, "" for nowhere; of a slot to itself, as the sheet is known when it is filled."""
     if isinstance(place.piece, Slot):
         return place.cell if place.piece.link else ""
@@ -141,11 +141,9 @@ def link_of(place: Place) -> str:
 def _columns(layout: Layout) -> Iterable[tuple[Slot, str, int]]:
     """Each distinct slot with the range it fills and its first row."""
     for place in layout.slots.values():
-        assert isinstance(place.piece, Slot)
         yield place.piece, place.area, place.row
     for rows in layout.bands.values():
         for first, last in zip(rows[0].values(), rows[-1].values(), strict=True):
-            assert isinstance(first.piece, Slot)
             yield first.piece, f"{first.cell}:{address(last.last_row, last.last_column)}", first.row
 
 

@@ -101,7 +101,7 @@ class SheetTemplate:
         slots = {cell.address: cell for cells in rows for cell in cells.values()}
         places = {
             (row, column): place
-            for place in (*layout.labels, *layout.places)
+            for place in layout.pieces
             for row in range(place.row, place.last_row + 1)
             for column in range(place.column, place.last_column + 1)
         }
@@ -144,10 +144,9 @@ def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
             return f"{opening}>{formula}<v>{value}</v></c>"
 
 
-def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) -> _Cell:
+def _fixed(layout: Layout, place: Place[Slot], style: Style, is_first: bool = True) -> _Cell:
     """The fixed parts of a slot's cell; `is_first` of its column."""
     slot = place.piece
-    assert isinstance(slot, Slot)
     formula = template = ""
     if slot.formula is not None:
         if isinstance(slot.formula, str) and "{#" in slot.formula:
@@ -169,19 +168,17 @@ def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) ->
     )
 
 
-def _opening(cell: str, place: Place, style: Style) -> str:
-    assert isinstance(place.piece, Slot | Label)
+def _opening(cell: str, place: Place[Slot | Label], style: Style) -> str:
     return f'<c r="{cell}" s="{style(place.piece)}"'
 
 
-def _width(layout: Layout, place: Place) -> float:
+def _width(layout: Layout, place: Place[Slot | Label]) -> float:
     return sum(layout.form.widths[place.column - 1 : place.last_column])
 
 
 def _label_heights(layout: Layout) -> dict[int, float]:
     heights = dict(layout.heights)
     for place in layout.labels:
-        assert isinstance(place.piece, Label)
         if place.row == place.last_row and place.piece.text:
             needed = lines(place.piece.text, _width(layout, place)) * LINE_HEIGHT + 6
             heights[place.row] = max(heights[place.row], needed)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, Slot, layout
+from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, layout
 from xlperf.form.placement import Elsewhere
 from xlperf.form.seal import fingerprint
 from xlperf.form.titles import LISTS
@@ -98,7 +98,7 @@ def _sheet(filled: FilledForm, template: _Template, layouts: Mapping[str, Layout
     if filled.marker:
         answers = Answers({**answers.single, "marker": str(filled.marker)}, answers.bands)
     places = place.places if filled.rows else ()
-    linked = dict.fromkeys(at.row for at in places if isinstance(at.piece, Slot) and at.piece.link)
+    linked = dict.fromkeys(at.row for at in places if at.piece.link)
     targets = dict(zip(linked, filled.rows, strict=False))
     elsewhere = {row: _elsewhere(target, layouts[target]) for row, target in targets.items()}
     links = {row: f"{quoted_title(target)}!{address(1, 1)}" for row, target in targets.items()}
