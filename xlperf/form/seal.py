@@ -29,8 +29,7 @@ from xlperf.form.arithmetic import is_number
 from xlperf.form.marker import FormSet
 from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, given
 from xlperf.form.placement import Layout
-from xlperf.measure import UNSEEN
-from xlperf.model.text import clean
+from xlperf.model.text import clean, visible
 from xlperf.ooxml.a1 import position
 
 SEAL_PREFIX = "xlperf."
@@ -175,7 +174,7 @@ def _word(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value).translate(UNSEEN)
+        return visible(clean(value))
     return f"{Decimal(value).normalize():f}" if is_number(value) else str(value)
 
 

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
-from xlperf.measure import UNSEEN
 from xlperf.measure import shown as seen
 from xlperf.measure.normal import EXACT_DIGITS
-from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze
+from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze, visible
 from xlperf.ooxml.format_codes import Shown
 from xlperf.ooxml.grid import PICTURE, CellError
 from xlperf.ooxml.number_formats import Formats
@@ -130,5 +129,5 @@ class Texts:
 
     def tell_unseen(self, key: str, row: int, words: str) -> None:
         """Say what was read of a word in which something stands that nobody sees, and that formulas do not know so."""
-        if seen(words) != words and not UNSEEN.keys().isdisjoint(map(ord, words)):
+        if visible(words) != words:
             self.tell("XPF402", key, row, text=cut(words), value=seen(words))
