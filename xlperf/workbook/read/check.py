@@ -35,11 +35,6 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def check_returned(returned: Returned) -> tuple[Finding, ...]:
-    """Stale results, and what the rules find in a workbook, in the order of its sheets."""
-    return judged(returned).findings if returned.refused is None else ()
-
-
 def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Judged:
     """A workbook of which something was read, computed anew and held against the rules.
 

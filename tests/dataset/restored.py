@@ -1,7 +1,4 @@
-"""The model of a file as the dataset holds it: the way back from `file_result`.
-
-It proves that a dataset loses nothing; what is made of a dataset alone begins here.
-"""
+"""The model of a file as the dataset holds it: the way back from `consolidate.file_result`."""
 
 from __future__ import annotations
 
