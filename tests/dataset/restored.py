@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from nouns import noun_of
+
 from xlperf.dataset import Dataset
 from xlperf.form import SETTINGS, Answers, Cell
-from xlperf.form.bindings import noun_of
 from xlperf.form.overall import OVERALL_WITH_DEPARTMENT
 from xlperf.form.payment_table import SHARES
 from xlperf.form.record import PROJECT_RECORD

@@ -6,12 +6,12 @@ leads into one of them. The way from answers to the model has findings to report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -29,7 +29,6 @@ from xlperf.model.text import joined_paragraphs, split_paragraphs
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.WORD)
 OPERATOR = "indicators.operator"
 LISTED = "、"  # between the choices of a field that holds several, in one cell
-_OF_SYMBOL: Mapping[object, Operator] = {operator.symbol: operator for operator in Operator}
 
 
 class Binding(NamedTuple):
@@ -139,9 +138,6 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
     )
 
 
-AnyNoun = TypeVar("AnyNoun", bound=Noun)
-
-
 def answers_of(form: Form, noun: Noun) -> Answers:
     """What the sheet holds of the model."""
     single: dict[str, Cell] = {}
@@ -165,30 +161,6 @@ def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
         else:
             cells[keys[0]] = str(value) or None if isinstance(value, str) else value
     return cells
-
-
-def noun_of(form: Form, noun: type[AnyNoun], answers: Answers) -> AnyNoun:
-    """The model of which the sheet holds this: the way back."""
-    fields: dict[str, Any] = {}
-    for bindings, band, lines, _ in bound_rows(form):
-        if not band:
-            _put(fields, bindings, answers.single)
-            continue
-        items = []
-        for row in answers.bands.get(band, ()):
-            item: dict[str, Any] = {}
-            _put(item, bindings, row)
-            items.append(item.get("", item))
-        fields[band] = "\n".join(items) if lines else items
-    return noun.model_validate(fields)
-
-
-def _put(fields: dict[str, Any], bindings: Sequence[Binding], cells: Mapping[str, Cell]) -> None:
-    for binding in bindings:
-        value = binding.value([cells.get(key) for key in binding.keys])
-        put_field(fields, binding.path, value)
-        if binding.keys[0] == OPERATOR:
-            fields["target"].update(operator_fields(_OF_SYMBOL[value] if value else None))
 
 
 def put_field(fields: dict[str, Any], path: Sequence[str], value: object) -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
-
 from xlperf.measure import quoted
-from xlperf.model.messages import ERRORS, FIELDS, REASONS
-from xlperf.model.text import cut
-
-SHOWN = 40  # characters of a wrong value that a sentence quotes
+from xlperf.model.messages import ERRORS
 
 
 class XlperfError(Exception):
@@ -53,24 +48,3 @@ class UnreadableInput(XlperfError):
 
 class UnwritableOutput(XlperfError):
     """A target cannot be written; the file that was there is unchanged."""
-
-
-def sentences(error: ValidationError, lang: str = "zh") -> list[str]:
-    """A validation error as sentences a clerk understands: field › reason, one for each fault."""
-    index = 0 if lang == "zh" else 1
-    lines = []
-    for fault in error.errors():
-        place = " › ".join(_named(part, index) for part in fault["loc"] if isinstance(part, int) or part in FIELDS)
-        context = fault.get("ctx", {})
-        key = str(context["error"]) if fault["type"] == "value_error" else fault["type"]
-        if "expected" in context:  # pydantic lists choices as 'a', 'b' or 'c'
-            context = {"expected": context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")}
-        sentence = REASONS.get(key, REASONS["*"])[index].format(input=cut(fault["input"], SHOWN), **context)
-        lines.append(f"{place}{('：', ': ')[index]}{sentence}" if place else sentence)
-    return lines
-
-
-def _named(part: int | str, index: int) -> str:
-    if isinstance(part, int):
-        return (f"第{part + 1}项", f"no. {part + 1}")[index]
-    return FIELDS[part][index]

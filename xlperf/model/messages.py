@@ -7,46 +7,6 @@ from __future__ import annotations
 
 Pair = tuple[str, str]
 
-# Why the model refuses a value, by pydantic's error type or the word our validators raise; "*" for all other types.
-REASONS: dict[str, Pair] = {
-    "missing": ("没有填写", "is missing"),
-    "extra_forbidden": ("不是本表的项目", "is not a field of this form"),
-    "string_type": ("应填文字，现为“{input}”", "should be text, is “{input}”"),
-    "string_too_long": ("文字过长，最多{max_length}个字", "is too long: at most {max_length} characters"),
-    **dict.fromkeys(
-        ("decimal_parsing", "decimal_type", "is_instance_of"),
-        ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
-    ),
-    **dict.fromkeys(
-        ("int_parsing", "int_type", "int_from_float"),
-        ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
-    ),
-    **dict.fromkeys(("bool_type", "bool_parsing"), ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”")),
-    **dict.fromkeys(
-        ("date_type", "date_parsing", "date_from_datetime_parsing"),
-        ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
-    ),
-    "enum": ("“{input}”不在可选项之内：{expected}", "“{input}” is not one of {expected}"),
-    "greater_than_equal": ("不能小于{ge}，现为{input}", "must be at least {ge}, is {input}"),
-    "less_than_equal": ("不能大于{le}，现为{input}", "must be at most {le}, is {input}"),
-    "too_short": ("应有{min_length}项", "should have {min_length} entries"),
-    "too_long": ("最多{max_length}项", "should have at most {max_length} entries"),
-    "tuple_type": ("应为一组数据", "should be a list"),
-    "model_type": ("内容不完整", "is incomplete"),
-    **dict.fromkeys(("finite_number", "not_finite"), ("不是有效的数字", "is not a finite number")),
-    "number_too_large": (
-        "数字过大，请核对（金额以万元计）：{input}",
-        "is too large; check it (amounts are in 10,000 yuan): {input}",
-    ),
-    "too_many_places": ("小数位过多（最多6位）：{input}", "has more than 6 decimal places: {input}"),
-    "sign_of_no_comparison": (
-        "定性或不涉及的指标不能再写计算符号",
-        "a qualitative or inapplicable target has no comparison sign",
-    ),
-    "comparison_without_sign": ("写了大小比较就应写明计算符号", "a comparison needs its sign"),
-    "*": ("填写有误：“{input}”", "is not valid: “{input}”"),
-}
-
 # Names of the fields of the model.
 FIELDS: dict[str, Pair] = {
     "unit": ("单位", "unit"),
