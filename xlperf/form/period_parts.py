@@ -44,13 +44,13 @@ from xlperf.measure.statuses import OWED
 from xlperf.model import Project
 
 
-def pair_row(grid: Grid, lead: tuple[Piece, ...], pairs: tuple[tuple[str, Slot], ...], height: float = 24) -> Row:
+def pair_row(grid: Grid, lead: Piece, pairs: tuple[tuple[str, Slot], ...]) -> Row:
     """Labels with their values; a row with fewer of them leaves the rest to a plain label."""
-    pieces: list[Piece] = [*lead]
+    pieces = [lead]
     for (text, slot), span in zip(pairs, grid.pairs, strict=False):
         pieces += [Label(text, span), slot]
     left_over = grid.columns - sum(piece.span for piece in pieces)
-    return Row((*pieces, *[Label("", left_over, look="head")] * (left_over > 0)), height)
+    return Row((*pieces, *[Label("", left_over)] * (left_over > 0)), 24)
 
 
 def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
@@ -128,7 +128,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
     rows = [
         pair_row(
             grid,
-            (Label("支出进度", 2, rows=4),),
+            Label("支出进度", 2, rows=4),
             (
                 ("截至日累计支付", computed("progress.paid", Kind.MONEY, PAID, value=paid)),
                 (
@@ -143,7 +143,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         ),
         pair_row(
             grid,
-            (lead,),
+            lead,
             (
                 (
                     "序时进度比",
@@ -160,7 +160,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         ),
         pair_row(
             grid,
-            (lead,),
+            lead,
             (
                 (
                     "预警（官方，按序时）",
