@@ -22,7 +22,7 @@ from xlperf.form.parts import TICK, Band, Form, Kind, Role, Row, Slot
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 from xlperf.measure import DEFAULT_PACK, PACKS, PARAMETERS, Pack, cells_of, find_pack
-from xlperf.model import Department, Indicator, Operator, Project, Settings
+from xlperf.model import Department, Operator, Project, Settings
 from xlperf.model.department import Noun
 from xlperf.model.text import joined_paragraphs, split_paragraphs
 
@@ -75,12 +75,6 @@ class BoundRow(NamedTuple):
     month: str = ""
 
 
-def _symbol(indicator: Indicator) -> str | None:
-    target = indicator.target
-    stated = target.operator_stated or target.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-    return target.operator.symbol if stated else None
-
-
 @lru_cache(maxsize=64)
 def bound_rows(form: Form) -> tuple[BoundRow, ...]:
     """The rows and bands of a form that hold fields of its noun, top to bottom."""
@@ -126,7 +120,7 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
             return joined_paragraphs(own(item))
 
     elif key == OPERATOR:  # one that was not stated stays blank
-        value_of = _symbol
+        value_of = attrgetter("target.symbol")
     return Binding(
         keys=tuple(slot.key for slot in slots),
         path=tuple(path),
@@ -174,7 +168,7 @@ def operator_fields(operator: Operator | None) -> dict[str, object]:
     """The fields of a target whose cell states this operator, or none."""
     return {
         "operator": operator or Operator.EQ,
-        "operator_stated": operator is not None and operator not in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE),
+        "operator_stated": operator is not None and operator.compares,
     }
 
 
