@@ -10,10 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 from xlperf.checks import message
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS, PROJECTS, UNREADABLE
-from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.consolidation import BEYOND_ROWS, Consolidation
 from xlperf.consolidate.department import why_doubtful
 from xlperf.consolidate.department_tables import SAID
 from xlperf.consolidate.new_run import OTHER_PERIOD, SUPERSEDED
+from xlperf.consolidate.run import CHANGED
 from xlperf.consolidate.unread import status_of
 from xlperf.measure import MONTHS
 from xlperf.model import Period
@@ -146,14 +147,14 @@ class _FirstPage:
         doubtful = consolidation.doubtful_totals.projects
         if doubtful:
             yield "warn", f"▲ {doubtful}个项目金额存疑，单列一份合计，没有计入部门合计"
-        changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
+        changed = [note.locus.file for note in consolidation.notes if note.code == CHANGED]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
         differing = [dict(note.values)["field"] for note in consolidation.notes if note.code == "XPF604"]
         if differing:
             yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"
         for note in consolidation.notes:
-            if note.code == "XPF609":
+            if note.code == BEYOND_ROWS:
                 yield "warn", f"▲ {message(note)}"
         if not read:
             yield "warn", "▲ 没有可以汇总的工作簿"
