@@ -116,6 +116,13 @@ EXPLANATION = Call("SENTENCE", tuple(f"{{{key}}}" for key in CLAUSES))
 MONEY_LIGHTS = ("{progress.official_light}", "{progress.light}", "{@rules}")
 
 
+def money_reason(where: str, span: int) -> Slot:
+    """Why not as much was paid as planned; wanted while the spend progress, which stands `where`, says so."""
+    bound = text_bound(LONG, f"{where}支出偏差原因显示“需说明”时，写明原因和下一步措施。")
+    wanted = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
+    return entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", bound, span, tints=(wanted,))
+
+
 def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[Row, ...]:
     """The three measures side by side, both lights by name, one sentence; `asks` for the reason of a deviation.
 
@@ -124,7 +131,6 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
     reads = (*MONEY_LIGHTS, "{progress.rate}") if at_the_end else MONEY_LIGHTS
     lead = Gap(2)
     span = grid.columns - 2
-    reason = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
     rows = [
         pair_row(
             grid,
@@ -186,9 +192,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         Row((lead, computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, span)), 36),
     ]
     if asks:
-        text = "支出偏差原因显示“需说明”时，写明原因和下一步措施。"
-        slot = entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", text_bound(LONG, text), span, tints=(reason,))
-        rows.append(Row((Label("支出偏差原因", 2), slot), 32))
+        rows.append(Row((Label("支出偏差原因", 2), money_reason("", span)), 32))
     return tuple(rows)
 
 
