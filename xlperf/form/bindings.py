@@ -84,7 +84,7 @@ def bound_rows(form: Form) -> tuple[BoundRow, ...]:
 
 def _bound_row(form: Form, part: Row | Band) -> BoundRow:
     band, row = (part.key, part.row) if isinstance(part, Band) else ("", part)
-    slots = [piece for piece in row.pieces if isinstance(piece, Slot) and piece.role is not Role.COMPUTED]
+    slots = [slot for slot in row.slots if slot.role is not Role.COMPUTED]
     bindings: list[Binding] = []
     for path, same in groupby(slots, key=lambda slot: slot.path or slot.key):
         field = field_at(form.noun, path)

@@ -166,7 +166,7 @@ CLASSES = ("indicators.level1", "indicators.level2")
 """What official tables say once for several rows, in cells merged downwards."""
 
 BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
-HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
+HEADINGS = tuple(slot.label for slot in ROW.slots)
 
 
 # Formulas over the whole table.
