@@ -37,8 +37,7 @@ def run(args: Namespace, out: Output) -> int:
             verify=args.verify,
             since=args.since,
         )
-    for path in args.preferences.unused(result.paths.values()):
-        out.tell("preference_unused", path=path)
+    out.unused(args.preferences.unused(result.paths.values()))
     codes = result.codes
     if args.json:
         out.json(as_json(result, out.lang))

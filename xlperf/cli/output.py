@@ -91,6 +91,11 @@ class Output:
         """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
 
+    def unused(self, preferences: Iterable[str]) -> None:
+        """Say which files called `xlperf.toml` are not used."""
+        for path in preferences:
+            self.tell("preference_unused", path=path)
+
     def kept(self, path: Path, is_now: bool) -> None:
         """Say where the file that was replaced is kept, or that an older one is."""
         self.tell("old_kept" if is_now else "older_kept", path=path)
@@ -155,6 +160,22 @@ class Output:
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+class Writing:
+    """Called after each of many files: prints its path, or says why it was not written, which becomes `trouble`."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self.count, self.trouble = 0, list[int]()
+
+    def __call__(self, target: Path, problem: Refused | None) -> None:
+        if problem is None:
+            self.count += 1
+            self._out.path(target)
+        else:
+            self._out.tell("not_written", path=target, reason=problem)
+            self.trouble.append(code_of(problem))
 
 
 def as_typed(path: str) -> str:
