@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded
-from xlperf.form.bounds import choice, custom, text_bound, usual
-from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
+from xlperf.form.bounds import choice, custom, points_bound, text_bound, usual
+from xlperf.form.parts import Band, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
 from xlperf.measure import BLANK_PACK, filled
 from xlperf.measure.statuses import NOT_APPLICABLE, NOT_FILLED, UNDECIDABLE
@@ -46,12 +46,8 @@ POINTS_BOUND = custom(
     f"仅定性指标填写：达成得分值的{ATTAINED:.0%}–100%，部分达成{PARTLY:.0%}–{ATTAINED:.0%}，未达成0–{PARTLY:.0%}。",
     "只有定性指标在此评分，且不超过分值。",
 )
-WEIGHT_BOUND = Bound(
-    "decimal",
-    "0",
-    "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。",
-    "分值应为0到100之间的数字。",
-    formula2="100",
+WEIGHT_BOUND = points_bound(
+    "分值", "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。"
 )
 
 PLANNED = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xlperf.form.bounds import points_bound
 from xlperf.form.indicator_table import PLANNED
-from xlperf.form.parts import Band, Bound, Call, Form, Gap, Kind, Label, Row, computed, entry
+from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, computed, entry
 from xlperf.form.period_head import Grid, signatures, title_rows
 from xlperf.form.period_parts import payment_rows, progress_rows, project_form
 from xlperf.form.project import (
@@ -72,10 +73,7 @@ BUDGET_ROWS = (
         ),
         24,
     ),
-    Row(
-        (Gap(2), purpose(6)),
-        40,
-    ),
+    Row((Gap(2), purpose(6)), 40),
     Row(
         (
             Label("资金支出计划（%）", 2, rows=2),
@@ -86,13 +84,7 @@ BUDGET_ROWS = (
     PLAN_SHARES,
 )
 
-WEIGHT_BOUND = Bound(
-    "decimal",
-    "0",
-    "绩效自评时本指标的分值，不打印；可留空，自评表会按规则包提出建议。",
-    "分值应为0到100之间的数字。",
-    formula2="100",
-)
+WEIGHT_BOUND = points_bound("分值", "绩效自评时本指标的分值，不打印；可留空，自评表会按规则包提出建议。")
 
 INDICATORS = Band(
     "indicators",

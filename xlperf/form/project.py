@@ -167,10 +167,7 @@ BUDGET_ROWS = (
         ),
         24,
     ),
-    Row(
-        (Gap(2), purpose(14)),
-        26,
-    ),
+    Row((Gap(2), purpose(14)), 26),
     Row(
         (
             Label("资金支出计划（%）", 2, rows=2),
