@@ -23,6 +23,7 @@ from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.relationships import list_of, relationships_xml
 from xlperf.ooxml.zip_out import ZipOut, parts_of
+from xlperf.report.summary.charts import SHEET
 from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units
@@ -77,7 +78,7 @@ def _drawn(consolidation: Consolidation) -> bytes:
         book.set_properties(_properties(consolidation, said))
         book.set_custom_property(KIND, SUMMARY)
         formats = FormatCache(book)
-        draw_overview(book.add_worksheet("总览"), book, formats, consolidation, said)
+        draw_overview(book.add_worksheet(SHEET), book, formats, consolidation, said)
         for sheet in consolidation.lists:
             to, last = book.add_worksheet(sheet.title), _last_row(sheet, consolidation) - 1
             if sheet.table:
