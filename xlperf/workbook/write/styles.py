@@ -148,7 +148,9 @@ class Styles:
                     rules[tint.look, tint.mark] = Rule(type="expression", dxf=tint_look(tint))
         for rule in rules.values():
             sheet.conditional_formatting.add(address(1, 1), rule)
-        parts = _saved(book)
+        out = BytesIO()
+        book.save(out)
+        parts = parts_of(out.getvalue())
         self.shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
         self.lists = respelled(parts["xl/worksheets/sheet1.xml"])
         self.tints = {tint: rule.dxfId for tint, rule in rules.items()}
@@ -156,12 +158,6 @@ class Styles:
     def number(self, piece: Slot | Label) -> int:
         """The number of the piece's style."""
         return self._numbers[id(piece)]
-
-
-def _saved(book: Workbook) -> dict[str, bytes]:
-    out = BytesIO()
-    book.save(out)
-    return parts_of(out.getvalue())
 
 
 def list_names() -> dict[str, str]:
