@@ -30,7 +30,7 @@ from xlperf.report.summary.head import units
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview, title_of
 from xlperf.report.summary.sentence import sentence
-from xlperf.report.xlsx import CREATED, OPTIONS
+from xlperf.report.xlsx import CREATED, OPTIONS, set_up_page
 
 COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
 FIRST_LIST = 2  # sheet1.xml is the overview
@@ -120,15 +120,10 @@ def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int)
         to.write_blank(first, i, None, formats.kind(column.kind, column.key == sheet.link, sheet.size))
         formats.tint_words(to, column.key, first, i, last, i)
     to.freeze_panes(first, 0)
-    to.hide_gridlines(2)
-    to.set_landscape()
-    to.set_paper(sheet.paper)
-    to.set_margins(**(MARGINS if sheet.table else NARROW))
-    to.fit_to_pages(1, 0)
+    set_up_page(to, sheet.paper, **(MARGINS if sheet.table else NARROW))
     to.print_area(0, 0, last, sheet.index(sheet.printed) if sheet.printed else right)
     to.repeat_rows(first - 1 if sheet.table else groups_of(sheet), first - 1)
     to.set_header(f"&C&14{sheet.title}&R{sheet.note}" if sheet.table else "")
-    to.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _links(consolidation: Consolidation, target: Path) -> Callable[[str], str | None]:
