@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -11,13 +13,36 @@ from pathlib import Path
 import pytest
 from departments import SETTINGS, small_department
 
+from xlperf.checks import CODES
 from xlperf.cli import window
+from xlperf.cli.cli_texts import LINES
+from xlperf.cli.drop_texts import INSTEAD
 from xlperf.cli.main import main
 from xlperf.jobs.example import document_text
 from xlperf.jobs.made import is_unchanged, note, record_file
+from xlperf.model.messages import ERRORS
 from xlperf.workbook.write.department import write_department
 
 Captured = pytest.CaptureFixture[str]
+
+# What somebody without a command line cannot do: type an option or a command, choose another target.
+NOT_FOR_CLERKS = re.compile(
+    r"--[a-z]|xlperf (?:addin|changes|check|consolidate|demo|doctor|export|generate|pack|parse|rule)|pip install|py -m"
+    r"|TMPDIR|另给|换一个位置|命令行"
+)
+# Of other commands, or said where no result of a dropped action is concerned.
+OF_OTHERS = {
+    "generate": "blank_needs_year blank_is_a_plan returned_needs_period plan_beside_plan no_indicators source_or_blank"
+    " year_before_the_workbooks next_year_is_a_plan document_findings as_of_carried as_of_usual_monitoring pack_usual"
+    " plain_by_default plain_as_asked plain_without_xlwings macros_by_default macros_as_asked",
+    "given on the command line": "as_of_given pack_given",
+    "add-ins": "xlwings_missing xlwings_unknown addin_build addin_install",
+    "building packages": "bundle_needs bundle_xlwings_other bundle_python_not_linux",
+    "export, rule, pack": "nothing_to_paste code_unknown page_in_chinese pack_in_chinese",
+    "doctor": "doctor_folder doctor_foreign xlwings_absent excel_addin_absent excel_addin_other xlwings_too_new"
+    " addin_without_xlwings settings_absent interpreter_gone interpreter_other pywin32_absent dll_elsewhere dll_absent"
+    " office_addin_absent office_addin_other stamp_other program_check_written program_check_other",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +89,7 @@ def test_copies_beside_the_folder_and_a_second_time(returned: Path, capsys: Capt
     (copies / "又一个.txt").write_text("something of mine", encoding="utf-8")
     assert drop("check", returned) == 1
     said = capsys.readouterr().err
-    assert f"{copies} 有人改动过，保留不动，这次的另起名称。" in said
+    assert f"{copies} 有人改动过（或正打开着），保留不动，这次的另起名称。" in said
     assert f"做好了：{copies}2\n" in said
     assert names(copies) == ["又一个.txt", "法院（检查）.xlsx"]
     assert names(returned.with_name("交回 的_检查2")) == ["法院（检查）.xlsx"]
@@ -166,3 +191,83 @@ def test_sources_stay_as_they_are(returned: Path) -> None:
         drop(what, returned)
 
     assert (hashlib.sha256(source.read_bytes()).hexdigest(), os.stat(source).st_mtime_ns) == before
+
+
+def test_nothing_a_dropped_action_says_needs_a_command_line() -> None:
+    """A sentence that names an option has another in INSTEAD, or is of another command."""
+    assert not set(ERRORS) & set(LINES)
+    said = {**ERRORS, **LINES, **INSTEAD, **{code: (each.zh, each.en) for code, each in CODES.items()}}
+    naming = {key for key, (zh, en) in said.items() if NOT_FOR_CLERKS.search(zh) or NOT_FOR_CLERKS.search(en)}
+
+    of_others = {key for keys in OF_OTHERS.values() for key in keys.split()}
+    assert naming - of_others == set()
+    assert set(INSTEAD) <= set(ERRORS) | set(LINES)
+    assert not set(INSTEAD) & of_others
+
+
+def test_a_text_that_is_partly_read_names_no_option(tmp_path: Path, capsys: Captured) -> None:
+    document = tmp_path / "绩效文本.txt"
+    document.write_text(document_text().replace("预算数", "金额若干", 1), encoding="utf-8")
+
+    drop("generate", document)
+
+    said = capsys.readouterr().err
+    assert "请先对它做“xlperf 检查”" in said
+    assert "--accept-partial" not in said
+
+
+def test_a_summary_replaced_leaves_no_file_behind(returned: Path, capsys: Captured) -> None:
+    drop("consolidate", returned)
+    shutil.copyfile(returned / "法院.xlsx", returned / "检察院.xlsx")
+
+    drop("consolidate", returned)
+
+    assert "已换成这次的" in capsys.readouterr().err
+    assert names(returned.parent) == ["交回 的", "交回 的_汇总.sqlite", "交回 的_汇总.xlsx"]
+
+
+def test_a_result_that_a_failed_run_made_in_part_is_replaced(
+    returned: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = returned.with_name("交回 的_检查")
+
+    def stopped(*_: object) -> int:
+        folder.mkdir()
+        (folder / "法院（检查）.xlsx").write_bytes(b"part")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("xlperf.cli.check_command.run", stopped)
+        assert drop("check", returned) == 130
+    assert "做好了" not in capsys.readouterr().err
+
+    drop("check", returned)
+
+    assert "已换成这次的" in capsys.readouterr().err
+    assert names(returned.parent) == ["交回 的", "交回 的_检查"]
+
+
+def test_nothing_is_removed_while_a_part_of_it_is_open(
+    returned: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses to write a file that Excel has open."""
+    settings = SETTINGS.model_copy(update={"as_of": dt.date(2026, 12, 31)})
+    write_department(small_department(), settings, returned / "甲.xlsx")
+    drop("check", returned)
+    copies = returned.with_name("交回 的_检查")
+    before = names(copies)
+    assert len(before) == 2
+    opens = Path.open
+
+    def refusing(path: Path, mode: str = "r", *rest: object) -> object:
+        if path.name == "甲（检查）.xlsx" and mode == "r+b":
+            raise PermissionError(13, "in use")
+        return opens(path, mode, *rest)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refusing)
+        assert drop("check", returned) == 3
+
+    assert "甲（检查）.xlsx" in capsys.readouterr().err
+    assert names(copies) == before
+    assert drop("check", returned) == 1

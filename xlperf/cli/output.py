@@ -14,7 +14,7 @@ from pathlib import Path
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.checks.folding import Group, folded
-from xlperf.cli.cli_texts import LINES
+from xlperf.cli.cli_texts import LINES, Pair
 from xlperf.cli.finding_texts import FILE, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
@@ -31,10 +31,11 @@ Progress = Callable[[int, int, str], None]
 
 
 class Output:
-    """Prints in one language."""
+    """Prints in one language; `instead` has other sentences than the tables for some of their keys."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.instead: Mapping[str, Pair] = {}
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
@@ -47,11 +48,15 @@ class Output:
         shown = {name: self._shown(value) for name, value in values.items()}
         if "path" in values:
             shown["typed"] = as_typed(str(shown["path"]))
-        return LINES[key][self.lang != "zh"].format(**shown)
+        return (self.instead.get(key) or LINES[key])[self.lang != "zh"].format(**shown)
+
+    def problem(self, error: XlperfError) -> str:
+        """The sentence of an error in the language chosen."""
+        return error.text(self.lang, self.instead)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, XlperfError):
-            value = value.text(self.lang)
+            value = self.problem(value)
         elif isinstance(value, Refused):
             value = message(finding(value.code, **value.values), self.lang)
         return quoted(str(value)) if isinstance(value, (str, Path)) else value

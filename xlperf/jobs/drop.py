@@ -5,12 +5,13 @@ A result lies beside what was dropped, never inside it. What somebody has change
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,11 +55,29 @@ def target_of(action: str, paths: Sequence[Path]) -> Target:
     raise AssertionError
 
 
-def clear(target: Target) -> None:
-    """Remove a folder that is to be replaced, so that nothing old is left in it. Raises UnwritableOutput."""
-    if target.replaces and target.path.is_dir():
-        with explained(target.path, replacing=True):
-            shutil.rmtree(target.path)
+@contextlib.contextmanager
+def cleared(target: Target) -> Iterator[None]:
+    """Empty a folder that is to be replaced; take it away if nothing comes of it.
+
+    Raises UnwritableOutput that names a file which another program has open, before any is removed. The folder itself
+    stays: while Explorer shows it, Windows lets nobody make it anew.
+    """
+    folder = target.path
+    if target.replaces and folder.is_dir():
+        for file in (path for path in folder.rglob("*") if path.is_file()):
+            with explained(file, replacing=True):
+                file.open("r+b").close()
+        with explained(folder, replacing=True):
+            for path in folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+    try:
+        yield
+    finally:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 class Next(NamedTuple):

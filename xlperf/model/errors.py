@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from xlperf.measure import quoted
-from xlperf.model.messages import ERRORS
+from xlperf.model.messages import ERRORS, Pair
+
+NONE: Mapping[str, Pair] = MappingProxyType({})
 
 
 class XlperfError(Exception):
     """A command cannot go on. `key` names a sentence of `ERRORS`; `exit_code` is what the shell sees.
 
-    `values` fill the sentence; one that differs by language is a pair, Chinese and English.
+    `values` fill the sentence; one that differs by language is a pair, Chinese and English, or another error.
     """
 
     exit_code = 3
@@ -19,11 +24,15 @@ class XlperfError(Exception):
         self.key = key
         self.values = values
 
-    def text(self, lang: str = "zh") -> str:
-        """The sentence a person reads."""
+    def text(self, lang: str = "zh", instead: Mapping[str, Pair] = NONE) -> str:
+        """The sentence a person reads; `instead` has other sentences for some keys."""
         index = 0 if lang == "zh" else 1
-        pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in self.values.items()}
-        return ERRORS[self.key][index].format(**{name: quoted(str(pair[index])) for name, pair in pairs.items()})
+        shown = {}
+        for name, value in self.values.items():
+            if isinstance(value, XlperfError):
+                value = value.text(lang, instead)
+            shown[name] = quoted(str(value[index] if isinstance(value, tuple) else value))
+        return (instead.get(self.key) or ERRORS[self.key])[index].format(**shown)
 
     def __str__(self) -> str:
         return self.text()
