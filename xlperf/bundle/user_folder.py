@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.bundle.contents import read_contents
@@ -62,8 +61,3 @@ def _holds(path: str, folder: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return one.strip('"').rstrip("\\").casefold() == other.rstrip("\\").casefold()
-
-
-def in_one_line(names: Sequence[str], most: int = 5) -> str:
-    """Some names, and how many there are if not all are among them."""
-    return "、".join(names[:most]) + (f"……（{len(names)}）" if len(names) > most else "")

@@ -363,6 +363,8 @@ LINES: dict[str, Pair] = {
     "xlwings_absent": ('没有安装 xlwings：Excel 中由公式计算。需要函数时运行 pip install "xlwings<1"',
         'xlwings is not installed: formulas compute in Excel. For functions run pip install "xlwings<1"'),
     "excel_elsewhere": ("Excel 加载项只用于 Windows；本机不是 Windows", "The Excel add-in is for Windows; this is not"),
+    "excel_absent": ("本机没有 Excel，不需要 Excel 加载项；工作簿由公式计算",
+        "There is no Excel here, so no add-in is needed; workbooks compute by their formulas"),
     "excel_addin_fine": ("Excel 加载项已安装（xlwings {version}）", "Excel add-in installed (xlwings {version})"),
     "excel_addin_absent": ("没有安装 Excel 加载项：运行 xlperf addin install excel",
         "Excel add-in not installed: run xlperf addin install excel"),
@@ -472,9 +474,9 @@ LINES: dict[str, Pair] = {
     "bundle_fine": ("安装包 {version}，装在 {path}，{count} 个文件完好",
         "Package {version} at {path}, {count} files as packed"),
     "bundle_harmed": ("安装包 {version}（{path}）有损坏：缺少{gone}个文件，改动过{changed}个：{names}。"
-        "请重新运行安装包里的“安装”；被杀毒软件删除的，先把这个文件夹加入信任",
-        "Package {version} ({path}) is damaged: {gone} files gone, {changed} changed: {names}. Install it again; "
-        "where an antivirus program removed them, trust the folder first"),
+        "被杀毒软件删除的，先把这个文件夹加入信任；再重新解压安装包，运行里面的“安装”",
+        "Package {version} ({path}) is damaged: {gone} files gone, {changed} changed: {names}. Where an antivirus "
+        "program removed them, trust the folder; then extract the package again and install it"),
     "bug_unsaved": ("程序内部错误，不是您的操作问题。报告无法存盘，内容如下：",
         "Internal error, not your doing. The report could not be saved; it says:"),
     "bug": ("程序内部错误，不是您的操作问题。报告已存于：{path}",

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlperf.bundle.contents import PAGE, damage, read_contents, running_from
-from xlperf.bundle.user_folder import ENTRIES, in_one_line, put_in_place
+from xlperf.bundle.contents import PAGE, damage, in_one_line, read_contents, running_from
+from xlperf.bundle.user_folder import ENTRIES, put_in_place
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import install as excel
+from xlperf.hosts.excel.pc import has_excel
 from xlperf.jobs.addin import Outcome, install_addins, uninstall_addins
 from xlperf.jobs.demo import demo
 from xlperf.jobs.made import forget_all, is_unchanged, note
@@ -127,7 +128,7 @@ def _example(home: Path) -> Iterator[Line]:
 def _addins() -> Iterator[Outcome]:
     """Install the add-in of the spreadsheet program that is there."""
     if sys.platform == "win32":
-        if user.has_excel():
+        if has_excel():
             yield from install_addins("excel")
     elif _has_office():
         yield from install_addins("libreoffice")

@@ -39,6 +39,8 @@ def of_pc(pc: Pc) -> Iterator[Line]:
         yield line(FINE, "xlwings_fine", version=pc.xlwings)
     if not pc.windows:
         yield line(NEITHER, "excel_elsewhere")
+    elif pc.addin is None and not pc.excel:
+        yield line(NEITHER, "excel_absent")
     elif pc.addin is None:
         yield line(WRONG if pc.xlwings else NEITHER, "excel_addin_absent")
     else:
