@@ -278,6 +278,9 @@ ERRORS: dict[str, Pair] = {
     "addin_windows_only": (
         "Excel 加载项只能装在 Windows 上。其他系统请安装 LibreOffice 加载项，或直接使用工作簿中的公式。",
         "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas."),
+    "addin_python_unspellable": (
+        "Excel 的宏认不出 {path} 里的生僻字，没有安装加载项；工作簿由公式计算，结果相同。",
+        "Macros of Excel cannot read characters in {path}, so no add-in was installed; workbooks compute by formulas."),
     "bundle_needs": ("做安装包需要 {name}。请运行 pip install {name} 后重试。",
         "Building a package needs {name}. Run pip install {name} and try again."),
     "bundle_not_installed": (
