@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -181,6 +182,33 @@ def test_the_window_stays_open_until_somebody_has_read(monkeypatch: pytest.Monke
             monkeypatch.setattr(sys.stdin, "isatty", lambda terminal=terminal: terminal)
             assert window.run() == code
         assert asked == ["按回车键关闭窗口。"] * times
+
+
+def test_a_window_names_what_of_its_package_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Not only where that keeps the command from starting: a bug of a damaged package is no bug."""
+    about = {"version": "0.1", "files": {"python/gone.py": "0", "python/changed.py": "0"}}
+    (tmp_path / "contents.json").write_text(json.dumps(about), encoding="utf-8")
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / "changed.py").write_bytes(b"")
+    monkeypatch.setattr(sys, "argv", ["xlperf", "drop", "check", str(tmp_path)])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+
+    def stopped(*_: object) -> int:
+        raise ImportError("No module named 'gone'")
+
+    monkeypatch.setattr("xlperf.cli.main.main", stopped)
+    assert window.run() == 70
+    assert capsys.readouterr().err == "No module named 'gone'\n"
+    monkeypatch.setattr("xlperf.cli.window.running_from", lambda: tmp_path)
+    assert window.run() == 3
+    said = capsys.readouterr().err
+    assert f"安装包 0.1（{tmp_path}）有损坏：缺少1个文件，改动过1个：python/gone.py、python/changed.py。" in said
+    monkeypatch.setattr("xlperf.cli.main.main", lambda _: 70)
+    assert window.run() == 3
+    monkeypatch.setattr("xlperf.cli.main.main", lambda _: 1)
+    assert window.run() == 1
 
 
 def test_sources_stay_as_they_are(returned: Path) -> None:
