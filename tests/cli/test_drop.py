@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
@@ -134,6 +135,23 @@ def test_what_cannot_be(returned: Path, capsys: Captured) -> None:
     assert names(returned.parent) == ["交回 的"]
 
 
+@pytest.mark.parametrize("what", ["check", "consolidate", "generate"])
+def test_where_nothing_can_be_written_it_is_told_once(
+    returned: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """As on a stick that is marked read-only: before anything is read."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for name in ("xlperf.files.save.take", "pathlib.Path.mkdir"):
+        monkeypatch.setattr(name, refuse)
+    assert drop(what, returned) == 3
+
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("请把原文件复制到桌面")) == ("", 1)
+
+
 def test_what_is_made_is_opened(returned: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr("xlperf.cli.drop_command.opened", lambda path: not opened.append(path))
@@ -260,7 +278,6 @@ def test_a_result_that_a_failed_run_made_in_part_is_replaced(
     folder = returned.with_name("交回 的_检查")
 
     def stopped(*_: object) -> int:
-        folder.mkdir()
         (folder / "法院（检查）.xlsx").write_bytes(b"part")
         raise KeyboardInterrupt
 

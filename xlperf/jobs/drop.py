@@ -28,6 +28,7 @@ class Target(NamedTuple):
     """Where a result goes; whether it replaces one of before; the latest that somebody has changed, which is kept."""
 
     path: Path
+    is_folder: bool
     replaces: bool
     kept: Path | None
 
@@ -48,22 +49,28 @@ def target_of(action: str, paths: Sequence[Path]) -> Target:
     for number in itertools.count(1):
         path = first.with_name(f"{stem}{ending}{number if number > 1 else ''}{suffix}")
         if not os.path.lexists(path):
-            return Target(path, False, kept)
+            return Target(path, not suffix, False, kept)
         if is_unchanged(path):
-            return Target(path, True, kept)
+            return Target(path, not suffix, True, kept)
         kept = path
     raise AssertionError
 
 
 @contextlib.contextmanager
 def cleared(target: Target) -> Iterator[None]:
-    """Empty a folder that is to be replaced; take it away if nothing comes of it.
+    """Make the folder of a result, or empty the one that is to be replaced; take it away if nothing comes of it.
 
-    Raises UnwritableOutput that names a file which another program has open, before any is removed. The folder itself
-    stays: while Explorer shows it, Windows lets nobody make it anew.
+    Raises UnwritableOutput, before anything is read or removed: where nothing can be written beside what was dropped,
+    and where another program has a file open. The folder itself stays: while Explorer shows it, Windows lets nobody
+    make it anew.
     """
+    if not target.is_folder:
+        yield
+        return
     folder = target.path
-    if target.replaces and folder.is_dir():
+    with explained(folder):
+        folder.mkdir(exist_ok=True)
+    if target.replaces:
         for file in (path for path in folder.rglob("*") if path.is_file()):
             with explained(file, replacing=True):
                 file.open("r+b").close()
@@ -76,7 +83,7 @@ def cleared(target: Target) -> Iterator[None]:
     try:
         yield
     finally:
-        if folder.is_dir() and not any(folder.iterdir()):
+        if not any(folder.iterdir()):
             folder.rmdir()
 
 
