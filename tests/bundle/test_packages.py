@@ -125,6 +125,7 @@ def test_for_arm64(tmp_path: Path, wheels: Path) -> None:
         "bin/python3.11",
         "lib/libpython3.11.so.1.0",
         "lib/python3.11/os.py",
+        "lib/python3.11/site.py",
     ]
     with tarfile.open(target) as archive:
         assert {member.name.partition("/")[0] for member in archive} == {"xlperf-linux-aarch64"}
@@ -167,6 +168,13 @@ def test_another_python_is_refused(tmp_path: Path, wheels: Path, machine: int) -
             damaged(wheels / "rich-15.0.0-py3-none-any.whl" if damaged is build_linux else tmp_path / "no", target)
 
     assert not target.exists()
+
+
+def test_a_python_that_looks_for_packages_elsewhere_is_refused(tmp_path: Path, wheels: Path) -> None:
+    python = linux_python(tmp_path / "python.tar.gz", site=b'return "/usr/lib/python3/dist-packages"')
+
+    with pytest.raises(UnreadableInput, match="系统自带的 Python"):
+        build_linux(python, tmp_path / "xlperf.tar.gz", machine="aarch64", wheels=wheels)
 
 
 @pytest.mark.parametrize("at", [40, 200, -5])

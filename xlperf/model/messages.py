@@ -300,6 +300,9 @@ ERRORS: dict[str, Pair] = {
         "{path} is no embeddable Python for 64-bit Windows. Get python.org's Windows embeddable package (64-bit)."),
     "bundle_python_not_linux": ("{path} 里没有 {machine} 的独立 Python（bin/python3.x）。请核对文件和 --arch。",
         "{path} holds no standalone Python (bin/python3.x) for {machine}. Check the file and --arch."),
+    "bundle_python_of_debian": (
+        "{path} 是系统自带的 Python（Debian、UOS、麒麟），离开那台电脑不能用。请改用能整体搬动的独立 Python。",
+        "{path} is the Python of a system (Debian, UOS, Kylin) and works nowhere else. Give a standalone one."),
     "bundle_not_running": ("现在运行的不是安装包里的 xlperf。请解压安装包，双击里面的“安装”或“卸载”。",
         "This xlperf runs from no package. Extract the package and run 安装 or 卸载 in it."),
     "bundle_damaged": ("{path} 不完整：{names}。请重新解压；被杀毒软件删除的，先把文件夹加入信任。没有安装。",

@@ -51,6 +51,7 @@ def test_off_windows_there_is_no_excel_to_look_at() -> None:
         "✓ xlwings 0.37.8",
         "○ Excel 加载项只用于 Windows；本机不是 Windows",
     ]
+    assert sentences(of_pc(Pc(windows=False, xlwings=None))) == ["○ Excel 加载项只用于 Windows；本机不是 Windows"]
 
 
 def test_where_there_is_no_excel_no_add_in_is_missing() -> None:

@@ -32,7 +32,8 @@ def line(mark: str, key: str, **values: object) -> Line:
 def of_pc(pc: Pc) -> Iterator[Line]:
     """The lines about the PC, in the order in which to mend things."""
     if pc.xlwings is None:
-        yield line(NEITHER, "xlwings_absent")
+        if pc.windows:
+            yield line(NEITHER, "xlwings_absent")
     elif not supported(pc.xlwings):
         yield line(WRONG, "xlwings_too_new", version=pc.xlwings)
     else:
