@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -83,6 +84,28 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         put_in_place(program(tmp_path / "1", "0.1"), home)
 
     assert [path.name for path in home.iterdir()] == ["mine.txt"]
+
+
+def test_where_the_new_one_cannot_be_moved_the_old_one_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while a virus scanner looks into it."""
+    home = tmp_path / "xlperf"
+    put_in_place(program(tmp_path / "1", "0.1"), home)
+    rename = os.rename
+
+    def refuse(source: Path, target: Path) -> None:
+        if source.name == "xlperf.new":
+            raise PermissionError(13, "in use")
+        rename(source, target)
+
+    monkeypatch.setattr("os.rename", refuse)
+    monkeypatch.setattr("xlperf.bundle.user_folder.SCANNED", 0.0)
+    with pytest.raises(UnwritableOutput):
+        put_in_place(program(tmp_path / "2", "0.2"), home)
+
+    assert sorted(path.name for path in home.iterdir()) == ["0.1", "contents.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2", "xlperf"]
 
 
 def test_where_the_old_one_cannot_be_moved_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

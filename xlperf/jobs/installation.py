@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.bundle.contents import PAGE, damage, in_one_line, read_contents, running_from
-from xlperf.bundle.user_folder import ENTRIES, put_in_place
+from xlperf.bundle.user_folder import ENTRIES, clear_beside, put_in_place
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import install as excel
@@ -91,6 +91,7 @@ def uninstalled() -> Iterator[Line]:
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
     user.remove_entries(home)
+    clear_beside(home)
     forget_all()
     if os.path.exists(user_file()):
         yield "uninstall_kept", {"path": user_file()}
