@@ -4,11 +4,11 @@ set "home=%LOCALAPPDATA%\xlperf"
 set code=3
 if not exist "%home%" goto none
 if /i not "%~dp0"=="%home%\" goto away
-rem A file that runs may keep its folder there: a copy goes on in this window once this one has ended.
+rem A file that runs may keep its folder there: a copy goes on in a window of its own.
 copy /y "%~f0" "%TEMP%\xlperf-uninstall.cmd" >nul
 if errorlevel 1 goto away
 cd /d "%TEMP%"
-start "" /b cmd /c .\xlperf-uninstall.cmd
+start "xlperf" cmd /c .\xlperf-uninstall.cmd
 exit /b 0
 :away
 cd /d "%TEMP%"
