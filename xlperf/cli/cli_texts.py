@@ -464,6 +464,7 @@ LINES: dict[str, Pair] = {
     "install_example": ("示例：{path}", "Example: {path}"),
     "install_example_kept": ("示例有人改动过，保留不动：{path}",
         "The example was changed by somebody and is kept: {path}"),
+    "install_example_left_out": ("桌面上没有放示例（不影响使用）：{reason}", "No example on the desktop: {reason}"),
     "install_addin": ("{host} 加载项已安装，重新打开 {host} 后生效。", "Add-in installed in {host}; restart it."),
     "install_addin_left_out": ("没有安装 {host} 加载项（不影响填报）：{reason}", "No add-in for {host}: {reason}"),
     "install_done": ("安装完成。用法见桌面“绩效填报”里的“使用说明”。",

@@ -62,7 +62,10 @@ def installed() -> Iterator[Line]:
     yield "install_program", {"path": home, "version": contents["version"]}
     entries = user.add_entries(home, home / contents["program"])
     yield "install_entries", {"names": "、".join(ENTRIES.values()), "path": entries[0].parent}
-    yield from _example(home)
+    try:
+        yield from _example(home)
+    except UnwritableOutput as error:  # a desktop that lies on a share, and is not to be had now
+        yield "install_example_left_out", {"reason": error}
     for host, problem in _addins():
         if problem is None:
             yield "install_addin", {"host": host}
