@@ -83,7 +83,7 @@ def cleared(target: Target) -> Iterator[None]:
     try:
         yield
     finally:
-        if not any(folder.iterdir()):
+        if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 
 
