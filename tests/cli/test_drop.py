@@ -97,6 +97,15 @@ def test_copies_beside_the_folder_and_a_second_time(returned: Path, capsys: Capt
     assert names(returned.with_name("交回 的_检查2")) == ["法院（检查）.xlsx"]
 
 
+def test_an_empty_folder_is_nobodys(returned: Path, capsys: Captured) -> None:
+    returned.with_name("交回 的_检查").mkdir()
+
+    assert drop("check", returned) == 1
+
+    assert names(returned.parent) == ["交回 的", "交回 的_检查"]
+    assert "保留不动" not in capsys.readouterr().err
+
+
 def test_of_one_file_dropped(returned: Path) -> None:
     assert drop("check", returned / "法院.xlsx") == 1
 

@@ -48,7 +48,8 @@ def target_of(action: str, paths: Sequence[Path]) -> Target:
     stem, kept = first.name if first.is_dir() else first.stem, None
     for number in itertools.count(1):
         path = first.with_name(f"{stem}{ending}{number if number > 1 else ''}{suffix}")
-        if not os.path.lexists(path):
+        is_empty = not suffix and path.is_dir() and not any(path.iterdir())  # left by a window that was closed
+        if is_empty or not os.path.lexists(path):
             return Target(path, not suffix, False, kept)
         if is_unchanged(path):
             return Target(path, not suffix, True, kept)
