@@ -41,8 +41,8 @@ from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (
-    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 绩效自评，规则包 national-2026，计划口径 按节点，"
-    "滞后线 60%，正常线 80%，超额线 30%”处理"
+    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 绩效自评、规则包 national-2026、计划口径 按节点、"
+    "滞后线 60%、正常线 80%、超额线 30%”处理"
 )
 
 
@@ -107,8 +107,8 @@ def test_a_sheet_of_the_first_edition_alone_is_read_by_the_defaults_of_its_day(t
         unit=small_department().unit, year=2026, projects=small_department().projects[:1]
     )
     assert messages(returned)[-1] == (
-        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 运行监控，规则包 national-2020，"
-        "计划口径 按节点，滞后线 60%，正常线 80%，超额线（运行监控） 15%，超额线（绩效自评） 30%”处理"
+        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 运行监控、规则包 national-2020、"
+        "计划口径 按节点、滞后线 60%、正常线 80%、超额线（运行监控） 15%、超额线（绩效自评） 30%”处理"
     )
 
 

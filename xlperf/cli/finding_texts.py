@@ -12,6 +12,7 @@ from xlperf.checks.standing import Standing
 from xlperf.cli.cli_texts import LINES
 from xlperf.measure import quoted
 from xlperf.model import Finding, Locus
+from xlperf.model.filled import Filling, filled
 
 NOTHING, FILE, SHEET = 0, 1, 2  # how much of a place a heading above has told
 
@@ -53,7 +54,7 @@ def general_sentence(code: str, lang: str) -> str:
 
 class _Anything(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return "…"
+        return Filling("…")
 
 
 def place_text(locus: Locus, lang: str, *, told: int = FILE) -> str:
@@ -94,4 +95,4 @@ def _among(texts: Iterable[str], lang: str, *, cut: bool = False) -> str:
 
 
 def _line(key: str, lang: str, **values: object) -> str:
-    return LINES[key][lang != "zh"].format(**values)
+    return filled(LINES[key][lang != "zh"], values)

@@ -69,7 +69,7 @@ def run(args: Namespace, out: Output) -> int:
     _tell_settings(made, args.preferred, out)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
-            out.tell(f"projects_{key}", count=len(names), names="、".join(names))
+            out.tell(f"projects_{key}", count=len(names), names=[*names])
     if made.paid:
         _account(made.paid, out)
     if made.not_carried:
@@ -124,7 +124,7 @@ def _account(paid: Paid, out: Output) -> None:
         source, into = (FIELDS[name][out.lang != "zh"] for name in folded)
         out.tell("ledger_folded", source=source, into=into, amount=_plain(amount))
     if paid.absent:
-        names = "、".join(project.name or project.code for project in paid.absent)
+        names = [project.name or project.code for project in paid.absent]
         out.tell("ledger_absent", count=len(paid.absent), names=names)
 
 

@@ -19,6 +19,7 @@ from xlperf.cli.finding_texts import FILE, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Severity, UnwritableOutput, XlperfError
+from xlperf.model.filled import filled, in_two
 from xlperf.model.finding import by_file, worst
 from xlperf.model.messages import SEVERITIES
 
@@ -42,19 +43,20 @@ class Output:
     def line(self, key: str, **values: object) -> str:
         """A sentence of the table in the language chosen; a problem among the values stands for its sentence.
 
-        Where it names a `path`, `typed` is that path as a command line takes it.
+        A pair is Chinese and English, several are a list. Where it names a `path`, `typed` is that path as a command
+        line takes it.
         """
         shown = {name: self._shown(value) for name, value in values.items()}
         if "path" in values:
-            shown["typed"] = as_typed(str(shown["path"]))
-        return LINES[key][self.lang != "zh"].format(**shown)
+            shown["typed"] = as_typed(quoted(shown["path"]))
+        return filled(LINES[key][self.lang != "zh"], shown)
 
-    def _shown(self, value: object) -> object:
+    def _shown(self, value: object) -> str:
         if isinstance(value, XlperfError):
-            value = value.text(self.lang)
-        elif isinstance(value, Refused):
-            value = message(finding(value.code, **value.values), self.lang)
-        return quoted(str(value)) if isinstance(value, (str, Path)) else value
+            return value.text(self.lang)
+        if isinstance(value, Refused):
+            return message(finding(value.code, **value.values), self.lang)
+        return in_two(value)[self.lang != "zh"]
 
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""

@@ -55,7 +55,7 @@ def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
         for file in _walk(path) if os.path.isdir(path) else (path,):
             by_full.setdefault(os.path.abspath(file), file)
     if not by_full:
-        raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
+        raise UnreadableInput("folder_empty", path=[*given])
     base = _base(given)
     names: dict[str, Path] = {}
     for full in sorted(by_full):

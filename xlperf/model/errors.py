@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from xlperf.measure import quoted
+from xlperf.model.filled import filled, in_two
 from xlperf.model.messages import ERRORS, FIELDS, REASONS
 from xlperf.model.text import cut
 
@@ -14,7 +14,7 @@ SHOWN = 40  # characters of a wrong value that a sentence quotes
 class XlperfError(Exception):
     """A command cannot go on. `key` names a sentence of `ERRORS`; `exit_code` is what the shell sees.
 
-    `values` fill the sentence; one that differs by language is a pair, Chinese and English.
+    `values` fill the sentence; one that differs by language is a pair, Chinese and English, several are a list.
     """
 
     exit_code = 3
@@ -27,8 +27,7 @@ class XlperfError(Exception):
     def text(self, lang: str = "zh") -> str:
         """The sentence a person reads."""
         index = 0 if lang == "zh" else 1
-        pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in self.values.items()}
-        return ERRORS[self.key][index].format(**{name: quoted(str(pair[index])) for name, pair in pairs.items()})
+        return filled(ERRORS[self.key][index], {name: in_two(value)[index] for name, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.text()

@@ -167,7 +167,7 @@ def class_without_indicator(case: ProjectCase) -> ProjectFaults:
     applying = {class_name(i.level1) for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
     for level1, points in pack.weights:
         if applying.isdisjoint(level1.split(JOINT)):
-            yield SlotRef("indicators.level1", 0), {"level1": level1.replace(JOINT, "、"), "points": points}
+            yield SlotRef("indicators.level1", 0), {"level1": level1.split(JOINT), "points": points}
 
 
 @project_rule(
