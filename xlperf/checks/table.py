@@ -192,8 +192,8 @@ CODES: dict[str, Code] = {
         "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；指标行不够的用 generate --rows 重新生成",
         "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”. A full table takes more"
         " rows with generate --rows"),
-    "XPF309": Code(W, "填报区以外另有{count}处内容，未读入",
-        "{count:more cell|more cells} outside the form with content; not read"),
+    "XPF309": Code(W, "填报区以外有{count}格内容，未读入，首处为“{text}”",
+        "{count:cell|cells} outside the form hold content that was not read, the first “{text}”"),
     "XPF310": Code(E, "工作表“{sheet}”与“{first}”重复，未读取", "Sheet “{sheet}” repeats “{first}” and was not read"),
     "XPF311": Code(E, "填报单元格里的公式没有计算结果，按未填处理",
         "An input holds a formula without a result; taken as blank"),

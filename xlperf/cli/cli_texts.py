@@ -216,8 +216,6 @@ LINES: dict[str, Pair] = {
     "unfilled": ("尚未填写 {count}处：{sentences}（{places}）", "not filled in yet, {count}: {sentences} ({places})"),
     "inherited": ("{count}处是绩效文本的措辞、单位、指标写法（{codes}）：文本已批复的，填表时改不了，不必逐条处理",
         "{count} about the wording, units and targets of the text ({codes}): once approved, no form can change them"),
-    "outside": ("{place} 起：填报区以外有{count}格内容，未读入",
-        "{place} and on: {count:cell|cells} outside the form, not read"),
     "and_more": ("{listed} 等", "{listed}, …"),
     "between": ("；", "; "),
     "among": ("、", ", "),

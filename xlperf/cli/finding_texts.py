@@ -30,9 +30,6 @@ def finding_text(finding: Finding, lang: str, *, told: int = FILE) -> str:
 def group_text(group: Group, lang: str, *, told: int = FILE) -> str:
     """What stands in the line of a group; `told` is what of its places a heading has said."""
     first = group.first[0]
-    if group.is_outside and group.cells > 1:
-        place = place_text(first.locus, lang, told=told)
-        return f"{first.code} {_line('outside', lang, place=place, count=group.cells)}"
     if group.count == 1:
         return finding_text(first, lang, told=told)
     if group.standing is Standing.INHERITED and len(group.codes) > 1:
