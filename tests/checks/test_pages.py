@@ -52,7 +52,7 @@ UNREADABLE = (
 )
 """Why a file as a whole is not read."""
 # fmt: on
-UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF607", "XPF608", "XPF613", "XPF616", "XPF617", "XPF707")
+UNREAD = (*UNREADABLE, "XPF206", "XPF210", "XPF241", "XPF607", "XPF608", "XPF613", "XPF616", "XPF617", "XPF707")
 """Findings without sheet and cell: nothing of the file was read, or it was passed over."""
 
 JOINED = ("XPF106", "XPF153", "XPF157")

@@ -176,6 +176,7 @@ CODES: dict[str, Code] = {
     "XPF240": Code(I, "{version}版填报表，已按该版读取，按现行规则检查；以后请用{current}版",
         "The form is of the older edition {version}; it was read as such and judged by today's rules; from now on use"
         " {current}"),
+    "XPF241": Code(I, "覆盖时保留的旧版本，未读取", "The version that was kept when it was replaced; not read"),
     # 3xx form integrity
     "XPF301": Code(E, "表结构被改动：缺少工作表“{sheet}”", "Structure changed: sheet “{sheet}” is missing"),
     "XPF302": Code(E, "表头或位置被改动：此处应为“{expected}”，现为“{found}”",

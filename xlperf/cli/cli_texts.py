@@ -223,6 +223,7 @@ LINES: dict[str, Pair] = {
     "shared_lines": ("同样的问题合在一行；要逐条列出，加 --all。",
         "Findings alike share a line; --all lists every one."),
     "department_findings": ("各文件之间　共{count}处", "Between the files: {count}"),
+    "passed_over": ("不用读取的文件　共{count}个", "Files passed over: {count}"),
     "settings_line": ("截止日期 {as_of}（{as_of_origin}），规则包 {pack}（{pack_origin}）。",
         "As-of date {as_of} ({as_of_origin}), rule pack {pack} ({pack_origin})."),
     "as_workbooks_say": ("按各工作簿“参数”表", "as the workbooks say"),

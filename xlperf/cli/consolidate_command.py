@@ -46,8 +46,7 @@ def run(args: Namespace, out: Output) -> int:
         # Errors, and what concerns the files themselves; the summary lists the rest.
         rest = {code for code in codes if CODES[code].severity is not Severity.ERROR and code in DESCRIBED}
         names = ["", *sorted(result.paths)]
-        for file, findings in result.findings_of(names, without=rest):
-            out.findings_of(file, findings)
+        out.by_file(result.findings_of(names, without=rest))
         out.counts(codes)
         if rest:
             out.tell("rest_in_summary", count=sum(codes[code] for code in rest))

@@ -15,7 +15,7 @@ from pathlib import Path
 from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.checks.folding import Group, folded
 from xlperf.cli.cli_texts import LINES
-from xlperf.cli.finding_texts import FILE, finding_text, group_text
+from xlperf.cli.finding_texts import FILE, NOTHING, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Severity, UnwritableOutput, XlperfError
@@ -100,9 +100,24 @@ class Output:
     def findings(self, findings: Iterable[Finding]) -> Counter[str]:
         """Print the findings by file, those alike in one line; returns how many there are of each code."""
         files = by_file(findings)
-        for file in sorted(files):
-            self.findings_of(file, files[file])
+        self.by_file(sorted(files.items()))
         return Counter(each.code for of_file in files.values() for each in of_file)
+
+    def by_file(self, files: Iterable[tuple[str, Collection[Finding]]], *, singly: bool = False) -> bool:
+        """Print the findings in each of these files; returns whether some share a line.
+
+        Files that are passed over, a note about them being all there is to say, come together at the end.
+        """
+        shares, passed = False, list[Finding]()
+        for file, findings in files:
+            if file and _is_passed_over(findings):
+                passed += findings
+            else:
+                shares = self.findings_of(file, findings, singly=singly) or shares
+        if passed:
+            self.data(self.line("passed_over", count=len(passed)))
+            shares = self.groups(folded(passed, singly=singly, by_rule=True), told=NOTHING) or shares
+        return shares
 
     def findings_of(self, title: str, findings: Collection[Finding], *, singly: bool = False, told: int = FILE) -> bool:
         """Print the findings in one file or project, or in none (""), errors first; nothing where there are none.
@@ -162,6 +177,14 @@ class Output:
 def as_typed(path: str) -> str:
     """The path as it is typed into a shell: in double quotes where a blank, a bracket or the like would part it."""
     return f'"{path}"' if re.search(r"[\s&();'!$`|<>*?\[\]^~#]", path) else path
+
+
+def _is_passed_over(findings: Collection[Finding]) -> bool:
+    """Whether all that is found about a file is a note on the file itself: it is none that is asked for."""
+    return all(
+        CODES[each.code].severity is Severity.INFO and not each.locus.sheet and each.locus.line is None
+        for each in findings
+    ) and bool(findings)
 
 
 def _inert(text: str) -> str:
