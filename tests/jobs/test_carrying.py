@@ -96,6 +96,27 @@ def test_a_project_in_two_versions_is_listed_once_in_the_workbook_and_on_the_scr
     assert [cell or "" for cell in row] == [code, name, "", "项目", "2份，1处不同：资金用途", "", why, places, ""]
 
 
+def test_what_could_not_be_read_is_named_as_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = returned(tmp_path / "收回" / "甲.xlsx", small_department())
+    book = openpyxl.load_workbook(path)
+    spoilt = next(sheet for sheet in book if sheet.title.startswith("02_"))
+    spoilt.insert_rows(10)
+    book.save(path)
+    (path.parent / "乙.xlsx").write_bytes(b"")
+
+    assert main(["generate", str(path.parent), "-o", str(tmp_path / "新"), "--period", "monitoring"]) == 1
+
+    said = capsys.readouterr()
+    assert (
+        "有 2 处报送没有读出：填的内容没有带入，项目也不在新工作簿里（--plan 里有的除外）。改正后请重新生成：\n"
+        "  乙.xlsx\n"
+        f"  甲.xlsx › {spoilt.title}\n"
+    ) in said.err
+    assert f"错误 XPF308 {spoilt.title}" in said.out
+    book = openpyxl.load_workbook(next((tmp_path / "新").iterdir()))
+    assert [title for title in book.sheetnames if title[:2] in ("01", "02")] == ["01_办案业务经费"]
+
+
 def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_filled_in(tmp_path: Path) -> None:
     folder = tmp_path / "收回"
     source = returned(folder / "发下去.xlsx", small_department(), MONITORING)

@@ -329,6 +329,10 @@ LINES: dict[str, Pair] = {
     "not_carried": ("有 {count} 项原来填过的内容没有带入，列在新工作簿的“未带入”表里：",
         "{count:value|values} filled in before but not carried, on sheet 未带入 of the new workbook:"),
     "not_carried_item": ("  {what}：{value}（{place}）——{reason}", "  {what}: {value} ({place}) - {reason}"),
+    "not_begun_with": (
+        "有 {count} 处报送没有读出：填的内容没有带入，项目也不在新工作簿里（--plan 里有的除外）。改正后请重新生成：",
+        "Returned but not read: {count:file or sheet|files or sheets}. What they hold is not carried, and their"
+        " projects are not in the new workbook unless --plan has them; correct them and generate again:"),
     "plain_by_default": (
         "已生成 .xlsx（默认，不带宏），由公式计算。要在装有加载项的 Excel 中用函数，加 --macros 生成 .xlsm。",
         "Wrote .xlsx (the default, no macros); formulas compute. For functions in Excel add --macros: .xlsm."),

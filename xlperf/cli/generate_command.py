@@ -12,7 +12,7 @@ from xlperf.files import Refused
 from xlperf.form.editions import PERIOD_OF, PERIODS
 from xlperf.jobs.generate import Made, generate
 from xlperf.jobs.sources import is_list
-from xlperf.measure import find_pack
+from xlperf.measure import find_pack, quoted
 from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut, cut_to_cell, squeeze
@@ -77,6 +77,10 @@ def run(args: Namespace, out: Output) -> int:
         for each in made.not_carried:
             what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
             out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=each.reason.value)
+    if made.unread:
+        out.tell("not_begun_with", count=len(made.unread))
+        for place in made.unread:
+            out.say(f"  {quoted(place)}")
     findings = made.findings
     if args.payments or args.source is None or is_list(args.source) or args.source.is_dir():
         out.findings(findings)  # `check` reads documents and workbooks, no lists
