@@ -134,7 +134,7 @@ def generate(
         department = department.model_copy(update={"unit": named})
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
-        department = with_proposed_weights(department, settings.pack)
+        department = with_proposed_weights(department, settings.pack, began.settings.pack if began.settings else "")
     suffix = ".xlsm" if vba else ".xlsx"
     parts = split(department, NAMES[period], by_project=by_project)
     books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
