@@ -322,7 +322,7 @@ def test_what_is_passed_over_comes_together_at_the_end(faulty: Path, capsys: pyt
     main(["check", str(faulty.parent), "--select", "XPF241,XPF210"])
 
     assert capsys.readouterr().out == (
-        "不用读取的文件　共3个\n"
+        "其他文件　共3个\n"
         "  提示 XPF241 2处：覆盖时保留的旧版本，未读取（乙庭.xlsx.bak；甲庭.xlsx.bak）\n"
         "  提示 XPF210 说明.docx：不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送\n"
     )

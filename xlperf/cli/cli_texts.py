@@ -223,7 +223,7 @@ LINES: dict[str, Pair] = {
     "shared_lines": ("同样的问题合在一行；要逐条列出，加 --all。",
         "Findings alike share a line; --all lists every one."),
     "department_findings": ("各文件之间　共{count}处", "Between the files: {count}"),
-    "passed_over": ("不用读取的文件　共{count}个", "Files passed over: {count}"),
+    "other_files": ("其他文件　共{count}个", "Other files: {count}"),
     "settings_line": ("截止日期 {as_of}（{as_of_origin}），规则包 {pack}（{pack_origin}）。",
         "As-of date {as_of} ({as_of_origin}), rule pack {pack} ({pack_origin})."),
     "as_workbooks_say": ("按各工作簿“参数”表", "as the workbooks say"),
@@ -253,7 +253,7 @@ LINES: dict[str, Pair] = {
     "annotated_beside": ("带批注的副本：{path}（{count}处）；那里原有的副本有人改过，没有动",
         "Annotated copy: {path} ({count:finding|findings}); somebody changed the copy that was there, it was left"
         " alone"),
-    "finding_counts": ("共{total}处：{counts}", "{total:finding|findings}: {counts}"),
+    "finding_counts": ("共{total}处：{counts}", "{total:finding|findings} ({counts})"),
     "of_severity": ("{severity}{count}", "{severity}s: {count}"),
     "and_then": ("，", ", "),
     "reading": ("正在读取", "Reading"),
@@ -328,6 +328,7 @@ LINES: dict[str, Pair] = {
         "The ledger has no payments of {count:project|projects}; what the sheets hold stays: {names}."),
     "not_carried": ("有 {count} 项原来填过的内容没有带入，列在新工作簿的“未带入”表里：",
         "{count:value|values} filled in before but not carried, on sheet 未带入 of the new workbook:"),
+    "not_carried_more": ("  同样原因的另有 {count} 项", "  {count} more for the same reason"),
     "not_carried_item": ("  {what}：{value}（{place}）——{reason}", "  {what}: {value} ({place}) - {reason}"),
     "not_begun_with": (
         "有 {count} 处报送没有读出：填的内容没有带入，项目也不在新工作簿里（--plan 里有的除外）。改正后请重新生成：",

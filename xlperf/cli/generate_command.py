@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,21 @@ from xlperf.measure import find_pack, quoted
 from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut, cut_to_cell, squeeze
+from xlperf.prepare.not_carried import NotCarried, Reason
 from xlperf.prepare.payments import Paid
+
+MOST_LISTED = 5  # values not carried for one reason that are named on the screen
+REASONS_IN_ENGLISH = {
+    Reason.PLAN_DIFFERS: "the new plan says otherwise and counts",
+    Reason.FILLED_LATER: "another, later form says otherwise and counts",
+    Reason.OTHER_PERIOD: "it belongs to another period",
+    Reason.PROJECT_GONE: "the new plan has no such project",
+    Reason.INDICATOR_GONE: "the new plan has no such indicator",
+    Reason.SEVERAL_VERSIONS: "the project came back in several versions: keep the one that counts and generate again",
+    Reason.AMBIGUOUS: "the new plan has several such projects: say which one",
+    Reason.OTHER_YEAR: "the form is of another year",
+    Reason.LEDGER_DIFFERS: "the ledger says otherwise and counts",
+}
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -74,9 +88,8 @@ def run(args: Namespace, out: Output) -> int:
         _account(made.paid, out)
     if made.not_carried:
         out.tell("not_carried", count=len(made.not_carried))
-        for each in made.not_carried:
-            what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
-            out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=each.reason.value)
+        for reason in dict.fromkeys(each.reason for each in made.not_carried):
+            _list_not_carried(reason, [each for each in made.not_carried if each.reason is reason], out)
     if made.unread:
         out.tell("not_begun_with", count=len(made.unread))
         for place in made.unread:
@@ -107,6 +120,16 @@ def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:
         pack=f"{made.settings.pack} {pack.zh if pack else ''}".strip(),
         pack_origin=out.line(words["pack"]),
     )
+
+
+def _list_not_carried(reason: Reason, left: Sequence[NotCarried], out: Output) -> None:
+    """Name the first values that were not carried for this reason; the new workbook has them all."""
+    for each in left[:MOST_LISTED]:
+        what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
+        why = (reason.value, REASONS_IN_ENGLISH[reason])
+        out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=why)
+    if len(left) > MOST_LISTED:
+        out.tell("not_carried_more", count=len(left) - MOST_LISTED)
 
 
 def _account(paid: Paid, out: Output) -> None:

@@ -106,7 +106,7 @@ class Output:
     def by_file(self, files: Iterable[tuple[str, Collection[Finding]]], *, singly: bool = False) -> bool:
         """Print the findings in each of these files; returns whether some share a line.
 
-        Files that are passed over, a note about them being all there is to say, come together at the end.
+        Files about which there is one remark and no more come together at the end.
         """
         shares, passed = False, list[Finding]()
         for file, findings in files:
@@ -115,7 +115,7 @@ class Output:
             else:
                 shares = self.findings_of(file, findings, singly=singly) or shares
         if passed:
-            self.data(self.line("passed_over", count=len(passed)))
+            self.data(self.line("other_files", count=len(passed)))
             shares = self.groups(folded(passed, singly=singly, by_rule=True), told=NOTHING) or shares
         return shares
 
@@ -180,11 +180,11 @@ def as_typed(path: str) -> str:
 
 
 def _is_passed_over(findings: Collection[Finding]) -> bool:
-    """Whether all that is found about a file is a note on the file itself: it is none that is asked for."""
-    return all(
-        CODES[each.code].severity is Severity.INFO and not each.locus.sheet and each.locus.line is None
-        for each in findings
-    ) and bool(findings)
+    """Whether all there is to say of a file is one remark on the file itself, and that no error."""
+    if len(findings) != 1:
+        return False
+    (only,) = findings
+    return severity(only) is not Severity.ERROR and not only.locus.sheet and only.locus.line is None
 
 
 def _inert(text: str) -> str:
