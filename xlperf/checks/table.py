@@ -189,7 +189,8 @@ CODES: dict[str, Code] = {
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
     "XPF308": Code(E,
-        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；指标行不够的用 generate --rows 重新生成",
+        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；"
+        "指标行不够的，请发表人用 generate --rows 重新生成",
         "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”. A full table takes more"
         " rows with generate --rows"),
     "XPF309": Code(W, "填报区以外有{count}格内容，未读入，首处为“{text}”",

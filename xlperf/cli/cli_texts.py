@@ -268,6 +268,7 @@ LINES: dict[str, Pair] = {
         "Implausible and added up apart: {count:project|projects}, budget {budget}, paid {paid} (× 10,000 yuan)"),
     "repeated_line": ("另有重复报送的项目{count}个，没有计入合计",
         "Returned more than once and not counted: {count:project|projects}"),
+    "project_named": ("{name}（{code}）", "{name} ({code})"),
     "missing_line": ("应报未报{count}个：", "{count:expected project|expected projects} that nobody sent:"),
     "unread_line": ("已报送、未能读取{count}处：",
         "Sent, but could not be read: {count:file or sheet|files or sheets}:"),

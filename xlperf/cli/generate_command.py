@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from xlperf.cli.finding_texts import place_text
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.files import Refused
 from xlperf.form.editions import PERIOD_OF, PERIODS
@@ -145,7 +146,7 @@ def _account(paid: Paid, out: Output) -> None:
             amount = sum((row.amount for row in of_kind), Decimal(0))
             out.tell(f"ledger_{key}", count=len(of_kind), amount=_plain(amount))
         for row in of_kind if key != "matched" else paid.refunds:
-            place = " ".join(filter(None, (row.place.sheet, row.place.cell or str(row.place.line or ""))))
+            place = place_text(row.place, out.lang)
             out.tell("ledger_row", place=place, what=f"{row.code} {row.name}".strip(), amount=f"{row.amount:f}")
     for folded, amount in paid.folded.items():
         source, into = (FIELDS[name][out.lang != "zh"] for name in folded)

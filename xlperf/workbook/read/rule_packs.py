@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell
-from xlperf.form.arithmetic import is_number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.form.results import Rules
 from xlperf.measure import OFFICIAL_LIGHTS, PARAMETERS, cells_of, find_pack
 from xlperf.measure.parameters import completed
@@ -110,7 +110,8 @@ def _verdict(computed: Answers) -> str:
     """Total and grade, and the lights, as far as the form has them."""
     single: Mapping[str, Cell] = computed.single
     total, grade = single.get("total_score"), single.get("grade")
-    parts = [f"{total}分" if is_number(total) else total, grade]
+    beyond = "（超过100分）" if is_number(total) and number(total) > 100 else ""  # weights of another pack
+    parts = [f"{total}分{beyond}" if is_number(total) else total, grade]
     if light := single.get("progress.official_light"):
         parts.append(f"资金{light}")
     lights = Counter(row.get("indicators.light") for row in computed.bands.get("indicators", ()))
