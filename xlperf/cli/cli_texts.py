@@ -147,7 +147,7 @@ HELP: dict[str, Pair] = {
     "options": ("选项", "options"),
     "usage": ("用法：", "usage: "),
     "wrong_arguments": ("命令写法有误：", "Wrong arguments: "),
-    "see_help": ("用法见：{program} --help", "See: {program} --help"),
+    "see_help": ("用法见：{program} --help", "See: {program} --help --lang en"),
     "commands": ("命令", "commands"),
     "examples": ("例如：", "examples:"),
     "help": ("显示帮助", "show this help"),

@@ -113,12 +113,13 @@ def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:
     }
     if made.origins.as_of == "usual":
         words["as_of"] += f"_{PERIODS[period].replace('-', '_')}"
-    pack = find_pack(made.settings.pack)
+    key, pack = made.settings.pack, find_pack(made.settings.pack)
+    names = (pack.zh, pack.en) if pack else (key, key)
     out.tell(
         "settings_line",
         as_of=made.settings.as_of,
         as_of_origin=out.line(words["as_of"]),
-        pack=f"{made.settings.pack} {pack.zh if pack else ''}".strip(),
+        pack=tuple(" ".join(dict.fromkeys((key, name))) for name in names),
         pack_origin=out.line(words["pack"]),
     )
 
