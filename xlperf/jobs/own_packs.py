@@ -43,7 +43,8 @@ class Table(NamedTuple):
 
     def wrong(self, key: str, wanted: Pair, value: object) -> UsageError:
         """That a key should be something else."""
-        return UsageError("preference_wrong", path=self.path, name=self._full(key), wanted=wanted, value=value)
+        name = self._full(key)
+        return UsageError("preference_wrong", path=self.path, name=name, wanted=wanted, value=value, hint="")
 
     def unknown(self, key: str) -> UsageError:
         """That nobody knows the key."""
