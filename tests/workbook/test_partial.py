@@ -93,7 +93,7 @@ def test_an_own_sheet_alone_is_read_and_what_is_missing_is_named(tmp_path: Path)
     assert messages(returned) == [
         "表结构被改动：缺少工作表“整体绩效目标”",
         "表结构被改动：缺少工作表“参数”",
-        "工作簿的封印缺失或不全（edition、year、id、sheets、macros…），给定内容是否被改动无从核对",
+        "工作簿的封印缺失或不全（edition、year、id、sheets、macros、…），给定内容是否被改动无从核对",
         "缺少工作表填表说明、目录、_字典，填报内容照常读取；目录、下拉选项等可能失效",
         f"文件只是工作簿的一部分，单位（{UNIT}）和预算年度（2026）取自项目表和项目编码：请尽量把原工作簿整个交回",
         DEFAULTS,
