@@ -77,7 +77,7 @@ class _Sheets:
         self.book = book
         self.head = book.add_format({"bold": True})
         self.text = book.add_format({"num_format": "@"})
-        self.wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"num_format": "@", "text_wrap": True})
         self.numbers: dict[int, Format] = {}
 
     def add(
