@@ -159,6 +159,7 @@ STORIES: dict[str, Story] = {
     "XPF207": Story(workbook(OLE + "Workbook".encode("utf-16-le")), GOOD),
     "XPF208": Story(workbook(lambda: with_parts({PROJECT_PART: put_before("</sheetData>", LEDGER)})), GOOD),
     "XPF209": Story(workbook(b""), GOOD),
+    "XPF241": Story(files({"a.xlsx": CONTENT, "a.xlsx.bak": CONTENT}), files({"a.xlsx": CONTENT})),
     "XPF210": Story(files({"a.xlsx": CONTENT, "说明.docx": b"PK"}), files({"a.xlsx": CONTENT})),
     "XPF211": Story(moved_away, GOOD),
     "XPF212": Story(workbook(without("01_", "02_")), workbook(without("02_"))),

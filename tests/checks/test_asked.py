@@ -86,8 +86,8 @@ def without_satisfaction(project: Project) -> Project:
 @pytest.mark.parametrize(
     ("pack", "missed"),
     [
-        (DEFAULT_PACK, ["满意度指标"]),
-        (PACKS["national-2026-cost"], ["成本指标", "满意度指标"]),
+        (DEFAULT_PACK, [["满意度指标"]]),
+        (PACKS["national-2026-cost"], [["成本指标"], ["满意度指标"]]),
         (PACKS["hubei-2026"], []),  # effect and satisfaction have their points together
         (DEFAULT_PACK._replace(rescale=True), []),
         (DEFAULT_PACK._replace(weights=(("产出指标", 60), ("效益指标", 30))), []),

@@ -82,22 +82,6 @@ def test_what_the_approved_text_brought_along_is_one_line() -> None:
     ]
 
 
-def test_a_pasted_block_is_one_line() -> None:
-    block = [at("XPF303", f"{column}40", text="12") for column in "KLMN"]
-
-    assert lines(*block, at("XPF309", "O40", count=55)) == ["XPF303 01_办案 K40 起：填报区以外有59格内容，未读入"]
-    assert lines(at("XPF303", "K40", text="12")) == ["XPF303 01_办案 K40：填报区以外有内容，未读入：“12”"]
-
-
-def test_a_pasted_block_of_each_sheet_is_one_line_by_rule_too() -> None:
-    findings = [at("XPF303", cell, file=file, text="12") for file in ("甲.xlsx", "乙.xlsx") for cell in ("K40", "L40")]
-
-    assert lines(*findings, by_rule=True) == [
-        "XPF303 01_办案 K40 起：填报区以外有2格内容，未读入",
-        "XPF303 01_办案 K40 起：填报区以外有2格内容，未读入",
-    ]
-
-
 def test_what_has_no_place_is_told_one_by_one() -> None:
     missing = [finding("XPF602", project=code, name="某项目") for code in "ABCD"]
     sheets = [finding("XPF304", Locus(file="甲.xlsx"), sheet=name) for name in ("附件", "说明")]

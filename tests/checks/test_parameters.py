@@ -111,8 +111,8 @@ def test_without_parameters_the_defaults_are_named(tmp_path: Path) -> None:
     found = read_again(book, tmp_path)
 
     assert (
-        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 运行监控，规则包 national-2020，计划口径 按节点，"
-        "滞后线 60%，正常线 80%，超额线（运行监控） 15%，超额线（绩效自评） 30%”处理"
+        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 运行监控、规则包 national-2020、计划口径 按节点、"
+        "滞后线 60%、正常线 80%、超额线（运行监控） 15%、超额线（绩效自评） 30%”处理"
     ) in map(message, found)
 
 

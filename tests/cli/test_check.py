@@ -313,3 +313,16 @@ def test_workbooks_of_each_period_are_judged(tmp_path: Path, capsys: pytest.Capt
 
     assert told(tmp_path / "交回") == sorted(each)
     assert {code for _, code, _ in each} >= {"XPF129", "XPF507"}  # an objective of the plan, payments of June
+
+
+def test_what_is_passed_over_comes_together_at_the_end(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("甲庭.xlsx.bak", "乙庭.xlsx.bak", "说明.docx"):
+        (faulty.parent / name).write_bytes(b"old")
+
+    main(["check", str(faulty.parent), "--select", "XPF241,XPF210"])
+
+    assert capsys.readouterr().out == (
+        "其他文件　共3个\n"
+        "  提示 XPF241 2处：覆盖时保留的旧版本，未读取（乙庭.xlsx.bak；甲庭.xlsx.bak）\n"
+        "  提示 XPF210 说明.docx：不是填报表，未读取；其中如有填报内容，请填在下发的 .xlsx 表里报送\n"
+    )

@@ -495,8 +495,11 @@ def test_wrong_arguments_are_usage_in_chinese(arguments: str, said: str, capsys:
     ("arguments", "said"),
     [
         ("chek x", "COMMAND cannot be chek; it can be parse, "),
-        ("check x --anotate y", "unknown arguments: --anotate y. Did you mean --annotate?\nSee: xlperf check --help\n"),
-        ("generate x", "-o/--out is missing\nSee: xlperf generate --help\n"),
+        (
+            "check x --anotate y",
+            "unknown arguments: --anotate y. Did you mean --annotate?\nSee: xlperf check --help --lang en\n",
+        ),
+        ("generate x", "-o/--out is missing\nSee: xlperf generate --help --lang en\n"),
         ("consolidate x -o a.xls", "-o/--out should be a file name that ends in .xlsx, is a.xls. Write a.xlsx\n"),
     ],
 )

@@ -40,6 +40,7 @@ OF_OTHERS = {
     "given on the command line": "as_of_given pack_given",
     "add-ins": "xlwings_missing xlwings_unknown addin_build addin_install",
     "building packages": "bundle_needs bundle_xlwings_other bundle_python_not_linux",
+    "who issued the form": "XPF308",
     "export, rule, pack": "nothing_to_paste code_unknown page_in_chinese pack_in_chinese",
     "doctor": "doctor_folder doctor_foreign xlwings_absent excel_addin_absent excel_addin_other xlwings_too_new"
     " addin_without_xlwings settings_absent interpreter_gone interpreter_other pywin32_absent dll_elsewhere dll_absent"
@@ -133,6 +134,15 @@ def test_forms_of_a_document_then_of_the_next_period(tmp_path: Path, capsys: Cap
     assert "绩效自评表：请把" in capsys.readouterr().err
     drop("generate", tmp_path / "绩效文本_填报表_填报表_填报表")
     assert "2027年绩效目标表：请把" in capsys.readouterr().err
+
+
+def test_what_was_not_read_is_named_with_the_forms_of_the_next_period(returned: Path, capsys: Captured) -> None:
+    (returned / "检察院.xlsx").write_bytes(b"")
+
+    drop("generate", returned)
+
+    said = capsys.readouterr().err
+    assert "有 1 处报送没有读出：填的内容没有带入，项目也不在新工作簿里。改正后请再做一次：\n  检察院.xlsx" in said
 
 
 def test_what_cannot_be(returned: Path, capsys: Captured) -> None:

@@ -74,6 +74,15 @@ def test_files_that_are_not_in_it_are_named(tmp_path: Path, capsys: Captured) ->
     )
 
 
+def test_a_project_that_came_back_twice_is_one_project(tmp_path: Path, capsys: Captured) -> None:
+    at = tmp_path / "交回"
+    write(at / "甲庭.xlsx")
+    write(at / "乙庭.xlsx", keep=slice(1))
+
+    assert export(at) == 1
+    assert capsys.readouterr().err.endswith("2026年运行监控粘贴表：列入项目1个，没有列入1个。\n")
+
+
 def test_nothing_to_paste(tmp_path: Path, capsys: Captured) -> None:
     source = write(tmp_path / "甲庭.xlsx", Period.PLAN)
 

@@ -50,6 +50,16 @@ def test_every_pack_is_listed_with_key_name_and_note(capsys: Captured) -> None:
     assert lines[2].endswith("（按系统的校验；未见印本）。")
 
 
+def test_a_pack_has_its_english_name_in_english(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["pack", "hebei", "--lang", "en"]) == 0
+    command = ["generate", "--blank", "1", "--year", "2026", "--lang", "en", "-o", str(tmp_path)]
+    assert main([*command, "--layout", "20+80"]) == 0
+
+    printed = capsys.readouterr()
+    assert printed.out.startswith("hebei  Hebei\nBased on national-2026 National 2026; parameters with * differ.\n")
+    assert "rule pack 20+80 (as the layout has it)." in printed.err
+
+
 def test_a_pack_is_a_table_that_marks_what_it_changes(capsys: Captured) -> None:
     assert main(["pack", "河北"]) == 0
 

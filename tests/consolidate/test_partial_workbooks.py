@@ -49,7 +49,7 @@ def test_a_part_beside_its_whole_counts_in_neither(tmp_path: Path) -> None:
 
     assert [project.is_counted for project in told.projects] == [False, False, True]
     assert [dict(found.values)["files"] for found in told.findings if found.code == "XPF601"] == [
-        f"part.xlsx › {FIRST}；whole.xlsx › {FIRST}"
+        f"part.xlsx › {FIRST}、whole.xlsx › {FIRST}"
     ]
 
 

@@ -48,6 +48,7 @@ def test_what_is_no_filled_workbook_is_named_with_its_reason(tmp_path: Path) -> 
     }.items():
         (at / name).write_bytes(content)
     (at / ".隐藏.xlsx").write_bytes(b"x")
+    (at / "办案.xlsx.bak").write_bytes(b"x")
 
     assert refusals(at, tmp_path / "汇总.xlsx") == {
         "别的.xlsx": "XPF204",
@@ -58,6 +59,7 @@ def test_what_is_no_filled_workbook_is_named_with_its_reason(tmp_path: Path) -> 
         "旧.xls": "XPF207",
         "说明.docx": "XPF210",
         "缓存.tmp": "XPF210",
+        "办案.xlsx.bak": "XPF241",
         "~$甲庭.xlsx": "XPF206",
         "甲庭.sync-conflict-20231101-101010-ABCDEF.xlsx": "XPF607",
         "甲庭 (张三 的冲突副本 2023-11-01).xlsx": "XPF607",

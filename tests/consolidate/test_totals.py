@@ -73,7 +73,7 @@ def test_a_project_in_two_files_counts_in_neither(returned: Path, tmp_path: Path
     assert (told.totals.projects, told.totals.uncounted, told.totals.budget) == (2, 2, Decimal("68.5"))
     assert told.curve.paid_until(10) == Decimal("12.5")
     (found,) = [f for f in told.findings if f.code == "XPF601"]
-    assert dict(found.values)["files"] == "丙庭.xlsx › 01_办案业务经费；甲庭.xlsx › 01_办案业务经费"
+    assert dict(found.values)["files"] == "丙庭.xlsx › 01_办案业务经费、甲庭.xlsx › 01_办案业务经费"
 
 
 def test_a_project_in_two_sheets_counts_in_neither(tmp_path: Path) -> None:

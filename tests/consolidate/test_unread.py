@@ -80,7 +80,7 @@ def test_the_screen_lists_both(tmp_path: Path, told: Consolidation, capsys: pyte
 
     printed = capsys.readouterr()
     assert "应报未报1个：\n  聘任制书记员经费（13080023P000245100026）\n" in printed.err
-    assert "已报送、未能读取2处：\n  1辆囚车购置经费（张三）.xlsx　1辆囚车购置经费（" in printed.err
+    assert "已报送、未能读取2处：\n  1辆囚车购置经费（张三）.xlsx  1辆囚车购置经费（" in printed.err
     saved = out.with_name("又一份-催报.txt").read_bytes()
     assert saved.decode("utf-8-sig").replace("\r\n", "\n") + "\n" in printed.out
     assert "2023年11月13日（星期一）前报送" in printed.out
@@ -107,7 +107,9 @@ def test_the_text_names_who_and_what_and_by_when(told: Consolidation) -> None:
 
 
 CAR_REASON = "文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送"
-CASES_REASON = "行或列有增删或移动，本表未读取：此处应为“调整后预算”，现为“”；指标行不够的，请发表的人多留几行重新生成"
+CASES_REASON = (
+    "行或列有增删或移动，本表未读取：此处应为“调整后预算”，现为“”；指标行不够的，请发表人用 generate --rows 重新生成"
+)
 
 
 def test_contacts_stand_in_the_text_alone(told: Consolidation, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_every_project_and_nothing_else(name: str) -> None:
     ("name", "reason"),
     [
         ("numeric_codes.xlsx", "A2：项目编码被存成了数字990300260004181000000，末尾几位已丢失"),
-        ("date_code.xlsx", "A2：项目编码应为21位编码字符：“2026-01-01”"),
+        ("date_code.xlsx", "A2：项目编码不对：“2026-01-01”（应为21位）"),
     ],
 )
 def test_a_list_without_a_code_that_can_be_read_is_refused(name: str, reason: str) -> None:

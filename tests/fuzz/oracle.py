@@ -269,7 +269,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
     if only_explains:
         told_strays = not strays or codes["XPF336"]
     else:
-        told_strays = min(strays, 20) <= codes["XPF303"] and (strays > 20) <= codes["XPF309"]
+        told_strays = codes["XPF309"] or strays <= min(codes["XPF303"], 3)
     if strays != read.tally.strays or not told_strays:
         complaints.append(f"strays: {read.title}: {strays}, counted {read.tally.strays}, found {codes['XPF303']}")
     return complaints

@@ -89,7 +89,7 @@ LIES: dict[str, Lie] = {
     "loses a project": last_project_lost,
     "keeps silent about words for numbers": without("XPF401", "XPF402", "XPF418"),
     "keeps silent about altered labels": without("XPF302"),
-    "keeps silent about strays": without("XPF303"),
+    "keeps silent about strays": without("XPF303", "XPF309"),
     "keeps silent about errors": without("XPF306"),
     "keeps silent about sheets not read": without("XPF308", "XPF304", "XPF313", "XPF314", "XPF301", "XPF324", "XPF327"),
     "keeps silent about given cells": without("XPF316"),

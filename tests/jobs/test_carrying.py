@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from departments import small_department
 
+from xlperf.cli.generate_command import REASONS_IN_ENGLISH
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.form.shapes import LAYOUTS
@@ -29,6 +30,7 @@ from xlperf.model import (
     UsageError,
 )
 from xlperf.prepare.identity import with_ids
+from xlperf.prepare.not_carried import Reason
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.returned import Returned, SheetRead
 from xlperf.workbook.write.department import write_department
@@ -94,6 +96,44 @@ def test_a_project_in_two_versions_is_listed_once_in_the_workbook_and_on_the_scr
     (row,) = book["未带入"].iter_rows(min_row=4, max_col=9, values_only=True)
     code, name = "13080023P00024610002U", "办案业务经费"
     assert [cell or "" for cell in row] == [code, name, "", "项目", "2份，1处不同：资金用途", "", why, places, ""]
+
+
+def test_what_could_not_be_read_is_named_as_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = returned(tmp_path / "收回" / "甲.xlsx", small_department())
+    book = openpyxl.load_workbook(path)
+    spoilt = next(sheet for sheet in book if sheet.title.startswith("02_"))
+    spoilt.insert_rows(10)
+    book.save(path)
+    (path.parent / "乙.xlsx").write_bytes(b"")
+
+    assert main(["generate", str(path.parent), "-o", str(tmp_path / "新"), "--period", "monitoring"]) == 1
+
+    said = capsys.readouterr()
+    assert (
+        "有 2 处报送没有读出：填的内容没有带入，项目也不在新工作簿里（--plan 里有的除外）。改正后请重新生成：\n"
+        "  乙.xlsx\n"
+        f"  甲.xlsx › {spoilt.title}\n"
+    ) in said.err
+    assert f"错误 XPF308 {spoilt.title}" in said.out
+    book = openpyxl.load_workbook(next((tmp_path / "新").iterdir()))
+    assert [title for title in book.sheetnames if title[:2] in ("01", "02")] == ["01_办案业务经费"]
+
+
+def test_of_what_was_not_carried_for_one_reason_the_first_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year in (2025, 2026):
+        returned(tmp_path / "收回" / f"{year}.xlsx", in_year(year))
+    command = ["generate", str(tmp_path / "收回"), "--period", "plan", "--year", "2027", "--lang", "en"]
+
+    main([*command, "-o", str(tmp_path / "新")])
+
+    _, listed = capsys.readouterr().err.split("values filled in before but not carried, on sheet 未带入")
+    *items, more = [line for line in listed.splitlines() if line.startswith("  ")]
+    assert len(items) == 5
+    assert all(line.endswith(" - the form is of another year") for line in items)
+    assert re.fullmatch(r"  \d+ more for the same reason", more)
+    assert REASONS_IN_ENGLISH.keys() == set(Reason)
 
 
 def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_filled_in(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_the_nearer_file_wins_key_by_key_and_the_other_is_told_of(tmp_path: Path
         (
             "layout = 'hubei'",
             "设置文件 xlperf.toml 中的 layout 应为"
-            '"national"、"hebei"、"transfer"、"20+80"、"sichuan"之一，现为 "hubei"。',
+            '"national"、"hebei"、"transfer"、"20+80"、"sichuan"之一，现为 "hubei"。是否指 hebei？',
         ),
         (
             "fail-on = ['info']",

@@ -200,6 +200,15 @@ def test_every_project_has_a_sheet_and_a_line_in_front(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_every_sheet_prints_one_page_wide(tmp_path: Path) -> None:
+    _, (written,) = paste(write(tmp_path / "交回.xlsx", MONITORING), to=tmp_path / "粘贴")
+
+    for sheet in openpyxl.load_workbook(written):
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_title_rows) == (True, "$1:$1")
+
+
 def test_a_project_with_errors_is_left_out_and_named(tmp_path: Path) -> None:
     source = write(tmp_path / "交回.xlsx", MONITORING, with_indicator(1, likelihood=None))
     result, (written,) = paste(source, to=tmp_path / "粘贴")

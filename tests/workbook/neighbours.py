@@ -339,7 +339,7 @@ BESIDE: dict[str, tuple[Callable[[Parts], Parts], tuple[str, ...]]] = {
     "numbers like our strings": (numbers_like_our_strings, ("XPF304",)),
     "far cell": (ours("</sheetData>", f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>1</v></c></row>'), ("XPF303",)),
     "formatted to the end": (formatted_to_the_end, ()),
-    "ledger beside": (beside, ("XPF303",) * 20 + ("XPF309",)),
+    "ledger beside": (beside, ("XPF309",)),
     "hidden columns": (hidden_columns, ()),
     "merges": (ours("</mergeCells>", "".join(f'<mergeCell ref="AD{at}:AE{at}"/>' for at in range(1, LEDGER))), ()),
     "conditional formats": (ours("<conditionalFormatting", formats(20_000)), ()),

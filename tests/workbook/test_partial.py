@@ -41,8 +41,8 @@ from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (
-    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 绩效自评，规则包 national-2026，计划口径 按节点，"
-    "滞后线 60%，正常线 80%，超额线 30%”处理"
+    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 绩效自评、规则包 national-2026、计划口径 按节点、"
+    "滞后线 60%、正常线 80%、超额线 30%”处理"
 )
 
 
@@ -93,7 +93,7 @@ def test_an_own_sheet_alone_is_read_and_what_is_missing_is_named(tmp_path: Path)
     assert messages(returned) == [
         "表结构被改动：缺少工作表“整体绩效目标”",
         "表结构被改动：缺少工作表“参数”",
-        "工作簿的封印缺失或不全（edition、year、id、sheets、macros…），给定内容是否被改动无从核对",
+        "工作簿的封印缺失或不全（edition、year、id、sheets、macros、…），给定内容是否被改动无从核对",
         "缺少工作表填表说明、目录、_字典，填报内容照常读取；目录、下拉选项等可能失效",
         f"文件只是工作簿的一部分，单位（{UNIT}）和预算年度（2026）取自项目表和项目编码：请尽量把原工作簿整个交回",
         DEFAULTS,
@@ -107,8 +107,8 @@ def test_a_sheet_of_the_first_edition_alone_is_read_by_the_defaults_of_its_day(t
         unit=small_department().unit, year=2026, projects=small_department().projects[:1]
     )
     assert messages(returned)[-1] == (
-        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 运行监控，规则包 national-2020，"
-        "计划口径 按节点，滞后线 60%，正常线 80%，超额线（运行监控） 15%，超额线（绩效自评） 30%”处理"
+        "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 运行监控、规则包 national-2020、"
+        "计划口径 按节点、滞后线 60%、正常线 80%、超额线（运行监控） 15%、超额线（绩效自评） 30%”处理"
     )
 
 

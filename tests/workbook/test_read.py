@@ -393,12 +393,15 @@ def test_what_shows_nothing_is_no_stray(tmp_path: Path, nothing: str) -> None:
     assert read_back(content, tmp_path).findings == ()
 
 
-def test_many_strays_are_counted_not_listed(tmp_path: Path) -> None:
-    returned = EVALUATION.filled(tmp_path, {address(row, EVALUATION.layout.columns + 1): row for row in range(1, 41)})
+@pytest.mark.parametrize(("cells", "found"), [(3, ["XPF303"] * 3), (4, ["XPF309"]), (40, ["XPF309"])])
+def test_a_pasted_block_is_one_finding(cells: int, found: list[str], tmp_path: Path) -> None:
+    returned = EVALUATION.filled(
+        tmp_path, {address(row, EVALUATION.layout.columns + 1): row for row in range(1, cells + 1)}
+    )
 
-    assert [code for code, _ in codes(returned)] == ["XPF303"] * 20 + ["XPF309"]
-    assert dict(returned.findings[-1].values) == {"count": "20"}
-    assert next(sheet for sheet in returned.sheets if sheet.project == 0).tally.strays == 40
+    assert [code for code, _ in codes(returned)] == found
+    assert found != ["XPF309"] or dict(returned.findings[-1].values) == {"count": str(cells), "text": "1"}
+    assert next(sheet for sheet in returned.sheets if sheet.project == 0).tally.strays == cells
 
 
 def test_a_changed_month_is_a_changed_label(tmp_path: Path) -> None:

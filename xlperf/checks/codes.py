@@ -6,14 +6,24 @@ from collections.abc import Iterable
 
 from xlperf.checks.standing import rank
 from xlperf.checks.table import CODES
-from xlperf.measure import quoted
 from xlperf.model import Finding, Locus, Severity
+from xlperf.model.filled import filled, in_two
+
+ENGLISH = "_en"  # behind the name of a value that stands in English sentences in place of the plain one
 
 
 def finding(code: str, locus: Locus | None = None, /, **values: object) -> Finding:
-    """A finding with this code; `values` fill the placeholders of its sentence."""
+    """A finding with this code; `values` fill the placeholders of its sentence.
+
+    One that differs by language is a pair, Chinese and English, several are a list.
+    """
     assert code in CODES, code
-    return Finding(code=code, locus=locus or Locus(), values=tuple((k, str(v)) for k, v in values.items()))
+    told = {}
+    for name, value in values.items():
+        told[name], in_english = in_two(value)
+        if in_english != told[name]:
+            told[name + ENGLISH] = in_english
+    return Finding(code=code, locus=locus or Locus(), values=tuple(told.items()))
 
 
 def severity(finding: Finding) -> Severity:
@@ -28,8 +38,10 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
 
 def message(finding: Finding, lang: str = "zh") -> str:
     """The sentence of this finding, on one line."""
-    code = CODES[finding.code]
-    return (code.zh if lang == "zh" else code.en).format_map({name: quoted(value) for name, value in finding.values})
+    code, values = CODES[finding.code], dict(finding.values)
+    if lang == "zh":
+        return filled(code.zh, values)
+    return filled(code.en, {**values, **{name.removesuffix(ENGLISH): value for name, value in values.items()}})
 
 
 def in_both(code: str, **values: object) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from xlperf.checks.table import CODES
 from xlperf.model import Finding, Severity
 
 FIRST = 3  # findings a group remembers; errors that are no more than these are told one by one
-OUTSIDE, MORE_OUTSIDE = "XPF303", "XPF309"  # the first cells outside the form, and how many more there are
 
 
 class Group:
@@ -24,7 +23,6 @@ class Group:
         self.first: list[Finding] = []
         self.of_each: dict[str, Finding] = {}
         self.differs = False
-        self.cells = 0
         self.add(first)
 
     def add(self, finding: Finding) -> None:
@@ -33,7 +31,6 @@ class Group:
         self.of_each.setdefault(finding.code, finding)
         if len(self.first) < FIRST:
             self.first.append(finding)
-        self.cells += int(dict(finding.values)["count"]) if finding.code == MORE_OUTSIDE else 1
         self.differs = self.differs or finding.values != self.of_each[finding.code].values
 
     @property
@@ -51,18 +48,12 @@ class Group:
         """What they ask of the person."""
         return standing(self.first[0].code)
 
-    @property
-    def is_outside(self) -> bool:
-        """Whether it is what stands outside the form on one sheet; `cells` is how many cells hold it."""
-        return self.first[0].code in (OUTSIDE, MORE_OUTSIDE)
-
 
 def folded(findings: Iterable[Finding], *, singly: bool = False, by_rule: bool = False) -> list[Group]:
     """The findings in groups, graver first, then by standing, then as they come; with `singly` each is a group.
 
-    A group is a rule; but what stands outside a form is one for each sheet, and, unless `by_rule`, what is not filled
-    in yet is one for each sheet, and what the approved text brought along one in all. What has no place is told one by
-    one: its sentence is all there is to find it by.
+    A group is a rule; but, unless `by_rule`, what is not filled in yet is one for each sheet, and what the approved
+    text brought along one in all. What has no place is told one by one: its sentence is all there is to find it by.
     """
     groups: dict[Hashable, Group] = {}
     for number, each in enumerate(findings):
@@ -79,8 +70,6 @@ def folded(findings: Iterable[Finding], *, singly: bool = False, by_rule: bool =
 def _key(finding: Finding, by_rule: bool) -> Hashable:
     """What findings of one group share; None for one that is told by itself."""
     code, locus = finding.code, finding.locus
-    if code in (OUTSIDE, MORE_OUTSIDE):
-        return OUTSIDE, locus.file, locus.sheet
     if by_rule:
         return code if locus.file else None
     if standing(code) is Standing.INHERITED:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xlperf.checks import CODES, as_json, severity
 from xlperf.checks.folding import folded
 from xlperf.checks.standing import rank
-from xlperf.cli.finding_texts import FILE, NOTHING, SHEET, general_sentence
+from xlperf.cli.finding_texts import NOTHING, SHEET, general_sentence
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.jobs.check import Checked, check
 from xlperf.model import Finding, Severity
@@ -60,11 +60,13 @@ def _print(checked: Checked, codes: Counter[str], args: Namespace, out: Output) 
     elif args.group == "rule":
         groups = folded(_listed(checked.findings, args), singly=args.all, by_rule=True)
         shared = out.groups(groups, told=NOTHING)
-    else:
-        by_project = args.group == "project"
-        for title, findings in checked.by_project() if by_project else checked.by_file():
+    elif args.group == "project":
+        for title, findings in checked.by_project():
             listed = list(_listed(findings, args))
-            shared = out.findings_of(title, listed, singly=args.all, told=SHEET if by_project else FILE) or shared
+            shared = out.findings_of(title, listed, singly=args.all, told=SHEET) or shared
+    else:
+        listed_by_file = ((file, list(_listed(findings, args))) for file, findings in checked.by_file())
+        shared = out.by_file(listed_by_file, singly=args.all)
     out.counts(codes)
     if shared:
         out.tell("shared_lines")

@@ -45,8 +45,7 @@ def run(args: Namespace, out: Output, *, keep_old: bool = True) -> int:
         # Errors, and what concerns the files themselves; the summary lists the rest.
         rest = {code for code in codes if CODES[code].severity is not Severity.ERROR and code in DESCRIBED}
         names = ["", *sorted(result.paths)]
-        for file, findings in result.findings_of(names, without=rest):
-            out.findings_of(file, findings)
+        out.by_file(result.findings_of(names, without=rest))
         out.counts(codes)
         if rest:
             out.tell("rest_in_summary", count=sum(codes[code] for code in rest))
@@ -82,8 +81,8 @@ def _tell_settings(result: Consolidation, args: Namespace, out: Output) -> None:
 
 def _list_unsent(result: Consolidation, out: Output) -> None:
     """What nobody sent, and what was sent and could not be read."""
-    missing = [f"{name}（{code}）" if name else code for code, name in result.missing]
-    unread = [f"{each.place}　{each.project}" if each.project else each.place for each in result.unread]
+    missing = [_named(code, name, out) for code, name in result.missing]
+    unread = ["  ".join(filter(None, (each.place, _named(each.code, each.name, out)))) for each in result.unread]
     for key, listed in (("missing_line", missing), ("unread_line", unread)):
         if listed:
             out.tell(key, count=len(listed))
@@ -91,6 +90,10 @@ def _list_unsent(result: Consolidation, out: Output) -> None:
                 out.say(f"  {each}")
             if len(listed) > MOST_LISTED:
                 out.tell("more_in_summary", count=len(listed) - MOST_LISTED)
+
+
+def _named(code: str, name: str, out: Output) -> str:
+    return out.line("project_named", code=code, name=name) if code and name else name or code
 
 
 def _account(result: Consolidation, out: Output) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from xlperf.cli import check_command, consolidate_command
 from xlperf.cli.drop_texts import INSTEAD
+from xlperf.cli.generate_command import tell_unread
 from xlperf.cli.main import complete
 from xlperf.cli.output import Output, code_of, exit_code
 from xlperf.cli.parser import build
@@ -81,6 +82,7 @@ def _generate(args: Namespace, target: Target, out: Output) -> int:
     out.tell("drop_generated", name=f"{year}年{NAMES[period]}" if year else NAMES[period])
     if made.not_carried:
         out.tell("drop_not_carried", count=len(made.not_carried))
+    tell_unread(made, out)
     return max([exit_code({each.code for each in made.findings}, args.preferences.fail_on), *trouble])
 
 

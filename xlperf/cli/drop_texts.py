@@ -54,6 +54,9 @@ INSTEAD: dict[str, Pair] = {
         "disk and use them there. Nothing there was changed."),
     "temporary_unwritable": ("临时文件夹 {path} 无法使用：{reason}。请与信息管理员商量；没有写入任何文件。",
         "The temporary folder {path} cannot be used: {reason}. Ask your administrator; nothing was written."),
+    "not_begun_with": ("有 {count} 处报送没有读出：填的内容没有带入，项目也不在新工作簿里。改正后请再做一次：",
+        "Returned but not read: {count:file or sheet|files or sheets}. What they hold is not carried, and their"
+        " projects are not in the new workbook; correct them and try again:"),
     "shared_lines": ("同样的问题合在一行。", "Findings alike share a line."),
 }
 # fmt: on

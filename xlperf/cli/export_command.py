@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from xlperf.cli.output import Output, Writing, exit_code
-from xlperf.form.editions import PERIOD_OF
+from xlperf.form.editions import PERIOD_OF, PERIODS
 from xlperf.jobs.export import export_paste
+from xlperf.model import Period
+from xlperf.model.text import code_key
 from xlperf.report.paste.projects import PasteProject
 
 
@@ -26,7 +28,7 @@ def run(args: Namespace, out: Output) -> int:
         )
     out.unused(args.preferences.unused(pasted.paths))
     for file in pasted.others:
-        out.tell("paste_other", path=file.name, year=file.year, period=file.period)
+        out.tell("paste_other", path=file.name, year=file.year, period=_of(Period(file.period)))
     for reason in pasted.refused:
         out.tell("paste_refused", path=reason.locus.file)
         out.say_findings([reason])
@@ -37,11 +39,15 @@ def run(args: Namespace, out: Output) -> int:
         elif project.omitted:
             out.tell("paste_omitted", **_named(project))
             out.say_findings(project.omitted)
-    left_out = [project for project in pasted.projects if project.errors]
-    count = len(pasted.projects) - len(left_out)
-    out.tell("pasted", year=pasted.year, period=pasted.period.value, count=count, left=len(left_out))
+    count = sum(not project.errors for project in pasted.projects)
+    left_out = {code_key(each.code) or (each.file, each.sheet) for each in pasted.projects if each.errors}
+    out.tell("pasted", year=pasted.year, period=_of(pasted.period), count=count, left=len(left_out))
     shown = [*pasted.refused, *(each for project in pasted.projects for each in project.errors or project.omitted)]
     return max([exit_code({each.code for each in shown}, args.fail_on), *writing.trouble])
+
+
+def _of(period: Period) -> tuple[str, str]:
+    return period.value, PERIODS[period]
 
 
 def _named(project: PasteProject) -> dict[str, str]:

@@ -12,6 +12,7 @@ from xlperf.checks.standing import Standing
 from xlperf.cli.cli_texts import LINES
 from xlperf.measure import quoted
 from xlperf.model import Finding, Locus
+from xlperf.model.filled import Filling, filled
 
 NOTHING, FILE, SHEET = 0, 1, 2  # how much of a place a heading above has told
 
@@ -29,9 +30,6 @@ def finding_text(finding: Finding, lang: str, *, told: int = FILE) -> str:
 def group_text(group: Group, lang: str, *, told: int = FILE) -> str:
     """What stands in the line of a group; `told` is what of its places a heading has said."""
     first = group.first[0]
-    if group.is_outside and group.cells > 1:
-        place = place_text(first.locus, lang, told=told)
-        return f"{first.code} {_line('outside', lang, place=place, count=group.cells)}"
     if group.count == 1:
         return finding_text(first, lang, told=told)
     if group.standing is Standing.INHERITED and len(group.codes) > 1:
@@ -53,7 +51,7 @@ def general_sentence(code: str, lang: str) -> str:
 
 class _Anything(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return "…"
+        return Filling("…")
 
 
 def place_text(locus: Locus, lang: str, *, told: int = FILE) -> str:
@@ -94,4 +92,4 @@ def _among(texts: Iterable[str], lang: str, *, cut: bool = False) -> str:
 
 
 def _line(key: str, lang: str, **values: object) -> str:
-    return LINES[key][lang != "zh"].format(**values)
+    return filled(LINES[key][lang != "zh"], values)

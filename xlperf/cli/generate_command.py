@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from xlperf.cli.finding_texts import place_text
 from xlperf.cli.output import Output, Writing, exit_code
 from xlperf.form.editions import PERIOD_OF, PERIODS
 from xlperf.jobs.generate import Made, generate
 from xlperf.jobs.sources import is_list
-from xlperf.measure import find_pack
+from xlperf.measure import find_pack, quoted
 from xlperf.model import BudgetUnit, UsageError
 from xlperf.model.messages import FIELDS
 from xlperf.model.text import cut, cut_to_cell, squeeze
+from xlperf.prepare.not_carried import NotCarried, Reason
 from xlperf.prepare.payments import Paid
+
+MOST_LISTED = 5  # values not carried for one reason that are named on the screen
+REASONS_IN_ENGLISH = {
+    Reason.PLAN_DIFFERS: "the new plan says otherwise and counts",
+    Reason.FILLED_LATER: "another, later form says otherwise and counts",
+    Reason.OTHER_PERIOD: "it belongs to another period",
+    Reason.PROJECT_GONE: "the new plan has no such project",
+    Reason.INDICATOR_GONE: "the new plan has no such indicator",
+    Reason.SEVERAL_VERSIONS: "the project came back in several versions: keep the one that counts and generate again",
+    Reason.AMBIGUOUS: "the new plan has several such projects: say which one",
+    Reason.OTHER_YEAR: "the form is of another year",
+    Reason.LEDGER_DIFFERS: "the ledger says otherwise and counts",
+}
 
 
 def run(args: Namespace, out: Output) -> int:
@@ -56,20 +71,28 @@ def run(args: Namespace, out: Output) -> int:
     _tell_settings(made, args.preferred, out)
     for key, names in (("ended", made.ended), ("added", made.added)):
         if names:
-            out.tell(f"projects_{key}", count=len(names), names="、".join(names))
+            out.tell(f"projects_{key}", count=len(names), names=[*names])
     if made.paid:
         _account(made.paid, out)
     if made.not_carried:
         out.tell("not_carried", count=len(made.not_carried))
-        for each in made.not_carried:
-            what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
-            out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=each.reason.value)
+        for reason in dict.fromkeys(each.reason for each in made.not_carried):
+            _list_not_carried(reason, [each for each in made.not_carried if each.reason is reason], out)
+    tell_unread(made, out)
     findings = made.findings
     if args.payments or args.source is None or is_list(args.source) or args.source.is_dir():
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
     return max([exit_code({each.code for each in findings}, args.fail_on), *writing.trouble])
+
+
+def tell_unread(made: Made, out: Output) -> None:
+    """Name the files and sheets that came back and could not be read."""
+    if made.unread:
+        out.tell("not_begun_with", count=len(made.unread))
+        for place in made.unread:
+            out.say(f"  {quoted(place)}")
 
 
 def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:
@@ -82,14 +105,25 @@ def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:
     }
     if made.origins.as_of == "usual":
         words["as_of"] += f"_{PERIODS[period].replace('-', '_')}"
-    pack = find_pack(made.settings.pack)
+    key, pack = made.settings.pack, find_pack(made.settings.pack)
+    names = (pack.zh, pack.en) if pack else (key, key)
     out.tell(
         "settings_line",
         as_of=made.settings.as_of,
         as_of_origin=out.line(words["as_of"]),
-        pack=f"{made.settings.pack} {pack.zh if pack else ''}".strip(),
+        pack=tuple(" ".join(dict.fromkeys((key, name))) for name in names),
         pack_origin=out.line(words["pack"]),
     )
+
+
+def _list_not_carried(reason: Reason, left: Sequence[NotCarried], out: Output) -> None:
+    """Name the first values that were not carried for this reason; the new workbook has them all."""
+    for each in left[:MOST_LISTED]:
+        what = " ".join(filter(None, (each.code or each.name, each.indicator, each.field)))
+        why = (reason.value, REASONS_IN_ENGLISH[reason])
+        out.tell("not_carried_item", what=what, value=cut(each.value), place=each.origin, reason=why)
+    if len(left) > MOST_LISTED:
+        out.tell("not_carried_more", count=len(left) - MOST_LISTED)
 
 
 def _account(paid: Paid, out: Output) -> None:
@@ -105,13 +139,13 @@ def _account(paid: Paid, out: Output) -> None:
             amount = sum((row.amount for row in of_kind), Decimal(0))
             out.tell(f"ledger_{key}", count=len(of_kind), amount=_plain(amount))
         for row in of_kind if key != "matched" else paid.refunds:
-            place = " ".join(filter(None, (row.place.sheet, row.place.cell or str(row.place.line or ""))))
+            place = place_text(row.place, out.lang)
             out.tell("ledger_row", place=place, what=f"{row.code} {row.name}".strip(), amount=f"{row.amount:f}")
     for folded, amount in paid.folded.items():
         source, into = (FIELDS[name][out.lang != "zh"] for name in folded)
         out.tell("ledger_folded", source=source, into=into, amount=_plain(amount))
     if paid.absent:
-        names = "、".join(project.name or project.code for project in paid.absent)
+        names = [project.name or project.code for project in paid.absent]
         out.tell("ledger_absent", count=len(paid.absent), names=names)
 
 

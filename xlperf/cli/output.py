@@ -15,10 +15,11 @@ from pathlib import Path
 from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.checks.folding import Group, folded
 from xlperf.cli.cli_texts import LINES, Pair
-from xlperf.cli.finding_texts import FILE, finding_text, group_text
+from xlperf.cli.finding_texts import FILE, NOTHING, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
 from xlperf.model import Finding, Severity, UnwritableOutput, XlperfError
+from xlperf.model.filled import filled, in_two
 from xlperf.model.finding import by_file, worst
 from xlperf.model.messages import SEVERITIES
 
@@ -43,23 +44,24 @@ class Output:
     def line(self, key: str, **values: object) -> str:
         """A sentence of the table in the language chosen; a problem among the values stands for its sentence.
 
-        Where it names a `path`, `typed` is that path as a command line takes it.
+        A pair is Chinese and English, several are a list. Where it names a `path`, `typed` is that path as a command
+        line takes it.
         """
         shown = {name: self._shown(value) for name, value in values.items()}
         if "path" in values:
-            shown["typed"] = as_typed(str(shown["path"]))
-        return (self.instead.get(key) or LINES[key])[self.lang != "zh"].format(**shown)
+            shown["typed"] = as_typed(quoted(shown["path"]))
+        return filled((self.instead.get(key) or LINES[key])[self.lang != "zh"], shown)
 
     def problem(self, error: XlperfError) -> str:
         """The sentence of an error in the language chosen."""
         return error.text(self.lang, self.instead)
 
-    def _shown(self, value: object) -> object:
+    def _shown(self, value: object) -> str:
         if isinstance(value, XlperfError):
-            value = self.problem(value)
-        elif isinstance(value, Refused):
-            value = message(finding(value.code, **value.values), self.lang)
-        return quoted(str(value)) if isinstance(value, (str, Path)) else value
+            return self.problem(value)
+        if isinstance(value, Refused):
+            return message(finding(value.code, **value.values), self.lang)
+        return in_two(value)[self.lang != "zh"]
 
     def severity(self, grade: Severity) -> str:
         """The word for a severity."""
@@ -108,9 +110,24 @@ class Output:
     def findings(self, findings: Iterable[Finding]) -> Counter[str]:
         """Print the findings by file, those alike in one line; returns how many there are of each code."""
         files = by_file(findings)
-        for file in sorted(files):
-            self.findings_of(file, files[file])
+        self.by_file(sorted(files.items()))
         return Counter(each.code for of_file in files.values() for each in of_file)
+
+    def by_file(self, files: Iterable[tuple[str, Collection[Finding]]], *, singly: bool = False) -> bool:
+        """Print the findings in each of these files; returns whether some share a line.
+
+        Files about which there is one remark and no more come together at the end.
+        """
+        shares, passed = False, list[Finding]()
+        for file, findings in files:
+            if file and _is_passed_over(findings):
+                passed += findings
+            else:
+                shares = self.findings_of(file, findings, singly=singly) or shares
+        if passed:
+            self.data(self.line("other_files", count=len(passed)))
+            shares = self.groups(folded(passed, singly=singly, by_rule=True), told=NOTHING) or shares
+        return shares
 
     def findings_of(self, title: str, findings: Collection[Finding], *, singly: bool = False, told: int = FILE) -> bool:
         """Print the findings in one file or project, or in none (""), errors first; nothing where there are none.
@@ -186,6 +203,14 @@ class Writing:
 def as_typed(path: str) -> str:
     """The path as it is typed into a shell: in double quotes where a blank, a bracket or the like would part it."""
     return f'"{path}"' if re.search(r"[\s&();'!$`|<>*?\[\]^~#]", path) else path
+
+
+def _is_passed_over(findings: Collection[Finding]) -> bool:
+    """Whether all there is to say of a file is one remark on the file itself, and that no error."""
+    if len(findings) != 1:
+        return False
+    (only,) = findings
+    return severity(only) is not Severity.ERROR and not only.locus.sheet and only.locus.line is None
 
 
 def _inert(text: str) -> str:

@@ -22,7 +22,7 @@ def run(args: Namespace, out: Output) -> int:
     else:
         for pack in PACKS.values():
             note = pack.note if out.lang == "zh" else ""
-            out.data(f"{_padded(pack.key, 20)}  {_padded(pack.zh, 16)}  {note}".rstrip())
+            out.data(f"{_padded(pack.key, 20)}  {_padded(_name(pack, out), 16)}  {note}".rstrip())
     return 0
 
 
@@ -31,12 +31,12 @@ def _one(pack: Pack, out: Output, *, as_json: bool) -> None:
     if as_json:
         out.json({**_head(pack), "parameters": [line._asdict() for line in table]})
         return
-    out.data(f"{pack.key}  {pack.zh}")
+    out.data(f"{pack.key}  {_name(pack, out)}")
     if out.lang == "zh":
         out.data(pack.note)
     if pack.base != pack.key:
         base = PACKS[pack.base]
-        out.data(out.line("pack_changes", base=f"{base.key} {base.zh}"))
+        out.data(out.line("pack_changes", base=f"{base.key} {_name(base, out)}"))
     out.data("")
     rows = [_cells(line, out.lang) for line in table]
     widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
@@ -46,6 +46,10 @@ def _one(pack: Pack, out: Output, *, as_json: bool) -> None:
         out.data(shown.rstrip())
     if out.lang == "en":
         out.data(out.line("pack_in_chinese", pack=pack.key))
+
+
+def _name(pack: Pack, out: Output) -> str:
+    return pack.zh if out.lang == "zh" else pack.en
 
 
 def _cells(line: Line, lang: str) -> tuple[str, ...]:

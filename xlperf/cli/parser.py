@@ -108,13 +108,22 @@ def _aligned(match: re.Match[str]) -> str:
     return left + (" " * rest if rest >= 2 else "\n" + " " * (len(left) + len(gap)))
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Breaks no line of help within a date or the name of an option, as argparse does at every hyphen."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from textwrap import wrap  # as argparse does, only for help
+
+        return wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose headings, help and errors are Chinese; `_English` has them in English."""
 
     lang = "zh"
 
     def __init__(self, **keywords: object) -> None:
-        form = partial(argparse.HelpFormatter, width=_width())
+        form = partial(_Formatter, width=_width())
         super().__init__(**keywords, add_help=False, allow_abbrev=False, formatter_class=form)  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = self.word("arguments"), self.word("options")
         self.add_argument("-h", "--help", action="help", help=self.word("help"))

@@ -194,7 +194,7 @@ FILES = ListSheet(
         Column("截止日期", "as_of", Kind.DATE, 12),
         Column("填报类型", "period", Kind.WORD, 10),
         Column("规则包", "pack", Kind.PARAGRAPH, 15),
-        Column("表单版本", "edition", Kind.WORD, 9),
+        Column("表单版本", "edition", Kind.PARAGRAPH, 17),
         Column("项目数", "projects", Kind.COUNT, 7),
         Column("指标数", "indicators", Kind.COUNT, 7),
         Column("填报单元格", "cells", Kind.COUNT, 11),

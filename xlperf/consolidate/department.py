@@ -39,7 +39,7 @@ def repeated(same: Sequence[ProjectRecord]) -> Repeated:
 
 def repetition(repeated: Repeated) -> Finding:
     """The finding about a project that was returned more than once, at its first place."""
-    places = "；".join(project.source for project in repeated.projects)
+    places = [project.source for project in repeated.projects]
     return finding("XPF601", repeated.projects[0].locus(), project=repeated.code, files=places)
 
 
@@ -59,8 +59,7 @@ def without_budget(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
 def doubts(projects: Iterable[ProjectRecord]) -> Iterator[Finding]:
     """Findings about projects whose amounts are implausible: they are added up by themselves."""
     for project in projects:
-        reason, reason_en = why_doubtful(project)
-        yield finding("XPF618", project.locus(), reason=reason, reason_en=reason_en)
+        yield finding("XPF618", project.locus(), reason=why_doubtful(project))
 
 
 def why_doubtful(project: ProjectRecord) -> tuple[str, str]:
@@ -116,5 +115,4 @@ def disagreements(files: Iterable[FileRecord]) -> Iterator[Finding]:
     for by_value, (code, field, field_en, *_) in zip(by_field, COMMON, strict=True):
         if len(by_value) > 1:
             zh, en = zip(*(said.both() for said in by_value.values()), strict=True)
-            told = {"values": "；".join(zh), "values_en": "; ".join(en)}
-            yield finding(code, field=field, field_en=field_en, count=len(by_value), **told)
+            yield finding(code, field=(field, field_en), count=len(by_value), values=("；".join(zh), "; ".join(en)))

@@ -10,6 +10,7 @@ from xlperf.consolidate.file_result import finding_values, refused_result
 from xlperf.consolidate.records import FileRecord, FileResult, Source
 from xlperf.dataset import Dataset, Row, row_of
 from xlperf.form import Cell, Marker, layout_of
+from xlperf.form.editions import PERIODS
 from xlperf.model import Locus, Period
 
 OTHER_PERIOD = "XPF616"  # why a file of another year or period counts nowhere
@@ -112,8 +113,10 @@ def is_superseded(file: FileRecord) -> bool:
     return file.reason is not None and file.reason.code == SUPERSEDED
 
 
-def _stage(year: int | None, period: Period | None) -> str:
-    return (f"{year}年度" if year else "") + (period or "")
+def _stage(year: int | None, period: Period | None) -> tuple[str, str]:
+    """What workbooks are of, in Chinese and English."""
+    named = PERIODS[period] if period else ""
+    return (f"{year}年度" if year else "") + (period or ""), " ".join(filter(None, (str(year or ""), named)))
 
 
 def _again(file: FileRecord, first: str) -> FileResult:

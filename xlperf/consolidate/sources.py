@@ -13,10 +13,11 @@ from collections.abc import Container, Sequence
 from pathlib import Path, PurePosixPath
 
 from xlperf.checks import finding
-from xlperf.consolidate.copies import original
+from xlperf.consolidate.copies import SUFFIXES, original
 from xlperf.consolidate.records import FileRecord, Source
 from xlperf.dataset.keep import SUFFIX, is_dataset
 from xlperf.files.guard import LARGEST_FILE, LOCK_FILES, NO_FILE
+from xlperf.files.save import BACKUP
 from xlperf.model import Locus, UnreadableInput
 from xlperf.model.text import spelt
 from xlperf.ooxml.properties import properties_in
@@ -55,7 +56,7 @@ def sources_in(paths: Path | Sequence[Path]) -> list[Source]:
         for file in _walk(path) if os.path.isdir(path) else (path,):
             by_full.setdefault(os.path.abspath(file), file)
     if not by_full:
-        raise UnreadableInput("folder_empty", path="、".join(map(str, given)))
+        raise UnreadableInput("folder_empty", path=[*given])
     base = _base(given)
     names: dict[str, Path] = {}
     for full in sorted(by_full):
@@ -118,6 +119,8 @@ def rejection(source: Source) -> FileRecord | None:
         return refused_record(source, "XPF211", reason=trouble)
     if CONFLICT.search(path.name):
         return refused_record(source, "XPF607")
+    if path.suffix == BACKUP and path.stem.endswith(SUFFIXES):
+        return refused_record(source, "XPF241")
     if path.suffix.lower() in NO_WORKBOOKS:
         return refused_record(source, "XPF210")
     if is_summary(path):  # without size and hash: this run may be about to replace it

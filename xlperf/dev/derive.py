@@ -25,7 +25,7 @@ from xlperf.jobs.demo import demo
 
 ROOT = Path(__file__).parents[2]
 EXCEL, LIBREOFFICE, WORKBOOKS, README = "macros/excel", "macros/libreoffice", "workbooks", "README.md"
-PICTURES = ".png"
+PICTURES = (".png", ".svg")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,8 +52,8 @@ def stale_files(root: Path) -> dict[Path, bytes | None]:
         path: content for path, content in derived.items() if not path.exists() or not _same(path, content)
     }
     for folder in (EXCEL, LIBREOFFICE, WORKBOOKS):
-        present = (path for path in sorted((root / folder).rglob("*")) if path.is_file() and path.suffix != PICTURES)
-        stale.update(dict.fromkeys(path for path in present if path not in derived))
+        present = (path for path in sorted((root / folder).rglob("*")) if path.is_file() and path not in derived)
+        stale.update(dict.fromkeys(path for path in present if path.suffix not in PICTURES))
     return stale
 
 

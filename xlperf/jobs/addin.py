@@ -52,8 +52,7 @@ def known_function(name: str) -> Function:
     by_name = {**CATALOG, **{function.worksheet_name: function for function in CATALOG.values()}}
     function = by_name.get(name.upper())
     if function is None:
-        known = ("、".join(CATALOG), ", ".join(CATALOG))
-        raise UsageError("function_unknown", name=name, hint=hint(name, list(by_name)), known=known)
+        raise UsageError("function_unknown", name=name, hint=hint(name, list(by_name)), known=[*CATALOG])
     return function
 
 

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from xlperf.checks import finding
+from xlperf.checks import finding, severity
 from xlperf.consolidate.new_run import SUPERSEDED
 from xlperf.consolidate.sources import rejection, sources_in
 from xlperf.form import FormSet
 from xlperf.form.seal import SEAL_PREFIX
 from xlperf.measure import BLANK_PACK
-from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
+from xlperf.model import Department, Finding, Locus, Period, Settings, Severity, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
 from xlperf.prepare.carry import carried, gathered
 from xlperf.prepare.merge import Copy, Filled
@@ -27,10 +27,16 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class ReturnedWorkbooks(NamedTuple):
-    """The workbooks that could be read, and why the others could not."""
+    """The workbooks that could be read, and why the others, and project sheets in them, could not."""
 
     workbooks: tuple[Returned, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and sheets that were sent and not read: their projects are in no workbook of a new period."""
+        places = (each.locus for each in self.findings if severity(each) is Severity.ERROR)
+        return tuple(" › ".join(filter(None, (place.file, place.sheet))) for place in places)
 
     @property
     def year(self) -> int:
@@ -80,12 +86,17 @@ def read_returned(path: Path) -> ReturnedWorkbooks:
             )
         else:
             workbooks[source.name] = returned
+            findings += (_in_file(each.reason, source.name) for each in returned.unread)
     for name, copy in _superseded(workbooks).items():
         del workbooks[name]
         findings.append(finding(SUPERSEDED, Locus(file=name), copy=copy))
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
     return ReturnedWorkbooks(tuple(workbooks.values()), tuple(findings))
+
+
+def _in_file(found: Finding, name: str) -> Finding:
+    return found.model_copy(update={"locus": found.locus.model_copy(update={"file": name})})
 
 
 def _superseded(workbooks: Mapping[str, Returned]) -> dict[str, str]:

@@ -76,7 +76,7 @@ def consolidate(
                 )
                 nothing = consolidation.refused_count == consolidation.file_count
                 if (period or year) and nothing and any(True for _ in consolidation.set_aside):
-                    raise UsageError("nothing_of_period", path="、".join(map(str, _given(paths))))
+                    raise UsageError("nothing_of_period", path=[*_given(paths)])
                 if as_of and consolidation.year:
                     check_as_of(as_of, consolidation.year)
                 keeping = _keeping(target, put, backup) if backup and os.path.exists(target) else put

@@ -116,5 +116,5 @@ def _program_check(path: Path) -> Iterator[Line]:
     for outcome in differing:
         yield line(WRONG, "program_check_differs", **outcome._asdict())
     for word in dict.fromkeys(outcome.other for outcome in check.outcomes if outcome.other):
-        numbers = "、".join(str(outcome.number) for outcome in check.outcomes if outcome.other == word)
+        numbers = [outcome.number for outcome in check.outcomes if outcome.other == word]
         yield line(NEITHER, "program_check_harmless", word=word, numbers=numbers)

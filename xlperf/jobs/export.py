@@ -86,7 +86,7 @@ def _of_one_period(
     stages = [(file.year or 0, order(Period(file.period))) for file in read if Period(file.period) in NAMES]
     fitting = [(at, n) for at, n in stages if year in (None, at) and period in (None, list(Period)[n])]
     if not fitting:
-        raise UsageError("nothing_of_period" if stages else "nothing_to_paste", path="、".join(map(str, paths)))
+        raise UsageError("nothing_of_period" if stages else "nothing_to_paste", path=[*paths])
     year, period = max(fitting)[0], list(Period)[max(fitting)[1]]
     is_it = (run.year, run.period) == (year, period)
     return run if is_it else gather(dataset, sources, pack=pack, period=period, year=year)

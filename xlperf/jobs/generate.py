@@ -63,8 +63,8 @@ class Made(NamedTuple):
 
     The kind is plain_by_default, plain_as_asked, plain_without_xlwings, macros_by_default or macros_as_asked. `ended`
     and `added` are projects of one year only, where next year's plan was made; `paid` says where the rows of a ledger
-    went. `kept` is where old files were kept, or had been before. `origins` say where 截止日期 and 规则包 of the
-    `settings` come from.
+    went. `unread` are the files and sheets that came back and were not read. `kept` is where old files were kept, or
+    had been before. `origins` say where 截止日期 and 规则包 of the `settings` come from.
     """
 
     findings: Sequence[Finding]
@@ -73,6 +73,7 @@ class Made(NamedTuple):
     origins: Origins
     kept: Sequence[tuple[Path, bool]] = ()
     not_carried: Sequence[NotCarried] = ()
+    unread: Sequence[str] = ()
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     paid: Paid | None = None
@@ -133,7 +134,7 @@ def generate(
         department = department.model_copy(update={"unit": named})
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
-        department = with_proposed_weights(department, settings.pack)
+        department = with_proposed_weights(department, settings.pack, began.settings.pack if began.settings else "")
     suffix = ".xlsm" if vba else ".xlsx"
     parts = split(department, NAMES[period], by_project=by_project)
     books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
@@ -166,6 +167,7 @@ def generate(
         origins,
         kept,
         not_carried,
+        began.unread,
         began.ended,
         began.added,
         paid,
@@ -187,6 +189,7 @@ class _Begun(NamedTuple):
     period: Period
     findings: Sequence[Finding] = ()
     not_carried: Sequence[NotCarried] = ()
+    unread: Sequence[str] = ()
     settings: Settings | None = None
     pack: str = ""
     layout: str = NATIONAL
@@ -227,7 +230,7 @@ def _begun(
     current = None if plan is None else read_source(plan, year or _year(plan, returned), preferences)
     new = new_period(returned.workbooks, period, year, current.department if current else None)
     findings = (*returned.findings, *(current.findings if current else ()))
-    return _Begun(period=period, findings=findings, **new._asdict())
+    return _Begun(period=period, findings=findings, unread=returned.unread, **new._asdict())
 
 
 def _refuse_what_is_partly_read(source: Path, findings: Sequence[Finding]) -> None:

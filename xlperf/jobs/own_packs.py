@@ -43,7 +43,8 @@ class Table(NamedTuple):
 
     def wrong(self, key: str, wanted: Pair, value: object) -> UsageError:
         """That a key should be something else."""
-        return UsageError("preference_wrong", path=self.path, name=self._full(key), wanted=wanted, value=value)
+        name = self._full(key)
+        return UsageError("preference_wrong", path=self.path, name=name, wanted=wanted, value=value, hint="")
 
     def unknown(self, key: str) -> UsageError:
         """That nobody knows the key."""
@@ -57,7 +58,7 @@ def unknown_key(path: str, full: str, key: str, known: Sequence[str], *others: s
     """That nobody knows a key, with the nearest of those `known` and of the `others`, or all that are known."""
     if near := nearest(key, [*known, *others]):
         return UsageError("preference_misspelt", path=path, name=full, known=near)
-    return UsageError("preference_unknown", path=path, name=full, known=("、".join(known), ", ".join(known)))
+    return UsageError("preference_unknown", path=path, name=full, known=[*known])
 
 
 def one_of(words: Iterable[str]) -> Pair:
@@ -157,7 +158,7 @@ def _senseless(table: Table, held: Mapping[str, object]) -> UsageError:
     if not others:
         return table.wrong(key, _wanted(BY_NAME[key]), value)
     wanted = (f"依次不小于前一项（{'、'.join(held)}）", f"in rising order ({', '.join(held)})")
-    return table.wrong(key, wanted, "、".join(map(str, held.values())))
+    return table.wrong(key, wanted, [*held.values()])
 
 
 def _wanted(parameter: Parameter) -> Pair:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from xlperf.files import Refused, fetch
 from xlperf.files.guard import TooMuch
+from xlperf.jobs.did_you_mean import hint
 from xlperf.jobs.own_packs import TEXT, Table, as_typed, one_of, own_packs, unknown_key
 from xlperf.jobs.preference_files import FAIL_ON, LANGUAGES, LARGEST, LAYOUTS, NAME
 from xlperf.measure import PACKS, Pack, find_pack
@@ -27,14 +28,15 @@ PACK, OWN_PACK, USE = "pack", "pack.", "use"
 
 
 class _Key(NamedTuple):
-    """Whether a value is what the key may hold, and what that is, in Chinese and English."""
+    """Whether a value is what the key may hold; what that is, in Chinese and English; the words to choose from."""
 
     accepts: Callable[[object], bool]
     wanted: tuple[str, str]
+    choices: Sequence[str] = ()
 
 
 def _one_of(choices: Sequence[str]) -> _Key:
-    return _Key(lambda value: value in choices, one_of(choices))
+    return _Key(lambda value: value in choices, one_of(choices), choices)
 
 
 _TEXT = _Key(lambda value: isinstance(value, str) and fits_a_cell(value), TEXT)
@@ -169,4 +171,5 @@ def _place(fault: str) -> tuple[str, str]:
 
 
 def _wrong(path: str, key: str, known: _Key, value: object) -> UsageError:
-    return UsageError("preference_wrong", path=path, name=key, wanted=known.wanted, value=as_typed(value))
+    meant = hint(value, known.choices) if isinstance(value, str) else ""
+    return UsageError("preference_wrong", path=path, name=key, wanted=known.wanted, value=as_typed(value), hint=meant)

@@ -152,5 +152,5 @@ def known_pack(name: str) -> Pack:
     pack = find_pack(name)
     if pack is None:
         known = [key for key, each in PACKS.items() for key in (key, each.zh)]
-        raise UsageError("pack_unknown", pack=name, hint=hint(name, known), known=("、".join(PACKS), ", ".join(PACKS)))
+        raise UsageError("pack_unknown", pack=name, hint=hint(name, known), known=[*PACKS])
     return pack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xlperf.measure import quoted
+from xlperf.model.filled import filled, in_two
 from xlperf.model.messages import ERRORS, Pair
 
 NONE: Mapping[str, Pair] = MappingProxyType({})
@@ -14,7 +14,8 @@ NONE: Mapping[str, Pair] = MappingProxyType({})
 class XlperfError(Exception):
     """A command cannot go on. `key` names a sentence of `ERRORS`; `exit_code` is what the shell sees.
 
-    `values` fill the sentence; one that differs by language is a pair, Chinese and English, or another error.
+    `values` fill the sentence; one that differs by language is a pair, Chinese and English, or another error; several
+    are a list.
     """
 
     exit_code = 3
@@ -27,12 +28,11 @@ class XlperfError(Exception):
     def text(self, lang: str = "zh", instead: Mapping[str, Pair] = NONE) -> str:
         """The sentence a person reads; `instead` has other sentences for some keys."""
         index = 0 if lang == "zh" else 1
-        shown = {}
-        for name, value in self.values.items():
-            if isinstance(value, XlperfError):
-                value = value.text(lang, instead)
-            shown[name] = quoted(str(value[index] if isinstance(value, tuple) else value))
-        return (instead.get(self.key) or ERRORS[self.key])[index].format(**shown)
+        shown = {
+            name: value.text(lang, instead) if isinstance(value, XlperfError) else in_two(value)[index]
+            for name, value in self.values.items()
+        }
+        return filled((instead.get(self.key) or ERRORS[self.key])[index], shown)
 
     def __str__(self) -> str:
         return self.text()

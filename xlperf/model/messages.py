@@ -156,7 +156,7 @@ ERRORS: dict[str, Pair] = {
     "source_partly_read": (
         "{path} 有{count}格没有读懂（如“{text}”），没有生成。先检查（xlperf check）看是哪些格；"
         "确认都与项目无关的，在命令行加 --accept-partial。",
-        "{count} cells of {path} were not understood (such as “{text}”); nothing was made. xlperf check says which; "
+        "{count:cell|cells} of {path} not understood (such as “{text}”); nothing was made. xlperf check says which; "
         "where none of them matters, add --accept-partial on the command line."),
     "source_without_projects": ("{path} 里没有项目（只有部门整体的表），没有可以检查或生成的。",
         "{path} holds no project (only tables about the department as a whole): there is nothing to check or make."),
@@ -188,8 +188,8 @@ ERRORS: dict[str, Pair] = {
         "The settings in {path} know no {name}; is {known} meant?"),
     "preference_unknown": ("设置文件 {path} 中没有 {name} 这一项，可以写的有 {known}。",
         "The settings in {path} know no {name}; there are {known}."),
-    "preference_wrong": ("设置文件 {path} 中的 {name} 应为{wanted}，现为 {value}。",
-        "In the settings in {path}, {name} should be {wanted}, is {value}."),
+    "preference_wrong": ("设置文件 {path} 中的 {name} 应为{wanted}，现为 {value}。{hint}",
+        "{hint}In the settings in {path}, {name} should be {wanted}, is {value}."),
     "own_pack_taken": ("设置文件 {path} 中 {table} 的名称“{pack}”已是另一个规则包的，请换一个名称。",
         "In the settings in {path}, {table} has the name “{pack}” of another rule pack: give it another."),
     "own_pack_unnamed": ("设置文件 {path} 中 {table} 的名称为空，或含有看不见的字符，请换一个名称。",
@@ -201,7 +201,7 @@ ERRORS: dict[str, Pair] = {
         "No row of {path} has all the headings 项目编码, 支付日期 (or 月份) and 支付金额. Is it the ledger's export?"),
     "ledger_without_unit": (
         "{path} 没有写明金额单位是元还是万元。请在标题里写明，如“支付金额（元）”，再重试。",
-        "{path} does not say whether amounts are in 元 or 万元. Say so in the heading: 支付金额（元）."),
+        "{path} does not say whether amounts are in 元 or 万元. Say so in the heading: “支付金额（元）”."),
     "ledger_too_large": ("{path} 的金额合计过大，请核对金额单位。",
         "The amounts in {path} add up to too much; check their unit."),
     "list_without_columns": (

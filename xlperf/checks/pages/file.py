@@ -85,6 +85,14 @@ PAGES: dict[str, Page] = {
         "交回的文件夹里有“说明.docx”",
         "交回的文件夹里只有 .xlsx",
     ),
+    "XPF241": Page(
+        "What was kept when a file was replaced is no filled workbook.",
+        "文件夹里是否有 --force 覆盖时保留的旧版本（原名后加 .bak）。",
+        "旧版本不是要交的表，不读取；列出来是为了让人知道没有漏掉什么。",
+        "不必处理；确实要用旧版本的，去掉名称后面的 .bak。",
+        "文件夹里有“目标表.xlsx.bak”",
+        "文件夹里只有 .xlsx",
+    ),
     "XPF211": Page(
         "A file can be opened.",
         "文件能不能打开：是否有读取权限，是否被移走，网络是否通畅。",

@@ -72,8 +72,8 @@ PAGES: dict[str, Page] = {
         "不插入行，只在原有单元格里填写",
     ),
     "XPF309": Page(
-        "There are not dozens of cells outside the form.",
-        "填报区以外的内容是否多得逐一列不完（超过20处）。",
+        "No block of cells stands outside the form.",
+        "填报区以外是否有成块的内容（一张表超过3格）。",
         "这么多内容不会是随手写的，多半是把别的表粘贴到了旁边，它们都没有读入。",
         "把该填的内容移进填报单元格，其余的删去。",
         "在表格右边粘贴40行数",

@@ -69,7 +69,7 @@ def execution_score_not_by_the_rule(case: ProjectCase) -> ProjectFaults:
     if case.is_of_period and is_number(stated) and case.expected.single and abs(number(stated) - number(score)) > CLOSE:
         pack = case.submission.pack
         values = {"said": plain(stated), "score": plain(score) if is_number(score) else "—"}
-        yield SlotRef("rate_score"), {**values, "pack": pack.zh, "pack_en": pack.en}
+        yield SlotRef("rate_score"), {**values, "pack": (pack.zh, pack.en)}
 
 
 @indicator_rule(

@@ -39,7 +39,7 @@ def owed_reason_missing(case: IndicatorCase) -> Values | None:
         return None
     likelihood = case.indicator.likelihood if _is_monitored(case) else None
     why = (case.computed.get("indicators.light"), likelihood and likelihood.value, case.state)
-    return {"why": "，".join(str(word) for word in why if word)}
+    return {"why": [str(word) for word in why if word]}
 
 
 @indicator_rule(
@@ -92,7 +92,7 @@ def kind_without_reason(case: IndicatorCase) -> Values | None:
     kinds = case.indicator.deviation_kinds
     if not kinds or case.owes_reason or case.indicator.deviation_reason:
         return None
-    return {"kinds": "，".join(kind.value for kind in kinds)}
+    return {"kinds": [kind.value for kind in kinds]}
 
 
 @indicator_rule(

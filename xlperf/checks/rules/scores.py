@@ -57,7 +57,7 @@ def class_weights_differ(case: ProjectCase) -> ProjectFaults:
         stated, should = sum(weights, Decimal(0)), sum(proposed[row.index] for row in members)
         if weights and abs(stated - should) > CENT:
             values = {"name": name, "sum": plain(stated), "should": plain(should)}
-            yield SlotRef("indicators.weight", members[0].index), {**values, "pack": pack.zh, "pack_en": pack.en}
+            yield SlotRef("indicators.weight", members[0].index), {**values, "pack": (pack.zh, pack.en)}
 
 
 def _classes_with_points(rows: list[IndicatorCase], pack: Pack) -> dict[str, list[IndicatorCase]]:
@@ -204,7 +204,7 @@ def score_not_by_the_rule(case: IndicatorCase) -> Values | None:
     if stated is None or score is None or abs(stated - score) <= CLOSE:
         return None
     pack = case.project_case.submission.pack
-    return {"said": plain(stated), "score": plain(score), "pack": pack.zh, "pack_en": pack.en, "sum": _sum(case)}
+    return {"said": plain(stated), "score": plain(score), "pack": (pack.zh, pack.en), "sum": _sum(case)}
 
 
 def _is_read_otherwise(case: IndicatorCase) -> bool:
@@ -262,4 +262,4 @@ def total_not_by_the_rule(case: ProjectCase) -> ProjectFaults:
     if not is_number(total) or abs(number(stated) - number(total)) > CLOSE:
         pack = case.submission.pack
         score = plain(total) if is_number(total) else "—"
-        yield SlotRef("total_score"), {"said": plain(stated), "score": score, "pack": pack.zh, "pack_en": pack.en}
+        yield SlotRef("total_score"), {"said": plain(stated), "score": score, "pack": (pack.zh, pack.en)}

@@ -39,9 +39,15 @@ def code_of_wrong_length(case: ProjectCase) -> ProjectFaults:
     code = case.project.code
     problem = check_code(code)
     if problem == CODE_LENGTH:
-        yield SlotRef("code"), {"text": code, "problem": f"{len(code)}/{LENGTH}"}
+        yield (
+            SlotRef("code"),
+            {
+                "text": code,
+                "problem": (f"{CODE_LENGTH}，现有{len(code)}位", f"of {LENGTH} characters, here are {len(code)}"),
+            },
+        )
     elif problem == CODE_CHARACTER or (problem and not _is_plain(code)):
-        yield SlotRef("code"), {"text": code, "problem": CODE_CHARACTER}
+        yield SlotRef("code"), {"text": code, "problem": (CODE_CHARACTER, "characters no code has")}
 
 
 def _is_plain(code: str) -> bool:
@@ -167,7 +173,7 @@ def class_without_indicator(case: ProjectCase) -> ProjectFaults:
     applying = {class_name(i.level1) for i in indicators if i.target.operator is not Operator.NOT_APPLICABLE}
     for level1, points in pack.weights:
         if applying.isdisjoint(level1.split(JOINT)):
-            yield SlotRef("indicators.level1", 0), {"level1": level1.replace(JOINT, "、"), "points": points}
+            yield SlotRef("indicators.level1", 0), {"level1": level1.split(JOINT), "points": points}
 
 
 @project_rule(

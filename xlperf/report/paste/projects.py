@@ -117,6 +117,6 @@ def _locus(project: PasteProject, row: Mapping[str, Any], key: str, cells: Mappi
 
 
 def _left_out(project: PasteProject, rows: Sequence[Mapping[str, Any]]) -> Finding:
-    names = "、".join(str(row["name"] or "—") for row in rows)
+    names = [str(row["name"] or "—") for row in rows]
     locus = Locus(file=project.file, sheet=project.sheet, cell=rows[0]["cell"])
     return finding(OMITTED, locus, count=len(rows), names=names)

@@ -44,7 +44,9 @@ def paste_workbook(projects: Sequence[PasteProject], period: Period) -> bytes:
         titles = project_titles((project.number, project.name) for project in pasted)
         title_of = dict(zip(map(id, pasted), titles, strict=True))
         sheets = _Sheets(book)
-        sheets.add(CONTENTS, LISTED, LIST_WIDTHS, (_listed(each, title_of.get(id(each), "")) for each in projects))
+        sheets.add(
+            CONTENTS, LISTED, LIST_WIDTHS, (_listed(each, title_of.get(id(each), "")) for each in projects), wraps=True
+        )
         columns = COLUMNS[period]
         heads = [f"{'*' * (column.required is always)}{column.heading}" for column in columns]
         widths = [WIDE if column.key in WIDE_KEYS else NARROW for column in columns]
@@ -75,11 +77,25 @@ class _Sheets:
         self.book = book
         self.head = book.add_format({"bold": True})
         self.text = book.add_format({"num_format": "@"})
+        self.wrapped = book.add_format({"num_format": "@", "text_wrap": True})
         self.numbers: dict[int, Format] = {}
 
-    def add(self, title: str, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Cell]]) -> None:
-        """Add a sheet."""
+    def add(
+        self,
+        title: str,
+        heads: Sequence[str],
+        widths: Sequence[float],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        wraps: bool = False,
+    ) -> None:
+        """Add a sheet; it prints on A4, one page wide."""
         sheet = self.book.add_worksheet(title)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        text = self.wrapped if wraps else self.text
         for i, (heading, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(i, i, width)
             if heading:
@@ -87,16 +103,16 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
         for at, row in enumerate(rows, start=1):
             for i, value in enumerate(row):
-                self._put(sheet, at, i, value)
+                self._put(sheet, at, i, value, text)
 
-    def _put(self, sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+    def _put(self, sheet: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:
         if value is None or value == "":
             return
         if is_number(value) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS:
             sheet.write_number(row, column, float(value), self._number(Decimal(value)))
         else:  # a line break or a tab would begin a new row or cell where it is pasted
             text = " ".join(str(value).replace("\t", " ").splitlines())
-            sheet.write_string(row, column, cut_to_cell(text), self.text)
+            sheet.write_string(row, column, cut_to_cell(text), look)
 
     def _number(self, value: Decimal) -> Format | None:
         """The format that shows every digit, where a cell without one would not: what is pasted is what is shown."""

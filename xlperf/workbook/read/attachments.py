@@ -7,6 +7,7 @@ it can be forged, and which code they hold cannot be compared, for Excel writes 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -21,15 +22,23 @@ from xlperf.ooxml.relationships import EXTERNAL_LINK, Relations, source_of
 from xlperf.ooxml.workbook_parts import Book
 from xlperf.ooxml.xml import SMALL, begun, elements
 from xlperf.workbook.annotation_marks import people_words
-from xlperf.workbook.read.sheet_findings import SheetFindings
+from xlperf.workbook.read.sheet_findings import SheetFindings, first_of
 
 COMMENTS_SHOWN = 20
 COMMENT_SHOWN = 200  # characters
 MACRO_SHEETS = ("xlmacrosheet", "xlintlmacrosheet")
-EMBEDDED = {"oleObject": "OLE 对象", "package": "嵌入的文件", "control": "ActiveX 控件"}
-EMBEDDED_FOLDERS = {"xl/embeddings/": "嵌入的文件", "xl/activex/": "ActiveX 控件"}
+FILES, CONTROLS = ("嵌入的文件", "embedded files"), ("ActiveX 控件", "ActiveX controls")
+EMBEDDED = {"oleObject": ("OLE 对象", "OLE objects"), "package": FILES, "control": CONTROLS}
+EMBEDDED_FOLDERS = {"xl/embeddings/": FILES, "xl/activex/": CONTROLS}
+CONNECTIONS = ("数据连接", "data connections")
 ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
-OBJECTS = {"pic": "图片", "sp": "形状或文本框", "cxnSp": "线条", "grpSp": "组合图形", "graphicFrame": "图表"}
+OBJECTS = {
+    "pic": ("图片", "pictures"),
+    "sp": ("形状或文本框", "shapes or text boxes"),
+    "cxnSp": ("线条", "lines"),
+    "grpSp": ("组合图形", "grouped shapes"),
+    "graphicFrame": ("图表", "charts"),
+}
 CHART = "graphicFrame"
 _OF_DRAWINGS = frozenset((*ANCHORS, *OBJECTS, "col", "row"))
 _ELSEWHERE = re.compile(r"[a-z]+:|//")
@@ -51,12 +60,12 @@ def report_package(book: Book, macros_expected: bool, sheets: Sequence[SheetFind
         front.add("XPF217")
     embedded = {what for folder, what in EMBEDDED_FOLDERS.items() if any(name.startswith(folder) for name in names)}
     if embedded and not any(found.code == "XPF218" for report in sheets for found in report.findings):
-        front.add("XPF218", what="、".join(sorted(embedded)))
+        front.add("XPF218", what=sorted(embedded))
     links = book.relations.targets(EXTERNAL_LINK)
-    programs = sorted(filter(None, (_program(book, part) for part in links if part in book.package)))
-    programs += ["数据连接"] if "connections" in kinds else []
+    asked = sorted(filter(None, (_program(book, part) for part in links if part in book.package)))
+    programs = [*first_of(cut(each) for each in asked), *([CONNECTIONS] if "connections" in kinds else ())]
     if programs:
-        front.add("XPF219", what=cut("、".join(programs), 80))
+        front.add("XPF219", what=programs)
 
 
 def linked_files(book: Book) -> list[str]:
@@ -98,20 +107,21 @@ def report_sheet(book: Book, part: str, form: Form, report: SheetFindings) -> No
     if not kinds <= _HARMLESS:
         embedded = sorted({EMBEDDED[kind] for kind in kinds if kind in EMBEDDED})
         if embedded:
-            report.add("XPF218", what="、".join(embedded))
+            report.add("XPF218", what=embedded)
         if "ctrlProp" in kinds:
-            report.add("XPF321", what="窗体控件")
-        with _too_many("批注", report):
+            report.add("XPF321", what=("窗体控件", "form controls"))
+        with _too_many(("批注", "comments"), report):
             _report_comments(book, relations, report)
 
 
 @contextmanager
-def _too_many(what: str, report: SheetFindings) -> Iterator[None]:
+def _too_many(what: tuple[str, str], report: SheetFindings) -> Iterator[None]:
     """What is too much to be counted is named, no more: nothing is read from it anyway."""
     try:
         yield
     except TooMuch:
-        report.add("XPF321", what=f"大量{what}")
+        zh, en = what
+        report.add("XPF321", what=(f"大量{zh}", f"a great many {en}"))
 
 
 def _program(book: Book, part: str) -> str:
@@ -131,9 +141,10 @@ def _report_objects(drawn: Drawn, with_chart: bool, report: SheetFindings) -> No
         if ours:
             added.remove(ours)
     if added:
-        what = "、".join(
-            f"{OBJECTS.get(kind, '对象')} {sum(other == kind for other, _ in added)} 个" for kind in dict(added)
-        )
+        counts = Counter(kind for kind, _ in added)
+        what = [
+            (f"{zh} {counts[kind]} 个", f"{en}: {counts[kind]}") for kind, (zh, en) in OBJECTS.items() if counts[kind]
+        ]
         report.add("XPF321", next(filter(None, (cell for _, cell in added)), ""), what=what)
 
 

@@ -25,7 +25,7 @@ from xlperf.workbook.read.expected_cells import Expected
 from xlperf.workbook.read.merges import settle_merges
 from xlperf.workbook.read.sheet_findings import SheetFindings
 
-STRAYS_SHOWN = 20
+FEW_STRAYS = 3  # that are named one by one; more are a block that somebody pasted, and one finding
 MOST_LOOKED_AT = 5_000_000  # cells under the areas of formulas
 SHORT = 1_000  # characters of a text worth remembering
 _SURELY_SHOWN = re.compile("[!-~一-鿿]").match  # most texts begin so; the others are looked at whole
@@ -214,11 +214,12 @@ def _report_reworded(reworded: list[Altered], report: SheetFindings) -> None:
 
 def _report_strays(strays: list[tuple[str, Value]], grid: Grid, report: SheetFindings) -> None:
     """Content where nobody asks for any, so far below the form too that it was not even looked at."""
-    for cell, value in strays[:STRAYS_SHOWN]:
-        report.add("XPF303", cell, text=cut(clean(str(value))))
-    more = [cell for cell, _ in strays[STRAYS_SHOWN:]]
-    if more or grid.below:
-        report.add("XPF309", more[0] if more else grid.first_below, count=len(more) + grid.below)
+    if len(strays) <= FEW_STRAYS and not grid.below:
+        for cell, value in strays:
+            report.add("XPF303", cell, text=cut(clean(str(value))))
+        return
+    first, text = strays[0] if strays else (grid.first_below, "…")
+    report.add("XPF309", first, count=len(strays) + grid.below, text=cut(clean(str(text))))
 
 
 def _report_formulas(grid: Grid, expected: Expected, report: SheetFindings) -> None:

@@ -15,9 +15,8 @@ from xlperf.model.text import clean, cut
 from xlperf.ooxml.a1 import address, area_of
 from xlperf.ooxml.grid import Grid, limit
 from xlperf.workbook.read.expected_cells import Expected
-from xlperf.workbook.read.sheet_findings import SheetFindings
+from xlperf.workbook.read.sheet_findings import SheetFindings, first_of
 
-LISTED = 5  # cells in one sentence
 MOST_MERGED = 200_000  # cells of a form under merges, each counted as often as it is merged, which Excel lets be once
 
 Bands = Mapping[str, list[dict[str, Cell]]]
@@ -47,9 +46,8 @@ def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: SheetFin
                 bands[spot.band][spot.row][spot.key] = grid.values[first]
             report.add("XPF338", first, area=area, count=len(missed) + 1, text=cut(clean(str(grid.values[first]))))
         elif missed:
-            fields = "、".join(dict.fromkeys(expected.spots[cell].slot.label for cell in missed))
-            cells = "、".join(missed[:LISTED]) + ("…" if len(missed) > LISTED else "")
-            report.add("XPF337", first, area=area, fields=fields, count=len(missed), cells=cells)
+            fields = [*dict.fromkeys(expected.spots[cell].slot.label for cell in missed)]
+            report.add("XPF337", first, area=area, fields=fields, count=len(missed), cells=first_of(missed))
 
 
 def _cells(area: str, expected: Expected) -> list[str]:

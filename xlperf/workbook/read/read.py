@@ -29,7 +29,7 @@ from xlperf.workbook.annotation_marks import PARENT
 from xlperf.workbook.read import attachments, seal_check, to_model
 from xlperf.workbook.read.recognise import BESIDE, DISPLACED, PROJECT_KINDS, UNREAD, ReadSheet, recognised
 from xlperf.workbook.read.returned import Returned, SheetRead, UnreadSheet
-from xlperf.workbook.read.sheet_findings import SheetFindings, refusal
+from xlperf.workbook.read.sheet_findings import SheetFindings, first_of, refusal
 from xlperf.workbook.read.stated import Stated, stated
 
 __all__ = ["Returned", "SheetRead", "read_workbook"]
@@ -112,7 +112,7 @@ def _report_older(used: set[FormSet], front: SheetFindings) -> None:
     older = sorted(form_set for form_set in used if newest(form_set) != form_set)
     if older:
         current = {str(newest(form_set)): None for form_set in older}
-        front.add("XPF240", version="、".join(map(str, older)), current="、".join(current))
+        front.add("XPF240", version=[*map(str, older)], current=[*current])
 
 
 def _report_gone(kinds: set[str], front: SheetFindings) -> None:
@@ -120,7 +120,7 @@ def _report_gone(kinds: set[str], front: SheetFindings) -> None:
     told = any(fault.code == "XPF318" for fault in front.findings)
     gone = [title for kind, title in BESIDE.items() if kind not in kinds and not (told and kind == "seal")]
     if gone:
-        front.add("XPF328", sheets="、".join(gone))
+        front.add("XPF328", sheets=gone)
 
 
 def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], front: SheetFindings) -> None:
@@ -132,7 +132,7 @@ def _report_extras(book: Book, sheets: list[ReadSheet], seal: dict[str, str], fr
     if files:
         linked = ((sheet.report, attachments.linked_cell(book, sheet.part)) for sheet in sheets)
         report, cell = next((found for found in linked if found[1]), (front, ""))
-        report.add("XPF213", cell, what=cut("、".join(files), 120))
+        report.add("XPF213", cell, what=first_of(cut(each) for each in files))
 
 
 def _leave_out_copies(projects: list[ReadSheet]) -> None:
@@ -215,7 +215,7 @@ def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     """Say what stands in for the sheet of the department and the seal."""
     names = [unit.code + unit.name for unit in told.units]
     if len(names) > 1:
-        front.add("XPF342", units=cut("、".join(names), 200))
+        front.add("XPF342", units=first_of(names))
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
 
 
@@ -229,7 +229,7 @@ def _report_defaults(report: SheetFindings, usual: Settings, form_set: FormSet) 
         for key, at in place.slots.items()
         if key in shown and at.column <= place.visible_columns
     ]
-    report.add("XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(named))
+    report.add("XPF406", field=(f"“{title_of.SETTINGS}”表", f"Sheet “{title_of.SETTINGS}”"), value=named)
 
 
 def _sealed_year(seal: dict[str, str]) -> int | None:
@@ -263,5 +263,5 @@ def _no_project(sheets: list[ReadSheet], extra: list[SheetFindings], front: Shee
 def _no_year(told: Stated, front: SheetFindings) -> Finding:
     """Why the file counts as refused when nothing in it says one budget year."""
     if told.years:
-        return front.add("XPF239", years="、".join(map(str, told.years)))
+        return front.add("XPF239", years=[*told.years])
     return front.add("XPF215")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xlperf.checks import finding
 from xlperf.form import Answers, Cell
-from xlperf.form.arithmetic import is_number
+from xlperf.form.arithmetic import is_number, number
 from xlperf.form.results import Rules
 from xlperf.measure import OFFICIAL_LIGHTS, PARAMETERS, cells_of, find_pack
 from xlperf.measure.parameters import completed
@@ -74,13 +74,13 @@ def pack_finding(packs: Packs, outcomes: Sequence[tuple[str, Answers, Answers]],
     stated, used, compared = packs
     if compared is None:
         return finding("XPF562", place, stated=stated.key) if stated.rules else None
-    results, results_en = _results(outcomes if compared != stated else [(name, b, a) for name, a, b in outcomes])
-    values = {"pack": used.name, "results": results, "results_en": results_en}
+    results = _results(outcomes if compared != stated else [(name, b, a) for name, a, b in outcomes])
+    values = {"pack": used.name, "results": results}
     if stated.key != used.key:
         return finding("XPF560", place, stated=stated.name, **values)
     pack = find_pack(stated.key)
-    parameters, parameters_en = _differing(stated.rules, cells_of(pack) if pack else ())
-    return finding("XPF561", place, parameters=parameters, parameters_en=parameters_en, **values)
+    parameters = _differing(stated.rules, cells_of(pack) if pack else ())
+    return finding("XPF561", place, parameters=parameters, **values)
 
 
 def _differing(stated: Rules, ours: Rules) -> tuple[str, str]:
@@ -103,14 +103,15 @@ def _results(outcomes: Sequence[tuple[str, Answers, Answers]]) -> tuple[str, str
     shown = differing[:SHOWN]
     zh = "；".join(f"{name}：按表上{by_sheet}，按本机{by_ours}" for name, by_sheet, by_ours in shown)
     en = "; ".join(f"{name}: {by_sheet} by the sheet, {by_ours} by ours" for name, by_sheet, by_ours in shown)
-    return f"{len(differing)}个项目的结果不同，{zh}", f"{len(differing)} projects come out otherwise, {en}"
+    return f"{len(differing)}个项目的结果不同，{zh}", f"projects that come out otherwise: {len(differing)}, {en}"
 
 
 def _verdict(computed: Answers) -> str:
     """Total and grade, and the lights, as far as the form has them."""
     single: Mapping[str, Cell] = computed.single
     total, grade = single.get("total_score"), single.get("grade")
-    parts = [f"{total}分" if is_number(total) else total, grade]
+    beyond = "（超过100分）" if is_number(total) and number(total) > 100 else ""  # weights of another pack
+    parts = [f"{total}分{beyond}" if is_number(total) else total, grade]
     if light := single.get("progress.official_light"):
         parts.append(f"资金{light}")
     lights = Counter(row.get("indicators.light") for row in computed.bands.get("indicators", ()))

@@ -21,10 +21,9 @@ from xlperf.form.seal import (
     is_digest,
     seal_facts,
 )
+from xlperf.model.filled import in_two
 from xlperf.model.text import cut
-from xlperf.workbook.read.sheet_findings import SheetFindings
-
-LISTED = 5  # names in one sentence
+from xlperf.workbook.read.sheet_findings import SheetFindings, first_of
 
 
 class Sealed(Protocol):
@@ -58,7 +57,7 @@ def read_seal(properties: Mapping[str, str], sheets: Sequence[Sealed], front: Sh
         own |= {fact: "" for fact in FormSet._fields if fact in mirrored and fact not in own}
     differing = [name for name, said in mirrored.items() if own.get(name, said) != said.strip()]
     if differing:
-        front.add("XPF319", facts=_listed(differing))
+        front.add("XPF319", facts=first_of(differing))
     return {**mirrored, **own}
 
 
@@ -101,21 +100,19 @@ def check_given(seal: Mapping[str, str], sheets: Sequence[Sealed], front: SheetF
             missing.append(name)
             continue
         for first, *others in changed(sheet.layout, sheet.answers, sealed):
-            field = first.label
+            field: str | tuple[str, str] = first.label
             if others:  # which of them was changed, the seal cannot tell
                 names = dict.fromkeys(cell.label for cell in (first, *others) if cell.label)
-                field = f"{_listed([*names])}（{first.cell}—{others[-1].cell}）"
+                zh, en = in_two(first_of(names))
+                area = f"{first.cell}—{others[-1].cell}"
+                field = (f"{zh}（{area}）", f"{en} ({area})")
             held = (_held(cell, sheet.answers) for cell in (first, *others))
             sheet.report.add("XPF316", first.cell, field=field, text=cut("、".join(filter(None, held))))
     if missing:
-        front.add("XPF318", missing=_listed(missing))
+        front.add("XPF318", missing=first_of(missing))
 
 
 def _held(cell: GivenCell, answers: Answers) -> str:
     """What a sealed slot holds now."""
     held = (answers.bands[cell.band][cell.row] if cell.band else answers.single).get(cell.key)
     return "" if held is None else str(held)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:LISTED]) + ("…" if len(names) > LISTED else "")

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlperf.checks import finding
 from xlperf.files import Refused
 from xlperf.model import Finding, Locus
+
+LISTED = 5  # names in one sentence
+
+
+def first_of(names: Iterable[str], most: int = LISTED) -> list[str]:
+    """The names as a sentence lists them: the first ones, then … where there are more."""
+    every = list(names)
+    return [*every[:most], *(["…"] if len(every) > most else ())]
 
 
 class SheetFindings:
