@@ -24,7 +24,7 @@ from xlperf.document.labels import (
 )
 from xlperf.document.target import BLANK, Reading, joined_target, read_target, stated_sign, within
 from xlperf.document.ticks import chosen, ticked
-from xlperf.measure import class_name, first_level_classes
+from xlperf.measure import CLASSES, class_name, first_level_classes
 from xlperf.model import Indicator, Operator
 from xlperf.model.text import fold, read_number, squeeze
 
@@ -43,7 +43,9 @@ _Fields = Mapping[str, Cell]
 def is_head(row: Row) -> bool:
     """Whether this row is the head of an indicator table (it is repeated after a page break)."""
     fields = {found.field for cell in row.cells if (found := column(cell.text))}
-    return {"level1", "level2"} <= fields or ("level1" in fields and not fields.isdisjoint(("name", "content")))
+    is_named = not fields.isdisjoint(("name", "content"))
+    is_of_class = "level1" in fields or ("target" in fields and not fields.isdisjoint(("level2", "type")))
+    return {"level1", "level2"} <= fields or (is_named and is_of_class)
 
 
 def is_foot(row: Row) -> bool:
@@ -155,6 +157,11 @@ class IndicatorTable:
             for index in group.values():
                 if index not in columns.values():
                     self._passed[index] = row.cells[index].text
+        if "type" in columns and columns.keys().isdisjoint(CARRIED):
+            columns["level2"] = columns.pop("type")
+        elif "type" in columns:
+            index = columns.pop("type")
+            self._passed[index] = row.cells[index].text
         if "content" in columns:
             columns.setdefault("description" if "name" in columns else "name", columns.pop("content"))
             columns.pop("content", None)
@@ -235,7 +242,8 @@ class IndicatorTable:
                 return None
         elif is_level2(level1) and not (is_level1(level1) and target) and not self._spans(cells):
             return None
-        if any(is_level1(cell.text) for index, cell in enumerate(cells[: self._columns["level1"]])):
+        first = min((self._columns[name] for name in CARRIED if name in self._columns), default=0)
+        if any(is_level1(cell.text) for cell in cells[:first]):
             return None
         known = {*self._columns.values(), *self._passed, *self._unknown, *self._ticks}
         texts = {cell.text for cell in fields.values()}
@@ -338,12 +346,14 @@ class IndicatorTable:
         classes = {name: class_text(text[name]) for name in CARRIED if name in text}
         if "level1" in classes and is_level2(classes["level1"]) and not is_level1(classes["level1"]):
             classes["level2"] = classes["level1"]  # one cell over both levels
-            classes["level1"] = _first_level_of(classes["level1"])
+            classes["level1"] = _first_level_of(classes["level1"], classes["level1"])
         elif classes.get("level1", self._level1) != self._level1 and {"name", "target"} <= text.keys():
             classes.setdefault("level2", classes["level1"])
         if classes.get("level1", self._level1) != self._level1:
             self._level1, self._level2 = classes["level1"], ""
         self._level2 = classes.get("level2", self._level2)
+        if "level1" not in self._columns and self._level2 not in CLASSES.get(self._level1, ()):
+            self._level1 = _first_level_of(self._level2, self._level1)
         line = filled[0].line
         if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in CARRIED]):
             if not all(is_level1(each) or is_level2(each) for each in classes.values()):
@@ -452,16 +462,18 @@ def _is_template(cells: tuple[Cell, ...] | list[Cell]) -> bool:
     return all(_TEMPLATE.fullmatch(squeeze(cell.text)) for cell in cells)
 
 
-def _first_level_of(level2: str) -> str:
-    """The first-level class whose name a class of the second ends in: 服务对象满意度指标 → 满意度指标."""
+def _first_level_of(level2: str, unknown: str) -> str:
+    """The first-level class of one of the second, be it that it ends in its name (居民满意度指标), else `unknown`."""
     name = class_name(key(level2))
-    return next((first for first in first_level_classes() if name.endswith(first)), level2)
+    official = [first for first, below in CLASSES.items() if name in below]
+    ending = [first for first in first_level_classes() if name.endswith(first)]
+    return next(iter((*official, *ending)), unknown)
 
 
 def _classes(filled: tuple[Cell, ...]) -> _Fields | None:
     """The fields of a row that names its classes and nothing else."""
     if len(filled) == 2 and is_level1(filled[0].text) and is_level2(filled[1].text):
         return {"level1": filled[0], "level2": filled[1]}
-    if len(filled) == 1 and is_level2(filled[0].text):
-        return {"level2": filled[0]}
+    if len(filled) == 1 and (is_level1(filled[0].text) or is_level2(filled[0].text)):
+        return {"level1" if is_level1(filled[0].text) else "level2": filled[0]}
     return None

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from xlperf.document.blocks import Block, Cell, Paragraph, Row
 from xlperf.document.faults import Faults
 from xlperf.document.front import Front
+from xlperf.document.head_items import Item
 from xlperf.document.headings import Heading, contents, heading, section, title
 from xlperf.document.indicators import is_head
-from xlperf.document.labels import Label, ends_indicators, label, money_unit
+from xlperf.document.labels import column, ends_indicators, label, money_unit
 from xlperf.document.project import Table
 from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
@@ -32,6 +33,7 @@ _LIST_FIELDS = (
     "purpose",
     "amount",
     "money",
+    "year",
     "aside",
 )
 """What columns of a list of many projects hold beside their indicators."""
@@ -49,7 +51,7 @@ class Interpreter:
         self._tables: list[Table] = []
         self._faults = faults
         self._in_tables = False
-        self._listed: dict[int, Label] = {}  # columns of a list of many projects, beside its indicators
+        self._listed: dict[int, Item] = {}  # heads of a list of many projects, beside those of its indicators
         self._listed_head: Row | None = None
         self._list_begins = False  # the head of a list was the row just read, and may take a second one
         self._foreign: list[Cell] = []  # the rows of a table that is no project's, so far
@@ -145,6 +147,7 @@ class Interpreter:
         self._in_tables, self._closed = True, False
         self._listed, self._listed_head = {}, None
         self._tables.append(Table(self._file, found, line))
+        self._tables[-1].unit = self.units.stated
         return self._tables[-1]
 
     # --- tables ----------------------------------------------------------------------------------------------------
@@ -155,7 +158,7 @@ class Interpreter:
             return
         self._tell_aside()
         line = row.filled[0].line
-        if len(texts) == 1 and (heading(texts[0]) or not (self._in_tables or label(texts[0]))):
+        if len(texts) == 1 and (self._heads_a_table(texts[0]) or not (self._in_tables or label(texts[0]))):
             self._paragraph(Paragraph(texts[0], line))  # a title inside the table, or a text laid out with one
             return
         row = self.units.taken_from(row, self._current)
@@ -166,17 +169,24 @@ class Interpreter:
             self._foreign += row.filled
         else:
             self._tell_foreign()
+            self._closed = False
+            table.unit = table.unit if table.started else self.units.stated
             table.take(row, self.units.money)
             self._name_units(table)
 
+    def _heads_a_table(self, text: str) -> bool:
+        """Whether the only text of a row is a heading, or a title above or below a form; a number is none."""
+        amid_head = self._current is not None and self._current.started and not self._current.indicators.open
+        return heading(text) is not None or (title(text) and not (amid_head or text.isdecimal()))
+
     def _name_units(self, table: Table) -> None:
-        """Hand on which units a form names; who carries a project out is its unit where nothing else says so."""
-        if table.unit is not None:
-            self.units.name(table.unit)
-        elif table.implementer is not None and not self.units.budget_unit.name:
-            self.units.name(table.implementer)
-        table.unit = None
-        self.units.name_department(table.department)
+        """Hand on which units a form names."""
+        if table.named_unit is not None:
+            table.unit, table.named_unit = self.units.name(table.named_unit), None
+        if table.implementer is not None:
+            self.units.name_implementer(table.implementer)
+        if table.department:
+            self.units.name_department(table.department)
 
     def _table_of(self, row: Row) -> Table | None:
         """The table this row belongs to; None where none is open and none begins here."""
@@ -201,32 +211,30 @@ class Interpreter:
     # --- lists of many projects in one table -------------------------------------------------------------------------
 
     @staticmethod
-    def _listing(row: Row) -> dict[int, Label]:
+    def _listing(row: Row) -> dict[int, Item]:
         """The columns that a head of indicators has for the project, if one of them is its name or code."""
-        found = {index: known for index, cell in enumerate(row.cells) if (known := label(cell.text, True))}
-        listed = {index: known for index, known in found.items() if known.field in _LIST_FIELDS}
-        names = [known for known in listed.values() if known.field in ("code", "name")]
-        return listed if names else {}
+        listed = {index: head for index, head in _labelled(row).items() if _field(head) in _LIST_FIELDS}
+        return listed if any(_field(head) in ("code", "name") for head in listed.values()) else {}
 
     def _of_list(self, row: Row) -> bool:
         """Take a row of a list, or its head; whether it was one."""
         if is_head(row):
             listed = self._listing(row)
             if listed:
-                first = next(index for index, cell in enumerate(row.cells) if cell.text and index not in listed)
+                first = next(index for index, cell in enumerate(row.cells) if column(cell.text) and index not in listed)
                 self._start_list(
                     row,
                     {
-                        index: known
-                        for index, known in listed.items()
-                        if index < first or known.field in ("code", "name", "unit", "implementer")
+                        index: head
+                        for index, head in listed.items()
+                        if index < first or _field(head) in ("code", "name", "unit", "implementer")
                     },
                 )
             return bool(listed)
         begins, self._list_begins = self._list_begins, False
-        heads = {index: found for index, cell in enumerate(row.cells) if (found := label(cell.text, True))}
-        if begins and len(heads) == len(row.filled):
-            self._listed |= heads
+        labelled = _labelled(row)
+        if begins and len(labelled) == len(row.filled):
+            self._listed |= labelled
             return True
         if not self._listed or self._listed_head is None:
             return False
@@ -237,15 +245,15 @@ class Interpreter:
                 self._faults.unread(row.cells)
                 return True
         values = [
-            (known, row.cells[index])
-            for index, known in self._listed.items()
+            (head, row.cells[index])
+            for index, head in self._listed.items()
             if index < len(row.cells) and row.cells[index].text
         ]
         rest = Row(
             tuple(Cell("", cell.line) if index in self._listed else cell for index, cell in enumerate(row.cells))
         )
-        name = next((squeeze(cell.text) for known, cell in values if known.field == "name"), "")
-        code = next((squeeze(cell.text) for known, cell in values if known.field == "code"), "")
+        name = next((squeeze(cell.text) for head, cell in values if _field(head) == "name"), "")
+        code = next((squeeze(cell.text) for head, cell in values if _field(head) == "code"), "")
         current = self._current
         same = (
             current is not None
@@ -256,11 +264,10 @@ class Interpreter:
             self._faults.strays(cell for _, cell in values if not ends_indicators(name or code))
             return True  # 合计, or a caption over a group of projects
         if (name or code) and not same:
-            columns, head = self._listed, self._listed_head
+            columns, heads = self._listed, self._listed_head
             current = self._open(None, row.filled[0].line)
-            self._listed, self._listed_head = columns, head
-            if head is not None:
-                current.take(head, self.units.money)
+            self._listed, self._listed_head = columns, heads
+            current.take(heads, self.units.money)
             current.flat(values, self.units.money)
         if current is None:
             return False
@@ -269,13 +276,24 @@ class Interpreter:
         self._name_units(current)
         return True
 
-    def _start_list(self, row: Row, listed: dict[int, Label]) -> None:
+    def _start_list(self, row: Row, listed: dict[int, Item]) -> None:
         self._tell_foreign()
         self._in_tables = self._list_begins = True
         self._listed = listed
         self._listed_head = Row(
             tuple(Cell("", cell.line) if index in listed else cell for index, cell in enumerate(row.cells))
         )
+
+
+def _labelled(row: Row) -> dict[int, Item]:
+    """The cells of a row that are labels, as heads of columns, by place."""
+    return {
+        at: Item(at, cell, found) for at, cell in enumerate(row.cells) if (found := label(cell.text, True)) is not None
+    }
+
+
+def _field(head: Item) -> str:
+    return head.label.field if head.label else ""
 
 
 def _value_of(row: Row, field: str) -> str:

@@ -13,12 +13,12 @@ from xlperf.document.amounts import Amounts, read_plan
 from xlperf.document.blocks import Cell, Row, lines_of, one_line
 from xlperf.document.column_heads import ColumnHeads, are_heads, crossed, heads_of
 from xlperf.document.faults import Faults
-from xlperf.document.head_items import Item, items_of
+from xlperf.document.head_items import Item, items_of, states_amounts
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_foot, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, key, label
-from xlperf.document.target import BLANK
+from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, is_level2, key, label
+from xlperf.document.target import BLANK, read_target
 from xlperf.measure import CHECKPOINTS
 from xlperf.model import Period, Project, SpendPlan
 from xlperf.model.text import fold, read_money, squeeze
@@ -35,6 +35,7 @@ _HEAD = frozenset(
 """Labels that begin a row of the head or the foot and nothing in the indicator table."""
 
 _CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
+_YEAR = re.compile(r"(20\d\d)年?度?")
 _MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
 
 
@@ -47,9 +48,11 @@ class Table:
         self.faults = Faults(file)
         self.code = ""
         self.name = ""
-        self.unit: Cell | None = None  # the budget unit a label of this table names
+        self.unit = 0  # which of the budget units that were named is its own
+        self.named_unit: Cell | None = None  # the budget unit that a label of this table just named
         self.implementer: Cell | None = None
         self.department = ""
+        self.year: int | None = None
         self.started = False
         self.of_department = heading is not None and heading.of_department
         self.indicators = IndicatorTable(self.faults)
@@ -73,6 +76,7 @@ class Table:
         self._periods: dict[int, str] = {}  # place of a label → the period that the labels below it share
         self._goals: tuple[str, ...] = ()  # the periods of the objectives, in their order
         self._previous: Row | None = None
+        self._only_labels: ColumnHeads | None = None  # the row above held labels only, whose values may stand below it
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -106,10 +110,12 @@ class Table:
 
     def _head_row(self, row: Row, unit: str) -> None:
         items = tuple(items_of(row, self._money))
+        only_labels, self._only_labels = self._only_labels, None
         fields = {item.label.field for item in items if item.label}
         self.fields |= fields
         if not fields or (fields == {"spend_plan"} and self._months):  # the merged label repeated beside the shares
-            self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)), unit)
+            unlabelled = tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)
+            self._continued(Row(unlabelled), unit, only_labels)
             return
         self._enter(items)
         if are_heads(items, self._money):
@@ -117,6 +123,8 @@ class Table:
             self._goals = self._above.goals or self._goals
             return
         self._pairs(items, len(row.cells), unit)
+        if len(items) > 1 and all(item.label for item in items):
+            self._only_labels = ColumnHeads(items, len(row.cells), 0)
 
     def _enter(self, items: tuple[Item, ...]) -> None:
         """Keep track of the block that these labels belong to."""
@@ -191,7 +199,7 @@ class Table:
             return
         money = self._money or any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
         amounts = [item.cell for item in strays if read_money(item.cell.text) is not None and money]
-        if amounts:
+        if amounts or any(_may_be_read(item.cell.text) for item in strays):
             self.faults.unread(item.cell for item in strays)
         else:
             self.faults.strays(item.cell for item in strays)
@@ -225,10 +233,14 @@ class Table:
         self._seen[of.field].add(text)
         self._lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
         if of.field == "unit":
-            self.unit = self.unit or cell
+            self.named_unit = cell
             return True
         if of.field == "implementer":
             self.implementer = self.implementer or cell
+            return True
+        if of.field == "year":
+            stated = _YEAR.fullmatch(text)
+            self.year = int(stated[1]) if stated and not self.year else self.year
             return True
         if of.field == "department":
             self.department = self.department or one_line(cell.text)
@@ -269,12 +281,16 @@ class Table:
             self.faults.add("XPF105", cell.line, unit=stated)
         return kept
 
-    def _continued(self, row: Row, unit: str) -> None:
-        """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives."""
+    def _continued(self, row: Row, unit: str, only_labels: ColumnHeads | None) -> None:
+        """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives.
+
+        `only_labels` is the row above it where that was one of labels without values.
+        """
         filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
+        heads = self._above or (None if self._below else only_labels)
         if self._below == "spend_plan" and self._months:
             self._shares(row)
-        elif filled and self._above and (values := self._above.below(row)):
+        elif filled and heads and (values := heads.below(row)):
             for head, cell in values:
                 if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
                     self.faults.strays((cell,))
@@ -318,12 +334,13 @@ class Table:
 
     # --- the project -------------------------------------------------------------------------------------------------
 
-    def flat(self, values: Iterable[tuple[Label, Cell]], unit: str) -> None:
-        """Take what a row of a list of many projects says of this one."""
+    def flat(self, values: Iterable[tuple[Item, Cell]], unit: str) -> None:
+        """Take what a row of a list of many projects says of this one, each with the head of its column."""
         self.started = True
-        for of, cell in values:
-            self.fields.add(of.field)
-            if not self._value(of, cell, unit):
+        for head, cell in values:
+            of = head.label
+            self.fields |= {of.field} if of else set()
+            if of is None or not self._value(of, cell, unit, head.cell.text):
                 self.faults.strays((cell,))
 
     @property
@@ -409,6 +426,11 @@ class Table:
             self.faults.add(
                 "XPF119", other[0][1].line, count=len(other), text="、".join(dict.fromkeys(said for said, _ in other))
             )
+
+
+def _may_be_read(text: str) -> bool:
+    """Whether a text that has no place holds an amount, a class of indicators or a target with its sign."""
+    return states_amounts(text) or is_level2(text) or read_target(text).target.operator_stated
 
 
 def _widths(name: str) -> str:
