@@ -405,8 +405,20 @@ def test_rows_of_another_unit_are_told_once(tmp_path: Path) -> None:
 
     read = read_project_list(book(tmp_path / "a.xlsx", *rows, ["335002", "乙院", C, "购置", 3]))
 
-    assert read.department.unit == BudgetUnit(code="335001", name="甲院")
+    first, other = BudgetUnit(code="335001", name="甲院"), BudgetUnit(code="335002", name="乙院")
+    assert read.department.unit == first
+    assert read.units == (first, other, other)
     assert told(read) == [("XPF111", "B3")]
+
+
+@pytest.mark.parametrize("amount", [3, None])
+def test_rows_below_the_caption_of_a_unit_are_its_own(tmp_path: Path, amount: int | None) -> None:
+    rows = [["单位（项目）", "项目名称", "预算数"], ["335001甲院", None, amount and 1], ["", f"{A}-办案", 1]]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows, ["335002乙院", None, amount], ["", f"{B}-维修", 3]))
+
+    assert projects(read) == [(A, "办案", "1"), (B, "维修", "3")]
+    assert [unit.name for unit in read.units] == ["甲院", "乙院"]
 
 
 def test_a_csv_in_utf16_and_one_that_names_its_separator(tmp_path: Path) -> None:

@@ -443,7 +443,7 @@ def test_another_budget_unit_is_found(read):
     second = TABLE.replace("1.", "2.").replace("246", "247").replace("项目编码", "335002某法庭\t单位：万元\n项目编码")
     text = TABLE.replace("项目编码", "335001某法院\t单位：万元\n项目编码") + second
 
-    assert found(read(text)) == [("XPF111", 12, "单位“335002某法庭”与前文的“335001某法院”不同，未读入")]
+    assert found(read(text)) == [("XPF111", 12, "单位“335002某法庭”与前文的“335001某法院”不同，写明单位的项目各归各的单位")]
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_found(read):

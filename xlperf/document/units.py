@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.document.blocks import Cell, Row, one_line
+from xlperf.document.budget_units import BudgetUnits
 from xlperf.document.faults import Faults
 from xlperf.document.labels import key, label, money_unit, unit_code
 from xlperf.document.project import Table
@@ -57,18 +58,21 @@ def states_unit(text: str) -> bool:
 
 
 class Units:
-    """What was stated so far. The last unit of money stands; the first budget unit does."""
+    """What was stated so far. The last unit of money stands; the first budget unit is the document's."""
 
     def __init__(self, faults: Faults) -> None:
-        self.budget_unit = BudgetUnit()
+        self.stated = 0
+        """Which of the budget units a line beside the tables stated last."""
         self.money = "万元"
         self.years: list[int] = []
         """The budget years that lines beside the tables state."""
         self.dates: list[tuple[int, int]] = []
         """Year and month in which forms were filled in."""
         self._faults = faults
-        self._bare = False
-        self._told: set[str] = set()
+        self._named = BudgetUnits()
+        self._bare = False  # the only one of them is a text without code or label
+        self._implementers: dict[str, Cell] = {}
+        self._departments: dict[str, str] = {}
 
     def taken_from(self, row: Row, table: Table | None) -> Row:
         """The row without the cells that state a unit or a date; `table` is the one being read, None outside tables.
@@ -117,43 +121,70 @@ class Units:
         self.years += [beside.budget_year] if beside.budget_year else []
         self.dates += [beside.filled_in] if beside.filled_in else []
         if beside.unit:
-            self.name(Cell(beside.unit, line))
+            self.stated = self.name(Cell(beside.unit, line))
 
     def _named_by(self, names: list[Cell], cells: dict[str, Cell]) -> set[str]:
         """Take the budget unit from the one text with a code, or the only text; the text taken is returned."""
         coded = [cell for cell in names if unit_code(cell.text)]
         chosen = coded[:1] or (names if len(names) == 1 else [])
         for cell in chosen:
-            self.name(cell, bare=True)
+            named = self.name(cell, bare=True)
+            self.stated = named if unit_code(cell.text) else self.stated
         self._faults.strays(cell for cell in names if cell not in chosen and cell.text not in cells)
         return {cell.text for cell in chosen}
 
-    def name(self, cell: Cell, *, bare: bool = False) -> None:
-        """Take the budget unit from a cell, 335001某某法院 or a name; another one than before is a finding.
+    def name(self, cell: Cell, *, bare: bool = False) -> int:
+        """Take a budget unit from a cell, 335001某某法院 or a name; which it is. Another than the first is a finding.
 
         A `bare` name, without code or label, gives way to the first one with a code.
         """
-        code, name = unit_code(cell.text, labelled=True) or ("", cell.text)
-        known = self.budget_unit
+        code, name = _code_and_name(cell.text)
+        known = self._named.all
         if self._bare and len(code) == 6:  # a text without a label was no name
-            self._faults.add("XPF111", cell.line, unit=known.name, first=cell.text)
-            known = self.budget_unit = BudgetUnit(department=known.department)
-        self._bare = not known.name and not code and bare
-        found = BudgetUnit(code=code, name=one_line(name), department=known.department)
-        same = squeeze(found.name) == squeeze(known.name) and "" in (code, known.code)
-        if not known.name or (same and code):
-            self.budget_unit = found
-        elif not same and found != known and cell.text not in self._told:
-            self._told.add(cell.text)
-            self._faults.add("XPF111", cell.line, unit=cell.text, first=known.code + known.name)
+            self._faults.add("XPF111", cell.line, unit=known[0].name, first=cell.text)
+            self._named.forget()
+        count = len(known)
+        self._bare = not known and not code and bare
+        at = self._named.take(code, one_line(name))
+        if 0 < count < len(known):
+            self._faults.add("XPF111", cell.line, unit=cell.text, first=known[0].code + known[0].name)
+        return at
+
+    def name_implementer(self, cell: Cell) -> None:
+        """Take who carries out a project: the unit, where nothing else says it and it is the same for all."""
+        self._implementers.setdefault(squeeze(cell.text), cell)
 
     def name_department(self, department: str) -> None:
-        """Take the 主管部门 that a form names; the first stands."""
-        if department and not self.budget_unit.department:
-            named = unit_code(department, labelled=True) or ("", department)
-            self.budget_unit = self.budget_unit.model_copy(update={"department": named[1]})
+        """Take the 主管部门 that a form names: the first stands."""
+        self._departments.setdefault(squeeze(department), department)
+
+    @property
+    def budget_unit(self) -> BudgetUnit:
+        """The unit of the document: the first one named, else who carries out all projects, else their 主管部门."""
+        departments = [_code_and_name(each)[1] for each in self._departments.values()]
+        above = next(iter(departments), "")
+        unit = BudgetUnit()
+        if self._named.all:
+            unit = self._named.all[0]
+        elif len(self._implementers) == 1:
+            code, name = _code_and_name(next(iter(self._implementers.values())).text)
+            unit = BudgetUnit(code=code, name=one_line(name))
+        elif self._implementers and len(departments) == 1:
+            unit = BudgetUnit(name=above)
+        return unit.model_copy(update={"department": above})
+
+    def of(self, at: int) -> BudgetUnit:
+        """The budget unit that `name` said is at this place; that of the document where none was named."""
+        unit = self.budget_unit
+        named = self._named.all[at] if self._named.all else unit
+        return named.model_copy(update={"department": unit.department})
 
     def _state_money(self, unit: str, line: int) -> None:
         self.money = unit
         if unit != "万元":
             self._faults.add("XPF105", line, unit=unit)
+
+
+def _code_and_name(text: str) -> tuple[str, str]:
+    """The code, "" where there is none, and the name of a unit behind its label."""
+    return unit_code(text, labelled=True) or ("", text)
