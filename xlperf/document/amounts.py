@@ -73,7 +73,7 @@ class Amounts:
         """The amounts of a stage by the sources of the model.
 
         Grants from above, what the place itself gives and its funds' budget are fiscal where nothing else is; the last
-        is so too where only that makes up the total.
+        is so too where only that makes up the total, or there is none.
         """
         funds = {source: self.of(stage, source) for source in Funds.model_fields}
         fund_budget = self.of(stage, "fund_budget")
@@ -82,7 +82,8 @@ class Amounts:
             funds["fiscal_funds"] = sum((part for part in parts if part is not None), Decimal(0))
         elif fund_budget and funds["fiscal_funds"] is not None:
             together = funds["fiscal_funds"] + fund_budget
-            if together + sum((funds[source] or 0 for source in _APART), Decimal(0)) == self.of(stage, "total"):
+            whole = self.of(stage, "total")
+            if whole in (None, together + sum((funds[source] or 0 for source in _APART), Decimal(0))):
                 funds["fiscal_funds"] = together
         return funds
 

@@ -172,9 +172,9 @@ class IndicatorTable:
     def take(self, row: Row) -> None:
         """Read one row below the head."""
         if self._head is not None:
-            head, self._head = self._head, None
-            if self._second_head(head, row):
+            if self._second_head(self._head, row):
                 return
+            self._head = None
             self.fields |= {*self._columns, *(each.field for each in self._ticks.values())}
         periods = {caption for cell in row.filled if (caption := indicators_caption(cell.text)) is not None}
         if periods - {""}:
@@ -194,10 +194,15 @@ class IndicatorTable:
         chosen_here = self._ticked(row) if len(row.cells) == self._width else {}
         self._add({name: cell for name, cell in fields.items() if cell.text}, filled, chosen_here)
 
-    def _second_head(self, above: Row, row: Row) -> bool:
-        """Take the second row of a head: every cell that it holds is a head too, and one of them no class."""
+    def continues_head(self, row: Row) -> bool:
+        """Whether a row is the second one of a head: every cell that it holds is a head too, and none is a class."""
         heads = [column(cell.text) for cell in row.filled]
-        if not heads or None in heads or any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled):
+        named = any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled)
+        return self._head is not None and bool(heads) and None not in heads and not named
+
+    def _second_head(self, above: Row, row: Row) -> bool:
+        """Take the second row of a head, if it is one."""
+        if not self.continues_head(row):
             return False
         for cell in self._unknown.values():
             self._under_unknown.pop(cell, None)

@@ -27,6 +27,7 @@ _LIST_FIELDS = (
     "code",
     "name",
     "unit",
+    "unit_code",
     "implementer",
     "department",
     "objectives",
@@ -182,7 +183,7 @@ class Interpreter:
     def _name_units(self, table: Table) -> None:
         """Hand on which units a form names."""
         if table.named_unit is not None:
-            table.unit, table.named_unit = self.units.name(table.named_unit), None
+            table.unit, table.named_unit = self.units.name(table.named_unit, table.unit_code), None
         if table.implementer is not None:
             self.units.name_implementer(table.implementer)
         if table.department:
@@ -227,7 +228,7 @@ class Interpreter:
                     {
                         index: head
                         for index, head in listed.items()
-                        if index < first or _field(head) in ("code", "name", "unit", "implementer")
+                        if index < first or _field(head) in ("code", "name", "unit", "unit_code", "implementer")
                     },
                 )
             return bool(listed)

@@ -17,7 +17,7 @@ from xlperf.document.head_items import Item, items_of, states_amounts
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_foot, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, is_level2, key, label
+from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, indicators_caption, is_level2, key, label
 from xlperf.document.target import BLANK, read_target
 from xlperf.measure import CHECKPOINTS
 from xlperf.model import Period, Project, SpendPlan
@@ -52,6 +52,7 @@ class Table:
         self.named_unit: Cell | None = None  # the budget unit that a label of this table just named
         self.implementer: Cell | None = None
         self.department = ""
+        self.unit_code = ""
         self.year: int | None = None
         self.started = False
         self.of_department = heading is not None and heading.of_department
@@ -91,7 +92,7 @@ class Table:
         first = label(row.filled[0].text) if self.indicators.may_end_at(row) else None
         if first and first.field in _HEAD:  # the head again, on a new page
             self.amid_indicators = False
-        if self.indicators.open and is_foot(row):
+        if self.indicators.open and is_foot(row) and not self.indicators.continues_head(row):
             return
         if not self.amid_indicators:
             self._head_row(row, unit)
@@ -235,6 +236,9 @@ class Table:
         if of.field == "unit":
             self.named_unit = cell
             return True
+        if of.field == "unit_code":
+            self.unit_code = text
+            return True
         if of.field == "implementer":
             self.implementer = self.implementer or cell
             return True
@@ -286,7 +290,7 @@ class Table:
 
         `only_labels` is the row above it where that was one of labels without values.
         """
-        filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
+        filled = list({cell.text: cell for cell in row.filled if indicators_caption(cell.text) is None}.values())
         heads = self._above or (None if self._below else only_labels)
         if self._below == "spend_plan" and self._months:
             self._shares(row)

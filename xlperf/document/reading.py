@@ -123,7 +123,7 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         aside=tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables),
         period=periods.pop() if len(periods) == 1 else Period.PLAN,
         year_from=year_from,
-        units=tuple(interpreter.units.of(table.unit) for table in tables),
+        units=interpreter.units.of(table.unit for table in tables),
         asked=tuple(table.asked for table in tables),
         places=forms.places,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlperf.form.titles import file_name, short_name
-from xlperf.model import BudgetUnit, Department
+from xlperf.model import BudgetUnit, Department, Project
 
 
 def split(
@@ -30,6 +30,9 @@ def _of_units(department: Department, units: Sequence[BudgetUnit]) -> Iterator[D
     """The department once for each unit of its projects, with these; as it is where there are no units."""
     if not units:
         yield department
-    for unit in dict.fromkeys(units):
-        own = (project for project, of in zip(department.projects, units, strict=True) if of == unit)
-        yield department.model_copy(update={"unit": unit, "projects": tuple(own)})
+        return
+    own: dict[BudgetUnit, list[Project]] = {}
+    for project, unit in zip(department.projects, units, strict=True):
+        own.setdefault(unit, []).append(project)
+    for unit, projects in own.items():
+        yield department.model_copy(update={"unit": unit, "projects": tuple(projects)})
