@@ -37,6 +37,7 @@ CARRIED = ("level1", "level2")
 _NUMBERS = ("weight", "points", "deduction")
 _TEXTS = ("deviation_reason", "remark")
 _TEMPLATE = re.compile(r"指标\d{0,2}|[.…·]{2,}|[xX×*]{2,}")
+_YEARS_BEFORE = re.compile(r"20\d\d年(?:度|实际|完成)?[值数]?")
 _Fields = Mapping[str, Cell]
 
 
@@ -196,7 +197,7 @@ class IndicatorTable:
 
     def continues_head(self, row: Row) -> bool:
         """Whether a row is the second one of a head: every cell that it holds is a head too, and none is a class."""
-        heads = [column(cell.text) for cell in row.filled]
+        heads = [_head(cell.text) for cell in row.filled]
         named = any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled)
         return self._head is not None and bool(heads) and None not in heads and not named
 
@@ -426,7 +427,7 @@ def _matters(text: str) -> bool:
 
 def _heads(row: Row) -> dict[int, Column]:
     """The heads of columns by place; what stands left of the first level is a caption where it can be one."""
-    heads = {index: found for index, cell in enumerate(row.cells) if (found := column(cell.text))}
+    heads = {index: found for index, cell in enumerate(row.cells) if (found := _head(cell.text))}
     fields = {head.field: index for index, head in heads.items()}
     behind = [at for at, cell in enumerate(row.cells) if indicators_caption(cell.text) == "" and at not in heads]
     if fields.keys().isdisjoint(("name", "content")) and behind and behind[-1] > fields.get("level2", len(row.cells)):
@@ -437,6 +438,11 @@ def _heads(row: Row) -> dict[int, Column]:
         for index, head in heads.items()
         if index >= first or indicators_caption(row.cells[index].text) is None
     }
+
+
+def _head(text: str) -> Column | None:
+    """The column that a head names; years alone are those before, below 近两年指标值."""
+    return column(text) or (Column("spare") if _YEARS_BEFORE.fullmatch(squeeze(text)) else None)
 
 
 def _two_rows(above: Row, below: Row) -> Row:

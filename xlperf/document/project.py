@@ -169,7 +169,7 @@ class Table:
             elif pending is not None and pending.field in MONTHS:
                 planned[MONTHS[pending.field]], pending, taken = cell, None, cell.text
             elif pending is not None and pending.field == "amount" and self._above:
-                if not self._crossed(self._above, pending, at, item, unit, width):
+                if not self._crossed(self._above, pending, at, item, unit, width, beside):
                     strays.append(item)
             elif pending is not None and self._value(pending, cell, unit, beside):
                 pending, taken = None, cell.text
@@ -205,13 +205,15 @@ class Table:
         else:
             self.faults.strays(item.cell for item in strays)
 
-    def _crossed(self, above: ColumnHeads, beside: Label, at: int, item: Item, unit: str, width: int) -> bool:
+    def _crossed(
+        self, above: ColumnHeads, beside: Label, at: int, item: Item, unit: str, width: int, printed: str
+    ) -> bool:
         """Store an amount under a head of columns, in a row of this width whose label stands at the place `at`."""
         head = above.beside(at, item.place, width)
         if head is None or head.label is None:
             return False
         if head.label.field == "amount":
-            return self._value(crossed(beside, head.label), item.cell, unit, head.cell.text)
+            return self._value(crossed(beside, head.label), item.cell, unit, printed)
         self.aside.append((key(head.cell.text), item.cell))
         return True
 
@@ -228,7 +230,7 @@ class Table:
                 self.aside.append((key(printed), cell))
             return True
         if of.field == "amount" or (of.field == "money" and read_money(cell.text) is not None):
-            return self._amount(of, cell, unit)
+            return self._amount(of, cell, unit, key(printed))
         if text in self._seen.setdefault(of.field, set()):
             return True
         self._seen[of.field].add(text)
@@ -278,9 +280,9 @@ class Table:
         else:
             self.name = one_line(cell.text)
 
-    def _amount(self, of: Label, cell: Cell, unit: str) -> bool:
+    def _amount(self, of: Label, cell: Cell, unit: str, printed: str) -> bool:
         stated = of.unit or self._money_unit
-        kept = self._amounts.take(of.stage or "initial", of.source or "total", cell, stated or unit)
+        kept = self._amounts.take(of.stage or "initial", of.source or "total", cell, stated or unit, printed)
         if kept and stated not in ("", "万元") and squeeze(cell.text) not in BLANK:
             self.faults.add("XPF105", cell.line, unit=stated)
         return kept
