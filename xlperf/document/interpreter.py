@@ -13,9 +13,9 @@ from xlperf.document.blocks import Block, Cell, Paragraph, Row
 from xlperf.document.faults import Faults
 from xlperf.document.front import Front
 from xlperf.document.head_items import Item
-from xlperf.document.headings import Heading, contents, heading, section, title
+from xlperf.document.headings import Heading, contents, heading, part, section, title
 from xlperf.document.indicators import is_head
-from xlperf.document.labels import column, ends_indicators, label, money_unit
+from xlperf.document.labels import column, ends_indicators, is_level2, label, money_unit
 from xlperf.document.project import Table
 from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
@@ -111,6 +111,7 @@ class Interpreter:
                 self._tell_aside()
         elif title(paragraph.text):
             self.front.name_year(paragraph.text)
+            self._closed = self._closed or part(paragraph.text)
         elif (left := self.units.taken_from(Row((Cell(*paragraph),)), self._current)).filled:
             if self._current is not None and self._current.awaits(left):
                 self._current.take(left, self.units.money)
@@ -129,8 +130,11 @@ class Interpreter:
         self._aside = []
 
     def _tell_foreign(self) -> None:
-        """Say once of a table that it is no project's."""
-        if self._foreign:
+        """Say once of a table that it is no project's; with indicators in it, nobody read them."""
+        classes = {squeeze(cell.text) for cell in self._foreign if is_level2(cell.text) and cell.text.endswith("指标")}
+        if len(classes) > 1:
+            self._faults.unread(self._foreign)
+        elif self._foreign:
             self._faults.add("XPF120", self._foreign[0].line, text=" | ".join(cell.text for cell in self._foreign[:6]))
         self._foreign = []
 
