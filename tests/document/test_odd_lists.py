@@ -517,3 +517,22 @@ def test_every_project_is_read_to_the_cent_however_the_list_is_arranged(
         fiscal + other for _, fiscal, other in wanted.values()
     ]
     assert {code for code, _ in told(read)} <= {"XPF105", "XPF154", "XPF412"}
+
+
+def test_an_unknown_heading_of_a_second_row_unmakes_none_beside_it(tmp_path: Path) -> None:
+    rows = [["项目编码", "项目名称", "预算数", None, None], [None, None, "年初预算", "追加（减）", "调整后预算"]]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows, [A, "办\n案", 100, 20, 120], merged=("C1:E1",)))
+
+    assert projects(read) == [(A, "办案", "100")]
+    assert read.department.projects[0].budget.adjusted == 120
+    assert told(read) == [("XPF154", "D2")]
+
+
+def test_a_line_above_may_call_the_unit_a_department(tmp_path: Path) -> None:
+    read = read_project_list(
+        book(tmp_path / "a.xlsx", ["编制部门：某局", None, "单位：亿元"], HEAD, [A, "办案", 0.012])
+    )
+
+    assert read.department.unit.name == "某局"
+    assert projects(read) == [(A, "办案", "120")]

@@ -53,10 +53,8 @@ class ColumnHeads(NamedTuple):
         Blank cells lost, they stand in the order of the heads if there are as many.
         """
         values = [(place, cell) for place, cell in enumerate(row.cells) if cell.text]
-        heads = [self.over(place) for place, _ in values] if len(row.cells) == self.width else [None]
-        found = [head for head in heads if head]
-        if len(found) < len(heads):
-            found = list(self.heads)
+        in_order = len(row.cells) != self.width
+        found = [head for place, _ in values if (head := self.over(place))] if not in_order else self.heads
         if len(found) != len(values):
             return None
         return [(head, cell) for head, (_, cell) in zip(found, values, strict=True)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from xlperf.checks.rules.vocabulary import is_measure
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.labels import (
@@ -167,7 +168,7 @@ class IndicatorTable:
             columns.setdefault("description" if "name" in columns else "name", columns.pop("content"))
             columns.pop("content", None)
         self._columns = columns
-        if "target" not in columns:
+        if not {"name", "target"} <= columns.keys():
             self._doubtful = row.filled
 
     def take(self, row: Row) -> None:
@@ -225,7 +226,7 @@ class IndicatorTable:
                 self._under_unknown[self._unknown[index]].append(cell)
             elif cell.text not in texts:
                 strays.append(cell)
-        figures = any(ticked(cell.text) or isinstance(read_target(cell.text).target.value, Decimal) for cell in strays)
+        figures = any(ticked(cell.text) or _matters(cell.text) for cell in strays)
         (self._faults.unread if figures else self._faults.strays)(strays)
 
     def _by_place(self, row: Row) -> _Fields | None:
@@ -421,8 +422,9 @@ def _quantity(text: str, unit: str) -> Decimal | str | None:
 
 
 def _matters(text: str) -> bool:
-    """Whether a cell holds a sign or a figure, which may be a part of a target."""
-    return stated_sign(text) is not None or isinstance(read_target(text).target.value, Decimal)
+    """Whether a cell holds a sign, a figure or a unit of measure, which may be a part of a target."""
+    is_figure = isinstance(read_target(text).target.value, Decimal)
+    return stated_sign(text) is not None or is_figure or is_measure(squeeze(text))
 
 
 def _heads(row: Row) -> dict[int, Column]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from xlperf.document.blocks import Block, Cell, Paragraph, Row
 from xlperf.document.faults import Faults
 from xlperf.document.front import Front
-from xlperf.document.head_items import Item
+from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading, contents, heading, part, section, title
 from xlperf.document.indicators import is_head
 from xlperf.document.labels import column, ends_indicators, is_level2, label, money_unit
@@ -98,7 +98,11 @@ class Interpreter:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         found = heading(paragraph.text)
-        if found is not None:
+        line = self._line_of_form(paragraph)
+        if line is not None:
+            self._tell_aside()
+            self._read(line)
+        elif found is not None:
             self._tell_aside()
             self._heading(found, paragraph)
         elif contents(paragraph.text):
@@ -118,6 +122,17 @@ class Interpreter:
                 return
             self._aside.append(paragraph)
             self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
+
+    def _line_of_form(self, paragraph: Paragraph) -> Row | None:
+        """The label and the value of a form written as lines: 项目名称：…, and what follows up to its indicators."""
+        current = self._current
+        if self.front.is_open or (current is not None and current.indicators.open):
+            return None
+        items = tuple(items_of(Row((Cell(*paragraph),)), money=True))
+        field = _field(items[0])
+        begins = field in ("name", "code")
+        goes_on = current is not None and current.started and field in _LIST_FIELDS and field != "unit"
+        return Row(tuple(item.cell for item in items)) if len(items) > 1 and (begins or goes_on) else None
 
     def _is_beside(self, text: str) -> bool:
         """Whether a line states what stands beside tables: the unit of money, or before them that of the budget."""
@@ -167,8 +182,11 @@ class Interpreter:
             self._paragraph(Paragraph(texts[0], line))  # a title inside the table, or a text laid out with one
             return
         row = self.units.taken_from(row, self._current)
-        if not row.filled or self._of_list(row):
-            return
+        if row.filled and not self._of_list(row):
+            self._read(row)
+
+    def _read(self, row: Row) -> None:
+        """Take a row of a form, or of a table that is none."""
         table = self._table_of(row)
         if table is None:
             self._foreign += row.filled

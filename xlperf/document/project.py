@@ -36,6 +36,7 @@ _HEAD = frozenset(
 
 _CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_WRITTEN_AS_MONEY = re.compile(r"[.,，．]\d|元")
 _MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
 
 
@@ -73,6 +74,7 @@ class Table:
         self._above: ColumnHeads | None = None  # the heads of columns that the rows below fill
         self._money = False  # among the amounts
         self._detail = False  # among amounts that are not the budget by source
+        self._loose: list[Cell] = []  # rows of the head with numbers that may be its amount, if it has no other
         self._money_unit = ""
         self._periods: dict[int, str] = {}  # place of a label → the period that the labels below it share
         self._goals: tuple[str, ...] = ()  # the periods of the objectives, in their order
@@ -175,6 +177,7 @@ class Table:
                 pending, taken = None, cell.text
             else:
                 strays.append(item)
+                taken = ""
                 pending = None if pending and pending.field == "money" else pending  # what follows has another label
         if months:
             self._months, self._months_width, self._below = months, width, "spend_plan"
@@ -198,11 +201,15 @@ class Table:
         if self._detail:
             self.aside += [(items[0].cell.text if items else "", item.cell) for item in strays]
             return
-        money = self._money or any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
-        amounts = [item.cell for item in strays if read_money(item.cell.text) is not None and money]
-        if amounts or any(_may_be_read(item.cell.text) for item in strays):
+        labelled = any(item.label.field in ("amount", "money", "funds") for item in items if item.label)
+        worded = any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
+        money = self._money or labelled or worded
+        amounts = [text for item in strays if read_money(text := item.cell.text) is not None]
+        is_amount = any(money or _WRITTEN_AS_MONEY.search(text) for text in amounts)
+        if is_amount or any(_may_be_read(item.cell.text) for item in strays):
             self.faults.unread(item.cell for item in strays)
         else:
+            self._loose += [item.cell for item in strays] if amounts else []
             self.faults.strays(item.cell for item in strays)
 
     def _crossed(
@@ -299,13 +306,12 @@ class Table:
         elif filled and heads and (values := heads.below(row)):
             for head, cell in values:
                 if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
-                    self.faults.strays((cell,))
+                    self._not_read([Item(0, cell, None)], heads.heads)
         elif filled and self._above:
             self._not_read([Item(0, cell, None) for cell in row.filled], self._above.heads)
         elif filled and self._below in LONG_TEXTS:
-            if not self._value(Label(self._below), filled[0], ""):
-                self.faults.strays(filled[:1])
-            self.faults.strays(filled[1:])
+            is_read = self._value(Label(self._below), filled[0], "")
+            self._not_read([Item(0, cell, None) for cell in filled[is_read:]], ())
         else:
             self._not_read([Item(0, cell, None) for cell in filled], tuple(items_of(row, self._money)))
 
@@ -401,6 +407,8 @@ class Table:
             self.faults.add("XPF114", self.line, heading=heading, name=self.name)
         if self._code_line and not self.code:
             self.faults.add("XPF103", self._code_line)
+        if not self._amounts.any:
+            self.faults.unread(self._loose)
         self.indicators.close()
         self._tell_aside()
         objectives = numbered_items(self._objectives)

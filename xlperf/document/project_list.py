@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from xlperf.checks import finding, in_both
 from xlperf.document import labels
+from xlperf.document.blocks import one_line
 from xlperf.document.budget_units import BudgetUnits
 from xlperf.document.forms_in_sheets import heads_indicators
 from xlperf.document.list_codes import parted, read_code
@@ -345,7 +346,7 @@ class _TableReader:
             if line.code and not code:
                 drafts.unread_code = drafts.unread_code or found
         held = columns.cell(cells, "name", "joined")._replace(text=line.name)
-        name = read_text(held, LABELS["name"], places["name"], drafts.findings)
+        name = one_line(read_text(held, LABELS["name"], places["name"], drafts.findings))
         purpose = read_text(columns.cell(cells, "purpose"), LABELS["purpose"], places["purpose"], drafts.findings)
 
         def text(key: str) -> str:
