@@ -37,7 +37,7 @@ _HEAD = frozenset(
 _CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _WRITTEN_AS_MONEY = re.compile(r"[.,，．]\d|元")
-_MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
+_MONEY_WORDS = re.compile(r"合计|总计|小计|金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
 
 
 class Table:
