@@ -256,10 +256,6 @@ class _Drafts:
             self.tell("XPF156", place, value=plain(least))
 
 
-def _differ(one: str, other: str) -> bool:
-    return "" not in (one, other) and one != other
-
-
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
