@@ -450,3 +450,14 @@ def test_what_levels_of_government_give_is_added_up_once(tmp_path, rows, fiscal,
     imported = read_document(tmp_path / "a.txt", year=2026)
     assert str(imported.department.projects[0].budget.fiscal_funds) == fiscal
     assert [each.code for each in imported.findings] == codes
+
+
+def test_texts_that_begin_before_their_heads_stand_in_their_order(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "项目名称 | 造林 | | \n年度目标完成情况 | 项目年度目标 | 年度目标完成情况 | \n造林20亩。 | 已造林20亩。 | | \n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 面积 | ≥20亩\n",
+        "utf-8",
+    )
+
+    project = read_document(tmp_path / "a.txt", year=2026).department.projects[0]
+    assert (project.objectives, project.attained) == (("造林20亩。",), "已造林20亩。")
