@@ -144,3 +144,20 @@ def test_lines_of_a_dump_in_any_order(tmp_path, lines):
 @given(st.text(alphabet=st.sampled_from("\t\n |1一.、%≥绩效目标表单位：元项目编码"), max_size=120))
 def test_texts_made_of_the_signs_that_matter(tmp_path, text):
     assert outcome(tmp_path / "x", text.encode())
+
+
+OTHER_TABLE = (
+    "事项 | 乙 | \n分类 | 内容项 | 水平\n数量指标 | 场次 | ≥3场\n质量指标 | 合格率 | ≥95%\n"
+    "类别 | 名称 | \n货物 | 电脑 | 3台\n"
+)
+
+
+@pytest.mark.parametrize("line", ["第三部分 其他", "四、政府采购情况"])
+def test_a_table_of_another_part_is_no_part_of_the_form_before_it(tmp_path, line):
+    head = "项目名称 | 甲 | | \n预算数 | 3 | | \n一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    form = f"{head}产出指标 | 数量指标 | 台数 | ≥1台\n"
+    (tmp_path / "a.txt").write_text(f"2026年部门预算\n{form}\n{line}\n\n{OTHER_TABLE}", "utf-8")
+
+    imported = read_document(tmp_path / "a.txt")
+    assert [each.name for each in imported.department.projects[0].indicators] == ["台数"]
+    assert [each.code for each in imported.findings if each.code != "XPF101"] == ["XPF118"]

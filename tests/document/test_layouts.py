@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -428,3 +429,35 @@ def test_a_text_that_lost_its_covered_cells_is_read_or_refused(tmp_path, form, b
 
     if not any(each.code in ("XPF118", "XPF108", "XPF102") for each in imported.findings):
         holds(imported, form)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fiscal", "codes"),
+    [
+        ((("中央补助", "60"), ("省级资金", "30"), ("市县资金", "10")), "100", []),
+        ((("中央补助", "30"), ("省级资金", "30"), ("市县资金", "40")), "100", []),
+        ((("上级补助", "100"), ("其中：中央补助", "60"), ("省级资金", "40")), "100", ["XPF118", "XPF118"]),
+    ],
+)
+def test_what_levels_of_government_give_is_added_up_once(tmp_path, rows, fiscal, codes):
+    money = "\n".join(f" | {label} | {amount} | " for label, amount in rows)
+    (tmp_path / "a.txt").write_text(
+        f"项目名称 | 造林 | | \n项目资金（万元） | 年度金额 | 100 | \n{money}\n绩效目标 | 造林 | | \n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 面积 | ≥20亩\n",
+        "utf-8",
+    )
+
+    imported = read_document(tmp_path / "a.txt", year=2026)
+    assert str(imported.department.projects[0].budget.fiscal_funds) == fiscal
+    assert [each.code for each in imported.findings] == codes
+
+
+def test_texts_that_begin_before_their_heads_stand_in_their_order(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "项目名称 | 造林 | | \n年度目标完成情况 | 项目年度目标 | 年度目标完成情况 | \n造林20亩。 | 已造林20亩。 | | \n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 面积 | ≥20亩\n",
+        "utf-8",
+    )
+
+    project = read_document(tmp_path / "a.txt", year=2026).department.projects[0]
+    assert (project.objectives, project.attained) == (("造林20亩。",), "已造林20亩。")

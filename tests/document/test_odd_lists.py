@@ -405,8 +405,20 @@ def test_rows_of_another_unit_are_told_once(tmp_path: Path) -> None:
 
     read = read_project_list(book(tmp_path / "a.xlsx", *rows, ["335002", "乙院", C, "购置", 3]))
 
-    assert read.department.unit == BudgetUnit(code="335001", name="甲院")
+    first, other = BudgetUnit(code="335001", name="甲院"), BudgetUnit(code="335002", name="乙院")
+    assert read.department.unit == first
+    assert read.units == (first, other, other)
     assert told(read) == [("XPF111", "B3")]
+
+
+@pytest.mark.parametrize("amount", [3, None])
+def test_rows_below_the_caption_of_a_unit_are_its_own(tmp_path: Path, amount: int | None) -> None:
+    rows = [["单位（项目）", "项目名称", "预算数"], ["335001甲院", None, amount and 1], ["", f"{A}-办案", 1]]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows, ["335002乙院", None, amount], ["", f"{B}-维修", 3]))
+
+    assert projects(read) == [(A, "办案", "1"), (B, "维修", "3")]
+    assert [unit.name for unit in read.units] == ["甲院", "乙院"]
 
 
 def test_a_csv_in_utf16_and_one_that_names_its_separator(tmp_path: Path) -> None:
@@ -505,3 +517,22 @@ def test_every_project_is_read_to_the_cent_however_the_list_is_arranged(
         fiscal + other for _, fiscal, other in wanted.values()
     ]
     assert {code for code, _ in told(read)} <= {"XPF105", "XPF154", "XPF412"}
+
+
+def test_an_unknown_heading_of_a_second_row_unmakes_none_beside_it(tmp_path: Path) -> None:
+    rows = [["项目编码", "项目名称", "预算数", None, None], [None, None, "年初预算", "追加（减）", "调整后预算"]]
+
+    read = read_project_list(book(tmp_path / "a.xlsx", *rows, [A, "办\n案", 100, 20, 120], merged=("C1:E1",)))
+
+    assert projects(read) == [(A, "办案", "100")]
+    assert read.department.projects[0].budget.adjusted == 120
+    assert told(read) == [("XPF154", "D2")]
+
+
+def test_a_line_above_may_call_the_unit_a_department(tmp_path: Path) -> None:
+    read = read_project_list(
+        book(tmp_path / "a.xlsx", ["编制部门：某局", None, "单位：亿元"], HEAD, [A, "办案", 0.012])
+    )
+
+    assert read.department.unit.name == "某局"
+    assert projects(read) == [(A, "办案", "120")]

@@ -125,4 +125,20 @@ def test_half_a_row_that_stays_is_an_error(tmp_path):
 def test_a_table_that_goes_on_keeps_its_columns():
     assert pdf._placed(["甲", "乙"], (72, 301), (72, 150, 300)) == ["甲", "", "乙"]
     assert pdf._placed(["甲", "乙"], (72, 200), (72, 150, 300)) == ["甲", "乙"]
-    assert pdf._placed(["甲", "乙"], (72, 200), ()) == ["甲", "乙"]
+    assert pdf._placed(["甲", "乙"], (71, 73), (72, 150, 300)) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("first", "next_page", "goes_on", "edges"),
+    [
+        ((72, 150, 300), (72, 301), True, (72, 150, 300)),
+        ((72, 301), (72, 150, 300), True, (72, 150, 300)),
+        ((72, 150, 300), (72, 200), False, (72, 150, 300)),
+        ((), (72, 200), False, ()),
+    ],
+)
+def test_the_columns_of_a_table_are_those_of_the_page_that_has_most(first, next_page, goes_on, edges):
+    grid = pdf._Grid(first)
+
+    assert grid.goes_on(next_page) is goes_on
+    assert grid.edges == edges

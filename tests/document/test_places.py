@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from xlperf.document import read_document, to_json
-from xlperf.model import UnreadableInput
+from xlperf.checks import severity
+from xlperf.document import Imported, read_document, reading, to_json
+from xlperf.document.blocks import Block, Cell, Row
+from xlperf.document.labels import column, label
+from xlperf.document.opening import open_source
+from xlperf.model import Severity, UnreadableInput
 
 PLACES = Path(__file__).parent / "places"
 ANSWERS = sorted(PLACES.glob("*.expected.json"))
@@ -75,3 +80,42 @@ def test_a_form_is_read_as_a_careful_person_reads_it(answer):
         assert len(rows) == len(read["indicators"])
         for row, indicator in zip(rows, read["indicators"], strict=True):
             assert as_asked(row, indicator) == as_numbers(row)
+
+
+GATED = ("central_transfer", "class_captions", "gansu_declaration", "guangxi_plan", "parts_apart", "review_scores")
+
+
+def spoilt(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Each printed label, and the blocks with words in its place that nobody knows."""
+    for at, block in enumerate(blocks):
+        for place, cell in enumerate(block.cells if isinstance(block, Row) else ()):
+            if label(cell.text, True) or column(cell.text):
+                assert isinstance(block, Row)
+                cells = (*block.cells[:place], Cell("某某一栏", cell.line), *block.cells[place + 1 :])
+                yield cell.text, (*blocks[:at], Row(cells), *blocks[at + 1 :])
+
+
+def gist(imported: Imported) -> Counter[str]:
+    """The amounts, and the names and targets of indicators, that were read."""
+    projects = imported.department.projects
+    amounts = [f"{name} {amount}" for each in projects for name, amount in each.budget if isinstance(amount, Decimal)]
+    rows = [f"{row.name} {row.target.raw}" for each in projects for row in each.indicators]
+    return Counter((*amounts, *rows))
+
+
+@pytest.mark.parametrize("name", GATED)
+def test_no_label_that_nobody_knows_takes_money_or_indicators_without_an_error(name, monkeypatch):
+    path = next(each for each in PLACES.glob(f"{name}.*") if each.suffix != ".json")
+    blocks = open_source(path)
+    whole = gist(read_document(path, default_year=2030))
+
+    silent = []
+    for text, others in spoilt(blocks):
+        monkeypatch.setattr(reading, "open_source", lambda _, others=others: others)
+        try:
+            imported = read_document(path, default_year=2030)
+        except UnreadableInput:
+            continue
+        if whole - gist(imported) and not any(severity(each) is Severity.ERROR for each in imported.findings):
+            silent.append(text)
+    assert silent == []

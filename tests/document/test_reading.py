@@ -443,7 +443,9 @@ def test_another_budget_unit_is_found(read):
     second = TABLE.replace("1.", "2.").replace("246", "247").replace("项目编码", "335002某法庭\t单位：万元\n项目编码")
     text = TABLE.replace("项目编码", "335001某法院\t单位：万元\n项目编码") + second
 
-    assert found(read(text)) == [("XPF111", 12, "单位“335002某法庭”与前文的“335001某法院”不同，未读入")]
+    assert found(read(text)) == [
+        ("XPF111", 12, "单位“335002某法庭”与前文的“335001某法院”不同，写明单位的项目各归各的单位")
+    ]
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_found(read):
@@ -504,3 +506,34 @@ def test_the_number_of_a_page_is_no_part_of_a_cell(read, number):
 
     for at in range(last - 12, last + 1):
         assert read("\n".join([*lines[: at + 1], number, *lines[at + 1 :]])).department == plain.department
+
+
+FORM_OF_ONE = "\n1.办案绩效目标表\n\t项目名称\t办案\n\t绩效目标\t办案\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        ("单位负责人：张三　　联系电话：123", ("", "")),
+        ("单位：某局", ("", "某局")),
+        ("单位编码：335001\n单位名称：某局", ("335001", "某局")),
+        ("填报单位（盖章）：某局\n预算单位编码：335001", ("335001", "某局")),
+    ],
+)
+def test_which_lines_beside_a_table_name_its_unit(tmp_path: Path, lines: str, unit: tuple[str, str]) -> None:
+    (tmp_path / "a.txt").write_text(f"2026年部门预算绩效目标\n{lines}{FORM_OF_ONE}", "utf-8")
+
+    found = read_document(tmp_path / "a.txt").department.unit
+    assert (found.code, found.name) == unit
+
+
+def test_the_department_is_the_unit_of_projects_that_several_carry_out(tmp_path: Path) -> None:
+    forms = "".join(
+        f"\n{number}.{name}绩效目标表\n\t项目名称\t{name}\n\t主管部门\t某局\n\t实施单位\t{who}\n\t绩效目标\t办\n"
+        for number, (name, who) in enumerate((("办案", "甲科"), ("维修", "乙科")), start=1)
+    )
+    (tmp_path / "a.txt").write_text(f"2026年部门预算绩效目标{forms}", "utf-8")
+
+    imported = read_document(tmp_path / "a.txt")
+    assert imported.department.unit.name == "某局"
+    assert len(set(imported.units)) == 1

@@ -37,8 +37,8 @@ CODES: dict[str, Code] = {
     # XPF109 (no budget year) became an error that stops the command.
     "XPF110": Code(W, "表中有{count}个单元格不属于本表格式：“{text}”",
         "{count:cell does|cells do} not belong to the form: “{text}”"),
-    "XPF111": Code(W, "单位“{unit}”与前文的“{first}”不同，未读入",
-        "Budget unit “{unit}” differs from “{first}”; not read"),
+    "XPF111": Code(W, "单位“{unit}”与前文的“{first}”不同，写明单位的项目各归各的单位",
+        "Budget unit “{unit}” differs from “{first}”; projects that name a unit stay with it"),
     "XPF112": Code(E, "{field}“{text}”过大或小数位过多，未读入",
         "{field} “{text}” is too large or too precise; not read"),
     "XPF113": Code(W, "文字超过{limit}个字，已截断：“{text}”", "Text cut to {limit} characters: “{text}”"),

@@ -104,8 +104,8 @@ HELP: dict[str, Pair] = {
         "budget year of documents, such as 2026 (workbooks state their own)"),
     "unit": ("预算单位的代码和名称，如 335001 某某法院；优先于来源里写的",
         "code and name of the budget unit, such as 335001 某某法院; goes before what the source says"),
-    "split": ("department：一个部门一个工作簿（默认）；project：一个项目一个工作簿",
-        "department: one workbook (default); project: one workbook per project"),
+    "split": ("department：一个单位一个工作簿（默认）；project：一个项目一个工作簿",
+        "department: one workbook for each unit (default); project: one workbook per project"),
     "as_of": ("截止日期，如 2026-10-31、2026/10/31、20261031；不写则监控取预算年度内最近一个过完的月份，自评取年底",
         "as-of date, such as 2026-10-31, 2026/10/31, 20261031 (default: monitoring to the end of the last full month "
         "of the budget year, self-evaluation to its end)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -25,6 +26,8 @@ _NAMES = {
 }
 """What a finding calls an amount, by its source."""
 
+_LEVEL = re.compile(r"(?:其中:?)?[中省市县区]")
+"""How the label of what one level of government gives begins; 上级补助 may be the sum of several."""
 _APART = ("carryover", "special_account", "own_funds", "other_funds")
 NO_AMOUNT = BLANK | {"无"}
 """What people write where there is no amount."""
@@ -47,7 +50,7 @@ class Amounts:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._read: dict[tuple[str, str], Decimal | None] = {}
-        self._texts: dict[tuple[str, str], str] = {}
+        self._texts: dict[tuple[str, str], dict[str, str]] = {}  # by the label each stands beside
         self.lines: dict[str, int] = {}
         """The line of each, by the name of its slot on a form."""
 
@@ -56,13 +59,18 @@ class Amounts:
         """Whether a label of an amount was met."""
         return bool(self._read)
 
-    def take(self, stage: str, source: str, cell: Cell, unit: str) -> bool:
-        """Keep an amount, read in `unit`; whether there was room for it (or it repeats what is there)."""
-        if (stage, source) in self._read:
-            return squeeze(cell.text) == self._texts[stage, source]
-        self._texts[stage, source] = squeeze(cell.text)
+    def take(self, stage: str, source: str, cell: Cell, unit: str, label: str = "") -> bool:
+        """Keep an amount, read in `unit`; whether there was room for it (or it repeats what is there).
+
+        What levels of government give, each beside a `label` of its own, is added up: 中央补助, 省级资金.
+        """
+        texts = self._texts.setdefault((stage, source), {})
+        if texts and (label in texts or not all(map(_LEVEL.match, (*texts, label)))):
+            return squeeze(cell.text) in texts.values()
+        texts[label] = squeeze(cell.text)
         self.lines.setdefault(_slot(stage, source), cell.line)
-        self._read[stage, source] = read_amount(cell, _NAMES[source], unit, self._faults)
+        amount, before = read_amount(cell, _NAMES[source], unit, self._faults), self.of(stage, source)
+        self._read[stage, source] = amount if before is None else before + (amount or 0)
         return True
 
     def of(self, stage: str, source: str) -> Decimal | None:
@@ -73,7 +81,7 @@ class Amounts:
         """The amounts of a stage by the sources of the model.
 
         Grants from above, what the place itself gives and its funds' budget are fiscal where nothing else is; the last
-        is so too where only that makes up the total.
+        is so too where only that makes up the total, or there is none.
         """
         funds = {source: self.of(stage, source) for source in Funds.model_fields}
         fund_budget = self.of(stage, "fund_budget")
@@ -82,7 +90,8 @@ class Amounts:
             funds["fiscal_funds"] = sum((part for part in parts if part is not None), Decimal(0))
         elif fund_budget and funds["fiscal_funds"] is not None:
             together = funds["fiscal_funds"] + fund_budget
-            if together + sum((funds[source] or 0 for source in _APART), Decimal(0)) == self.of(stage, "total"):
+            whole = self.of(stage, "total")
+            if whole in (None, together + sum((funds[source] or 0 for source in _APART), Decimal(0))):
                 funds["fiscal_funds"] = together
         return funds
 

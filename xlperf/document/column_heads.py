@@ -50,12 +50,13 @@ class ColumnHeads(NamedTuple):
     def below(self, row: Row) -> list[tuple[Item, Cell]] | None:
         """The values of a row without a label, each with its head; None where there is no telling.
 
-        Blank cells lost, they stand in the order of the heads if there are as many.
+        Blank cells lost, they stand in the order of the heads if there are as many; so do texts that begin before them.
         """
         values = [(place, cell) for place, cell in enumerate(row.cells) if cell.text]
-        heads = [self.over(place) for place, _ in values] if len(row.cells) == self.width else [None]
-        found = [head for head in heads if head]
-        if len(found) < len(heads):
+        is_whole = len(row.cells) == self.width
+        found = [head for place, _ in values if (head := self.over(place))] if is_whole else []
+        are_amounts = any(head.label and head.label.field == "amount" for head in self.heads)
+        if len(found) < len(values) and not (is_whole and are_amounts):
             found = list(self.heads)
         if len(found) != len(values):
             return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from xlperf.checks.rules.vocabulary import is_measure
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.labels import (
@@ -24,7 +25,7 @@ from xlperf.document.labels import (
 )
 from xlperf.document.target import BLANK, Reading, joined_target, read_target, stated_sign, within
 from xlperf.document.ticks import chosen, ticked
-from xlperf.measure import class_name, first_level_classes
+from xlperf.measure import CLASSES, class_name, first_level_classes
 from xlperf.model import Indicator, Operator
 from xlperf.model.text import fold, read_number, squeeze
 
@@ -37,13 +38,16 @@ CARRIED = ("level1", "level2")
 _NUMBERS = ("weight", "points", "deduction")
 _TEXTS = ("deviation_reason", "remark")
 _TEMPLATE = re.compile(r"指标\d{0,2}|[.…·]{2,}|[xX×*]{2,}")
+_YEARS_BEFORE = re.compile(r"20\d\d年(?:度|实际|完成)?[值数]?")
 _Fields = Mapping[str, Cell]
 
 
 def is_head(row: Row) -> bool:
     """Whether this row is the head of an indicator table (it is repeated after a page break)."""
     fields = {found.field for cell in row.cells if (found := column(cell.text))}
-    return {"level1", "level2"} <= fields or ("level1" in fields and not fields.isdisjoint(("name", "content")))
+    is_named = not fields.isdisjoint(("name", "content"))
+    is_of_class = "level1" in fields or ("target" in fields and not fields.isdisjoint(("level2", "type")))
+    return {"level1", "level2"} <= fields or (is_named and is_of_class)
 
 
 def is_foot(row: Row) -> bool:
@@ -155,19 +159,24 @@ class IndicatorTable:
             for index in group.values():
                 if index not in columns.values():
                     self._passed[index] = row.cells[index].text
+        if "type" in columns and columns.keys().isdisjoint(CARRIED):
+            columns["level2"] = columns.pop("type")
+        elif "type" in columns:
+            index = columns.pop("type")
+            self._passed[index] = row.cells[index].text
         if "content" in columns:
             columns.setdefault("description" if "name" in columns else "name", columns.pop("content"))
             columns.pop("content", None)
         self._columns = columns
-        if "target" not in columns:
+        if not {"name", "target"} <= columns.keys():
             self._doubtful = row.filled
 
     def take(self, row: Row) -> None:
         """Read one row below the head."""
         if self._head is not None:
-            head, self._head = self._head, None
-            if self._second_head(head, row):
+            if self._second_head(self._head, row):
                 return
+            self._head = None
             self.fields |= {*self._columns, *(each.field for each in self._ticks.values())}
         periods = {caption for cell in row.filled if (caption := indicators_caption(cell.text)) is not None}
         if periods - {""}:
@@ -187,10 +196,15 @@ class IndicatorTable:
         chosen_here = self._ticked(row) if len(row.cells) == self._width else {}
         self._add({name: cell for name, cell in fields.items() if cell.text}, filled, chosen_here)
 
+    def continues_head(self, row: Row) -> bool:
+        """Whether a row is the second one of a head: every cell that it holds is a head too, and none is a class."""
+        heads = [_head(cell.text) for cell in row.filled]
+        named = any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled)
+        return self._head is not None and bool(heads) and None not in heads and not named
+
     def _second_head(self, above: Row, row: Row) -> bool:
-        """Take the second row of a head: every cell that it holds is a head too, and one of them no class."""
-        heads = [column(cell.text) for cell in row.filled]
-        if not heads or None in heads or any(is_level1(cell.text) or is_level2(cell.text) for cell in row.filled):
+        """Take the second row of a head, if it is one."""
+        if not self.continues_head(row):
             return False
         for cell in self._unknown.values():
             self._under_unknown.pop(cell, None)
@@ -212,7 +226,7 @@ class IndicatorTable:
                 self._under_unknown[self._unknown[index]].append(cell)
             elif cell.text not in texts:
                 strays.append(cell)
-        figures = any(ticked(cell.text) or isinstance(read_target(cell.text).target.value, Decimal) for cell in strays)
+        figures = any(ticked(cell.text) or _matters(cell.text) for cell in strays)
         (self._faults.unread if figures else self._faults.strays)(strays)
 
     def _by_place(self, row: Row) -> _Fields | None:
@@ -235,7 +249,8 @@ class IndicatorTable:
                 return None
         elif is_level2(level1) and not (is_level1(level1) and target) and not self._spans(cells):
             return None
-        if any(is_level1(cell.text) for index, cell in enumerate(cells[: self._columns["level1"]])):
+        first = min((self._columns[name] for name in CARRIED if name in self._columns), default=0)
+        if any(is_level1(cell.text) for cell in cells[:first]):
             return None
         known = {*self._columns.values(), *self._passed, *self._unknown, *self._ticks}
         texts = {cell.text for cell in fields.values()}
@@ -338,12 +353,14 @@ class IndicatorTable:
         classes = {name: class_text(text[name]) for name in CARRIED if name in text}
         if "level1" in classes and is_level2(classes["level1"]) and not is_level1(classes["level1"]):
             classes["level2"] = classes["level1"]  # one cell over both levels
-            classes["level1"] = _first_level_of(classes["level1"])
+            classes["level1"] = _first_level_of(classes["level1"], classes["level1"])
         elif classes.get("level1", self._level1) != self._level1 and {"name", "target"} <= text.keys():
             classes.setdefault("level2", classes["level1"])
         if classes.get("level1", self._level1) != self._level1:
             self._level1, self._level2 = classes["level1"], ""
         self._level2 = classes.get("level2", self._level2)
+        if "level1" not in self._columns and self._level2 not in CLASSES.get(self._level1, ()):
+            self._level1 = _first_level_of(self._level2, self._level1)
         line = filled[0].line
         if "target" not in text and _is_template([cell for name, cell in fields.items() if name not in CARRIED]):
             if not all(is_level1(each) or is_level2(each) for each in classes.values()):
@@ -405,13 +422,14 @@ def _quantity(text: str, unit: str) -> Decimal | str | None:
 
 
 def _matters(text: str) -> bool:
-    """Whether a cell holds a sign or a figure, which may be a part of a target."""
-    return stated_sign(text) is not None or isinstance(read_target(text).target.value, Decimal)
+    """Whether a cell holds a sign, a figure or a unit of measure, which may be a part of a target."""
+    is_figure = isinstance(read_target(text).target.value, Decimal)
+    return stated_sign(text) is not None or is_figure or is_measure(squeeze(text))
 
 
 def _heads(row: Row) -> dict[int, Column]:
     """The heads of columns by place; what stands left of the first level is a caption where it can be one."""
-    heads = {index: found for index, cell in enumerate(row.cells) if (found := column(cell.text))}
+    heads = {index: found for index, cell in enumerate(row.cells) if (found := _head(cell.text))}
     fields = {head.field: index for index, head in heads.items()}
     behind = [at for at, cell in enumerate(row.cells) if indicators_caption(cell.text) == "" and at not in heads]
     if fields.keys().isdisjoint(("name", "content")) and behind and behind[-1] > fields.get("level2", len(row.cells)):
@@ -422,6 +440,11 @@ def _heads(row: Row) -> dict[int, Column]:
         for index, head in heads.items()
         if index >= first or indicators_caption(row.cells[index].text) is None
     }
+
+
+def _head(text: str) -> Column | None:
+    """The column that a head names; years alone are those before, below 近两年指标值."""
+    return column(text) or (Column("spare") if _YEARS_BEFORE.fullmatch(squeeze(text)) else None)
 
 
 def _two_rows(above: Row, below: Row) -> Row:
@@ -452,16 +475,18 @@ def _is_template(cells: tuple[Cell, ...] | list[Cell]) -> bool:
     return all(_TEMPLATE.fullmatch(squeeze(cell.text)) for cell in cells)
 
 
-def _first_level_of(level2: str) -> str:
-    """The first-level class whose name a class of the second ends in: 服务对象满意度指标 → 满意度指标."""
+def _first_level_of(level2: str, unknown: str) -> str:
+    """The first-level class of one of the second, be it that it ends in its name (居民满意度指标), else `unknown`."""
     name = class_name(key(level2))
-    return next((first for first in first_level_classes() if name.endswith(first)), level2)
+    official = [first for first, below in CLASSES.items() if name in below]
+    ending = [first for first in first_level_classes() if name.endswith(first)]
+    return next(iter((*official, *ending)), unknown)
 
 
 def _classes(filled: tuple[Cell, ...]) -> _Fields | None:
     """The fields of a row that names its classes and nothing else."""
     if len(filled) == 2 and is_level1(filled[0].text) and is_level2(filled[1].text):
         return {"level1": filled[0], "level2": filled[1]}
-    if len(filled) == 1 and is_level2(filled[0].text):
-        return {"level2": filled[0]}
+    if len(filled) == 1 and (is_level1(filled[0].text) or is_level2(filled[0].text)):
+        return {"level1" if is_level1(filled[0].text) else "level2": filled[0]}
     return None

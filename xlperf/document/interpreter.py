@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from xlperf.document.blocks import Block, Cell, Paragraph, Row
 from xlperf.document.faults import Faults
 from xlperf.document.front import Front
-from xlperf.document.headings import Heading, contents, heading, section, title
+from xlperf.document.head_items import Item, items_of
+from xlperf.document.headings import Heading, contents, heading, part, section, title
 from xlperf.document.indicators import is_head
-from xlperf.document.labels import Label, ends_indicators, label, money_unit
+from xlperf.document.labels import column, ends_indicators, is_level2, label, money_unit
 from xlperf.document.project import Table
 from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
@@ -26,12 +27,14 @@ _LIST_FIELDS = (
     "code",
     "name",
     "unit",
+    "unit_code",
     "implementer",
     "department",
     "objectives",
     "purpose",
     "amount",
     "money",
+    "year",
     "aside",
 )
 """What columns of a list of many projects hold beside their indicators."""
@@ -49,7 +52,7 @@ class Interpreter:
         self._tables: list[Table] = []
         self._faults = faults
         self._in_tables = False
-        self._listed: dict[int, Label] = {}  # columns of a list of many projects, beside its indicators
+        self._listed: dict[int, Item] = {}  # heads of a list of many projects, beside those of its indicators
         self._listed_head: Row | None = None
         self._list_begins = False  # the head of a list was the row just read, and may take a second one
         self._foreign: list[Cell] = []  # the rows of a table that is no project's, so far
@@ -95,7 +98,11 @@ class Interpreter:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         found = heading(paragraph.text)
-        if found is not None:
+        line = self._line_of_form(paragraph)
+        if line is not None:
+            self._tell_aside()
+            self._read(line)
+        elif found is not None:
             self._tell_aside()
             self._heading(found, paragraph)
         elif contents(paragraph.text):
@@ -108,12 +115,24 @@ class Interpreter:
                 self._tell_aside()
         elif title(paragraph.text):
             self.front.name_year(paragraph.text)
+            self._closed = self._closed or part(paragraph.text)
         elif (left := self.units.taken_from(Row((Cell(*paragraph),)), self._current)).filled:
             if self._current is not None and self._current.awaits(left):
                 self._current.take(left, self.units.money)
                 return
             self._aside.append(paragraph)
             self._closed = self._closed or _CAPTION.fullmatch(squeeze(paragraph.text)) is not None
+
+    def _line_of_form(self, paragraph: Paragraph) -> Row | None:
+        """The label and the value of a form written as lines: 项目名称：…, and what follows up to its indicators."""
+        current = self._current
+        if self.front.is_open or (current is not None and current.indicators.open):
+            return None
+        items = tuple(items_of(Row((Cell(*paragraph),)), money=True))
+        field = _field(items[0])
+        begins = field in ("name", "code")
+        goes_on = current is not None and current.started and field in _LIST_FIELDS and field != "unit"
+        return Row(tuple(item.cell for item in items)) if len(items) > 1 and (begins or goes_on) else None
 
     def _is_beside(self, text: str) -> bool:
         """Whether a line states what stands beside tables: the unit of money, or before them that of the budget."""
@@ -126,8 +145,11 @@ class Interpreter:
         self._aside = []
 
     def _tell_foreign(self) -> None:
-        """Say once of a table that it is no project's."""
-        if self._foreign:
+        """Say once of a table that it is no project's; with indicators in it, nobody read them."""
+        classes = {squeeze(cell.text) for cell in self._foreign if is_level2(cell.text) and cell.text.endswith("指标")}
+        if len(classes) > 1:
+            self._faults.unread(self._foreign)
+        elif self._foreign:
             self._faults.add("XPF120", self._foreign[0].line, text=" | ".join(cell.text for cell in self._foreign[:6]))
         self._foreign = []
 
@@ -145,6 +167,7 @@ class Interpreter:
         self._in_tables, self._closed = True, False
         self._listed, self._listed_head = {}, None
         self._tables.append(Table(self._file, found, line))
+        self._tables[-1].unit = self.units.stated
         return self._tables[-1]
 
     # --- tables ----------------------------------------------------------------------------------------------------
@@ -155,28 +178,38 @@ class Interpreter:
             return
         self._tell_aside()
         line = row.filled[0].line
-        if len(texts) == 1 and (heading(texts[0]) or not (self._in_tables or label(texts[0]))):
+        if len(texts) == 1 and (self._heads_a_table(texts[0]) or not (self._in_tables or label(texts[0]))):
             self._paragraph(Paragraph(texts[0], line))  # a title inside the table, or a text laid out with one
             return
         row = self.units.taken_from(row, self._current)
-        if not row.filled or self._of_list(row):
-            return
+        if row.filled and not self._of_list(row):
+            self._read(row)
+
+    def _read(self, row: Row) -> None:
+        """Take a row of a form, or of a table that is none."""
         table = self._table_of(row)
         if table is None:
             self._foreign += row.filled
         else:
             self._tell_foreign()
+            self._closed = False
+            table.unit = table.unit if table.started else self.units.stated
             table.take(row, self.units.money)
             self._name_units(table)
 
+    def _heads_a_table(self, text: str) -> bool:
+        """Whether the only text of a row is a heading, or a title above or below a form; a number is none."""
+        amid_head = self._current is not None and self._current.started and not self._current.indicators.open
+        return heading(text) is not None or (title(text) and not (amid_head or text.isdecimal()))
+
     def _name_units(self, table: Table) -> None:
-        """Hand on which units a form names; who carries a project out is its unit where nothing else says so."""
-        if table.unit is not None:
-            self.units.name(table.unit)
-        elif table.implementer is not None and not self.units.budget_unit.name:
-            self.units.name(table.implementer)
-        table.unit = None
-        self.units.name_department(table.department)
+        """Hand on which units a form names."""
+        if table.named_unit is not None:
+            table.unit, table.named_unit = self.units.name(table.named_unit, table.unit_code), None
+        if table.implementer is not None:
+            self.units.name_implementer(table.implementer)
+        if table.department:
+            self.units.name_department(table.department)
 
     def _table_of(self, row: Row) -> Table | None:
         """The table this row belongs to; None where none is open and none begins here."""
@@ -201,32 +234,30 @@ class Interpreter:
     # --- lists of many projects in one table -------------------------------------------------------------------------
 
     @staticmethod
-    def _listing(row: Row) -> dict[int, Label]:
+    def _listing(row: Row) -> dict[int, Item]:
         """The columns that a head of indicators has for the project, if one of them is its name or code."""
-        found = {index: known for index, cell in enumerate(row.cells) if (known := label(cell.text, True))}
-        listed = {index: known for index, known in found.items() if known.field in _LIST_FIELDS}
-        names = [known for known in listed.values() if known.field in ("code", "name")]
-        return listed if names else {}
+        listed = {index: head for index, head in _labelled(row).items() if _field(head) in _LIST_FIELDS}
+        return listed if any(_field(head) in ("code", "name") for head in listed.values()) else {}
 
     def _of_list(self, row: Row) -> bool:
         """Take a row of a list, or its head; whether it was one."""
         if is_head(row):
             listed = self._listing(row)
             if listed:
-                first = next(index for index, cell in enumerate(row.cells) if cell.text and index not in listed)
+                first = next(index for index, cell in enumerate(row.cells) if column(cell.text) and index not in listed)
                 self._start_list(
                     row,
                     {
-                        index: known
-                        for index, known in listed.items()
-                        if index < first or known.field in ("code", "name", "unit", "implementer")
+                        index: head
+                        for index, head in listed.items()
+                        if index < first or _field(head) in ("code", "name", "unit", "unit_code", "implementer")
                     },
                 )
             return bool(listed)
         begins, self._list_begins = self._list_begins, False
-        heads = {index: found for index, cell in enumerate(row.cells) if (found := label(cell.text, True))}
-        if begins and len(heads) == len(row.filled):
-            self._listed |= heads
+        labelled = _labelled(row)
+        if begins and len(labelled) == len(row.filled):
+            self._listed |= labelled
             return True
         if not self._listed or self._listed_head is None:
             return False
@@ -237,15 +268,15 @@ class Interpreter:
                 self._faults.unread(row.cells)
                 return True
         values = [
-            (known, row.cells[index])
-            for index, known in self._listed.items()
+            (head, row.cells[index])
+            for index, head in self._listed.items()
             if index < len(row.cells) and row.cells[index].text
         ]
         rest = Row(
             tuple(Cell("", cell.line) if index in self._listed else cell for index, cell in enumerate(row.cells))
         )
-        name = next((squeeze(cell.text) for known, cell in values if known.field == "name"), "")
-        code = next((squeeze(cell.text) for known, cell in values if known.field == "code"), "")
+        name = next((squeeze(cell.text) for head, cell in values if _field(head) == "name"), "")
+        code = next((squeeze(cell.text) for head, cell in values if _field(head) == "code"), "")
         current = self._current
         same = (
             current is not None
@@ -256,11 +287,10 @@ class Interpreter:
             self._faults.strays(cell for _, cell in values if not ends_indicators(name or code))
             return True  # 合计, or a caption over a group of projects
         if (name or code) and not same:
-            columns, head = self._listed, self._listed_head
+            columns, heads = self._listed, self._listed_head
             current = self._open(None, row.filled[0].line)
-            self._listed, self._listed_head = columns, head
-            if head is not None:
-                current.take(head, self.units.money)
+            self._listed, self._listed_head = columns, heads
+            current.take(heads, self.units.money)
             current.flat(values, self.units.money)
         if current is None:
             return False
@@ -269,13 +299,24 @@ class Interpreter:
         self._name_units(current)
         return True
 
-    def _start_list(self, row: Row, listed: dict[int, Label]) -> None:
+    def _start_list(self, row: Row, listed: dict[int, Item]) -> None:
         self._tell_foreign()
         self._in_tables = self._list_begins = True
         self._listed = listed
         self._listed_head = Row(
             tuple(Cell("", cell.line) if index in listed else cell for index, cell in enumerate(row.cells))
         )
+
+
+def _labelled(row: Row) -> dict[int, Item]:
+    """The cells of a row that are labels, as heads of columns, by place."""
+    return {
+        at: Item(at, cell, found) for at, cell in enumerate(row.cells) if (found := label(cell.text, True)) is not None
+    }
+
+
+def _field(head: Item) -> str:
+    return head.label.field if head.label else ""
 
 
 def _value_of(row: Row, field: str) -> str:

@@ -7,19 +7,16 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from xlperf.document.beside import beside
 from xlperf.document.headings import stated_year
 from xlperf.document.labels import unit_code
 from xlperf.document.list_words import note
 from xlperf.document.table_file import Table, unit_in
 from xlperf.model import BudgetUnit, Locus
-from xlperf.model.text import clean, cut_to_cell, fold, squeeze
+from xlperf.model.text import cut_to_cell, fold, squeeze
 from xlperf.ooxml.dates import from_text
 
-_LONGEST = 200  # characters of a line that names a unit or a year
-_UNIT_LINE = re.compile(
-    r"(主管)?[\u4e00-\u9fff/]{0,4}?(?:单位|部门)(?:名称|全称)?(?:\([^()]{0,4}章\))?\s*:\s*(.*?)(?:\s{2,}.*)?"
-)
-_CODE_LINE = re.compile(r"(?:预算)?单位(?:编码|代码)\s*:\s*(\d+)")
+_LONGEST = 200  # characters of a line that names a year
 _YEAR_LINE = re.compile(r"(?:预算)?年度?:(20\d\d)|(20\d\d)(?:年度|年?(?:部门|项目|支出|预算))")
 _STEM_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -34,17 +31,14 @@ def units_above(table: Table) -> Iterator[tuple[BudgetUnit, Locus]]:
 
 def _named_unit(text: str, following: str) -> BudgetUnit | None:
     """The code, the name or the 主管部门 that a cell names, or the cell behind it."""
-    plain = fold(clean(text))
-    if len(plain) > _LONGEST:
-        return None
     if coded := unit_code(text):
         return BudgetUnit(code=coded[0], name=coded[1])
-    if found := _CODE_LINE.fullmatch(plain):
-        return BudgetUnit(code=found[1])
-    if found := _UNIT_LINE.fullmatch(plain):
-        name = clean(text)[found.start(2) : found.end(2)] or following
-        if name and not unit_in(f"单位：{name}") and from_text(name) is None and not note(name):
-            return BudgetUnit(**{"department" if found[1] else "name": cut_to_cell(name)})
+    stated = beside(text + following if fold(text).endswith(":") else text)
+    name = stated.unit or stated.department if stated else ""
+    if stated and stated.code.isdecimal():
+        return BudgetUnit(code=stated.code)
+    if stated and name and not unit_in(f"单位：{name}") and from_text(name) is None and not note(name):
+        return BudgetUnit(**{"name" if stated.unit else "department": cut_to_cell(name)})
     return None
 
 

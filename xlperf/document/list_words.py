@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from xlperf.document.labels import SOURCE_WORDS
+from xlperf.document.labels import SOURCE_WORDS, TEXT_WORDS
 from xlperf.model.text import fold, squeeze
 
 # What a column holds → its headings, the most exact first; 年 with digits and units of money are left out.
 _HEADINGS = {
-    "code": """二级项目编码 二级项目代码 二级项目编号 子项目编码 子项目代码 项目编码 项目代码 项目编号
-        预算项目编码 预算项目代码 部门预算项目编码 部门预算项目代码 项目唯一编码 项目唯一码 编码 代码 编号 code""",
-    "name": """二级项目名称 子项目名称 项目名称 预算项目名称 部门预算项目名称 支出项目名称 二级项目 子项目
+    "code": f"""二级项目编码 二级项目代码 二级项目编号 子项目编码 子项目代码 {TEXT_WORDS["code"]}
+        部门预算项目编码 部门预算项目代码 项目唯一编码 项目唯一码 编码 代码 编号 code""",
+    "name": f"""二级项目名称 子项目名称 {TEXT_WORDS["name"]} 部门预算项目名称 支出项目名称 二级项目 子项目
         预算项目 支出项目 项目 名称 name""",
     "joined": """项目编码名称 项目代码名称 编码名称 代码名称 项目编码项目名称 项目代码项目名称 二级项目编码名称
         二级项目代码名称 预算项目编码名称 项目名称编码 项目名称代码 项目名称项目编码 名称编码""",
@@ -38,11 +38,10 @@ _HEADINGS = {
         事业收入资金""",
     "other_funds": f"""{SOURCE_WORDS["other_funds"]}
         其他 其它资金 其他来源 其他资金来源""",
-    "purpose": """资金用途 用途 主要用途 项目用途 资金使用方向 使用方向 资金使用内容 支出内容 项目内容 主要内容""",
-    "unit_code": """单位代码 单位编码 预算单位代码 预算单位编码""",
-    "unit_name": """单位名称 预算单位名称 预算单位 单位 填报单位 项目单位 项目实施单位 实施单位 使用单位
-        用款单位 编报单位""",
-    "department": """主管部门 主管部门名称 主管单位 部门名称 部门""",
+    "purpose": f"""{TEXT_WORDS["purpose"]} 主要用途 项目用途 资金使用方向 使用方向 资金使用内容""",
+    "unit_code": TEXT_WORDS["unit_code"],
+    "unit_name": f"""{TEXT_WORDS["unit"]} 单位 {TEXT_WORDS["implementer"]} 使用单位""",
+    "department": f"""{TEXT_WORDS["department"]} 部门名称 部门""",
     "year": """预算年度 年度 年份 预算年份 year""",
     "source": """资金来源 资金来源名称 资金性质 资金性质名称 资金类型 资金类别 经费来源 经费性质 来源""",
     "split": """经济分类 部门经济分类 政府经济分类 部门支出经济分类 政府支出经济分类 部门预算支出经济分类

@@ -12,7 +12,7 @@ from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of, unwrapped
 from xlperf.document.headings import PAGE_NUMBER
@@ -104,18 +104,48 @@ class _TooLong(Exception):
     """More pages than any document of this kind has."""
 
 
+class _Grid:
+    """The left edges of the columns of a table that may go on over pages, by the page that shows most of them."""
+
+    def __init__(self, edges: _Edges) -> None:
+        self.edges = edges
+
+    def goes_on(self, edges: _Edges) -> bool:
+        """Whether a table with these edges may be the same one; its edges are taken where they are more."""
+        if None not in (_place(edge, self.edges) for edge in edges):
+            return True
+        if None in (_place(edge, edges) for edge in self.edges) or not self.edges:
+            return False
+        self.edges = edges
+        return True
+
+
+class _Texts(NamedTuple):
+    """The texts of a row, as many as the columns of its page, their edges, and the grid of its whole table."""
+
+    texts: list[str]
+    edges: _Edges
+    grid: _Grid
+
+
 def _pages(data: bytes) -> Iterator[list[_Line]]:
     import pdfplumber
 
-    edges: _Edges = ()
+    grid = _Grid(())
+    pages: list[list[str | _Texts]] = []
     with pdfplumber.open(BytesIO(data)) as document:
         for number, page in enumerate(document.pages):
             if number == PAGES_LIMIT:
                 raise _TooLong
             tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-            yield [line for _, line in sorted(_lines(page, tables, edges), key=lambda placed: placed[0])]
-            edges = _edges(tables[-1]) if tables else ()
+            grids = [_Grid(_edges(table)) for table in tables]
+            if grids and grid.goes_on(grids[0].edges):
+                grids[0] = grid
+            pages.append([line for _, line in sorted(_lines(page, tables, grids), key=lambda placed: placed[0])])
+            grid = grids[-1] if grids else _Grid(())
             page.close()
+    for lines in pages:
+        yield [line if isinstance(line, str) else _placed(line.texts, line.edges, line.grid.edges) for line in lines]
 
 
 def _edges(table: Any) -> _Edges:
@@ -123,25 +153,25 @@ def _edges(table: Any) -> _Edges:
     return tuple(sorted({round(cell[0]) for cell in table.cells}))
 
 
-def _placed(texts: list[str], edges: _Edges, before: _Edges) -> list[str]:
-    """The texts of a row in the columns of a table that goes on from the page before, where it has all of these."""
-    places = [next((at for at, left in enumerate(before) if abs(left - edge) <= _NEAR), None) for edge in edges]
-    if len(texts) != len(edges) or None in places:
+def _place(edge: int, edges: _Edges) -> int | None:
+    return next((at for at, left in enumerate(edges) if abs(left - edge) <= _NEAR), None)
+
+
+def _placed(texts: list[str], edges: _Edges, all_edges: _Edges) -> list[str]:
+    """The texts of a row, which has these edges, in the columns of its whole table where each has one of its own."""
+    places = [_place(edge, all_edges) for edge in edges]
+    if len(texts) != len(edges) or None in places or len({*places}) < len(places):
         return texts
     by_place = dict(zip(places, texts, strict=True))
-    return [by_place.get(at, "") for at in range(len(before))]
+    return [by_place.get(at, "") for at in range(len(all_edges))]
 
 
-def _lines(page: Any, tables: Sequence[Any], before: _Edges) -> Iterator[tuple[float, _Line]]:
-    """The rows of the tables and the lines around them, each with its distance from the top of the page.
-
-    `before` are the columns of the last table of the page before.
-    """
-    for number, table in enumerate(tables):
+def _lines(page: Any, tables: Sequence[Any], grids: Sequence[_Grid]) -> Iterator[tuple[float, str | _Texts]]:
+    """The rows of the tables and the lines around them, each with its distance from the top of the page."""
+    for table, grid in zip(tables, grids, strict=True):
         edges = _edges(table)
         for row, texts in zip(table.rows, table.extract(), strict=True):
-            cells = [lines_of(text or "") for text in texts]
-            yield row.bbox[1], _placed(cells, edges, before) if number == 0 else cells
+            yield row.bbox[1], _Texts([lines_of(text or "") for text in texts], edges, grid)
     boxes = [table.bbox for table in tables]
     around = page.filter(lambda thing: not any(_is_within(thing, box) for box in boxes))
     for line in around.extract_text_lines(return_chars=False):

@@ -13,12 +13,12 @@ from xlperf.document.amounts import Amounts, read_plan
 from xlperf.document.blocks import Cell, Row, lines_of, one_line
 from xlperf.document.column_heads import ColumnHeads, are_heads, crossed, heads_of
 from xlperf.document.faults import Faults
-from xlperf.document.head_items import Item, items_of
+from xlperf.document.head_items import Item, items_of, states_amounts
 from xlperf.document.headings import Heading
 from xlperf.document.indicators import IndicatorTable, is_foot, is_head
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, key, label
-from xlperf.document.target import BLANK
+from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, indicators_caption, is_level2, key, label
+from xlperf.document.target import BLANK, read_target
 from xlperf.measure import CHECKPOINTS
 from xlperf.model import Period, Project, SpendPlan
 from xlperf.model.text import fold, read_money, squeeze
@@ -35,7 +35,9 @@ _HEAD = frozenset(
 """Labels that begin a row of the head or the foot and nothing in the indicator table."""
 
 _CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{15,24})\s*[-—_:]\s*(\S.*)", re.DOTALL)
-_MONEY_WORDS = re.compile(r"金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
+_YEAR = re.compile(r"(20\d\d)年?度?")
+_WRITTEN_AS_MONEY = re.compile(r"[.,，．]\d|元")
+_MONEY_WORDS = re.compile(r"合计|总计|小计|金额|资金|预算|拨款|经费|补助|收入|支出|投资|元")
 
 
 class Table:
@@ -47,9 +49,12 @@ class Table:
         self.faults = Faults(file)
         self.code = ""
         self.name = ""
-        self.unit: Cell | None = None  # the budget unit a label of this table names
+        self.unit = 0  # which of the budget units that were named is its own
+        self.named_unit: Cell | None = None  # the budget unit that a label of this table just named
         self.implementer: Cell | None = None
         self.department = ""
+        self.unit_code = ""
+        self.year: int | None = None
         self.started = False
         self.of_department = heading is not None and heading.of_department
         self.indicators = IndicatorTable(self.faults)
@@ -69,10 +74,12 @@ class Table:
         self._above: ColumnHeads | None = None  # the heads of columns that the rows below fill
         self._money = False  # among the amounts
         self._detail = False  # among amounts that are not the budget by source
+        self._loose: list[Cell] = []  # rows of the head with numbers that may be its amount, if it has no other
         self._money_unit = ""
         self._periods: dict[int, str] = {}  # place of a label → the period that the labels below it share
         self._goals: tuple[str, ...] = ()  # the periods of the objectives, in their order
         self._previous: Row | None = None
+        self._only_labels: ColumnHeads | None = None  # the row above held labels only, whose values may stand below it
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
@@ -87,7 +94,7 @@ class Table:
         first = label(row.filled[0].text) if self.indicators.may_end_at(row) else None
         if first and first.field in _HEAD:  # the head again, on a new page
             self.amid_indicators = False
-        if self.indicators.open and is_foot(row):
+        if self.indicators.open and is_foot(row) and not self.indicators.continues_head(row):
             return
         if not self.amid_indicators:
             self._head_row(row, unit)
@@ -106,10 +113,12 @@ class Table:
 
     def _head_row(self, row: Row, unit: str) -> None:
         items = tuple(items_of(row, self._money))
+        only_labels, self._only_labels = self._only_labels, None
         fields = {item.label.field for item in items if item.label}
         self.fields |= fields
         if not fields or (fields == {"spend_plan"} and self._months):  # the merged label repeated beside the shares
-            self._continued(Row(tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)), unit)
+            unlabelled = tuple(Cell("", cell.line) if label(cell.text) else cell for cell in row.cells)
+            self._continued(Row(unlabelled), unit, only_labels)
             return
         self._enter(items)
         if are_heads(items, self._money):
@@ -117,6 +126,8 @@ class Table:
             self._goals = self._above.goals or self._goals
             return
         self._pairs(items, len(row.cells), unit)
+        if len(items) > 1 and all(item.label for item in items):
+            self._only_labels = ColumnHeads(items, len(row.cells), 0)
 
     def _enter(self, items: tuple[Item, ...]) -> None:
         """Keep track of the block that these labels belong to."""
@@ -160,12 +171,13 @@ class Table:
             elif pending is not None and pending.field in MONTHS:
                 planned[MONTHS[pending.field]], pending, taken = cell, None, cell.text
             elif pending is not None and pending.field == "amount" and self._above:
-                if not self._crossed(self._above, pending, at, item, unit, width):
+                if not self._crossed(self._above, pending, at, item, unit, width, beside):
                     strays.append(item)
             elif pending is not None and self._value(pending, cell, unit, beside):
                 pending, taken = None, cell.text
             else:
                 strays.append(item)
+                taken = ""
                 pending = None if pending and pending.field == "money" else pending  # what follows has another label
         if months:
             self._months, self._months_width, self._below = months, width, "spend_plan"
@@ -189,20 +201,26 @@ class Table:
         if self._detail:
             self.aside += [(items[0].cell.text if items else "", item.cell) for item in strays]
             return
-        money = self._money or any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
-        amounts = [item.cell for item in strays if read_money(item.cell.text) is not None and money]
-        if amounts:
+        labelled = any(item.label.field in ("amount", "money", "funds") for item in items if item.label)
+        worded = any(_MONEY_WORDS.search(item.cell.text) for item in items if item.label is None)
+        money = self._money or labelled or worded
+        amounts = [text for item in strays if read_money(text := item.cell.text) is not None]
+        is_amount = any(money or _WRITTEN_AS_MONEY.search(text) for text in amounts)
+        if is_amount or any(_may_be_read(item.cell.text) for item in strays):
             self.faults.unread(item.cell for item in strays)
         else:
+            self._loose += [item.cell for item in strays] if amounts else []
             self.faults.strays(item.cell for item in strays)
 
-    def _crossed(self, above: ColumnHeads, beside: Label, at: int, item: Item, unit: str, width: int) -> bool:
+    def _crossed(
+        self, above: ColumnHeads, beside: Label, at: int, item: Item, unit: str, width: int, printed: str
+    ) -> bool:
         """Store an amount under a head of columns, in a row of this width whose label stands at the place `at`."""
         head = above.beside(at, item.place, width)
         if head is None or head.label is None:
             return False
         if head.label.field == "amount":
-            return self._value(crossed(beside, head.label), item.cell, unit, head.cell.text)
+            return self._value(crossed(beside, head.label), item.cell, unit, printed)
         self.aside.append((key(head.cell.text), item.cell))
         return True
 
@@ -219,16 +237,23 @@ class Table:
                 self.aside.append((key(printed), cell))
             return True
         if of.field == "amount" or (of.field == "money" and read_money(cell.text) is not None):
-            return self._amount(of, cell, unit)
+            return self._amount(of, cell, unit, key(printed))
         if text in self._seen.setdefault(of.field, set()):
             return True
         self._seen[of.field].add(text)
         self._lines.setdefault(_SLOTS.get(of.field, of.field), cell.line)
         if of.field == "unit":
-            self.unit = self.unit or cell
+            self.named_unit = cell
+            return True
+        if of.field == "unit_code":
+            self.unit_code = text
             return True
         if of.field == "implementer":
             self.implementer = self.implementer or cell
+            return True
+        if of.field == "year":
+            stated = _YEAR.fullmatch(text)
+            self.year = int(stated[1]) if stated and not self.year else self.year
             return True
         if of.field == "department":
             self.department = self.department or one_line(cell.text)
@@ -262,28 +287,31 @@ class Table:
         else:
             self.name = one_line(cell.text)
 
-    def _amount(self, of: Label, cell: Cell, unit: str) -> bool:
+    def _amount(self, of: Label, cell: Cell, unit: str, printed: str) -> bool:
         stated = of.unit or self._money_unit
-        kept = self._amounts.take(of.stage or "initial", of.source or "total", cell, stated or unit)
+        kept = self._amounts.take(of.stage or "initial", of.source or "total", cell, stated or unit, printed)
         if kept and stated not in ("", "万元") and squeeze(cell.text) not in BLANK:
             self.faults.add("XPF105", cell.line, unit=stated)
         return kept
 
-    def _continued(self, row: Row, unit: str) -> None:
-        """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives."""
-        filled = list({cell.text: cell for cell in row.filled}.values())  # merged cells may repeat a text
+    def _continued(self, row: Row, unit: str, only_labels: ColumnHeads | None) -> None:
+        """A row without any label: planned shares, what stands below heads of columns, the purpose, more objectives.
+
+        `only_labels` is the row above it where that was one of labels without values.
+        """
+        filled = list({cell.text: cell for cell in row.filled if indicators_caption(cell.text) is None}.values())
+        heads = self._above or (None if self._below else only_labels)
         if self._below == "spend_plan" and self._months:
             self._shares(row)
-        elif filled and self._above and (values := self._above.below(row)):
+        elif filled and heads and (values := heads.below(row)):
             for head, cell in values:
                 if head.label is None or not self._value(head.label, cell, unit, head.cell.text):
-                    self.faults.strays((cell,))
+                    self._not_read([Item(0, cell, None)], heads.heads)
         elif filled and self._above:
             self._not_read([Item(0, cell, None) for cell in row.filled], self._above.heads)
         elif filled and self._below in LONG_TEXTS:
-            if not self._value(Label(self._below), filled[0], ""):
-                self.faults.strays(filled[:1])
-            self.faults.strays(filled[1:])
+            is_read = self._value(Label(self._below), filled[0], "")
+            self._not_read([Item(0, cell, None) for cell in filled[is_read:]], ())
         else:
             self._not_read([Item(0, cell, None) for cell in filled], tuple(items_of(row, self._money)))
 
@@ -318,12 +346,13 @@ class Table:
 
     # --- the project -------------------------------------------------------------------------------------------------
 
-    def flat(self, values: Iterable[tuple[Label, Cell]], unit: str) -> None:
-        """Take what a row of a list of many projects says of this one."""
+    def flat(self, values: Iterable[tuple[Item, Cell]], unit: str) -> None:
+        """Take what a row of a list of many projects says of this one, each with the head of its column."""
         self.started = True
-        for of, cell in values:
-            self.fields.add(of.field)
-            if not self._value(of, cell, unit):
+        for head, cell in values:
+            of = head.label
+            self.fields |= {of.field} if of else set()
+            if of is None or not self._value(of, cell, unit, head.cell.text):
                 self.faults.strays((cell,))
 
     @property
@@ -378,6 +407,8 @@ class Table:
             self.faults.add("XPF114", self.line, heading=heading, name=self.name)
         if self._code_line and not self.code:
             self.faults.add("XPF103", self._code_line)
+        if not self._amounts.any:
+            self.faults.unread(self._loose)
         self.indicators.close()
         self._tell_aside()
         objectives = numbered_items(self._objectives)
@@ -409,6 +440,11 @@ class Table:
             self.faults.add(
                 "XPF119", other[0][1].line, count=len(other), text="、".join(dict.fromkeys(said for said, _ in other))
             )
+
+
+def _may_be_read(text: str) -> bool:
+    """Whether a text that has no place holds an amount, a class of indicators or a target with its sign."""
+    return states_amounts(text) or is_level2(text) or read_target(text).target.operator_stated
 
 
 def _widths(name: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from xlperf.checks import finding, in_both
 from xlperf.document import labels
+from xlperf.document.blocks import one_line
+from xlperf.document.budget_units import BudgetUnits
 from xlperf.document.forms_in_sheets import heads_indicators
 from xlperf.document.list_codes import parted, read_code
 from xlperf.document.list_columns import LABELS, Cells, Columns
@@ -47,13 +49,14 @@ class Contact(NamedTuple):
 class ProjectList(NamedTuple):
     """The department of a list, the findings about its cells, and contacts by project code.
 
-    `year_from` says where the year was found: a key of `YEARS_FROM`.
+    `year_from` says where the year was found: a key of `YEARS_FROM`; `units` are the budget units of the projects.
     """
 
     department: Department
     findings: tuple[Finding, ...]
     contacts: Mapping[str, Contact]
     year_from: str
+    units: tuple[BudgetUnit, ...] = ()
 
 
 YEARS_FROM = ("given", "title", "column", "heading", "code", "file", "default")
@@ -87,8 +90,9 @@ def read_project_list(path: Path, *, year: int | None = None, default_year: int 
         reason = in_both(unread.code, **dict(unread.values))
         raise UnreadableInput("list_codes_unread", path=path, place=unread.locus, reason=reason)
     projects = tuple(draft.project(number) for number, draft in enumerate(drafts.all, start=1))
+    units = tuple(drafts.unit_of(draft.unit) for draft in drafts.all)
     department = Department(unit=drafts.unit, year=drafts.years[year_from] or 0, projects=projects)
-    return ProjectList(department, tuple(drafts.findings), drafts.contacts, year_from)
+    return ProjectList(department, tuple(drafts.findings), drafts.contacts, year_from, units)
 
 
 def _lists_on(sheet: Sheet) -> list[Table]:
@@ -118,6 +122,7 @@ class _Line(NamedTuple):
     code: str
     name: str
     amounts: Mapping[str, Decimal | None]
+    unit: int = 0  # which of the units that are named the rows above say it is of
 
     @property
     def amount(self) -> Decimal:
@@ -130,6 +135,7 @@ class _Draft:
 
     def __init__(self, code: str, name: str, place: Locus) -> None:
         self.code, self.name, self.place = code, name, place
+        self.unit = 0  # which of the units that are named
         self.amounts: dict[str, Decimal] = {}
         self.purposes: dict[str, None] = {}
         self.sources: dict[str, None] = {}
@@ -158,7 +164,8 @@ class _Drafts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.years: dict[str, int | None] = {}
-        self.unit = BudgetUnit()
+        self._units = BudgetUnits()
+        self._department = ""
         self.all: list[_Draft] = []
         self.contacts: dict[str, Contact] = {}
         self.unread_code: Finding | None = None
@@ -176,16 +183,29 @@ class _Drafts:
             self._told.add((code, about))
             self.tell(code, place, **values)
 
-    def name_unit(self, unit: BudgetUnit, place: Locus) -> None:
-        """Take up what is said of the unit, the first that is said; another unit is a finding."""
-        known = self.unit
+    @property
+    def unit(self) -> BudgetUnit:
+        """The unit that was named first."""
+        return self.unit_of(0)
+
+    def unit_of(self, at: int) -> BudgetUnit:
+        """The unit that `name_unit` said is at this place."""
+        named = self._units.all[at] if self._units.all else BudgetUnit()
+        return named.model_copy(update={"department": self._department})
+
+    def name_unit(self, unit: BudgetUnit, place: Locus) -> int:
+        """Take up what is said of a unit; which it is. Another one than the first is a finding."""
+        self._department = self._department or unit.department
         code, name = labels.unit_code(unit.name) or ("", unit.name)
-        code = unit.code or code
-        if _differ(code, known.code) or _differ(squeeze(name), squeeze(known.name)):
-            self.tell_once("XPF111", place, code + name, unit=cut(code + name), first=cut(known.code + known.name))
-        else:
-            department = known.department or unit.department
-            self.unit = BudgetUnit(code=known.code or code, name=known.name or name, department=department)
+        if not (code or name or unit.code):
+            return 0
+        known = self._units.all
+        count = len(known)
+        at = self._units.take(unit.code or code, name)
+        if 0 < count < len(known):
+            other, first = (cut(each.code + each.name) for each in (known[at], known[0]))
+            self.tell("XPF111", place, unit=other, first=first)
+        return at
 
     def take(self, line: _Line, parts: tuple[str, ...], source: str, places: Mapping[str, Locus]) -> _Draft:
         """Put a row to the project it belongs to, or begin a project."""
@@ -236,10 +256,6 @@ class _Drafts:
             self.tell("XPF156", place, value=plain(least))
 
 
-def _differ(one: str, other: str) -> bool:
-    return "" not in (one, other) and one != other
-
-
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +267,7 @@ class _TableReader:
         year = drafts.years["given"] or drafts.years["title"] or common_year(map(squeeze, codes))
         self.drafts, self.table = drafts, table
         self.columns = Columns(table, year)
+        self._unit = 0  # which of the units that are named the rows below a caption are of
         self.lines: list[_Line] = []
         self.sums: list[Sum] = []
 
@@ -260,7 +277,7 @@ class _TableReader:
         if year := self.columns.budget_year:
             self.drafts.years.setdefault("heading", year)
         for unit, place in units_above(self.table):
-            self.drafts.name_unit(unit, place)
+            self._unit = self.drafts.name_unit(unit, place)
         rows = self.columns.rows()
         if hidden := [at for at in rows if at in self.table.sheet.hidden_rows]:
             self.drafts.tell("XPF159", self.columns.place(hidden[0], "code", "joined", "name"), count=len(hidden))
@@ -280,6 +297,9 @@ class _TableReader:
         units = {unit_name, squeeze(columns.cell(cells, "unit_name").text)} - {""}
         kind, label = kind_of(row, units)
         code, name = row.code, row.name
+        coded = [text for text in (code, name, *row.others) if labels.unit_code(text)]
+        if kind in (Kind.CAPTION, Kind.NOTHING) and coded:
+            self._unit = self.drafts.name_unit(BudgetUnit(name=coded[0]), columns.place(at, "unit_name", "name"))
         if kind is Kind.OPEN and not (code or name) and row.source and self.lines:
             code, name, kind = self.lines[-1].code, self.lines[-1].name, self.lines[-1].kind
         if kind is Kind.NOTHING or cells.keys().isdisjoint(column.at for column in self.table.columns):
@@ -292,7 +312,7 @@ class _TableReader:
                 self.sums.append(Sum(len(self.lines), label, amount, columns.place(at, "initial", *SOURCES)))
         else:
             amounts = columns.amounts(at, cells, self.drafts.findings)
-            self.lines.append(_Line(at, cells, kind, label, code, name, amounts))
+            self.lines.append(_Line(at, cells, kind, label, code, name, amounts, self._unit))
 
     def _settle(self) -> None:
         """Tell captions and rows without a code that add up others from projects, and hold sums against projects."""
@@ -322,20 +342,22 @@ class _TableReader:
             if line.code and not code:
                 drafts.unread_code = drafts.unread_code or found
         held = columns.cell(cells, "name", "joined")._replace(text=line.name)
-        name = read_text(held, LABELS["name"], places["name"], drafts.findings)
+        name = one_line(read_text(held, LABELS["name"], places["name"], drafts.findings))
         purpose = read_text(columns.cell(cells, "purpose"), LABELS["purpose"], places["purpose"], drafts.findings)
 
         def text(key: str) -> str:
             return cut_to_cell(columns.cell(cells, key).text)
 
         unit = BudgetUnit(code=text("unit_code"), name=text("unit_name"), department=text("department"))
-        drafts.name_unit(unit, columns.place(line.at, "unit_name", "unit_code"))
+        of_row = drafts.name_unit(unit, columns.place(line.at, "unit_name", "unit_code"))
         year = read_number(text("year").removesuffix("度").removesuffix("年"))
         if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
             known = drafts.years.setdefault("column", int(year))
             drafts.years["column"] = known if known == year else None
         line = line._replace(code=code, name=name)
-        drafts.take(line, columns.parts(cells), text("source"), places).purposes[purpose] = None
+        draft = drafts.take(line, columns.parts(cells), text("source"), places)
+        draft.purposes[purpose] = None
+        draft.unit = of_row if unit.code or unit.name else line.unit
         contact = Contact(text("contact"), text("phone"), text("email"))
         if code and any(contact):
             drafts.contacts.setdefault(code, contact)

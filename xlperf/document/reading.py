@@ -14,7 +14,7 @@ from xlperf.document.opening import open_source
 from xlperf.document.sheets import WORKBOOKS
 from xlperf.measure.codes import common_year
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model import Department, Finding, Locus, Period, Project, UnreadableInput, UsageError
+from xlperf.model import BudgetUnit, Department, Finding, Locus, Period, Project, UnreadableInput, UsageError
 
 LAST_NUMBER = 9999
 YEARS_FROM = ("given", "title", "line", "code", "table", "date", "default")
@@ -43,10 +43,10 @@ class Aside(NamedTuple):
 class Imported:
     """A document read: the department, what was odd about it, and the places, parallel to `department.projects`.
 
-    So are what stands beside the plan, `aside`, and the slots that the form of each project asks for, `asked`, by key;
-    None where it asks for what ours does. `front` has the lines of the sections before the projects, by slot. `period`
-    is what the forms are filled in for, `year_from` one of `YEARS_FROM`. `places` are the cells that lines of a
-    workbook stand for.
+    So are their budget units, `units`, what stands beside the plan, `aside`, and the slots that the form of each
+    project asks for, `asked`, by key; None where it asks for what ours does. `front` has the lines of the sections
+    before the projects, by slot. `period` is what the forms are filled in for, `year_from` one of `YEARS_FROM`.
+    `places` are the cells that lines of a workbook stand for.
     """
 
     file: str
@@ -57,6 +57,7 @@ class Imported:
     aside: tuple[tuple[Aside, ...], ...]
     period: Period
     year_from: str
+    units: tuple[BudgetUnit, ...] = ()
     asked: tuple[frozenset[str] | None, ...] = ()
     places: Mapping[int, Locus] = field(default_factory=dict)
 
@@ -122,6 +123,7 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         aside=tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables),
         period=periods.pop() if len(periods) == 1 else Period.PLAN,
         year_from=year_from,
+        units=interpreter.units.of(table.unit for table in tables),
         asked=tuple(table.asked for table in tables),
         places=forms.places,
     )
@@ -138,7 +140,7 @@ def _year(interpreter: Interpreter, codes: list[str]) -> tuple[int, str] | None:
     front, units = interpreter.front, interpreter.units
     found = {
         "title": _agreed(front.years),
-        "line": _agreed(units.years),
+        "line": _agreed([*units.years, *(table.year for table in interpreter.tables if table.year)]),
         "code": common_year(codes),
         "table": _agreed(front.years_of_headings),
         "date": _agreed([year + 1 if month >= 10 else year for year, month in units.dates]),

@@ -160,10 +160,12 @@ def _are_words(cells: Mapping[int, Held]) -> bool:
 
 
 def _says_more(columns: Sequence[Column], above: Sequence[Column]) -> bool:
-    """Whether the last row of headings is one: it names columns, and unmakes none of those named above."""
+    """Whether the last row of headings is one: it names columns, and unmakes no heading named above altogether."""
     before = {column.at: column for column in above}
     beneath = [column for column in columns if column.at not in before or column.words != before[column.at].words]
-    unmade = any(not column.key for column in beneath if column.at in before and before[column.at].key)
+    over = [before[column.at].words for column in beneath if column.at in before and before[column.at].key]
+    kept = {before[column.at].words for column in beneath if column.at in before and column.key}
+    unmade = any(words not in kept for words in over)
     return not unmade and any(column.key for column in beneath)
 
 

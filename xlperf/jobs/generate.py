@@ -102,7 +102,7 @@ def generate(
     preferences: Preferences = NO_PREFERENCES,
     done: Done,
 ) -> Made:
-    """Write one workbook, or one for each project, into the folder.
+    """Write one workbook for each budget unit, or for each project, into the folder.
 
     `source` is a document, a project list, the number of blank projects, or a workbook that came back or a folder of
     them; these need a `period`, and take the `plan` as it now stands (a document or list) where it has changed.
@@ -129,14 +129,16 @@ def generate(
         paid = with_payments(department, ledger, _sources_shown(form_set))
         department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
+    units = began.units
     if unit is not None:
+        units = ()
         named = unit.model_copy(update={"department": unit.department or department.unit.department})
         department = department.model_copy(update={"unit": named})
     department = with_ids(department)
     if period is Period.SELF_EVALUATION:
         department = with_proposed_weights(department, settings.pack, began.settings.pack if began.settings else "")
     suffix = ".xlsm" if vba else ".xlsx"
-    parts = split(department, NAMES[period], by_project=by_project)
+    parts = split(department, NAMES[period], by_project=by_project, units=units)
     books = [(folder / f"{stem}{suffix}", part) for stem, part in parts]
     codes = {project.code for project in department.projects if project.code}
     with reserved_folder(folder):
@@ -196,6 +198,7 @@ class _Begun(NamedTuple):
     ended: Sequence[str] = ()
     added: Sequence[str] = ()
     year_from: str = ""
+    units: Sequence[BudgetUnit] = ()
 
 
 def _begun(
@@ -223,7 +226,7 @@ def _begun(
         if period is not Period.PLAN and not any(project.indicators for project in read.department.projects):
             raise UsageError("no_indicators", path=source)
         department, not_carried = carried(read.department, [read.filled], period)
-        return _Begun(department, period, read.findings, not_carried, year_from=read.year_from)
+        return _Begun(department, period, read.findings, not_carried, year_from=read.year_from, units=read.units)
     if period is None:
         raise UsageError("returned_needs_period", path=source)
     returned = read_returned(source)

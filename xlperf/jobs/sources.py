@@ -32,8 +32,8 @@ def is_list(source: Path) -> bool:
 class Source(NamedTuple):
     """What a source says: the department, the findings of reading it, contacts by project code.
 
-    `year_from` is where it says its year, `period` what its forms are filled in for; `where` leads from a project
-    (None: the department), a slot and a row to its place.
+    `year_from` is where it says its year, `period` what its forms are filled in for, `units` the budget unit of each
+    project where there are several; `where` leads from a project (None: the department), a slot and a row to its place.
     """
 
     department: Department
@@ -41,6 +41,7 @@ class Source(NamedTuple):
     contacts: Mapping[str, Contact] = MappingProxyType({})
     year_from: str = ""
     period: Period = Period.PLAN
+    units: Sequence[BudgetUnit] = ()
     where: Where = lambda *_: Locus()
 
     @property
@@ -57,7 +58,7 @@ def read_source(source: Path, year: int | None, preferences: Preferences = NO_PR
     if is_list(source):
         try:
             listed = read_project_list(source, year=year, default_year=preferences.year)
-            return Source(_with_unit(listed.department, preferences), *listed[1:])
+            return Source(_with_unit(listed.department, preferences), *listed[1:-1], units=_several(listed.units))
         except NoListError:
             if source.suffix.lower() not in WORKBOOKS or not holds_forms(source):
                 raise
@@ -67,8 +68,14 @@ def read_source(source: Path, year: int | None, preferences: Preferences = NO_PR
         imported.findings,
         year_from=imported.year_from,
         period=imported.period,
+        units=_several(imported.units),
         where=lambda project, key, row: imported.place(imported.line_of(project, key, row)),
     )
+
+
+def _several(units: Sequence[BudgetUnit]) -> Sequence[BudgetUnit]:
+    """These units, none where they are one."""
+    return units if len(set(units)) > 1 else ()
 
 
 def _with_unit(department: Department, preferences: Preferences) -> Department:
