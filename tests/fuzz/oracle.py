@@ -349,7 +349,7 @@ def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab |
     complaints = []
     for tab in seen.tabs:
         cells = set(tab.cells.values())  # the lists to choose from and the guide are known by what they hold
-        ours = cells <= held[titles.LISTS] or len(cells & held[titles.GUIDE]) > len(cells) / 2
+        ours = any(len(cells & known) >= len(cells) / 2 for known in held.values())
         if id(tab) not in read and not ours and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [
