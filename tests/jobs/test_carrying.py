@@ -14,7 +14,7 @@ from departments import small_department
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.form.shapes import LAYOUTS
-from xlperf.jobs.carrying import is_returned, new_period, read_returned
+from xlperf.jobs.carrying import is_returned, latest_stage, new_period, read_returned
 from xlperf.jobs.generate import generate
 from xlperf.model import (
     Budget,
@@ -112,6 +112,15 @@ def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_fil
     assert new.not_carried == ()
     untouched = [(Path(each.path).stem, [sheet.is_untouched for sheet in projects_of(each)]) for each in came]
     assert sorted(untouched) == [("乙", [True, False]), ("发下去", [True, True]), ("甲", [False, True])]
+
+
+def test_a_sheet_that_came_back_alone_is_of_the_period_of_its_form(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(returned(tmp_path / "自评.xlsx", in_year(2026), Period.SELF_EVALUATION))
+    for title in {*book.sheetnames} - {"01_办案业务经费"}:
+        del book[title]
+    book.save(tmp_path / "单独一张.xlsx")
+
+    assert latest_stage(read_returned(tmp_path / "单独一张.xlsx").workbooks) == (2026, Period.SELF_EVALUATION)
 
 
 def projects_of(returned: Returned) -> list[SheetRead]:

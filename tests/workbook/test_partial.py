@@ -41,7 +41,7 @@ from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (
-    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31，填报类型 绩效自评，规则包 national-2026，计划口径 按节点，"
+    "“参数”表没有填写或无法读取，按“截止日期 2026-10-31，填报类型 绩效自评，规则包 national-2026，计划口径 按节点，"
     "滞后线 60%，正常线 80%，超额线 30%”处理"
 )
 

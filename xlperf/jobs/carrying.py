@@ -136,7 +136,8 @@ def _filled(returned: Returned) -> Filled:
 
 
 def _period(returned: Returned) -> Period:
-    return returned.settings.period if returned.settings else Period.MONITORING
+    settings = returned.settings or returned.stand_in
+    return settings.period if settings else Period.MONITORING
 
 
 def _order(returned: Returned) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, Form, Role, Slot, project_answers, reckoned_by, usual_settings
+from xlperf.form import EDITIONS, Answers, Form, Role, Slot, project_answers, reckoned_by
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -49,7 +49,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     department = returned.department
     assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
-    own = returned.settings or usual_settings(returned.sheets[0].marker.form_set, department.year)
+    own = returned.settings or returned.stand_in
+    assert own is not None
     stating = next((sheet for sheet in returned.sheets if sheet.marker.kind == "settings" and returned.settings), None)
     packs = packs_of(own, stating.answers if stating else None, pack)
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": packs.used.key})

@@ -22,6 +22,7 @@ from xlperf.form import (
     usual_settings,
 )
 from xlperf.form import titles as title_of
+from xlperf.form.settings import as_of_limits
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
 from xlperf.model.text import code_key, cut
@@ -79,8 +80,9 @@ def _read(content: bytes, returned: Returned) -> Returned:
     projects = _projects(sheets)
     told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
     found, parameters = _department(single, tuple(projects), seal, told, front)
+    usual = None
     if found and parameters is None:
-        usual = usual_settings(form_set, found.year)
+        usual = _stand_in(form_set, found.year, told)
         _report_defaults(single["settings"].report if "settings" in single else front, usual, form_set)
     refused = None
     if not projects:
@@ -94,6 +96,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
         parent=seal.get(PARENT, ""),
         department=found,
         settings=parameters,
+        stand_in=usual,
         sheets=tuple(sheet.read for sheet in sheets),
         unread=_unread(own, extra),
         findings=tuple(fault for report in reports for fault in report.findings),
@@ -218,6 +221,13 @@ def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     if len(names) > 1:
         front.add("XPF342", units=cut("、".join(names), 200))
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
+
+
+def _stand_in(form_set: FormSet, year: int, told: Stated) -> Settings:
+    """What stands in for parameters that cannot be read: the usual ones, as of the day that the projects state."""
+    usual, (first, last) = usual_settings(form_set, year), as_of_limits(year)
+    is_fit = told.as_of is not None and first <= told.as_of <= last
+    return usual.model_copy(update={"as_of": told.as_of}) if is_fit else usual
 
 
 def _report_defaults(report: SheetFindings, usual: Settings, form_set: FormSet) -> None:
