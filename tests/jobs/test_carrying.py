@@ -305,3 +305,24 @@ def test_what_is_wrong_with_the_ledger_of_blank_forms_is_printed(
     said = capsys.readouterr()
     assert "XPF115" in said.out
     assert "xlperf check" not in said.err
+
+
+def test_the_sources_are_of_the_months_that_are_over_whatever_else_is_in_the_ledger(tmp_path: Path) -> None:
+    source, ledger = returned(tmp_path / "a.xlsx", in_year(2026)), tmp_path / "台账.csv"
+    head, code = "项目编码,支付日期,支付金额（万元）,资金来源\n", "13080023P00024610002U"
+    ledger.write_text(f"{head}{code},2026-05-03,3,财政资金\n{code},2026-07-15,4,其他资金\n", encoding="utf-8")
+    made: list[Path] = []
+
+    generate(
+        *(source, tmp_path / "out"),
+        period=MONITORING,
+        payments=ledger,
+        as_of=dt.date(2026, 6, 30),
+        macros=False,
+        done=lambda path, _: made.append(path),
+    )
+
+    department = read_workbook(made[0]).department
+    assert department is not None
+    (project,) = department.projects
+    assert (project.paid, project.payments[4:7]) == (Funds(fiscal_funds=3), (Decimal(3), None, Decimal(4)))

@@ -86,7 +86,7 @@ def final_grade(points: object, execution: object, paid: object, budget: object,
     if rules is None:
         return UNKNOWN_PACK
     (rows, of_execution), (money, limit) = earned, amounts
-    if not (0 <= rows and rows + of_execution <= 100):
+    if not (rows >= 0 and rows + of_execution <= 100):
         return statuses.BAD_TOTAL
     if 0 < money < limit and not rules.execution.bands:
         of_execution = rules.execution.cap * money / limit
