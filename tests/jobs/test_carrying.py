@@ -114,6 +114,23 @@ def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_fil
     assert sorted(untouched) == [("乙", [True, False]), ("发下去", [True, True]), ("甲", [False, True])]
 
 
+def test_a_sheet_or_an_answer_that_cannot_be_read_is_told_before_it_is_missed(tmp_path: Path) -> None:
+    folder = tmp_path / "收回"
+    source = returned(folder / "甲.xlsx", small_department(), MONITORING)
+    first, second = projects_of(read_workbook(source))
+    book = openpyxl.load_workbook(source)
+    book[first.title].insert_rows(12)
+    book[second.title][second.layout.slots["paid.fiscal_funds"].cell] = "约8"
+    book.save(source)
+
+    made = generate(folder, tmp_path / "out", period=Period.SELF_EVALUATION, macros=False, done=lambda *_: None)
+
+    assert [(each.code, str(each.locus)) for each in made.findings] == [
+        ("XPF308", f"甲.xlsx › {first.title} › F12"),
+        ("XPF401", f"甲.xlsx › {second.title} › F7"),
+    ]
+
+
 def test_a_sheet_that_came_back_alone_is_of_the_period_of_its_form(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(returned(tmp_path / "自评.xlsx", in_year(2026), Period.SELF_EVALUATION))
     for title in {*book.sheetnames} - {"01_办案业务经费"}:

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from xlperf.checks import finding
+from xlperf.checks import finding, severity
 from xlperf.consolidate.new_run import SUPERSEDED
 from xlperf.consolidate.sources import rejection, sources_in
 from xlperf.form import FormSet
 from xlperf.form.seal import SEAL_PREFIX
 from xlperf.measure import BLANK_PACK
-from xlperf.model import Department, Finding, Locus, Period, Settings, UnreadableInput, UsageError
+from xlperf.model import Department, Finding, Locus, Period, Settings, Severity, UnreadableInput, UsageError
 from xlperf.ooxml.properties import properties_in
 from xlperf.prepare.carry import carried, gathered
 from xlperf.prepare.merge import Copy, Filled
@@ -27,7 +27,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class ReturnedWorkbooks(NamedTuple):
-    """The workbooks that could be read, and why the others could not."""
+    """The workbooks that could be read, what in them could not, and why the others could not."""
 
     workbooks: tuple[Returned, ...]
     findings: tuple[Finding, ...]
@@ -85,6 +85,9 @@ def read_returned(path: Path) -> ReturnedWorkbooks:
         findings.append(finding(SUPERSEDED, Locus(file=name), copy=copy))
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
+    for name, returned in workbooks.items():
+        lost = (each for each in returned.findings if severity(each) is Severity.ERROR)
+        findings += [each.model_copy(update={"locus": each.locus.model_copy(update={"file": name})}) for each in lost]
     return ReturnedWorkbooks(tuple(workbooks.values()), tuple(findings))
 
 
