@@ -32,7 +32,7 @@ from xlperf.workbook.read.returned import Returned, SheetRead
 PROJECTS = ("project", "blank_project")
 LOST = {
     "XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320",
-    "XPF324", "XPF327", "XPF340",
+    "XPF324", "XPF327", "XPF340", "XPF343",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
 GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held

@@ -22,10 +22,11 @@ from xlperf.form import (
     usual_settings,
 )
 from xlperf.form import titles as title_of
+from xlperf.form.editions import PERIOD_OF, PERIODS
 from xlperf.form.settings import as_of_limits
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
-from xlperf.model.text import code_key, cut
+from xlperf.model.text import code_key, cut, squeeze
 from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.workbook.annotation_marks import PARENT
 from xlperf.workbook.read import attachments, seal_check, to_model
@@ -71,6 +72,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
             front.add("XPF301", sheet=NAMES[kind])
     own = [sheet for sheet in sheets if sheet.kind in PROJECT_KINDS]
     _leave_out_copies(own)
+    _leave_out_other_periods(own, form_set)
     _check_projects([sheet for sheet in own if sheet.usable or sheet.marker.book], seal, front, single.get("contents"))
     seal_check.check_given(
         seal, [sheet for sheet in sheets if sheet.marker.book or sheet.kind not in PROJECT_KINDS], front
@@ -149,6 +151,17 @@ def _leave_out_copies(projects: list[ReadSheet]) -> None:
             sheet.read = replace(sheet.read, refused=refused)
 
 
+def _leave_out_other_periods(projects: list[ReadSheet], form_set: FormSet) -> None:
+    """What was filled in for one period is not reckoned as of another; the form of 2026.1 is of all."""
+    of = PERIOD_OF.get(form_set.period)
+    for sheet in projects:
+        own = PERIOD_OF.get(sheet.marker.form_set.period)
+        if sheet.usable and own and of and own is not of:
+            refused = sheet.report.add("XPF343", own=own, of=of, own_en=PERIODS[own], of_en=PERIODS[of])
+            sheet.report.project_code = squeeze(str(sheet.answers.single.get("code") or ""))
+            sheet.read = replace(sheet.read, refused=refused)
+
+
 def _check_projects(
     projects: list[ReadSheet], seal: dict[str, str], front: SheetFindings, contents: ReadSheet | None
 ) -> None:
@@ -211,7 +224,7 @@ def _department(
             _report_stated(told, year, front)
     if found is None or "settings" not in usable:
         return found, None
-    usual = usual_settings(single["settings"].marker.form_set, found.year)
+    usual = _stand_in(single["settings"].marker.form_set, found.year, told)
     return found, to_model.settings(usable["settings"], usual)
 
 
