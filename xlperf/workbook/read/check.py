@@ -24,6 +24,8 @@ from xlperf.workbook.read.stale_results import (
     stale_results,
 )
 
+SLIP = "XPF133"  # an amount in another unit spoils every total, though it was given with the form
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -94,7 +96,11 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     judgement = judge(Submission(department, used, stated, expected, computed, forms, packs.used.rules))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
         judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
-    faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
+    faults = [
+        fault
+        for fault in judgement
+        if fault.code == SLIP or _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))
+    ]
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     if stating:
         place = Locus(file=returned.path, sheet=stating.title, cell=_cell(SlotRef("pack"), stating))
