@@ -5,6 +5,7 @@ It goes by the original, by what the mutators say they did, and by what a second
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -23,6 +24,7 @@ from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.records import FileResult
 from xlperf.form import Kind, Label, Layout, Role, Slot, titles
 from xlperf.form.editions import usual_settings
+from xlperf.form.settings import as_of_limits
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
 from xlperf.ooxml.a1 import position
@@ -35,6 +37,7 @@ LOST = {
     "XPF324", "XPF327", "XPF340", "XPF343",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
+DAY = re.compile(r"^截至([0-9]{4}-[0-9]{2}-[0-9]{2})$")  # as projects state it
 GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held
 
 
@@ -197,7 +200,12 @@ def _against_view(
             check_overall(sheet, department)
         elif read.marker.kind == "settings" and returned.settings is not None:
             sheet.reported |= {f.locus.cell for f in rows if f.locus.sheet == read.title}  # by the rules: unknown packs
-            check_settings(sheet, returned.settings, usual_settings(read.marker.form_set, department.year))
+            usual = usual_settings(read.marker.form_set, department.year)
+            days = {day for each in tabs if each for cell in each.cells.values() for day in DAY.findall(cell.text)}
+            first, last = as_of_limits(department.year)
+            if len(days) == 1 and first <= (stated := dt.date.fromisoformat(*days)) <= last:
+                usual = usual.model_copy(update={"as_of": stated})
+            check_settings(sheet, returned.settings, usual)
         is_unmarked = any(found.code == UNMARKED and found.locus.sheet == read.title for found in rows)
         faults = (fault for fault in sheet.faults if not (is_unmarked and fault.field == "number"))  # of a column gone
         complaints += [_silent(read, fault) for fault in faults]
