@@ -14,12 +14,10 @@ from departments import SETTINGS
 
 from xlperf.form import (
     EDITIONS,
-    NAMES,
     Answers,
     Chart,
     Form,
     Kind,
-    Label,
     Layout,
     Place,
     Role,
@@ -120,14 +118,14 @@ def _values(place: Layout, answers: Answers) -> Iterator[tuple[str, Any]]:
         filled += zip(rows, answers.bands.get(key, ()), strict=False)
     for slots, values in filled:
         for key, at in slots.items():
-            if at.piece.formula is None and values.get(key) is not None:  # type: ignore[union-attr]
+            if at.piece.formula is None and values.get(key) is not None:
                 yield at.cell, values[key]
 
 
 @cache
 def _drawn(place: Layout) -> Drawn:
-    slots = [(at, at.piece) for at in place.places if isinstance(at.piece, Slot)]
-    labels = [(at, at.piece) for at in place.labels if isinstance(at.piece, Label)]
+    slots = [(at, at.piece) for at in place.places]
+    labels = [(at, at.piece) for at in place.labels]
     first = [(at, slot) for at, slot in slots if not at.band or at == place.column(slot.key)[0]]
     areas = [(f"{at.cell}:{place.column(slot.key)[-1].cell}" if at.band else at.area, at, slot) for at, slot in first]
     return Drawn(
@@ -140,7 +138,8 @@ def _drawn(place: Layout) -> Drawn:
             Bounded(
                 area,
                 slot.bound.type,
-                *place.bound(slot.bound, NAMES, at.row),
+                place.render(slot.bound.formula1, at.row),
+                place.render(slot.bound.formula2, at.row),
                 slot.bound.warning,
                 slot.label[:32],
                 slot.bound.prompt,
@@ -150,7 +149,7 @@ def _drawn(place: Layout) -> Drawn:
             if slot.bound
         ),
         tints=tuple(
-            Tinted(area, place.tint(tint, NAMES, at.row), TINTS[tint.look])
+            Tinted(area, place.render(tint.formula, at.row), TINTS[tint.look])
             for area, at, slot in areas
             for tint in slot.tints
         ),
@@ -166,9 +165,9 @@ def _formulas(place: Layout, slots: list[tuple[Place, Slot]]) -> Iterator[tuple[
         if isinstance(slot.formula, str) and "{#" in slot.formula:
             yield at.cell, "='01'!A1", ""
         elif not place.is_array(at):
-            yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row), ""
+            yield at.cell, "=" + place.formula(slot.formula, at.row), ""
         elif not at.band or at == place.column(slot.key)[0]:
-            yield at.cell, "=" + place.formula(slot.formula, NAMES, at.row), place.column_area(slot.key)
+            yield at.cell, "=" + place.formula(slot.formula, at.row), place.column_area(slot.key)
 
 
 def _look(slot: Slot) -> Look:

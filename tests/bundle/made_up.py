@@ -48,7 +48,9 @@ def windows_python(path: Path, machine: int = 0x8664, version: str = "313") -> P
     return path
 
 
-def linux_python(path: Path, machine: int = 0xB7, links: Mapping[str, str] | None = None) -> Path:
+def linux_python(
+    path: Path, machine: int = 0xB7, links: Mapping[str, str] | None = None, site: bytes = b"site-packages"
+) -> Path:
     """A standalone Python: its program is for the machine, and does nothing."""
     files = {
         "python/bin/python3.11": b"\x7fELF".ljust(18, b"\0") + struct.pack("<H", machine),
@@ -56,6 +58,7 @@ def linux_python(path: Path, machine: int = 0xB7, links: Mapping[str, str] | Non
         "python/include/Python.h": b"header",
         "python/lib/libpython3.11.so.1.0": b"library",
         "python/lib/python3.11/os.py": b"os",
+        "python/lib/python3.11/site.py": site,
         "python/lib/python3.11/test/test_os.py": b"test",
         "python/lib/python3.11/site-packages/pip/__init__.py": b"pip",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -124,6 +125,7 @@ def test_for_arm64(tmp_path: Path, wheels: Path) -> None:
         "bin/python3.11",
         "lib/libpython3.11.so.1.0",
         "lib/python3.11/os.py",
+        "lib/python3.11/site.py",
     ]
     with tarfile.open(target) as archive:
         assert {member.name.partition("/")[0] for member in archive} == {"xlperf-linux-aarch64"}
@@ -131,6 +133,18 @@ def test_for_arm64(tmp_path: Path, wheels: Path) -> None:
         links = {member.name.rpartition("/")[2]: member.linkname for member in archive if member.issym()}
     assert executables == ["program/python/bin/python3.11", "program/uninstall.sh", "卸载.sh", "安装.sh"]
     assert links == {"libpython3.11.so": "libpython3.11.so.1.0"}
+
+
+@pytest.mark.skipif(os.environ.get("XLPERF_CI") != "1", reason="in CI only: pip asks the index")
+def test_what_pip_fetches_for_arm64_is_for_arm64(tmp_path: Path) -> None:
+    """By the machine in the header of every library, whatever the tags of the wheels say."""
+    target = tmp_path / "xlperf.tar.gz"
+
+    build_linux(linux_python(tmp_path / "python.tar.gz"), target, machine="aarch64")
+
+    libraries = {name: content for name, content in files_of(target).items() if content.startswith(b"\x7fELF")}
+    assert {content[18:20] for content in libraries.values()} == {b"\xb7\0"}
+    assert [name for name in libraries if "/pydantic_core/" in name]
 
 
 def test_files_of_cmd_hold_nothing_that_a_code_page_could_change() -> None:
@@ -154,6 +168,13 @@ def test_another_python_is_refused(tmp_path: Path, wheels: Path, machine: int) -
             damaged(wheels / "rich-15.0.0-py3-none-any.whl" if damaged is build_linux else tmp_path / "no", target)
 
     assert not target.exists()
+
+
+def test_a_python_that_looks_for_packages_elsewhere_is_refused(tmp_path: Path, wheels: Path) -> None:
+    python = linux_python(tmp_path / "python.tar.gz", site=b'return "/usr/lib/python3/dist-packages"')
+
+    with pytest.raises(UnreadableInput, match="系统自带的 Python"):
+        build_linux(python, tmp_path / "xlperf.tar.gz", machine="aarch64", wheels=wheels)
 
 
 @pytest.mark.parametrize("at", [40, 200, -5])

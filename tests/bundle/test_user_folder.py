@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlperf.bundle import user_linux
 from xlperf.bundle.user_folder import put_in_place, with_folder, without_folder
 from xlperf.model import UnwritableOutput, XlperfError
 
@@ -33,6 +35,24 @@ def test_the_folder_stands_once_on_the_search_path(before: str, after: str) -> N
 def test_what_was_added_is_taken_away(before: str) -> None:
     assert without_folder(with_folder(before, BIN), BIN) == before.rstrip(";")
     assert without_folder(before, BIN) == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "quoted"),
+    [
+        ("/home/张 三", "/home/张 三"),
+        ('/home/q"uote', r'/home/q\\"uote'),
+        ("/home/d$x", r"/home/d\\$x"),
+        ("/home/b`x`", r"/home/b\\`x\\`"),
+        ("/home/back\\slash", r"/home/back\\\\slash"),
+        ("/home/a & b;(c)'#*?~|<>", "/home/a & b;(c)'#*?~|<>"),
+    ],
+)
+def test_a_desktop_entry_quotes_a_path_twice(folder: str, quoted: str) -> None:
+    """Programs in such folders were started by GLib's `gio launch` with these lines."""
+    entry = user_linux._entry("check", PurePosixPath(folder, "python3"))  # type: ignore[arg-type]
+
+    assert f'\nExec="{quoted}/python3" -I -m xlperf.cli.window drop check %F\n' in entry
 
 
 def program(folder: Path, version: str) -> Path:
@@ -64,6 +84,28 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         put_in_place(program(tmp_path / "1", "0.1"), home)
 
     assert [path.name for path in home.iterdir()] == ["mine.txt"]
+
+
+def test_where_the_new_one_cannot_be_moved_the_old_one_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while a virus scanner looks into it."""
+    home = tmp_path / "xlperf"
+    put_in_place(program(tmp_path / "1", "0.1"), home)
+    rename = os.rename
+
+    def refuse(source: Path, target: Path) -> None:
+        if source.name == "xlperf.new":
+            raise PermissionError(13, "in use")
+        rename(source, target)
+
+    monkeypatch.setattr("os.rename", refuse)
+    monkeypatch.setattr("xlperf.bundle.user_folder.SCANNED", 0.0)
+    with pytest.raises(UnwritableOutput):
+        put_in_place(program(tmp_path / "2", "0.2"), home)
+
+    assert sorted(path.name for path in home.iterdir()) == ["0.1", "contents.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2", "xlperf"]
 
 
 def test_where_the_old_one_cannot_be_moved_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from workbook.returning import check_returned
 from zipped import packed, parts_of
 
 from xlperf.checks.rule import Typed
@@ -27,7 +28,6 @@ from xlperf.model import (
     Target,
 )
 from xlperf.model.department import NO_PAYMENTS, Period
-from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
 

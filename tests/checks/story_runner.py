@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import EVALUATION, FIRST, Sent
+from workbook.returning import EVALUATION, FIRST, Sent, check_returned
 from zipped import packed, parts_of
 
 from xlperf.consolidate import examine
@@ -18,7 +18,6 @@ from xlperf.document.ledger import read_ledger
 from xlperf.document.project_list import read_project_list
 from xlperf.form import EDITIONS, FormSet, layout
 from xlperf.model import Finding
-from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.read import read_workbook
 
 Runner = Callable[[Path], list[Finding]]

@@ -10,14 +10,13 @@ import openpyxl
 import pytest
 from checks import story_runner
 from checks.flawless import findings_of, typed_workbook
-from workbook.returning import read_back
+from workbook.returning import check_returned, read_back
 
 from xlperf.checks import message
 from xlperf.checks.rule import Typed
 from xlperf.form import FIRST_EDITION
 from xlperf.form import titles as title_of
 from xlperf.model import Finding
-from xlperf.workbook.read.check import check_returned
 
 BEHIND: Typed = {f"payments.amount#{month}": None for month in range(3, 11)}
 place_of = partial(story_runner.place_of, form_set=FIRST_EDITION)  # which has both lines of 超额

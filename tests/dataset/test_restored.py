@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from dataset.restored import department_of
 from departments import small_department
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import full_departments, parameters, thorough
 
 from xlperf.consolidate import examine
-from xlperf.consolidate.restored import department_of
 from xlperf.dataset.schema import TABLES
 from xlperf.form import EDITIONS, FormSet
 from xlperf.form.editions import PERIOD_OF

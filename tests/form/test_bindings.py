@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from nouns import noun_of
 from strategies import departments, thorough
 
 from xlperf.form import EDITIONS, OVERALL, PROJECT, Form, Role, overall_answers, project_answers
-from xlperf.form.bindings import bound_rows, noun_of
+from xlperf.form.bindings import bound_rows
 from xlperf.form.parts import keys_of
 from xlperf.model import Budget, Department, Indicator, Operator, Project, SpendPlan, Target
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from departments import small_department
+from nouns import noun_of
 
 from xlperf.form import EDITIONS, Band, Form, FormSet, Kind, project_answers
-from xlperf.form.bindings import noun_of
 from xlperf.form.carried import with_carried
 from xlperf.form.parts import Row, given
 from xlperf.form.plan import PLAN

@@ -23,7 +23,6 @@ from xlperf.form import (
     Form,
     Layout,
     Role,
-    Slot,
     form_set_of,
     layout,
     project_answers,
@@ -47,13 +46,13 @@ UNIT = "366001示范市清河区人民法院"
 def expected_cells(place: Layout, results: Answers) -> Iterator[tuple[str, str, Cell]]:
     """(cell, key, value) of every computed slot."""
     for key, slot in place.slots.items():
-        if isinstance(slot.piece, Slot) and slot.piece.role is Role.COMPUTED:
+        if slot.piece.role is Role.COMPUTED:
             yield slot.cell, key, results.single[key]
     for band, rows in place.bands.items():
         filled = results.bands.get(band, ())
         for i, row in enumerate(rows):
             for key, slot in row.items():
-                if isinstance(slot.piece, Slot) and slot.piece.role is Role.COMPUTED:
+                if slot.piece.role is Role.COMPUTED:
                     yield slot.cell, key, filled[i].get(key) if i < len(filled) else ""
 
 

@@ -14,10 +14,8 @@ from xlperf.form import (
     PROJECT,
     SETTINGS,
     Form,
-    Label,
     Layout,
     Role,
-    Slot,
     layout,
     titles,
 )
@@ -28,20 +26,19 @@ SHEET, FORMS = layout(GUIDE), EDITIONS[FIRST_EDITION]
 
 
 def texts(place: Layout) -> list[str]:
-    return [at.piece.text for at in place.labels if isinstance(at.piece, Label)]
+    return [at.piece.text for at in place.labels]
 
 
 def advice() -> list[tuple[str, str]]:
     """The rows of the guide: what stands on the left, and beside it."""
     rows: dict[int, list[str]] = {}
     for at in SHEET.labels:
-        assert isinstance(at.piece, Label)
         rows.setdefault(at.row, []).append(at.piece.text)
     return [(row[0], row[1]) for row in rows.values() if len(row) == 2]
 
 
 def prompts(form: Form) -> list[tuple[str, str]]:
-    slots = (at.piece for at in layout(form).places if isinstance(at.piece, Slot))
+    slots = (at.piece for at in layout(form).places)
     return [(slot.label, slot.bound.prompt) for slot in slots if slot.role is Role.INPUT and slot.bound]
 
 

@@ -34,7 +34,7 @@ def heads(form: Form, beginning: str, shown: Answers | None = None) -> list[str]
     """The headings of the row that begins with this label, as they are printed from left to right."""
     place = layout(form)
     printed = place.visible_columns - form.aside_columns
-    row = next(at.row for at in place.labels if isinstance(at.piece, Label) and at.piece.text == beginning)
+    row = next(at.row for at in place.labels if at.piece.text == beginning)
     single = shown.single if shown else {}
     found = [
         (at.column, at.piece.text if isinstance(at.piece, Label) else str(single.get(at.piece.key, "")))
@@ -47,11 +47,11 @@ def heads(form: Form, beginning: str, shown: Answers | None = None) -> list[str]
 def captions(form: Form) -> list[str]:
     """The labels below each other at the left of the form and beside the money, down to the signatures."""
     place = layout(form)
-    last = next(at.row for at in place.labels if isinstance(at.piece, Label) and at.piece.look == "sign")
+    last = next(at.row for at in place.labels if at.piece.look == "sign")
     return [
         at.piece.text
         for at in sorted(place.labels, key=lambda at: (at.row, at.column))
-        if isinstance(at.piece, Label) and at.piece.text and at.column <= 3 and 3 <= at.row < last
+        if at.piece.text and at.column <= 3 and 3 <= at.row < last
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlperf.form import NAMES, PROJECT, Band, Kind, Label, Role, Slot, layout
+from xlperf.form import PROJECT, Band, Kind, Label, Role, Slot, layout
 from xlperf.form.bounds import text_bound
 from xlperf.form.editions import EDITIONS, form_set_of
 from xlperf.form.marker import FormSet, Marker, read_marker
@@ -63,16 +63,15 @@ def test_bands_keep_a_spare_row_and_few_sizes(filled: int, size: int) -> None:
 def test_references_follow_their_slots() -> None:
     place = layout(FORM, (("rows", 3),))
     slot = place.bands["rows"][1]["rows.b"]
-    assert isinstance(slot.piece, Slot)
     assert isinstance(slot.piece.formula, str)
 
-    assert place.formula(slot.piece.formula, NAMES, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
+    assert place.formula(slot.piece.formula, slot.row) == "$B4/$B$2+SUM($B$3:$B$5)-$B3+$B$3-$B$5"
 
 
 def test_parameters_are_named_and_other_sheets_asked() -> None:
     place = layout(FORM, (("rows", 3),))
 
-    rendered = place.render("{@as_of}+{#budget}", NAMES, 3, lambda key: f"'x'!${key}")
+    rendered = place.render("{@as_of}+{#budget}", 3, lambda key: f"'x'!${key}")
 
     assert rendered == "截止日期+'x'!$budget"
 
@@ -83,7 +82,7 @@ def test_no_two_pieces_share_a_cell(form: Form) -> None:
 
     cells = [
         (row, column)
-        for at in (*place.labels, *place.places)
+        for at in place.pieces
         for row in range(at.row, at.last_row + 1)
         for column in range(at.column, at.last_column + 1)
     ]
@@ -99,11 +98,11 @@ def test_every_formula_and_rule_refers_to_slots_that_exist(form: Form) -> None:
         slot = at.piece
         assert isinstance(slot, Slot)
         if slot.formula is not None:
-            assert place.formula(slot.formula, NAMES, at.row, lambda key: f"{key!r}")
+            assert place.formula(slot.formula, at.row, lambda key: f"{key!r}")
         if slot.bound is not None:
-            place.bound(slot.bound, NAMES, at.row)
+            place.render(slot.bound.formula1 + slot.bound.formula2, at.row)
         for tint in slot.tints:
-            place.tint(tint, NAMES, at.row)
+            place.render(tint.formula, at.row)
 
 
 def test_every_input_says_what_belongs_there() -> None:
@@ -111,7 +110,7 @@ def test_every_input_says_what_belongs_there() -> None:
         (form.kind, at.piece.key)
         for form in FORMS
         for at in layout(form, ()).places
-        if isinstance(at.piece, Slot) and at.piece.role is Role.INPUT
+        if at.piece.role is Role.INPUT
         if not (at.piece.label and at.piece.bound and at.piece.bound.prompt and at.piece.bound.error)
     ]
 
@@ -121,10 +120,10 @@ def test_every_input_says_what_belongs_there() -> None:
 def test_excel_accepts_every_prompt_and_error() -> None:
     for form in FORMS:
         for at in layout(form, ()).places:
-            bound = at.piece.bound if isinstance(at.piece, Slot) else None
+            bound = at.piece.bound
             if bound:
                 assert max(len(bound.prompt), len(bound.error)) <= 255
-                assert len(at.piece.label) <= 32  # type: ignore[union-attr]
+                assert len(at.piece.label) <= 32
 
 
 def test_a_marker_says_what_a_sheet_is() -> None:

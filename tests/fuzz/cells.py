@@ -12,7 +12,7 @@ from fuzz.oracle import PROJECTS
 from fuzz.originals import Sheet
 from strategies import AWKWARD
 
-from xlperf.form import Kind, Label, Place, Role, Slot
+from xlperf.form import Kind, Place, Role
 from xlperf.model.text import clean
 from xlperf.ooxml.a1 import address
 
@@ -100,7 +100,7 @@ def slots(sheet: Sheet, role: Role, kinds: tuple[Kind, ...] = ()) -> list[tuple[
     return [
         (place.piece.key, place)
         for place in sheet.layout.places
-        if isinstance(place.piece, Slot) and place.piece.role is role and (not kinds or place.piece.kind in kinds)
+        if place.piece.role is role and (not kinds or place.piece.kind in kinds)
         and place.piece.key != "marker"
     ]  # fmt: skip
 
@@ -364,7 +364,7 @@ def block_pasted(draft: Draft) -> None:
 
 def label_overwritten(draft: Draft) -> None:
     sheet = draft.sheet()
-    labels = [place for place in sheet.layout.labels if isinstance(place.piece, Label) and place.piece.text]
+    labels = [place for place in sheet.layout.labels if place.piece.text]
     place = draft.dice.choice(labels)
     element = draft.dice.choice(
         (words("改过的"), number("12"), nothing, words("预算数"), typed("e", "#REF!"), words(" "))

@@ -19,7 +19,7 @@ from fuzz.second import Cells, Seen
 
 from xlperf.form import Kind, Layout, Role, Slot
 from xlperf.form.payment_table import SHARES
-from xlperf.measure import PACKS, UNSEEN
+from xlperf.measure import PACKS
 from xlperf.model import (
     Department,
     DeviationKind,
@@ -35,6 +35,7 @@ from xlperf.model import (
 )
 from xlperf.model.operator import SPELLINGS
 from xlperf.model.text import clean, close_lines, cut_to_cell, split_paragraphs, squeeze
+from xlperf.model.text import visible as without_unseen
 
 LARGEST, PLACES = Decimal(10) ** 9, Decimal("0.000001")
 EPOCH, LAST_DAY = dt.date(1899, 12, 30), 2_958_466
@@ -120,7 +121,7 @@ class Sheet:
             return
         plain, told = texts_of(self.seen(key, row), self.date1904)
         if key in SEEN_ONLY:
-            plain, told = ([str(words).translate(UNSEEN) for words in values] for values in (plain, told))
+            plain, told = ([without_unseen(str(words)) for words in values] for values in (plain, told))
         self.hold(key, arrived, plain, told, row)
 
     def paragraphs(self, key: str, arrived: Sequence[str]) -> None:
@@ -135,7 +136,7 @@ class Sheet:
         if self.lacks(key, arrived):
             return
         place = self.layout.slots[key] if row < 0 else self.layout.bands[key.split(".")[0]][row][key]
-        money = isinstance(place.piece, Slot) and place.piece.kind is Kind.MONEY
+        money = place.piece.kind is Kind.MONEY
         plain, told = numbers_of(self.seen(key, row), money)
         self.hold(key, arrived, plain, told, row)
 
@@ -244,7 +245,7 @@ def _kept(number: Decimal) -> list[Decimal]:
 
 def numeral(text: str, powers: dict[str, int], without: Sequence[str] = ()) -> Decimal | None:
     """The number a text says, units resolved by these powers of ten."""
-    plain = clean(text).translate(UNSEEN).translate(_PLAIN)
+    plain = without_unseen(clean(text)).translate(_PLAIN)
     if re.search(r"[\d.,]\s+[\d.,]", plain):
         return None  # two numbers
     folded = re.sub(r"\s", "", plain)

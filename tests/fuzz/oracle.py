@@ -22,7 +22,7 @@ from fuzz.second import Cells, Seen, Tab, View, view
 
 from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.records import FileResult
-from xlperf.form import Kind, Label, Layout, Role, Slot, titles
+from xlperf.form import Kind, Layout, Role, titles
 from xlperf.form.editions import usual_settings
 from xlperf.form.settings import as_of_limits
 from xlperf.model import Finding, Locus, Project
@@ -249,7 +249,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
     at = {(f.code, f.locus.cell) for f in returned.findings if f.locus.sheet == read.title}
     layout = read.layout
     slots: dict[str, object] = {place.cell: read.answers.single.get(key) for key, place in layout.slots.items()}
-    dates = {p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.kind is Kind.DATE}
+    dates = {p.cell for p in layout.places if p.piece.kind is Kind.DATE}
     for band, rows in layout.bands.items():
         for row, held in zip(rows, read.answers.bands[band], strict=True):
             slots.update((place.cell, held.get(key)) for key, place in row.items())
@@ -257,7 +257,7 @@ def _against_cells(read: SheetRead, cells: Cells, returned: Returned) -> list[st
         merged = cell not in cells and codes["XPF338"]  # a class read for the rows below it
         if cell not in dates and not merged and not _is_raw(raw, cells.get(cell)):
             complaints.append(f"raw: {read.title}!{cell}: file has {cells.get(cell)!r}, read {raw!r}")
-    labels = {p.cell: p.piece for p in layout.labels if isinstance(p.piece, Label) and p.piece.text}
+    labels = {p.cell: p.piece for p in layout.labels if p.piece.text}
     only_explains = layout.form.only_explains
     strays = 0
     for cell, seen in cells.items():
@@ -437,7 +437,7 @@ def _given(original: Original, returned: Returned, seen: View | None) -> list[st
 
 @lru_cache(maxsize=64)
 def _given_cells(layout: Layout) -> tuple[str, ...]:
-    return tuple(p.cell for p in layout.places if isinstance(p.piece, Slot) and p.piece.role is Role.GIVEN)
+    return tuple(p.cell for p in layout.places if p.piece.role is Role.GIVEN)
 
 
 def _plainly(seen: Seen | None) -> str:

@@ -10,8 +10,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,7 +94,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("下载") / "解压 & 100 (1)"
     with zipfile.ZipFile(os.environ["XLPERF_BUNDLE"]) as content:
         content.extractall(folder)
-    winreg.CreateKey(winreg.HKEY_CURRENT_USER, EXCEL).Close()
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, EXCEL) as key:
+        winreg.SetValueEx(key, "", 0, winreg.REG_SZ, r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE")
     with winreg.OpenKey(winreg.HKEY_CURRENT_USER, ENVIRONMENT, access=winreg.KEY_SET_VALUE) as key:
         winreg.SetValueEx(key, "Path", 0, winreg.REG_EXPAND_SZ, PATH_BEFORE)
     yield folder
@@ -109,17 +112,36 @@ def installed(package: Path) -> Path:
     return package
 
 
-def test_a_package_that_is_not_complete_installs_nothing(package: Path, tmp_path: Path) -> None:
-    missing = package / "program" / "python" / "xlwings64-harmed.dll"
-    some = next((package / "program" / "python").glob("xlwings64*.dll"))
-    some.rename(missing)
-    try:
-        code, said = double_clicked(package / "安装.cmd")
-    finally:
-        missing.rename(some)
+@contextmanager
+def gone(file: Path) -> Iterator[None]:
+    """As if an antivirus program had taken the file away."""
+    aside = file.with_name("aside")
+    file.rename(aside)
+    yield
+    aside.rename(file)
 
-    assert (code, f"不完整：python/{some.name}" in said) == (3, True), said
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        ("xlwings64*.dll", "不完整：python/xlwings64"),
+        ("python.exe", "解压出来的文件不完整"),
+        ("python3*.zip", "解压出来的文件不完整"),
+        (
+            r"Lib\site-packages\pydantic\__init__.py",
+            "：python/Lib/site-packages/pydantic/__init__.py。被杀毒软件删除的",
+        ),
+    ],
+)
+def test_a_package_that_is_not_complete_installs_nothing(package: Path, file: str, sentence: str) -> None:
+    with gone(next((package / "program" / "python").glob(file))):
+        code, said = double_clicked(package / "安装.cmd")
+
+    assert (code, sentence in said) == (3, True), said
     assert not home().exists()
+
+
+def test_nothing_is_installed_from_within_the_zip(package: Path, tmp_path: Path) -> None:
     packed = tmp_path / "安装.cmd"  # as Explorer runs it from within the zip
     shutil.copyfile(package / "安装.cmd", packed)
     code, said = double_clicked(packed)
@@ -167,7 +189,7 @@ def test_the_entries(installed: Path, tmp_path: Path) -> None:
 
     assert "没有人改动过" in dropped("xlperf 检查", folder)[1]
     copies[0].write_bytes(copies[1].read_bytes())
-    assert "有人改动过，保留不动" in dropped("xlperf 检查", folder)[1]
+    assert "保留不动" in dropped("xlperf 检查", folder)[1]
     assert (tmp_path / "交回 & 100% 来_检查2").is_dir()
     code, said = dropped("xlperf 检查", tmp_path / "没有")
     assert (code, "找不到" in said) == (3, True), said
@@ -208,4 +230,29 @@ def test_removed(installed: Path) -> None:
     assert not Path(os.environ["USERPROFILE"], ".xlperf").exists()
     assert user_path() == PATH_BEFORE
     code, said = double_clicked(installed / "卸载.cmd")
-    assert "没有安装" in said
+    assert (code, "没有安装" in said) == (0, True), said
+
+
+def test_removed_by_itself(package: Path) -> None:
+    """By the file that lies in the folder it removes, in a window of its own; no copy of it is left either."""
+    python = home() / "python"
+    nothing_to_take_away = python / "Lib" / "site-packages" / "xlperf" / "__main__.py"
+    nothing_to_take_away.parent.mkdir(parents=True)
+    nothing_to_take_away.touch()
+    for file in (package / "program" / "python").iterdir():
+        if file.is_file():
+            shutil.copyfile(file, python / file.name)
+    shutil.copyfile(package / "program" / "uninstall.cmd", home() / "uninstall.cmd")
+    with gone(python / "python.exe"):
+        code, said = double_clicked(package / "卸载.cmd")
+    assert (code, "先运行安装包里的“安装”" in said) == (3, True), said
+    assert home().exists()
+
+    double_clicked(home() / "uninstall.cmd")
+
+    patience = time.monotonic() + 60
+    copy = Path(os.environ["TEMP"], "xlperf-uninstall.cmd")
+    while (home().exists() or copy.exists()) and time.monotonic() < patience:
+        time.sleep(0.5)
+    assert not home().exists()
+    assert not copy.exists()

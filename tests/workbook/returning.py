@@ -15,8 +15,9 @@ from zipped import packed, parts_of
 
 from xlperf.form import EDITIONS, FIRST_EDITION, FormSet, Layout, layout, read_marker
 from xlperf.form import titles as title_of
-from xlperf.model import Department, Operator, Settings
+from xlperf.model import Department, Finding, Operator, Settings
 from xlperf.ooxml.a1 import address
+from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.read.returned import Returned
 from xlperf.workbook.write.department import department_bytes
@@ -175,3 +176,8 @@ def column_deleted(xml: str, at: int) -> str:
         return f'<c r="{address(int(match[2]), column - (column > at))}"'
 
     return _CELL.sub(moved, xml)
+
+
+def check_returned(returned: Returned) -> tuple[Finding, ...]:
+    """Stale results, and what the rules find in a workbook, in the order of its sheets."""
+    return judged(returned).findings if returned.refused is None else ()

@@ -15,7 +15,7 @@ from workbook.foreign import copied_by_xlsxwriter, rewritten, saved
 from workbook.returning import CONTENT, FIRST, LAYOUT, OVERALL, PROJECT_PART, cell_of, codes, filled, read_back
 
 from xlperf.checks import message
-from xlperf.form import Role, Slot
+from xlperf.form import Role
 from xlperf.form import titles as title_of
 from xlperf.form.arithmetic import is_number
 from xlperf.ooxml.namespaces import MAIN
@@ -198,7 +198,7 @@ def test_a_computed_cell_that_shows_nothing_was_emptied(tmp_path: Path) -> None:
 def test_emptied_computed_cells_are_named_where_all_of_them_are(tmp_path: Path) -> None:
     rows = [LAYOUT.slots, *(row for band in LAYOUT.bands.values() for row in band)]
     places = [place for row in rows for place in row.values()]
-    computed = [place.cell for place in places if isinstance(place.piece, Slot) and place.piece.role is Role.COMPUTED]
+    computed = [place.cell for place in places if place.piece.role is Role.COMPUTED]
 
     returned = filled(tmp_path, dict.fromkeys(computed))
 

@@ -11,7 +11,17 @@ from departments import SETTINGS, small_department
 from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from strategies import departments, parameters, thorough
-from workbook.returning import OVERALL, PROJECT_PART, cell_of, codes, filled, read_back, saved_by_openpyxl, with_part
+from workbook.returning import (
+    OVERALL,
+    PROJECT_PART,
+    cell_of,
+    check_returned,
+    codes,
+    filled,
+    read_back,
+    saved_by_openpyxl,
+    with_part,
+)
 
 from xlperf.checks import message
 from xlperf.checks.rules import judge
@@ -19,7 +29,7 @@ from xlperf.checks.submission import Submission
 from xlperf.form import EDITIONS, form_set_of, layout, project_answers, read_marker
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Department, Operator, Settings, Target
-from xlperf.workbook.read.check import check_returned, judged
+from xlperf.workbook.read.check import judged
 from xlperf.workbook.read.read import read_workbook
 from xlperf.workbook.write.department import department_bytes
 

@@ -9,12 +9,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook.returning import EVALUATION, PLAN, PROJECT_PART, SETTINGS_SHEET, codes, promising, read_back
+from workbook.returning import (
+    EVALUATION,
+    PLAN,
+    PROJECT_PART,
+    SETTINGS_SHEET,
+    check_returned,
+    codes,
+    promising,
+    read_back,
+)
 
 from xlperf.checks import message
 from xlperf.form import SETTINGS, layout
 from xlperf.ooxml.format_codes import sections_of, shown_by
-from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.returned import Returned
 
 ACTUAL, TARGET, WEIGHT = (EVALUATION.cell_of(f"indicators.{key}", 0) for key in ("actual", "value", "weight"))

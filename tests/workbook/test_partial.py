@@ -25,6 +25,7 @@ from workbook.returning import (
     alone,
     both,
     cell_of,
+    check_returned,
     codes,
     column_deleted,
     of,
@@ -36,7 +37,6 @@ from zipped import packed, parts_of
 from xlperf.checks import message
 from xlperf.form import titles as title_of
 from xlperf.model import BudgetUnit, Department, Project
-from xlperf.workbook.read.check import check_returned
 from xlperf.workbook.read.returned import Returned
 from xlperf.workbook.write.department import department_bytes
 

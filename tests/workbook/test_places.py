@@ -17,6 +17,7 @@ from workbook.returning import (
     PROJECT_PART,
     SETTINGS_SHEET,
     cell_of,
+    check_returned,
     column_deleted,
     read_back,
     row_deleted,
@@ -25,7 +26,6 @@ from workbook.returning import (
 
 from xlperf.form import titles as title_of
 from xlperf.ooxml.a1 import address
-from xlperf.workbook.read.check import check_returned
 
 
 def sheet_changed(change: Callable[[str], str]) -> bytes:

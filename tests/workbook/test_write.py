@@ -15,7 +15,7 @@ import pytest
 from departments import PLANNED, SETTINGS, small_department
 from office.calc import Calc
 
-from xlperf.form import EDITIONS, Layout, Role, Slot, form_set_of, layout
+from xlperf.form import EDITIONS, Layout, Role, form_set_of, layout
 from xlperf.form import titles as title_of
 from xlperf.form.titles import project_titles, short_name
 from xlperf.model import Department, Period, Settings, UnwritableOutput
@@ -100,7 +100,7 @@ def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error(
     settings: Settings, place: Layout, count: int
 ) -> None:
     sheet = book(settings)[FIRST]
-    inputs = [p for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT]
+    inputs = [p for p in place.places if p.piece.role is Role.INPUT]
     ruled = {
         cell: rule
         for rule in sheet.data_validations.dataValidation
@@ -121,7 +121,7 @@ def test_every_input_is_unlocked_and_has_a_rule_a_prompt_and_an_error(
 
 @pytest.mark.parametrize(("settings", "place", "_"), OF_PERIODS, ids=["plan", "self-evaluation"])
 def test_everything_else_is_locked(settings: Settings, place: Layout, _: int) -> None:
-    inputs = {p.cell for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT}
+    inputs = {p.cell for p in place.places if p.piece.role is Role.INPUT}
     merged = {cell for p in place.places if p.cell in inputs for cell in _cells(p.area)}
 
     unlocked = {
@@ -133,10 +133,7 @@ def test_everything_else_is_locked(settings: Settings, place: Layout, _: int) ->
 
 def test_numbers_and_choices_never_stand_in_merged_cells() -> None:
     merged = {
-        p.piece.key
-        for place in (PLAN, EVALUATION)
-        for p in place.places
-        if isinstance(p.piece, Slot) and p.piece.role is Role.INPUT and p.merged
+        p.piece.key for place in (PLAN, EVALUATION) for p in place.places if p.piece.role is Role.INPUT and p.merged
     }
 
     texts = {"purpose", "objectives.text", "attained", "remark", "indicators.deviation_reason", "deviation_reason"}

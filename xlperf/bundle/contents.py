@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,3 +68,8 @@ def damage(folder: Path, said: Mapping[str, Any]) -> Damage:
             if hashlib.sha256(content).hexdigest() != digest:
                 found.changed.append(name)
     return found
+
+
+def in_one_line(names: Sequence[str], most: int = 5) -> str:
+    """Some names, and how many there are if not all are among them."""
+    return "、".join(names[:most]) + (f"……（{len(names)}）" if len(names) > most else "")

@@ -22,6 +22,7 @@ SCRIPTS = {
     "卸载.sh": "uninstall.sh",
     f"{PROGRAM}/uninstall.sh": "uninstall_installed.sh",
 }
+ELSEWHERE = b"dist-packages"  # where Debian's own Python looks for packages, and UOS's; ours would not be found
 PIECE = 2**20  # bytes read at a time
 LARGEST = 200 * 2**20  # bytes of one file of Python
 # Of the library: tests, tools for developers, and what other packages the given Python has.
@@ -54,6 +55,9 @@ def read_python(path: Path, machine: str) -> tuple[Platform, str, dict[str, File
     header = files[program].content[:20]
     if header[:4] != b"\x7fELF" or int.from_bytes(header[18:20], "little") != MACHINES[machine]:
         raise UnreadableInput("bundle_python_not_linux", path=path, machine=machine)
+    site = files.get(f"lib/python3.{minor}/site.py")
+    if site is not None and ELSEWHERE in site.content:
+        raise UnreadableInput("bundle_python_of_debian", path=path)
     return Platform("linux", machine, (3, int(minor))), program, files
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.bundle.contents import read_contents
+from xlperf.files import patiently
 from xlperf.files.trouble import explained
 from xlperf.model import UnwritableOutput, XlperfError
 
 ENTRIES = {"check": "xlperf 检查", "consolidate": "xlperf 汇总", "generate": "xlperf 生成填报表"}
 """Names of the entries, by what they do with the files dropped on them."""
+
+SCANNED = 30.0  # seconds a virus scanner may take for the programs in a new folder, which cannot be moved meanwhile
 
 WINDOW = ("-m", "xlperf.cli.window")
 """What Python runs so that the window of a command stays open."""
@@ -25,20 +27,37 @@ def put_in_place(source: Path, home: Path) -> None:
     """
     if home.exists() and read_contents(home) is None and any(home.iterdir()):
         raise XlperfError("install_folder_foreign", path=home)
-    new, old = home.with_name(f"{home.name}.new"), home.with_name(f"{home.name}.old")
-    for left in (new, old):  # by a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
+    clear_beside(home)
+    new, old = _beside(home)
     with explained(home):
         home.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, new, symlinks=True, copy_function=shutil.copy)
     try:
         if home.exists():
-            os.rename(home, old)
+            patiently(lambda: os.rename(home, old))
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
+        clear_beside(home)
         raise UnwritableOutput("install_in_use", path=home, who=error.strerror or error) from error
-    os.rename(new, home)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        with explained(home, replacing=True):
+            patiently(lambda: os.rename(new, home), SCANNED)
+    except UnwritableOutput:
+        if old.exists():
+            os.rename(old, home)
+        raise
+    finally:
+        clear_beside(home)
+
+
+def clear_beside(home: Path) -> None:
+    """Remove what a run that was killed, or a virus scanner at work, left of an installation."""
+    for left in _beside(home):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _beside(home: Path) -> tuple[Path, Path]:
+    """Where the new program and the old one lie while one takes the place of the other."""
+    return home.with_name(f"{home.name}.new"), home.with_name(f"{home.name}.old")
 
 
 def with_folder(path: str, folder: str) -> str:
@@ -62,8 +81,3 @@ def _holds(path: str, folder: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return one.strip('"').rstrip("\\").casefold() == other.rstrip("\\").casefold()
-
-
-def in_one_line(names: Sequence[str], most: int = 5) -> str:
-    """Some names, and how many there are if not all are among them."""
-    return "、".join(names[:most]) + (f"……（{len(names)}）" if len(names) > most else "")

@@ -22,7 +22,6 @@ assert sys.platform == "win32"
 
 FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 ENVIRONMENT, PATH = "Environment", "Path"
-EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 QUERY = 0x0410  # PROCESS_QUERY_INFORMATION | PROCESS_VM_READ
 BROADCAST, SETTING_CHANGED, IF_HUNG, MILLISECONDS = 0xFFFF, 0x001A, 0x0002, 2_000
 
@@ -85,17 +84,6 @@ def remove_entries(folder: Path) -> None:
     for path in _entries().values():
         path.unlink(missing_ok=True)
     _change_path(without_folder, folder)
-
-
-def has_excel() -> bool:
-    """Whether Excel is installed on this PC."""
-    for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-        try:
-            winreg.OpenKey(root, EXCEL).Close()
-        except OSError:
-            continue
-        return True
-    return False
 
 
 def _entries() -> dict[str, Path]:

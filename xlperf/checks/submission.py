@@ -145,7 +145,7 @@ class IndicatorCase:
         self.project_case, self.index, self.indicator, self.computed = project_case, index, indicator, computed
         self.target: Target = indicator.target
         self.operator: Operator = self.target.operator
-        self.is_quantitative = self.operator not in (Operator.NOT_APPLICABLE, Operator.QUALITATIVE)
+        self.is_quantitative = self.operator.compares
         value = self.target.value
         self.figure = value if self.is_quantitative and isinstance(value, Decimal) else None
 

@@ -188,9 +188,9 @@ CODES: dict[str, Code] = {
     "XPF306": Code(E, "单元格是错误值 {text}，按未填处理", "The cell holds the error {text}; taken as blank"),
     "XPF307": Code(W, "填报单元格里是公式，按其结果读取", "An input holds a formula; its result was read"),
     "XPF308": Code(E,
-        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；指标行不够的用 generate --rows 重新生成",
-        "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”. A full table takes more"
-        " rows with generate --rows"),
+        "行或列有增删或移动，本表未读取：此处应为“{expected}”，现为“{found}”；指标行不够的，请发表的人多留几行重新生成",
+        "Rows or columns moved, the sheet was not read: expected “{expected}”, found “{found}”. For a longer"
+        " table ask whoever issued it"),
     "XPF309": Code(W, "填报区以外另有{count}处内容，未读入",
         "{count} more cells outside the form hold content that was not read"),
     "XPF310": Code(E, "工作表“{sheet}”与“{first}”重复，未读取", "Sheet “{sheet}” repeats “{first}” and was not read"),

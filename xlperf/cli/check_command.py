@@ -27,8 +27,7 @@ def run(args: Namespace, out: Output) -> int:
             preferences=args.preferences,
             progress=progress,
         )
-    for path in args.preferences.unused(checked.runs[0].paths.values()):
-        out.tell("preference_unused", path=path)
+    out.unused(args.preferences.unused(checked.runs[0].paths.values()))
     trouble = []
     for copy in checked.copies(args.annotate, out.lang, force=args.force) if args.annotate else ():
         if copy.problem is None:

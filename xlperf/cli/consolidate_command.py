@@ -18,8 +18,8 @@ from xlperf.model import Period, Severity
 MOST_LISTED = 20  # lines of a list; the summary has them all
 
 
-def run(args: Namespace, out: Output) -> int:
-    """Write the summary and say what went into it and what did not."""
+def run(args: Namespace, out: Output, *, keep_old: bool = True) -> int:
+    """Write the summary and say what went into it and what did not; one that is replaced is kept beside it."""
     listed = read_source(args.expected, args.year, args.preferences) if args.expected else None
     with out.progress("reading") as progress:
         result = consolidate(
@@ -32,13 +32,12 @@ def run(args: Namespace, out: Output) -> int:
             year=args.year or args.preferences.year,
             progress=progress,
             force=args.force,
-            backup=out.kept if args.force else None,
+            backup=out.kept if args.force and keep_old else None,
             history=not args.no_history,
             verify=args.verify,
             since=args.since,
         )
-    for path in args.preferences.unused(result.paths.values()):
-        out.tell("preference_unused", path=path)
+    out.unused(args.preferences.unused(result.paths.values()))
     codes = result.codes
     if args.json:
         out.json(as_json(result, out.lang))
@@ -63,7 +62,7 @@ def run(args: Namespace, out: Output) -> int:
             (out.say if args.json else out.data)(reminder)
             out.tell("reminder_written", path=path)
     for notice in result.notices:
-        out.say(notice.text(out.lang))
+        out.say(out.problem(notice))
     return exit_code(codes, args.fail_on)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from xlperf.cli.output import Output, code_of, exit_code
-from xlperf.files import Refused
+from xlperf.cli.output import Output, Writing, exit_code
 from xlperf.form.editions import PERIOD_OF
 from xlperf.jobs.export import export_paste
 from xlperf.report.paste.projects import PasteProject
@@ -14,15 +12,7 @@ from xlperf.report.paste.projects import PasteProject
 
 def run(args: Namespace, out: Output) -> int:
     """Print the path of every workbook, and for the person what is not in them and why."""
-    trouble = []
-
-    def done(target: Path, problem: Refused | None) -> None:
-        if problem is None:
-            out.path(target)
-        else:
-            out.tell("not_written", path=target, reason=problem)
-            trouble.append(code_of(problem))
-
+    writing = Writing(out)
     with out.progress("reading") as progress:
         pasted = export_paste(
             args.paths,
@@ -32,10 +22,9 @@ def run(args: Namespace, out: Output) -> int:
             year=args.year or args.preferences.year,
             force=args.force,
             progress=progress,
-            done=done,
+            done=writing,
         )
-    for path in args.preferences.unused(pasted.paths):
-        out.tell("preference_unused", path=path)
+    out.unused(args.preferences.unused(pasted.paths))
     for file in pasted.others:
         out.tell("paste_other", path=file.name, year=file.year, period=file.period)
     for reason in pasted.refused:
@@ -52,7 +41,7 @@ def run(args: Namespace, out: Output) -> int:
     count = len(pasted.projects) - len(left_out)
     out.tell("pasted", year=pasted.year, period=pasted.period.value, count=count, left=len(left_out))
     shown = [*pasted.refused, *(each for project in pasted.projects for each in project.errors or project.omitted)]
-    return max([exit_code({each.code for each in shown}, args.fail_on), *trouble])
+    return max([exit_code({each.code for each in shown}, args.fail_on), *writing.trouble])
 
 
 def _named(project: PasteProject) -> dict[str, str]:

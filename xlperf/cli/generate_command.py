@@ -5,10 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Collection
 from decimal import Decimal
-from pathlib import Path
 
-from xlperf.cli.output import Output, code_of, exit_code
-from xlperf.files import Refused
+from xlperf.cli.output import Output, Writing, exit_code
 from xlperf.form.editions import PERIOD_OF, PERIODS
 from xlperf.jobs.generate import Made, generate
 from xlperf.jobs.sources import is_list
@@ -23,17 +21,7 @@ def run(args: Namespace, out: Output) -> int:
     """Print the path of every workbook as it is written, why it has macros or none, and what the source is lacking."""
     if (args.source is None) == (args.blank is None):
         raise UsageError("source_or_blank")
-    trouble = []
-    written = []
-
-    def done(target: Path, problem: Refused | None) -> None:
-        if problem is None:
-            written.append(target)
-            out.path(target)
-        else:
-            out.tell("not_written", path=target, reason=problem)
-            trouble.append(code_of(problem))
-
+    writing = Writing(out)
     made = generate(
         args.blank if args.source is None else args.source,
         args.out,
@@ -52,11 +40,10 @@ def run(args: Namespace, out: Output) -> int:
         accept_partial=args.accept_partial,
         backup=args.force,
         preferences=args.preferences,
-        done=done,
+        done=writing,
     )
-    for path in args.preferences.unused(()):
-        out.tell("preference_unused", path=path)
-    if written:
+    out.unused(args.preferences.unused(()))
+    if writing.count:
         out.tell(made.kind)
     for is_now in (True, False):
         of_kind = [path for path, kept_now in made.kept if kept_now is is_now]
@@ -82,7 +69,7 @@ def run(args: Namespace, out: Output) -> int:
         out.findings(findings)  # `check` reads documents and workbooks, no lists
     elif findings:
         out.tell("document_findings", count=len(findings), path=args.source)
-    return max([exit_code({each.code for each in findings}, args.fail_on), *trouble])
+    return max([exit_code({each.code for each in findings}, args.fail_on), *writing.trouble])
 
 
 def _tell_settings(made: Made, preferred: Collection[str], out: Output) -> None:

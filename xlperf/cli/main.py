@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from xlperf.jobs.preferences import Preferences
+
 
 def run() -> None:
     """The console script."""
@@ -37,19 +39,16 @@ def main(arguments: Sequence[str]) -> int:
 
     out = Output(lang)
     try:
-        args.preferences = preferences = read_preferences(files, _returned(args))
+        preferences = read_preferences(files, _returned(args))
         out.lang = asked or preferences.language
-        args.preferred = [name for name in DEFAULTED if getattr(args, name, "") is None and getattr(preferences, name)]
-        for name in DEFAULTED:
-            if getattr(args, name, "") is None:
-                setattr(args, name, getattr(preferences, name))
+        complete(args, preferences)
         with also_known(preferences.packs):
             command = import_module(f"xlperf.cli.{args.command}_command")
             code = int(command.run(args, out))
             out.finish()
         return code
     except XlperfError as error:
-        out.say(error.text(out.lang))
+        out.say(out.problem(error))
         return error.exit_code
     except KeyboardInterrupt:
         out.tell("interrupted")
@@ -65,6 +64,15 @@ def main(arguments: Sequence[str]) -> int:
             out.tell("bug_unsaved")
             out.say(bug_report)
         return BUG
+
+
+def complete(args: Namespace, preferences: Preferences) -> None:
+    """Give a command the preferences, and those of its arguments that nobody gave from them."""
+    args.preferences = preferences
+    args.preferred = [name for name in DEFAULTED if getattr(args, name, "") is None and getattr(preferences, name)]
+    for name in DEFAULTED:
+        if getattr(args, name, "") is None:
+            setattr(args, name, getattr(preferences, name))
 
 
 def _returned(args: Namespace) -> Sequence[Path]:

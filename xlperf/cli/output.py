@@ -14,7 +14,7 @@ from pathlib import Path
 
 from xlperf.checks import CODES, finding, gravest_first, message, severity
 from xlperf.checks.folding import Group, folded
-from xlperf.cli.cli_texts import LINES
+from xlperf.cli.cli_texts import LINES, Pair
 from xlperf.cli.finding_texts import FILE, finding_text, group_text
 from xlperf.files import OUR_FAULT, Refused
 from xlperf.measure.unseen import HIDDEN, quoted
@@ -31,10 +31,11 @@ Progress = Callable[[int, int, str], None]
 
 
 class Output:
-    """Prints in one language."""
+    """Prints in one language; `instead` has other sentences than the tables for some of their keys."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.instead: Mapping[str, Pair] = {}
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a GBK console has no ✓
@@ -47,11 +48,15 @@ class Output:
         shown = {name: self._shown(value) for name, value in values.items()}
         if "path" in values:
             shown["typed"] = as_typed(str(shown["path"]))
-        return LINES[key][self.lang != "zh"].format(**shown)
+        return (self.instead.get(key) or LINES[key])[self.lang != "zh"].format(**shown)
+
+    def problem(self, error: XlperfError) -> str:
+        """The sentence of an error in the language chosen."""
+        return error.text(self.lang, self.instead)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, XlperfError):
-            value = value.text(self.lang)
+            value = self.problem(value)
         elif isinstance(value, Refused):
             value = message(finding(value.code, **value.values), self.lang)
         return quoted(str(value)) if isinstance(value, (str, Path)) else value
@@ -90,6 +95,11 @@ class Output:
     def tell(self, key: str, **values: object) -> None:
         """Print a sentence of the table for the person."""
         self.say(self.line(key, **values))
+
+    def unused(self, preferences: Iterable[str]) -> None:
+        """Say which files called `xlperf.toml` are not used."""
+        for path in preferences:
+            self.tell("preference_unused", path=path)
 
     def kept(self, path: Path, is_now: bool) -> None:
         """Say where the file that was replaced is kept, or that an older one is."""
@@ -155,6 +165,22 @@ class Output:
     def _coloured(self, text: str, colour: str) -> str:
         plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
         return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+class Writing:
+    """Called after each of many files: prints its path, or says why it was not written, which becomes `trouble`."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self.count, self.trouble = 0, list[int]()
+
+    def __call__(self, target: Path, problem: Refused | None) -> None:
+        if problem is None:
+            self.count += 1
+            self._out.path(target)
+        else:
+            self._out.tell("not_written", path=target, reason=problem)
+            self.trouble.append(code_of(problem))
 
 
 def as_typed(path: str) -> str:

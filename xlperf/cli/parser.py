@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from xlperf import __version__
@@ -165,14 +165,19 @@ def build(lang: str) -> argparse.ArgumentParser:
     """The parser, with help in this language."""
     parser = (_Parser if lang == "zh" else _English)(prog="xlperf", description=HELP["program"][lang != "zh"])
     parser.add_argument("--version", action="version", version=f"xlperf {__version__}", help=parser.word("version"))
-    metavar = {key: METAVARS[key] if lang == "zh" else key for key in ("COMMAND", "ACTION")}
-    commands = parser.add_subparsers(
-        dest="command", metavar=metavar["COMMAND"], title=parser.word("commands"), required=True
-    )
 
-    def command(name: str) -> argparse.ArgumentParser:
-        text = HELP[name][lang != "zh"]
-        return commands.add_parser(name, help=text, description=text)
+    def choice_of(what: str, on: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+        """Let the next argument be the name of a command or of an action; returns what adds one."""
+        metavar = METAVARS[what.upper()] if lang == "zh" else what.upper()
+        among = on.add_subparsers(dest=what, metavar=metavar, title=parser.word(f"{what}s"), required=True)
+
+        def add(name: str, of: str = "") -> argparse.ArgumentParser:
+            text = HELP[of + name][lang != "zh"]
+            return among.add_parser(name, help=text, description=text)
+
+        return add
+
+    command = choice_of("command", parser)
 
     def option(on: argparse.ArgumentParser, *names: str, word: str, **keywords: Any) -> None:
         if "metavar" in keywords and lang == "zh":
@@ -238,7 +243,6 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(consolidate, "--json", word="json", action="store_true")
     option(consolidate, "--force", word="force_keeping", action="store_true")
     fail_on(consolidate)
-
     option(consolidate, "--since", word="since", metavar="DATE", type=_date)
     option(consolidate, "--verify", word="verify", action="store_true")
     option(consolidate, "--no-history", word="no_history", action="store_true")
@@ -261,21 +265,14 @@ def build(lang: str) -> argparse.ArgumentParser:
     demo = command("demo")
     option(demo, "folder", word="demo_dir", metavar="DIR", type=_path, nargs="?", default="demo-out")
 
-    actions = command("addin").add_subparsers(
-        dest="action", metavar=metavar["ACTION"], title=parser.word("actions"), required=True
-    )
-
-    def action(name: str) -> argparse.ArgumentParser:
-        text = HELP[f"addin_{name}"][lang != "zh"]
-        return actions.add_parser(name, help=text, description=text)
-
-    build_addins = action("build")
+    addin = partial(choice_of("action", command("addin")), of="addin_")
+    build_addins = addin("build")
     option(build_addins, "-o", "--out", word="out_dir", metavar="DIR", type=_path, required=True)
     option(build_addins, "--force", word="force", action="store_true")
     for name in ("install", "uninstall"):
-        option(action(name), "host", word="host", choices=HOSTS, nargs="?")
-    option(action("restamp"), "files", word="workbooks", metavar="FILE", type=_path, nargs="+")
-    option(action("functions"), "name", word="function_name", metavar="NAME", nargs="?")
+        option(addin(name), "host", word="host", choices=HOSTS, nargs="?")
+    option(addin("restamp"), "files", word="workbooks", metavar="FILE", type=_path, nargs="+")
+    option(addin("functions"), "name", word="function_name", metavar="NAME", nargs="?")
 
     doctor = command("doctor")
     option(doctor, "files", word="doctor_files", metavar="FILE", type=_path, nargs="*")
@@ -287,12 +284,9 @@ def build(lang: str) -> argparse.ArgumentParser:
     option(drop, "paths", word="dropped", metavar="PATH", type=_path, nargs="+")
     option(drop, "--no-open", word="no_open", action="store_true")
 
-    bundles = command("bundle").add_subparsers(
-        dest="action", metavar=metavar["ACTION"], title=parser.word("actions"), required=True
-    )
+    bundles = partial(choice_of("action", command("bundle")), of="bundle_")
     for name, python in (("windows", "python_windows"), ("linux", "python_linux")):
-        text = HELP[f"bundle_{name}"][lang != "zh"]
-        bundle = bundles.add_parser(name, help=text, description=text)
+        bundle = bundles(name)
         option(bundle, "--python", word=python, metavar="ARCHIVE", type=_path, required=True)
         if name == "linux":
             option(bundle, "--arch", word="arch", choices=MACHINES, default=MACHINES[0])
@@ -300,8 +294,7 @@ def build(lang: str) -> argparse.ArgumentParser:
         option(bundle, "-o", "--out", word="bundle_file", metavar="FILE", type=_path, required=True)
         option(bundle, "--force", word="force", action="store_true")
     for name in ("install", "uninstall"):
-        text = HELP[f"bundle_{name}"][lang != "zh"]
-        bundles.add_parser(name, help=text, description=text)
+        bundles(name)
 
     pack = command("pack")
     option(pack, "name", word="pack_name", metavar="NAME", nargs="?")

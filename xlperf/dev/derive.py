@@ -1,6 +1,7 @@
 """Writes every file of the repository that follows from the program: `python -m xlperf.dev.derive [--check]`.
 
-Only the pictures in workbooks/ are left out: LibreOffice prints them (`python tests/office/pictures.py`).
+The pictures in workbooks/ are left out: LibreOffice prints the .png (`python tests/office/pictures.py`), the .svg are
+drawn by hand.
 """
 
 from __future__ import annotations

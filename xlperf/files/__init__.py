@@ -2,7 +2,7 @@
 
 from xlperf.files.guard import Refused, fetch, part_of, unpack
 from xlperf.files.one_file import OUR_FAULT, attempt, check_time, our_fault, too_slow
-from xlperf.files.save import kept_old, moved_aside, replace_file, reserved, reserved_folder, save_bytes
+from xlperf.files.save import kept_old, moved_aside, patiently, replace_file, reserved, reserved_folder, save_bytes
 from xlperf.files.temporary import temporary_disk
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "moved_aside",
     "our_fault",
     "part_of",
+    "patiently",
     "replace_file",
     "reserved",
     "reserved_folder",

@@ -63,7 +63,7 @@ def reserved(target: Path, *, force: bool = False) -> Iterator[Callable[[Write],
         with explained(target, replacing=True):
             _refuse(target, resolved, force)  # another run may have ended meanwhile
             if sys.platform == "win32" and resolved.exists():
-                _patiently(lambda: open(resolved, "r+b").close())  # fails where Excel has it open
+                patiently(lambda: open(resolved, "r+b").close())  # fails where Excel has it open
         may_replace = force  # or once this run has written the file
 
         def put(write: Write) -> None:
@@ -152,7 +152,7 @@ def _put(target: Path, resolved: Path, write: Write, *, replacing: bool) -> None
                 out.flush()
                 os.fsync(out.fileno())
         with explained(target, replacing=True):
-            _patiently(partial(os.replace, draft, resolved) if replacing else partial(_appear, target, draft, resolved))
+            patiently(partial(os.replace, draft, resolved) if replacing else partial(_appear, target, draft, resolved))
         _sync(resolved.parent)
     finally:
         with contextlib.suppress(OSError):
@@ -194,9 +194,9 @@ def _drafted(draft: Path, resolved: Path) -> BinaryIO:
     return out
 
 
-def _patiently(act: Callable[[], object]) -> None:
-    """Retry for PATIENCE: on Windows, Excel, virus scanners and sync clients hold files briefly."""
-    deadline = time.monotonic() + PATIENCE
+def patiently(act: Callable[[], object], patience: float | None = None) -> None:
+    """Retry for so many seconds, or PATIENCE: on Windows, Excel, virus scanners and sync clients hold files briefly."""
+    deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         try:
             act()

@@ -2,7 +2,7 @@
 
 from xlperf.form.answers import Answers, Cell
 from xlperf.form.bindings import overall_answers, project_answers, settings_answers
-from xlperf.form.choices import NAMES, PARAMETERS, lists
+from xlperf.form.choices import PARAMETERS, lists
 from xlperf.form.contents import CONTENTS
 from xlperf.form.editions import (
     EDITIONS,
@@ -30,7 +30,6 @@ __all__ = [
     "GUIDE",
     "LAYOUTS",
     "MOST_PROJECTS",
-    "NAMES",
     "OVERALL",
     "PARAMETERS",
     "PROJECT",

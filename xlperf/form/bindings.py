@@ -6,12 +6,12 @@ leads into one of them. The way from answers to the model has findings to report
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -22,14 +22,13 @@ from xlperf.form.parts import TICK, Band, Form, Kind, Role, Row, Slot
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 from xlperf.measure import DEFAULT_PACK, PACKS, PARAMETERS, Pack, cells_of, find_pack
-from xlperf.model import Department, Indicator, Operator, Project, Settings
+from xlperf.model import Department, Operator, Project, Settings
 from xlperf.model.department import Noun
 from xlperf.model.text import joined_paragraphs, split_paragraphs
 
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.WORD)
 OPERATOR = "indicators.operator"
 LISTED = "、"  # between the choices of a field that holds several, in one cell
-_OF_SYMBOL: Mapping[object, Operator] = {operator.symbol: operator for operator in Operator}
 
 
 class Binding(NamedTuple):
@@ -76,12 +75,6 @@ class BoundRow(NamedTuple):
     month: str = ""
 
 
-def _symbol(indicator: Indicator) -> str | None:
-    target = indicator.target
-    stated = target.operator_stated or target.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
-    return target.operator.symbol if stated else None
-
-
 @lru_cache(maxsize=64)
 def bound_rows(form: Form) -> tuple[BoundRow, ...]:
     """The rows and bands of a form that hold fields of its noun, top to bottom."""
@@ -91,7 +84,7 @@ def bound_rows(form: Form) -> tuple[BoundRow, ...]:
 
 def _bound_row(form: Form, part: Row | Band) -> BoundRow:
     band, row = (part.key, part.row) if isinstance(part, Band) else ("", part)
-    slots = [piece for piece in row.pieces if isinstance(piece, Slot) and piece.role is not Role.COMPUTED]
+    slots = [slot for slot in row.slots if slot.role is not Role.COMPUTED]
     bindings: list[Binding] = []
     for path, same in groupby(slots, key=lambda slot: slot.path or slot.key):
         field = field_at(form.noun, path)
@@ -127,7 +120,7 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
             return joined_paragraphs(own(item))
 
     elif key == OPERATOR:  # one that was not stated stays blank
-        value_of = _symbol
+        value_of = attrgetter("target.symbol")
     return Binding(
         keys=tuple(slot.key for slot in slots),
         path=tuple(path),
@@ -137,9 +130,6 @@ def _binding(path: Sequence[str], field: FieldInfo, slots: tuple[Slot, ...]) -> 
         is_many=is_many,
         value_of=value_of,
     )
-
-
-AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
 
 def answers_of(form: Form, noun: Noun) -> Answers:
@@ -167,30 +157,6 @@ def _cells(bindings: Sequence[Binding], noun: object) -> dict[str, Cell]:
     return cells
 
 
-def noun_of(form: Form, noun: type[AnyNoun], answers: Answers) -> AnyNoun:
-    """The model of which the sheet holds this: the way back."""
-    fields: dict[str, Any] = {}
-    for bindings, band, lines, _ in bound_rows(form):
-        if not band:
-            _put(fields, bindings, answers.single)
-            continue
-        items = []
-        for row in answers.bands.get(band, ()):
-            item: dict[str, Any] = {}
-            _put(item, bindings, row)
-            items.append(item.get("", item))
-        fields[band] = "\n".join(items) if lines else items
-    return noun.model_validate(fields)
-
-
-def _put(fields: dict[str, Any], bindings: Sequence[Binding], cells: Mapping[str, Cell]) -> None:
-    for binding in bindings:
-        value = binding.value([cells.get(key) for key in binding.keys])
-        put_field(fields, binding.path, value)
-        if binding.keys[0] == OPERATOR:
-            fields["target"].update(operator_fields(_OF_SYMBOL[value] if value else None))
-
-
 def put_field(fields: dict[str, Any], path: Sequence[str], value: object) -> None:
     """Put a value where the path leads; without a path it is all there is."""
     for name in path[:-1]:
@@ -202,7 +168,7 @@ def operator_fields(operator: Operator | None) -> dict[str, object]:
     """The fields of a target whose cell states this operator, or none."""
     return {
         "operator": operator or Operator.EQ,
-        "operator_stated": operator is not None and operator not in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE),
+        "operator_stated": operator is not None and operator.compares,
     }
 
 

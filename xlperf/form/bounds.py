@@ -28,6 +28,11 @@ def money_bound(prompt: str, least: str = "0") -> Bound:
     return Bound("decimal", least, prompt, f"请填数字，单位为万元，不带文字{at_least}。", formula2=LARGEST)
 
 
+def points_bound(what: str, prompt: str) -> Bound:
+    """Points, of which there are 100 in all."""
+    return Bound("decimal", "0", prompt, f"{what}应为0到100之间的数字。", formula2="100")
+
+
 def custom(own: str, rule: str, prompt: str, error: str) -> Bound:
     """A rule for the slot `own` about other cells too; blank, the slot is always right.
 

@@ -54,3 +54,4 @@ PARAMETERS: dict[str, tuple[str, str, str]] = {
 }
 
 NAMES: dict[str, str] = {**{key: name for key, (name, _, _) in PARAMETERS.items()}, **{name: name for name in lists()}}
+"""What formulas mention as {@…}: parameters by their keys, lists by their names → defined names."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlperf.form.overall import OVERALL
-from xlperf.form.parts import Form, Kind, Label, Row, Slot, given
+from xlperf.form.parts import Form, Kind, Label, Row, given
 from xlperf.form.project import PROJECT
 from xlperf.form.settings import SETTINGS
 from xlperf.form.tints import LIGHTS, STATES
@@ -42,10 +42,9 @@ def heading(text: str) -> tuple[Row, Row]:
 
 def inputs(form: Form) -> Iterator[Row]:
     """Every input of a form in reading order, with the message it shows where it is selected."""
-    for part in form.body:
-        for piece in (part if isinstance(part, Row) else part.row).pieces:
-            if isinstance(piece, Slot) and piece.bound:
-                yield step(piece.label, piece.bound.prompt)
+    for _, slot in form.slots:
+        if slot.bound:
+            yield step(slot.label, slot.bound.prompt)
 
 
 FILL_IN = {

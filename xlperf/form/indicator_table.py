@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number, number, rounded
-from xlperf.form.bounds import choice, custom, text_bound, usual
+from xlperf.form.bounds import choice, custom, points_bound, text_bound, usual
 from xlperf.form.parts import Band, Bound, Call, Kind, Row, Slot, Tint, computed, entry, given
 from xlperf.form.tints import states
 from xlperf.measure import BLANK_PACK, filled
@@ -31,27 +31,36 @@ VALUE_BOUND = custom(
     "只填数字，单位写在右边一列。百分比填 95，单位选 %。",
     "定量指标的指标值应为数字。没有数字的指标，请先把符号改为“定性”。",
 )
-ACTUAL_BOUND = custom(
-    "indicators.actual",
-    "ISNUMBER({indicators.actual}),"
-    'AND({indicators.operator}="定性",ISNUMBER(MATCH({indicators.actual},{@完成档次表},0)))',
-    "截止日期时的完成值。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
-    "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
-)
+
+
+def result_bound(key: str, what: str) -> Bound:
+    """What is reached of an indicator: a number, of a qualitative one a rating."""
+    return custom(
+        key,
+        f'ISNUMBER({{{key}}}),AND({{indicators.operator}}="定性",ISNUMBER(MATCH({{{key}}},{{@完成档次表}},0)))',
+        f"{what}定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
+        "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
+    )
+
+
+def rated_bound(prompt: str) -> Bound:
+    """The points a person gives a qualitative indicator."""
+    return custom(
+        "indicators.points",
+        'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
+        "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
+        prompt,
+        "只有定性指标在此评分，且不超过分值。",
+    )
+
+
+ACTUAL_BOUND = result_bound("indicators.actual", "截止日期时的完成值。")
 ATTAINED, PARTLY = (floor for floor, _ in BLANK_PACK.ratings[:2])
-POINTS_BOUND = custom(
-    "indicators.points",
-    'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
-    "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
-    f"仅定性指标填写：达成得分值的{ATTAINED:.0%}–100%，部分达成{PARTLY:.0%}–{ATTAINED:.0%}，未达成0–{PARTLY:.0%}。",
-    "只有定性指标在此评分，且不超过分值。",
+POINTS_BOUND = rated_bound(
+    f"仅定性指标填写：达成得分值的{ATTAINED:.0%}–100%，部分达成{PARTLY:.0%}–{ATTAINED:.0%}，未达成0–{PARTLY:.0%}。"
 )
-WEIGHT_BOUND = Bound(
-    "decimal",
-    "0",
-    "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。",
-    "分值应为0到100之间的数字。",
-    formula2="100",
+WEIGHT_BOUND = points_bound(
+    "分值", "本指标的分值；全部指标的分值加上预算执行率的分值（见“参数”表的规则包），合计100分。"
 )
 
 PLANNED = (
@@ -166,7 +175,7 @@ CLASSES = ("indicators.level1", "indicators.level2")
 """What official tables say once for several rows, in cells merged downwards."""
 
 BAND = Band("indicators", ROW, least=8, spare=2, rounded_to=4)
-HEADINGS = tuple(piece.label for piece in ROW.pieces if isinstance(piece, Slot))
+HEADINGS = tuple(slot.label for slot in ROW.slots)
 
 
 # Formulas over the whole table.

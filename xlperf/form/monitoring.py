@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlperf.form.answers import Cell, Values
-from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import wanted
+from xlperf.form.bounds import LARGEST, money_bound, text_bound
+from xlperf.form.indicator_table import result_bound, wanted
 from xlperf.form.parts import TICK, Band, Call, Gap, Kind, Label, Row, Tint, computed, entry, given
 from xlperf.form.period_head import Grid, head_rows, months_head, signatures
 from xlperf.form.period_indicators import (
@@ -127,13 +127,7 @@ OBJECTIVE_ROWS = (
     ),
 )
 
-EXPECTED_BOUND = custom(
-    "indicators.expected",
-    "ISNUMBER({indicators.expected}),"
-    'AND({indicators.operator}="定性",ISNUMBER(MATCH({indicators.expected},{@完成档次表},0)))',
-    "预计全年能完成多少。定量指标只填数字；定性指标填 达成、部分达成 或 未达成。",
-    "定量指标请填数字，不带单位；定性指标请填 达成、部分达成 或 未达成。",
-)
+EXPECTED_BOUND = result_bound("indicators.expected", "预计全年能完成多少。")
 KIND_KEYS = tuple(f"indicators.deviation_kinds.{i}" for i in range(len(DeviationKind)))
 LIKELIHOOD_KEYS = tuple(f"indicators.likelihood.{i}" for i in range(len(Likelihood)))
 

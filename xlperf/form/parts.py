@@ -151,6 +151,11 @@ class Row:
     height: float = 20.0
     new_page: bool = False
 
+    @property
+    def slots(self) -> list[Slot]:
+        """Its slots, left to right."""
+        return [piece for piece in self.pieces if isinstance(piece, Slot)]
+
 
 @dataclass(frozen=True)
 class Band:
@@ -213,7 +218,7 @@ class Form:
     def slots(self) -> list[tuple[str, Slot]]:
         """Every slot after its band ("" outside bands), in the order of the sheet."""
         rows = [("", part) if isinstance(part, Row) else (part.key, part.row) for part in self.body]
-        return [(band, piece) for band, row in rows for piece in row.pieces if isinstance(piece, Slot)]
+        return [(band, slot) for band, row in rows for slot in row.slots]
 
     @property
     def labels(self) -> list[Label]:

@@ -44,13 +44,13 @@ from xlperf.measure.statuses import OWED
 from xlperf.model import Project
 
 
-def pair_row(grid: Grid, lead: tuple[Piece, ...], pairs: tuple[tuple[str, Slot], ...], height: float = 24) -> Row:
+def pair_row(grid: Grid, lead: Piece, pairs: tuple[tuple[str, Slot], ...]) -> Row:
     """Labels with their values; a row with fewer of them leaves the rest to a plain label."""
-    pieces: list[Piece] = [*lead]
+    pieces = [lead]
     for (text, slot), span in zip(pairs, grid.pairs, strict=False):
         pieces += [Label(text, span), slot]
     left_over = grid.columns - sum(piece.span for piece in pieces)
-    return Row((*pieces, *[Label("", left_over, look="head")] * (left_over > 0)), height)
+    return Row((*pieces, *[Label("", left_over)] * (left_over > 0)), 24)
 
 
 def payment_rows(grid: Grid, planned: bool) -> tuple[Row | Band, ...]:
@@ -116,6 +116,13 @@ EXPLANATION = Call("SENTENCE", tuple(f"{{{key}}}" for key in CLAUSES))
 MONEY_LIGHTS = ("{progress.official_light}", "{progress.light}", "{@rules}")
 
 
+def money_reason(where: str, span: int) -> Slot:
+    """Why not as much was paid as planned; wanted while the spend progress, which stands `where`, says so."""
+    bound = text_bound(LONG, f"{where}支出偏差原因显示“需说明”时，写明原因和下一步措施。")
+    wanted = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
+    return entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", bound, span, tints=(wanted,))
+
+
 def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[Row, ...]:
     """The three measures side by side, both lights by name, one sentence; `asks` for the reason of a deviation.
 
@@ -124,11 +131,10 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
     reads = (*MONEY_LIGHTS, "{progress.rate}") if at_the_end else MONEY_LIGHTS
     lead = Gap(2)
     span = grid.columns - 2
-    reason = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
     rows = [
         pair_row(
             grid,
-            (Label("支出进度", 2, rows=4),),
+            Label("支出进度", 2, rows=4),
             (
                 ("截至日累计支付", computed("progress.paid", Kind.MONEY, PAID, value=paid)),
                 (
@@ -143,7 +149,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         ),
         pair_row(
             grid,
-            (lead,),
+            lead,
             (
                 (
                     "序时进度比",
@@ -160,7 +166,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         ),
         pair_row(
             grid,
-            (lead,),
+            lead,
             (
                 (
                     "预警（官方，按序时）",
@@ -186,9 +192,7 @@ def progress_rows(grid: Grid, *, asks: bool, at_the_end: bool = False) -> tuple[
         Row((lead, computed("progress.explanation", Kind.PARAGRAPH, EXPLANATION, span)), 36),
     ]
     if asks:
-        text = "支出偏差原因显示“需说明”时，写明原因和下一步措施。"
-        slot = entry("deviation_reason", Kind.PARAGRAPH, "支出偏差原因", text_bound(LONG, text), span, tints=(reason,))
-        rows.append(Row((Label("支出偏差原因", 2), slot), 32))
+        rows.append(Row((Label("支出偏差原因", 2), money_reason("", span)), 32))
     return tuple(rows)
 
 

@@ -9,20 +9,24 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
-from xlperf.form.parts import REFERENCE, Band, Bound, Call, Form, Gap, Label, Row, Slot, Tint
+from xlperf.form.choices import NAMES
+from xlperf.form.parts import REFERENCE, Band, Call, Form, Gap, Label, Row, Slot
 from xlperf.measure import cell_formula
 from xlperf.ooxml.a1 import address, column_letters
 
 Elsewhere = Callable[[str], str]
 """From the key of a project sheet's slot to a reference to it from another sheet."""
 
+P = TypeVar("P", bound=Slot | Label, covariant=True)
+
 
 @dataclass(frozen=True)
-class Place:
+class Place(Generic[P]):
     """A piece on the sheet; rows and columns are 1-based, `last_*` included."""
 
-    piece: Slot | Label
+    piece: P
     row: int
     column: int
     last_row: int
@@ -51,9 +55,9 @@ class Layout:
     def __init__(self, form: Form, sizes: tuple[tuple[str, int], ...]) -> None:
         self.form = form
         self.sizes: Mapping[str, int] = dict(sizes)
-        self.labels: list[Place] = []
-        self.slots: dict[str, Place] = {}
-        self.bands: dict[str, list[dict[str, Place]]] = {}
+        self.labels: list[Place[Label]] = []
+        self.slots: dict[str, Place[Slot]] = {}
+        self.bands: dict[str, list[dict[str, Place[Slot]]]] = {}
         self.heights: dict[int, float] = {}
         self.page_starts: list[int] = []
         row = 1
@@ -77,13 +81,13 @@ class Layout:
             offset = band.caption.span
             self.labels.append(Place(band.caption, row, 1, row + count - 1, offset))
         for i in range(count):
-            places: dict[str, Place] = {}
+            places: dict[str, Place[Slot]] = {}
             self._place_row(band.row, row + i, places, band.key, first=not i, column=1 + offset)
             rows.append(places)
         return row + count
 
     def _place_row(
-        self, part: Row, row: int, slots: dict[str, Place], band: str, first: bool = True, column: int = 1
+        self, part: Row, row: int, slots: dict[str, Place[Slot]], band: str, first: bool = True, column: int = 1
     ) -> None:
         self.heights[row] = part.height
         for piece in part.pieces:
@@ -99,12 +103,17 @@ class Layout:
             column = last_column + 1
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> list[Place[Slot]]:
         """Every slot, singles first, then bands row by row."""
         return [
             *self.slots.values(),
             *(place for rows in self.bands.values() for row in rows for place in row.values()),
         ]
+
+    @property
+    def pieces(self) -> list[Place[Slot | Label]]:
+        """Every label, then every slot."""
+        return [*self.labels, *self.places]
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -126,7 +135,7 @@ class Layout:
             places = places[row : row + 1] if 0 <= row < len(places) else places
         return places[0].cell if places and places[0].column <= self.visible_columns else ""
 
-    def column(self, key: str) -> list[Place]:
+    def column(self, key: str) -> list[Place[Slot]]:
         """The places of a band column, top to bottom."""
         return [row[key] for row in self.bands[key.split(".")[0]]]
 
@@ -140,7 +149,7 @@ class Layout:
     @cached_property
     def home(self) -> str:
         """The cell of the title, which stands for the sheet as a whole."""
-        return min([*self.labels, *self.slots.values()], key=lambda place: (place.row, place.column)).cell
+        return min(self.pieces, key=lambda place: (place.row, place.column)).cell
 
     @property
     def print_area(self) -> str:
@@ -152,9 +161,9 @@ class Layout:
         """The rows that begin every page, "" for none."""
         return f"$1:${self.form.repeat_rows}" if self.form.repeat_rows else ""
 
-    def look(self, look: str) -> Place:
+    def look(self, look: str) -> Place[Label]:
         """The place of the first label of this look."""
-        return next(place for place in self.labels if isinstance(place.piece, Label) and place.piece.look == look)
+        return next(place for place in self.labels if place.piece.look == look)
 
     # --- references ---------------------------------------------------------------------------------------------------
 
@@ -167,13 +176,13 @@ class Layout:
         letters = column_letters(places[0].column)
         return f"${letters}${places[0].row}:${letters}${places[-1].row}"
 
-    def render(self, template: str, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None) -> str:
+    def render(self, template: str, row: int = 0, other: Elsewhere | None = None) -> str:
         """The template with every `{reference}` (see `REFERENCE`) in A1 text; `row` is the row it is written in."""
 
         def reference(match: re.Match[str]) -> str:
             sigil, key, where = match.groups()
             if sigil == "@":
-                return names[key]
+                return NAMES[key]
             if sigil == "#":
                 assert other is not None, template
                 return other(key)
@@ -186,38 +195,27 @@ class Layout:
 
         return REFERENCE.sub(reference, template)
 
-    def formula(
-        self, formula: str | Call, names: Mapping[str, str], row: int = 0, other: Elsewhere | None = None
-    ) -> str:
+    def formula(self, formula: str | Call, row: int = 0, other: Elsewhere | None = None) -> str:
         """The formula text of a computed slot, without the leading equals sign."""
         if isinstance(formula, str):
-            return self.render(formula, names, row, other)
+            return self.render(formula, row, other)
         # No formula is copied from cell to cell: without dollar signs it is a seventh shorter.
         references = [
-            None if arg is None else self.render(arg, names, row, other).replace("$", "") for arg in formula.arguments
+            None if arg is None else self.render(arg, row, other).replace("$", "") for arg in formula.arguments
         ]
         return cell_formula(formula.name, *references)
 
-    def is_array(self, place: Place) -> bool:
+    def is_array(self, place: Place[Slot]) -> bool:
         """Whether the cell, or its whole band column, is one array formula.
 
         Every catalog call is, except in merged cells, where Excel has none: parts of the plain formulas work on arrays.
         """
-        slot = place.piece
-        return isinstance(slot, Slot) and (slot.array or isinstance(slot.formula, Call)) and not place.merged
-
-    def bound(self, bound: Bound, names: Mapping[str, str], row: int) -> tuple[str, str]:
-        """Both formulas of a validation, for the first row it applies to."""
-        return self.render(bound.formula1, names, row), self.render(bound.formula2, names, row)
-
-    def tint(self, tint: Tint, names: Mapping[str, str], row: int) -> str:
-        """The formula of a conditional format, for the first row it applies to."""
-        return self.render(tint.formula, names, row)
+        return (place.piece.array or isinstance(place.piece.formula, Call)) and not place.merged
 
 
-def _holding(path: str, slots: Mapping[str, Place]) -> list[Place]:
+def _holding(path: str, slots: Mapping[str, Place[Slot]]) -> list[Place[Slot]]:
     """The places of the slots that hold this field; a target stands where its value does."""
-    places = [place for place in slots.values() if isinstance(place.piece, Slot) and place.piece.path == path]
+    places = [place for place in slots.values() if place.piece.path == path]
     keys = (path, path.replace("indicators.target", "indicators.value"))
     return places or [slots[key] for key in keys if key in slots]
 

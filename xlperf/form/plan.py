@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from xlperf.form.bounds import money_bound, part_of_budget, text_bound
+from xlperf.form.bounds import points_bound
 from xlperf.form.indicator_table import PLANNED
-from xlperf.form.parts import Band, Bound, Call, Form, Gap, Kind, Label, Row, computed, entry
+from xlperf.form.parts import Band, Call, Form, Gap, Kind, Label, Row, computed, entry
 from xlperf.form.period_head import Grid, signatures, title_rows
 from xlperf.form.period_parts import payment_rows, progress_rows, project_form
 from xlperf.form.project import (
+    CARRYOVER,
     CODE_TINTS,
+    FISCAL_FUNDS,
     FUNDS_CHECK,
     FUNDS_TINTS,
-    LONG,
+    INITIAL,
+    OTHER_FUNDS,
     PLAN_SHARES,
     TITLE,
     funds_check,
     identity,
     objectives,
+    purpose,
     title,
 )
 from xlperf.measure import CHECKPOINTS
@@ -51,21 +55,11 @@ BUDGET_ROWS = (
         (
             Label("预算规模及资金用途", 2, rows=3),
             Label("预算数"),
-            entry("budget.initial", Kind.MONEY, "预算数", money_bound("年初批复的预算数，万元。")),
+            INITIAL,
             Label("其中：财政资金"),
-            entry(
-                "budget.fiscal_funds",
-                Kind.MONEY,
-                "财政资金",
-                part_of_budget("budget.fiscal_funds", "budget.other_funds", "预算数中的财政资金，万元。"),
-            ),
+            FISCAL_FUNDS,
             Label("其他资金"),
-            entry(
-                "budget.other_funds",
-                Kind.MONEY,
-                "其他资金",
-                part_of_budget("budget.other_funds", "budget.fiscal_funds", "预算数中的其他资金；没有可留空。"),
-            ),
+            OTHER_FUNDS,
         ),
         30,
     ),
@@ -73,16 +67,13 @@ BUDGET_ROWS = (
         (
             Gap(2),
             Label("上年结转资金"),
-            entry("budget.carryover", Kind.MONEY, "上年结转", money_bound("上年结转资金；没有可留空。")),
+            CARRYOVER,
             Label("资金核对", 1),
             computed("budget.check", Kind.WORD, FUNDS_CHECK, 3, tints=FUNDS_TINTS, value=funds_check),
         ),
         24,
     ),
-    Row(
-        (Gap(2), entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 6)),
-        40,
-    ),
+    Row((Gap(2), purpose(6)), 40),
     Row(
         (
             Label("资金支出计划（%）", 2, rows=2),
@@ -93,13 +84,7 @@ BUDGET_ROWS = (
     PLAN_SHARES,
 )
 
-WEIGHT_BOUND = Bound(
-    "decimal",
-    "0",
-    "绩效自评时本指标的分值，不打印；可留空，自评表会按规则包提出建议。",
-    "分值应为0到100之间的数字。",
-    formula2="100",
-)
+WEIGHT_BOUND = points_bound("分值", "绩效自评时本指标的分值，不打印；可留空，自评表会按规则包提出建议。")
 
 INDICATORS = Band(
     "indicators",

@@ -119,28 +119,39 @@ PLAN_SHARES = Row(
     22,
 )
 
+INITIAL = entry("budget.initial", Kind.MONEY, "预算数", money_bound("年初批复的预算数，万元。"))
+FISCAL_FUNDS = entry(
+    "budget.fiscal_funds",
+    Kind.MONEY,
+    "财政资金",
+    part_of_budget("budget.fiscal_funds", "budget.other_funds", "预算数中的财政资金，万元。"),
+)
+OTHER_FUNDS = entry(
+    "budget.other_funds",
+    Kind.MONEY,
+    "其他资金",
+    part_of_budget("budget.other_funds", "budget.fiscal_funds", "预算数中的其他资金；没有可留空。"),
+)
+CARRYOVER = entry("budget.carryover", Kind.MONEY, "上年结转", money_bound("上年结转资金；没有可留空。"))
+
+
+def purpose(span: int) -> Slot:
+    """What the money is for, so many columns wide."""
+    return entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), span)
+
+
 BUDGET_ROWS = (
     Row(
         (
             Label("预算规模及资金用途", 2, rows=3),
             Label("预算数"),
-            entry("budget.initial", Kind.MONEY, "预算数", money_bound("年初批复的预算数，万元。")),
+            INITIAL,
             Label("其中：财政资金", 3),
-            entry(
-                "budget.fiscal_funds",
-                Kind.MONEY,
-                "财政资金",
-                part_of_budget("budget.fiscal_funds", "budget.other_funds", "预算数中的财政资金，万元。"),
-            ),
+            FISCAL_FUNDS,
             Label("其他资金", 2),
-            entry(
-                "budget.other_funds",
-                Kind.MONEY,
-                "其他资金",
-                part_of_budget("budget.other_funds", "budget.fiscal_funds", "预算数中的其他资金；没有可留空。"),
-            ),
+            OTHER_FUNDS,
             Label("上年结转资金", 4),
-            entry("budget.carryover", Kind.MONEY, "上年结转", money_bound("上年结转资金；没有可留空。")),
+            CARRYOVER,
         ),
         24,
     ),
@@ -156,10 +167,7 @@ BUDGET_ROWS = (
         ),
         24,
     ),
-    Row(
-        (Gap(2), entry("purpose", Kind.PARAGRAPH, "资金用途", text_bound(LONG, "资金用途：这笔钱具体花在哪里。"), 14)),
-        26,
-    ),
+    Row((Gap(2), purpose(14)), 26),
     Row(
         (
             Label("资金支出计划（%）", 2, rows=2),

@@ -27,10 +27,9 @@ from typing import NamedTuple
 from xlperf.form.answers import Answers, Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.form.marker import FormSet
-from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, Slot, given
+from xlperf.form.parts import Band, Form, Kind, Label, Role, Row, given
 from xlperf.form.placement import Layout
-from xlperf.measure import UNSEEN
-from xlperf.model.text import clean
+from xlperf.model.text import clean, visible
 from xlperf.ooxml.a1 import position
 
 SEAL_PREFIX = "xlperf."
@@ -110,10 +109,7 @@ def given_cells(layout: Layout) -> tuple[GivenCell, ...]:
         GivenCell(key, band, index, place.cell, place.piece.label)
         for band, index, slots in rows
         for key, place in slots.items()
-        if isinstance(place.piece, Slot)
-        and place.piece.role is Role.GIVEN
-        and place.piece.kind is not Kind.MONTH
-        and key != "marker"
+        if place.piece.role is Role.GIVEN and place.piece.kind is not Kind.MONTH and key != "marker"
     )
 
 
@@ -178,7 +174,7 @@ def _word(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value).translate(UNSEEN)
+        return visible(clean(value))
     return f"{Decimal(value).normalize():f}" if is_number(value) else str(value)
 
 

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.arithmetic import is_number
-from xlperf.form.bounds import LARGEST, custom, money_bound, text_bound
-from xlperf.form.indicator_table import TOTAL_SCORE, WEIGHT_BOUND, total_score, wanted
+from xlperf.form.bounds import LARGEST, money_bound, points_bound, text_bound
+from xlperf.form.indicator_table import TOTAL_SCORE, WEIGHT_BOUND, rated_bound, total_score, wanted
 from xlperf.form.parts import (
     Band,
-    Bound,
     Call,
     Form,
     Gap,
@@ -143,16 +142,8 @@ def objective_rows(grid: Grid) -> tuple[Row, Row]:
     )
 
 
-POINTS_BOUND = custom(
-    "indicators.points",
-    'AND({indicators.operator}="定性",ISNUMBER({indicators.points}),{indicators.points}>=0,'
-    "OR(NOT(ISNUMBER({indicators.weight})),{indicators.points}<={indicators.weight}))",
-    "仅定性指标填写：在达成、部分达成、未达成各档的分数区间之内，各档界限见“参数”表。",
-    "只有定性指标在此评分，且不超过分值。",
-)
-DEDUCTION_BOUND = Bound(
-    "decimal", "0", "需要扣减的分数，并在偏差原因中说明；没有请留空。", "扣减应为0到100之间的数字。", formula2="100"
-)
+POINTS_BOUND = rated_bound("仅定性指标填写：在达成、部分达成、未达成各档的分数区间之内，各档界限见“参数”表。")
+DEDUCTION_BOUND = points_bound("扣减", "需要扣减的分数，并在偏差原因中说明；没有请留空。")
 
 
 def weight() -> Slot:

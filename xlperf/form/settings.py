@@ -8,7 +8,7 @@ from typing import Any
 
 from xlperf.form.answers import Cell, Values
 from xlperf.form.bounds import choice, custom
-from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, computed, entry, given
+from xlperf.form.parts import Band, Bound, Form, Kind, Label, Row, Slot, computed, entry, given
 from xlperf.measure import BLANK_PACK, months_elapsed
 from xlperf.model import Period, Settings
 
@@ -50,9 +50,14 @@ def last_month_end() -> dt.date:
     return dt.date.today().replace(day=1) - dt.timedelta(days=1)
 
 
-def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:
+def stated(label: str, slot: Slot, note: str) -> Row:
     """One parameter: its name, its value, what it does."""
-    return Row((Label(label), entry(slot_key, kind, label, bound, centered=True), Label(note, 5, look="hint")), 24)
+    return Row((Label(label), slot, Label(note, 5, look="hint")), 24)
+
+
+def line(label: str, slot_key: str, kind: Kind, bound: Bound, note: str) -> Row:
+    """One parameter that may be changed."""
+    return stated(label, entry(slot_key, kind, label, bound, centered=True), note)
 
 
 def share_line(label: str, slot_key: str, note: str, order: str = "TRUE") -> Row:
@@ -67,9 +72,28 @@ def share_line(label: str, slot_key: str, note: str, order: str = "TRUE") -> Row
 BELOW = "OR(NOT(ISNUMBER({yellow})),NOT(ISNUMBER({green})),{yellow}<{green})"
 
 # Months of the budget year completed at the as-of date, as the core counts them.
+PASSED = "截止日期前已完整过去的月份数。"
 MONTHS = "MAX(0,MIN(12,(YEAR({as_of}+1)-{@year})*12+MONTH({as_of}+1)-1))"
 OVER = f'IF({{period}}="{Period.SELF_EVALUATION}",{{over_self_evaluation}},{{over_monitoring}})'
 MODE = f'IFERROR(IF(XLPERF_GRADE(100)="{BLANK_PACK.grades[0][1]}","函数","公式"),"公式")'
+
+AS_OF_LINE = line("截止日期", "as_of", Kind.DATE, AS_OF_BOUND, "统计到哪一天；改动后全部项目的进度随之变化。")
+PROGRESS_LINES = (
+    line(
+        "计划口径",
+        "plan_method",
+        Kind.TEXT,
+        choice("计划口径表", "按节点：取最近已过节点；线性：节点之间按月插值。"),
+        "按节点：取最近一个已过节点；线性：节点之间按月插值。",
+    ),
+    share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。", BELOW),
+    share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。", BELOW),
+)
+MODE_LINE = stated(
+    "计算方式",
+    computed("mode", Kind.WORD, MODE, value=lambda _: "公式"),  # until a program with the add-in opens it
+    "函数：由 xlperf 加载项计算；公式：由表内公式计算。两者结果相同。",
+)
 
 
 def months(values: Values) -> Cell:
@@ -87,15 +111,8 @@ SETTINGS = Form(
     widths=(22, 22, 14, 14, 14, 14, 40, 12),
     body=(
         Row((Label("参数", 7, look="title"), given("marker", Kind.TEXT)), 34),
-        line("截止日期", "as_of", Kind.DATE, AS_OF_BOUND, "统计到哪一天；改动后全部项目的进度随之变化。"),
-        Row(
-            (
-                Label("已过月数"),
-                computed("months", Kind.COUNT, MONTHS, value=months),
-                Label("截止日期前已完整过去的月份数。", 5, look="hint"),
-            ),
-            24,
-        ),
+        AS_OF_LINE,
+        stated("已过月数", computed("months", Kind.COUNT, MONTHS, value=months), PASSED),
         line(
             "填报类型",
             "period",
@@ -110,35 +127,13 @@ SETTINGS = Form(
             choice("规则包表", "计分规则，各地不同，见“参数”表下方。"),
             "计分规则，各地不同；各规则包内容见下表。",
         ),
-        line(
-            "计划口径",
-            "plan_method",
-            Kind.TEXT,
-            choice("计划口径表", "按节点：取最近已过节点；线性：节点之间按月插值。"),
-            "按节点：取最近一个已过节点；线性：节点之间按月插值。",
-        ),
-        share_line("滞后线", "yellow", "计划完成率低于此线为“严重滞后”。", BELOW),
-        share_line("正常线", "green", "计划完成率不低于此线为“正常”，两线之间为“滞后”。", BELOW),
+        *PROGRESS_LINES,
         share_line("超额线（运行监控）", "over_monitoring", "运行监控时，完成值超过指标值这一比例以上，需说明原因。"),
         share_line(
             "超额线（绩效自评）", "over_self_evaluation", "绩效自评时，完成值超过指标值这一比例以上，需说明原因。"
         ),
-        Row(
-            (
-                Label("本次超额线"),
-                computed("over", Kind.SHARE, OVER, value=over),
-                Label("按填报类型自动选取。", 5, look="hint"),
-            ),
-            24,
-        ),
-        Row(
-            (
-                Label("计算方式"),
-                computed("mode", Kind.WORD, MODE, value=lambda _: "公式"),  # until a program with the add-in opens it
-                Label("函数：由 xlperf 加载项计算；公式：由表内公式计算。两者结果相同。", 5, look="hint"),
-            ),
-            24,
-        ),
+        stated("本次超额线", computed("over", Kind.SHARE, OVER, value=over), "按填报类型自动选取。"),
+        MODE_LINE,
         Row((Label("", 7, look="plain"),), 12),
         Row(
             tuple(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from xlperf.form.answers import Cell, Values
-from xlperf.form.bounds import text_bound
-from xlperf.form.parts import Gap, Kind, Label, Row, Tint, computed, entry, given
+from xlperf.form.parts import Gap, Kind, Label, Row, computed, given
 from xlperf.form.period_head import Grid, as_of_line, title_rows
 from xlperf.form.period_indicators import actual, class_slots
-from xlperf.form.period_parts import funds_check
-from xlperf.form.project import LONG
+from xlperf.form.period_parts import funds_check, money_reason
 from xlperf.form.self_evaluation import (
     ASIDE_HEADS,
     RATE_SCORE,
@@ -25,7 +23,7 @@ from xlperf.form.self_evaluation import (
 )
 from xlperf.form.shapes import SHAPES
 from xlperf.measure.normal import is_blank
-from xlperf.measure.statuses import OWED, QUALITATIVE
+from xlperf.measure.statuses import QUALITATIVE
 
 SHAPE = SHAPES["sichuan"]
 # 一级 二级 三级(2) 性质 指标值 单位 完成 权重 得分 原因(2) | 定性评分 扣减 描述 完成率 状态 说明
@@ -76,16 +74,6 @@ HEAD_ROWS = (
     ),
 )
 
-WANTED = Tint(f'AND({{progress.reason_owed}}="{OWED}",{{deviation_reason}}="")', "todo")
-MONEY_REASON = entry(
-    "deviation_reason",
-    Kind.PARAGRAPH,
-    "支出偏差原因",
-    text_bound(LONG, "第二页的支出偏差原因显示“需说明”时，写明原因和下一步措施。"),
-    3,
-    tints=(WANTED,),
-)
-
 
 def source_row(label: str, source: str) -> Row:
     """One source of funds."""
@@ -108,7 +96,7 @@ MONEY_ROWS = (
         (
             *(Gap(1), Label("年度资金总额", 2)),
             *total_amounts(SHAPE.budget),
-            *(RATE_WEIGHT, RATE_SCORE, MONEY_REASON),
+            *(RATE_WEIGHT, RATE_SCORE, money_reason("第二页的", 3)),
             funds_check(tuple(source for _, source in SHAPE.sources), 3),
         ),
         36,

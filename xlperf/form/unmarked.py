@@ -51,12 +51,12 @@ def resembles_ours(texts: Collection[object]) -> bool:
     return any(len(labels - held) * ALIKE <= len(labels) for labels in map(_labels, answered))
 
 
-def _anchors(place: Layout) -> list[Place]:
-    return [at for at in place.labels if isinstance(at.piece, Label) and at.piece.is_anchor]
+def _anchors(place: Layout) -> list[Place[Label]]:
+    return [at for at in place.labels if at.piece.is_anchor]
 
 
 @cache
-def _head(form: Form) -> list[Place]:
+def _head(form: Form) -> list[Place[Label]]:
     """The anchors above the first band, which stand there whatever the sizes of bands."""
     place = layout(form)
     first = min((at.row for rows in place.bands.values() for at in rows[0].values()), default=place.last_row + 1)
@@ -65,11 +65,10 @@ def _head(form: Form) -> list[Place]:
 
 @cache
 def _labels(form: Form) -> frozenset[object]:
-    return frozenset(at.piece.text for at in _anchors(layout(form)) if isinstance(at.piece, Label))
+    return frozenset(at.piece.text for at in _anchors(layout(form)))
 
 
-def _stands(anchor: Place, cells: Cells) -> bool:
-    assert isinstance(anchor.piece, Label)
+def _stands(anchor: Place[Label], cells: Cells) -> bool:
     return squeeze(str(cells.get(anchor.cell, ""))) == squeeze(anchor.piece.text)
 
 

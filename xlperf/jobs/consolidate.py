@@ -118,8 +118,8 @@ def _begun(path: Path) -> tuple[Dataset, Path | None, list[XlperfError]]:
 
 
 def _unused(path: Path, error: OSError | UnwritableOutput) -> XlperfError:
-    texts = (error.text("zh"), error.text("en")) if isinstance(error, XlperfError) else error.strerror or str(error)
-    return XlperfError("dataset_unused", path=path, reason=texts)
+    reason = error if isinstance(error, XlperfError) else error.strerror or str(error)
+    return XlperfError("dataset_unused", path=path, reason=reason)
 
 
 def _write(

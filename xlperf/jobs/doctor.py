@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlperf import __version__
-from xlperf.bundle.contents import damage, read_contents, running_from
-from xlperf.bundle.user_folder import in_one_line
+from xlperf.bundle.contents import damage, in_one_line, read_contents, running_from
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel.diagnosis import FINE, NEITHER, WRONG, Line, line, of_book, of_pc

@@ -5,12 +5,13 @@ A result lies beside what was dropped, never inside it. What somebody has change
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class Target(NamedTuple):
     """Where a result goes; whether it replaces one of before; the latest that somebody has changed, which is kept."""
 
     path: Path
+    is_folder: bool
     replaces: bool
     kept: Path | None
 
@@ -46,19 +48,44 @@ def target_of(action: str, paths: Sequence[Path]) -> Target:
     stem, kept = first.name if first.is_dir() else first.stem, None
     for number in itertools.count(1):
         path = first.with_name(f"{stem}{ending}{number if number > 1 else ''}{suffix}")
-        if not os.path.lexists(path):
-            return Target(path, False, kept)
+        is_empty = not suffix and path.is_dir() and not any(path.iterdir())  # left by a window that was closed
+        if is_empty or not os.path.lexists(path):
+            return Target(path, not suffix, False, kept)
         if is_unchanged(path):
-            return Target(path, True, kept)
+            return Target(path, not suffix, True, kept)
         kept = path
     raise AssertionError
 
 
-def clear(target: Target) -> None:
-    """Remove a folder that is to be replaced, so that nothing old is left in it. Raises UnwritableOutput."""
-    if target.replaces and target.path.is_dir():
-        with explained(target.path, replacing=True):
-            shutil.rmtree(target.path)
+@contextlib.contextmanager
+def cleared(target: Target) -> Iterator[None]:
+    """Make the folder of a result, or empty the one that is to be replaced; take it away if nothing comes of it.
+
+    Raises UnwritableOutput, before anything is read or removed: where nothing can be written beside what was dropped,
+    and where another program has a file open. The folder itself stays: while Explorer shows it, Windows lets nobody
+    make it anew.
+    """
+    if not target.is_folder:
+        yield
+        return
+    folder = target.path
+    with explained(folder):
+        folder.mkdir(exist_ok=True)
+    if target.replaces:
+        for file in (path for path in folder.rglob("*") if path.is_file()):
+            with explained(file, replacing=True):
+                file.open("r+b").close()
+        with explained(folder, replacing=True):
+            for path in folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+    try:
+        yield
+    finally:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 class Next(NamedTuple):

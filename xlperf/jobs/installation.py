@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlperf.bundle.contents import PAGE, damage, read_contents, running_from
-from xlperf.bundle.user_folder import ENTRIES, in_one_line, put_in_place
+from xlperf.bundle.contents import PAGE, damage, in_one_line, read_contents, running_from
+from xlperf.bundle.user_folder import ENTRIES, clear_beside, put_in_place
 from xlperf.files import save_bytes
 from xlperf.hosts import libreoffice
 from xlperf.hosts.excel import install as excel
+from xlperf.hosts.excel.pc import has_excel
 from xlperf.jobs.addin import Outcome, install_addins, uninstall_addins
 from xlperf.jobs.demo import demo
 from xlperf.jobs.made import forget_all, is_unchanged, note
@@ -61,7 +62,10 @@ def installed() -> Iterator[Line]:
     yield "install_program", {"path": home, "version": contents["version"]}
     entries = user.add_entries(home, home / contents["program"])
     yield "install_entries", {"names": "、".join(ENTRIES.values()), "path": entries[0].parent}
-    yield from _example(home)
+    try:
+        yield from _example(home)
+    except UnwritableOutput as error:  # a desktop that lies on a share, and is not to be had now
+        yield "install_example_left_out", {"reason": error}
     for host, problem in _addins():
         if problem is None:
             yield "install_addin", {"host": host}
@@ -90,6 +94,7 @@ def uninstalled() -> Iterator[Line]:
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
     user.remove_entries(home)
+    clear_beside(home)
     forget_all()
     if os.path.exists(user_file()):
         yield "uninstall_kept", {"path": user_file()}
@@ -127,7 +132,7 @@ def _example(home: Path) -> Iterator[Line]:
 def _addins() -> Iterator[Outcome]:
     """Install the add-in of the spreadsheet program that is there."""
     if sys.platform == "win32":
-        if user.has_excel():
+        if has_excel():
             yield from install_addins("excel")
     elif _has_office():
         yield from install_addins("libreoffice")

@@ -6,7 +6,7 @@ Knows Unicode; knows no cell and no terminal.
 from __future__ import annotations
 
 # Characters that take no room: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, and U+FFF9-FFFB.
-_UNSEEN = (
+UNSEEN_RANGES = (
     (0x00AD, 0x00AD),
     (0x034F, 0x034F),
     (0x061C, 0x061C),
@@ -25,12 +25,13 @@ _UNSEEN = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )
-UNSEEN = dict.fromkeys((code for first, last in _UNSEEN for code in range(first, last + 1)), "")
-"""For `str.translate`: drops characters that nobody sees."""
+UNSEEN = frozenset(chr(code) for first, last in UNSEEN_RANGES for code in range(first, last + 1))
+"""Characters that nobody sees."""
 
 # A blank of any width counts as a space; control characters go, as worksheet CLEAN drops them.
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x2800, 0x3000)
-_AS_SHOWN = {**UNSEEN, **dict.fromkeys(_SPACES, " "), **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "")}
+_DROPPED = (*map(ord, UNSEEN), *range(0x20), *range(0x7F, 0xA0))
+_AS_SHOWN = {**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_SPACES, " ")}
 _CHANGED = frozenset(map(chr, (0x20, *_AS_SHOWN)))  # by `shown`; most words have none of them, which is quick to test
 
 
@@ -43,7 +44,7 @@ def shown(text: str) -> str:
 
 # DEL and C1, line and paragraph separators, surrogates, noncharacters. C0 is left to whoever writes lines.
 _CONTROLS = (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-HIDDEN = frozenset(map(chr, (*UNSEEN, *_CONTROLS)))
+HIDDEN = UNSEEN.union(map(chr, _CONTROLS))
 """Characters from U+0020 on that may steer a terminal or hide something from a reader."""
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r\x85\u2028\u2029"), " ")

@@ -18,7 +18,7 @@ from xlperf.model.department import (
     SpendPlan,
     Target,
 )
-from xlperf.model.errors import UnreadableInput, UnwritableOutput, UsageError, XlperfError, sentences
+from xlperf.model.errors import UnreadableInput, UnwritableOutput, UsageError, XlperfError
 from xlperf.model.finding import Finding, Locus, Severity
 from xlperf.model.ledger import Ledger, Payment
 from xlperf.model.operator import Operator

@@ -88,9 +88,14 @@ class Target(Noun):
     unit: Word = ""
     raw: Text = ""
 
+    @property
+    def symbol(self) -> str:
+        """The sign or word that was stated, "" where none was."""
+        return self.operator.symbol if self.operator_stated or not self.operator.compares else ""
+
     @model_validator(mode="after")
     def _only_signs_are_stated(self) -> Target:
-        if self.operator_stated and self.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE):
+        if self.operator_stated and not self.operator.compares:
             raise ValueError("sign_of_no_comparison")
         if not self.operator_stated and self.operator in (Operator.GE, Operator.LE, Operator.GT, Operator.LT):
             raise ValueError("comparison_without_sign")

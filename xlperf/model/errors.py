@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from xlperf.measure import quoted
-from xlperf.model.messages import ERRORS, FIELDS, REASONS
-from xlperf.model.text import cut
+from xlperf.model.messages import ERRORS, Pair
 
-SHOWN = 40  # characters of a wrong value that a sentence quotes
+NONE: Mapping[str, Pair] = MappingProxyType({})
 
 
 class XlperfError(Exception):
     """A command cannot go on. `key` names a sentence of `ERRORS`; `exit_code` is what the shell sees.
 
-    `values` fill the sentence; one that differs by language is a pair, Chinese and English.
+    `values` fill the sentence; one that differs by language is a pair, Chinese and English, or another error.
     """
 
     exit_code = 3
@@ -24,11 +24,15 @@ class XlperfError(Exception):
         self.key = key
         self.values = values
 
-    def text(self, lang: str = "zh") -> str:
-        """The sentence a person reads."""
+    def text(self, lang: str = "zh", instead: Mapping[str, Pair] = NONE) -> str:
+        """The sentence a person reads; `instead` has other sentences for some keys."""
         index = 0 if lang == "zh" else 1
-        pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in self.values.items()}
-        return ERRORS[self.key][index].format(**{name: quoted(str(pair[index])) for name, pair in pairs.items()})
+        shown = {}
+        for name, value in self.values.items():
+            if isinstance(value, XlperfError):
+                value = value.text(lang, instead)
+            shown[name] = quoted(str(value[index] if isinstance(value, tuple) else value))
+        return (instead.get(self.key) or ERRORS[self.key])[index].format(**shown)
 
     def __str__(self) -> str:
         return self.text()
@@ -53,24 +57,3 @@ class UnreadableInput(XlperfError):
 
 class UnwritableOutput(XlperfError):
     """A target cannot be written; the file that was there is unchanged."""
-
-
-def sentences(error: ValidationError, lang: str = "zh") -> list[str]:
-    """A validation error as sentences a clerk understands: field › reason, one for each fault."""
-    index = 0 if lang == "zh" else 1
-    lines = []
-    for fault in error.errors():
-        place = " › ".join(_named(part, index) for part in fault["loc"] if isinstance(part, int) or part in FIELDS)
-        context = fault.get("ctx", {})
-        key = str(context["error"]) if fault["type"] == "value_error" else fault["type"]
-        if "expected" in context:  # pydantic lists choices as 'a', 'b' or 'c'
-            context = {"expected": context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")}
-        sentence = REASONS.get(key, REASONS["*"])[index].format(input=cut(fault["input"], SHOWN), **context)
-        lines.append(f"{place}{('：', ': ')[index]}{sentence}" if place else sentence)
-    return lines
-
-
-def _named(part: int | str, index: int) -> str:
-    if isinstance(part, int):
-        return (f"第{part + 1}项", f"no. {part + 1}")[index]
-    return FIELDS[part][index]

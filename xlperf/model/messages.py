@@ -7,46 +7,6 @@ from __future__ import annotations
 
 Pair = tuple[str, str]
 
-# Why the model refuses a value, by pydantic's error type or the word our validators raise; "*" for all other types.
-REASONS: dict[str, Pair] = {
-    "missing": ("没有填写", "is missing"),
-    "extra_forbidden": ("不是本表的项目", "is not a field of this form"),
-    "string_type": ("应填文字，现为“{input}”", "should be text, is “{input}”"),
-    "string_too_long": ("文字过长，最多{max_length}个字", "is too long: at most {max_length} characters"),
-    **dict.fromkeys(
-        ("decimal_parsing", "decimal_type", "is_instance_of"),
-        ("应填数字，现为“{input}”", "should be a number, is “{input}”"),
-    ),
-    **dict.fromkeys(
-        ("int_parsing", "int_type", "int_from_float"),
-        ("应填整数，现为“{input}”", "should be a whole number, is “{input}”"),
-    ),
-    **dict.fromkeys(("bool_type", "bool_parsing"), ("应填是或否，现为“{input}”", "should be yes or no, is “{input}”")),
-    **dict.fromkeys(
-        ("date_type", "date_parsing", "date_from_datetime_parsing"),
-        ("应填日期，现为“{input}”", "should be a date, is “{input}”"),
-    ),
-    "enum": ("“{input}”不在可选项之内：{expected}", "“{input}” is not one of {expected}"),
-    "greater_than_equal": ("不能小于{ge}，现为{input}", "must be at least {ge}, is {input}"),
-    "less_than_equal": ("不能大于{le}，现为{input}", "must be at most {le}, is {input}"),
-    "too_short": ("应有{min_length}项", "should have {min_length} entries"),
-    "too_long": ("最多{max_length}项", "should have at most {max_length} entries"),
-    "tuple_type": ("应为一组数据", "should be a list"),
-    "model_type": ("内容不完整", "is incomplete"),
-    **dict.fromkeys(("finite_number", "not_finite"), ("不是有效的数字", "is not a finite number")),
-    "number_too_large": (
-        "数字过大，请核对（金额以万元计）：{input}",
-        "is too large; check it (amounts are in 10,000 yuan): {input}",
-    ),
-    "too_many_places": ("小数位过多（最多6位）：{input}", "has more than 6 decimal places: {input}"),
-    "sign_of_no_comparison": (
-        "定性或不涉及的指标不能再写计算符号",
-        "a qualitative or inapplicable target has no comparison sign",
-    ),
-    "comparison_without_sign": ("写了大小比较就应写明计算符号", "a comparison needs its sign"),
-    "*": ("填写有误：“{input}”", "is not valid: “{input}”"),
-}
-
 # Names of the fields of the model.
 FIELDS: dict[str, Pair] = {
     "unit": ("单位", "unit"),
@@ -318,6 +278,9 @@ ERRORS: dict[str, Pair] = {
     "addin_windows_only": (
         "Excel 加载项只能装在 Windows 上。其他系统请安装 LibreOffice 加载项，或直接使用工作簿中的公式。",
         "The Excel add-in is for Windows only. Elsewhere install the LibreOffice add-in, or rely on the formulas."),
+    "addin_python_unspellable": (
+        "Excel 的宏认不出 {path} 里的生僻字，没有安装加载项；工作簿由公式计算，结果相同。",
+        "Macros of Excel cannot read characters in {path}, so no add-in was installed; workbooks compute by formulas."),
     "bundle_needs": ("做安装包需要 {name}。请运行 pip install {name} 后重试。",
         "Building a package needs {name}. Run pip install {name} and try again."),
     "bundle_not_installed": (
@@ -337,6 +300,9 @@ ERRORS: dict[str, Pair] = {
         "{path} is no embeddable Python for 64-bit Windows. Get python.org's Windows embeddable package (64-bit)."),
     "bundle_python_not_linux": ("{path} 里没有 {machine} 的独立 Python（bin/python3.x）。请核对文件和 --arch。",
         "{path} holds no standalone Python (bin/python3.x) for {machine}. Check the file and --arch."),
+    "bundle_python_of_debian": (
+        "{path} 是系统自带的 Python（Debian、UOS、麒麟），离开那台电脑不能用。请改用能整体搬动的独立 Python。",
+        "{path} is the Python of a system (Debian, UOS, Kylin) and works nowhere else. Give a standalone one."),
     "bundle_not_running": ("现在运行的不是安装包里的 xlperf。请解压安装包，双击里面的“安装”或“卸载”。",
         "This xlperf runs from no package. Extract the package and run 安装 or 卸载 in it."),
     "bundle_damaged": ("{path} 不完整：{names}。请重新解压；被杀毒软件删除的，先把文件夹加入信任。没有安装。",

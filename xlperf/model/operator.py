@@ -23,6 +23,11 @@ class Operator(StrEnum):
         """The sign or word staff see and choose in the sheet."""
         return SYMBOLS[self]
 
+    @property
+    def compares(self) -> bool:
+        """Whether it is a sign that may be stated or not, and no word."""
+        return self not in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
+
 
 SYMBOLS = {
     Operator.GE: "≥",

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag, TypeAd
 from pydantic_core import PydanticCustomError
 
 from xlperf.measure import UNSEEN, quoted, shown
+from xlperf.measure.unseen import UNSEEN_RANGES
 
 CELL_LIMIT = 32_767  # UTF-16 units a worksheet cell can hold: an emoji counts twice
 PIECE = 256  # characters; a name or a paragraph is hardly longer
@@ -21,7 +22,8 @@ CELL_BREAKS = 253  # line breaks a worksheet cell can hold
 # What XML 1.0 cannot carry, so that no file format we write could give it back.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TO_SPACE = str.maketrans({**dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\t", " "), "\u200b": "", "\ufeff": ""})
-_HOLLOW = frozenset(map(chr, (*UNSEEN, 0x2800)))  # what a text may begin with that shows nothing at all
+_HIDING = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSEEN_RANGES) + "]")
+_HOLLOW = UNSEEN | {"\u2800"}  # what a text may begin with that shows nothing at all
 
 
 def clean(text: str) -> str:
@@ -36,6 +38,11 @@ def clean(text: str) -> str:
         text = _UNWRITABLE.sub("", text).translate(_TO_SPACE).strip()
         text = "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
     return "" if text[:1] in _HOLLOW and not shown(text) else text
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees."""
+    return _HIDING.sub("", text)
 
 
 def spelt(text: str) -> str:
@@ -140,11 +147,11 @@ Text = Annotated[str, AfterValidator(_no_longer_than_a_cell), BeforeValidator(_c
 """A text a person wrote; cleaned on entry, never longer than a cell, nor of more lines."""
 
 
-def _seen_if_text(value: object) -> object:
-    return value.translate(UNSEEN) if isinstance(value, str) else value
+def _visible_if_text(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
 
 
-Word = Annotated[Text, BeforeValidator(_seen_if_text)]
+Word = Annotated[Text, BeforeValidator(_visible_if_text)]
 """A code, a unit or a word of a list: what nobody sees is no part of it."""
 
 # --- numerals --------------------------------------------------------------------------------------------------------
@@ -154,13 +161,9 @@ _LONGEST_NUMERAL = 400  # no number anybody means; decimals of a million digits 
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SCALED = re.compile(rf"({_NUMERAL.pattern})([万亿]?)")
 _PERCENT = re.compile(rf"({_NUMERAL.pattern})([%‰])")
-_SIGNS = {
-    **UNSEEN,
-    **str.maketrans(
-        {"－": "-", "−": "-", "–": "-", "﹣": "-", "＋": "+", "。": ".", "，": ",", "％": "%", "¥": "", "￥": ""}
-    ),
-}
-
+_SIGNS = str.maketrans(
+    {"－": "-", "−": "-", "–": "-", "﹣": "-", "＋": "+", "。": ".", "，": ",", "％": "%", "¥": "", "￥": ""}
+)
 
 _APART = re.compile(r"[\d.,]\s+\d")  # a point after a blank begins no number: 20 .00
 _GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")  # 10 000, as documents print it
@@ -168,7 +171,7 @@ _GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")  # 10 000, as docum
 
 def _folded(text: str) -> str:
     """The text with plain signs and no blanks; nothing at all where blanks divide its digits but into thousands."""
-    folded = fold(clean(text)).translate(_SIGNS)
+    folded = visible(fold(clean(text))).translate(_SIGNS)
     return "" if _APART.search(folded) and not _GROUPED.fullmatch(folded) else re.sub(r"\s+", "", folded)
 
 

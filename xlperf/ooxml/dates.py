@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from xlperf.measure import UNSEEN
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
-from xlperf.model.text import clean, fold
+from xlperf.model.text import clean, fold, visible
 
 EPOCH = dt.date(1899, 12, 30)
 DAYS_TO_1904 = 1462  # from the 1900 to the 1904 date system, which old Macs wrote
@@ -33,7 +32,7 @@ def from_serial(serial: Decimal, date1904: bool = False) -> dt.date | None:
 
 def from_text(text: str) -> dt.date | None:
     """The day a text says as 2023-10-31, 2023/10/31, 2023.10.31 or 2023年10月31日, any time of day dropped."""
-    match = _TYPED.fullmatch(fold(clean(text)).translate(UNSEEN))
+    match = _TYPED.fullmatch(visible(fold(clean(text))))
     if match is None:
         return None
     try:

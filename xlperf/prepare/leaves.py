@@ -78,6 +78,5 @@ def as_text(value: object, path: str) -> str:
 
 def _goal_text(target: Target) -> str:
     """指标值 in one text: sign, value and unit, without what is not stated."""
-    stated = target.operator_stated or target.operator in (Operator.QUALITATIVE, Operator.NOT_APPLICABLE)
     value = f"{target.value:f}" if isinstance(target.value, Decimal) else target.value or ""
-    return f"{target.operator.symbol if stated else ''}{value}{target.unit}"
+    return f"{target.symbol}{value}{target.unit}"

@@ -51,6 +51,15 @@ def test_off_windows_there_is_no_excel_to_look_at() -> None:
         "✓ xlwings 0.37.8",
         "○ Excel 加载项只用于 Windows；本机不是 Windows",
     ]
+    assert sentences(of_pc(Pc(windows=False, xlwings=None))) == ["○ Excel 加载项只用于 Windows；本机不是 Windows"]
+
+
+def test_where_there_is_no_excel_no_add_in_is_missing() -> None:
+    assert sentences(of_pc(Pc(windows=True, xlwings="0.37.8", excel=False))) == [
+        "✓ xlwings 0.37.8",
+        "○ 本机没有 Excel，不需要 Excel 加载项；工作簿由公式计算",
+    ]
+    assert said(addin=None) == ["✗ 没有安装 Excel 加载项：运行 xlperf addin install excel"]
 
 
 def test_who_installed_nothing_has_nothing_to_do() -> None:

@@ -46,6 +46,19 @@ def test_excel_starts_it_and_finds_this_python(windows: Path) -> None:
     assert configured_python() == r"C:\Users\张三\xlperf\Scripts\python.exe"
 
 
+def test_a_folder_that_macros_cannot_spell_is_told_and_nothing_written(
+    windows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that the code page of a Chinese Windows has no character for."""
+    monkeypatch.setattr(installing, "_SETTINGS_CODEC", "gbk")
+    monkeypatch.setattr("sys.executable", "C:\\Users\\王䶮\\xlperf\\python.exe")
+
+    with pytest.raises(XlperfError, match="生僻字"):
+        install()
+
+    assert not addin_path().exists()
+
+
 def test_installing_again_changes_nothing(windows: Path) -> None:
     first = [path.read_bytes() for path in install()]
 

@@ -16,7 +16,7 @@ from hosts.libreoffice.unpacking import unpack
 from office import calc as office
 from office.calc import Calc
 
-from xlperf.form import EDITIONS, Layout, Role, Slot, form_set_of, layout
+from xlperf.form import EDITIONS, Layout, Role, form_set_of, layout
 from xlperf.form.titles import SETTINGS as SETTINGS_TITLE
 from xlperf.measure import PARAMETERS
 from xlperf.model import Period
@@ -63,7 +63,7 @@ def emptied(calc: Calc, small: Path, tmp_path: Path) -> Path:
 
 def blanks(place: Layout) -> dict[str, None]:
     slots = place.slots.values()
-    return {slot.cell: None for slot in slots if isinstance(slot.piece, Slot) and slot.piece.role is Role.INPUT}
+    return {slot.cell: None for slot in slots if slot.piece.role is Role.INPUT}
 
 
 @pytest.fixture(params=["small", "emptied", *(period.name for period in Period)])

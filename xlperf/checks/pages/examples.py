@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xlperf.checks.rule import Example, Typed
-from xlperf.form import EDITIONS, Cell, Kind, Label, Layout, Place, Slot, layout
+from xlperf.form import EDITIONS, Cell, Kind, Layout, Place, Slot, layout
 
 SHEETS = ("project", "overall", "settings")
 TABLES = {"indicators": "绩效指标表", "payments": "各月支付表", "objectives": "绩效目标"}
@@ -182,15 +182,14 @@ def _slots() -> dict[str, tuple[str, Kind]]:
     for form in _layouts():
         rows = [form.slots, *(rows[0] for rows in form.bands.values())]
         for key, at in ((key, at) for row in rows for key, at in row.items()):
-            assert isinstance(at.piece, Slot)
             named = shown if at.column <= form.visible_columns else hidden
             named.setdefault(key, (at.piece.label or _label(at, form), at.piece.kind))
     return hidden | shown
 
 
-def _label(at: Place, form: Layout) -> str:
+def _label(at: Place[Slot], form: Layout) -> str:
     """The label beside a slot, else the one above it."""
-    labels = [(p, p.piece.text) for p in form.labels if isinstance(p.piece, Label) and p.piece.text]
+    labels = [(p, p.piece.text) for p in form.labels if p.piece.text]
     beside = [(p.column, text) for p, text in labels if p.row <= at.row <= p.last_row and p.last_column < at.column]
     above = [(p.row, text) for p, text in labels if p.column <= at.column <= p.last_column and p.last_row < at.row]
     return max(above if at.band and above else beside or above or [(0, "")])[1]

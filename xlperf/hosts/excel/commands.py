@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from xlperf.form import NAMES, Layout, Place, Slot, layout_of, read_marker
+from xlperf.form import Layout, Place, Slot, layout_of, read_marker
 from xlperf.hosts.excel.buttons import BUTTONS
 from xlperf.hosts.excel.cli_process import Reply
 from xlperf.hosts.excel.open_workbook import CellRef, ListLine, OpenWorkbook
@@ -84,13 +84,12 @@ def _layout(workbook: OpenWorkbook, sheet: str) -> Layout | None:
     return layout_of(marker) if marker else None
 
 
-def _required(form: Layout) -> Iterator[tuple[Place, str]]:
+def _required(form: Layout) -> Iterator[tuple[Place[Slot], str]]:
     """Every input that may be required, in reading order, with the formula that is true while it must be filled."""
     for place in sorted(form.places, key=lambda place: (place.row, place.column)):
-        assert isinstance(place.piece, Slot)
         for tint in place.piece.tints:
             if tint.look == "todo":
-                yield place, form.tint(tint, NAMES, place.row)
+                yield place, form.render(tint.formula, place.row)
 
 
 def consolidate(workbook: OpenWorkbook, run: Run) -> None:

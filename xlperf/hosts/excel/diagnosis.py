@@ -32,13 +32,16 @@ def line(mark: str, key: str, **values: object) -> Line:
 def of_pc(pc: Pc) -> Iterator[Line]:
     """The lines about the PC, in the order in which to mend things."""
     if pc.xlwings is None:
-        yield line(NEITHER, "xlwings_absent")
+        if pc.windows:
+            yield line(NEITHER, "xlwings_absent")
     elif not supported(pc.xlwings):
         yield line(WRONG, "xlwings_too_new", version=pc.xlwings)
     else:
         yield line(FINE, "xlwings_fine", version=pc.xlwings)
     if not pc.windows:
         yield line(NEITHER, "excel_elsewhere")
+    elif pc.addin is None and not pc.excel:
+        yield line(NEITHER, "excel_absent")
     elif pc.addin is None:
         yield line(WRONG if pc.xlwings else NEITHER, "excel_addin_absent")
     else:

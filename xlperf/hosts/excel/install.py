@@ -39,7 +39,11 @@ def settings_path() -> Path:
 
 def install() -> list[Path]:
     """Write add-in and settings for the Python that runs this; return the paths. Raises XlperfError."""
-    contents = {addin_path(): build_xlam(), settings_path(): settings_text(sys.executable).encode(_SETTINGS_CODEC)}
+    try:
+        settings = settings_text(sys.executable).encode(_SETTINGS_CODEC)
+    except UnicodeEncodeError as error:
+        raise XlperfError("addin_python_unspellable", path=sys.executable) from error
+    contents = {addin_path(): build_xlam(), settings_path(): settings}
     for path, content in contents.items():
         save_bytes(path, content, force=True)
     return list(contents)

@@ -21,6 +21,7 @@ from xlperf.hosts.excel.restamp import Macros, macros_in
 from xlperf.model import UnreadableInput, XlperfError
 
 _STORE = ("Packages", "Microsoft.Office.Desktop_8wekyb3d8bbwe")  # under LOCALAPPDATA: Office from Microsoft's store
+_EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _ZONE = re.compile(r"^\s*ZoneId\s*=\s*(\d+)", re.M)
 _FOREIGN_ZONES = ("3", "4")  # internet, restricted
 
@@ -39,6 +40,7 @@ class Pc:
 
     windows: bool
     xlwings: str | None  # version
+    excel: bool = True  # is installed
     addin: str | None = None  # xlwings version of the add-in; "?" where it cannot be read
     python: str = ""  # path of the Python that runs this
     python_bits: int = 64
@@ -73,6 +75,7 @@ def this_pc() -> Pc:
     return Pc(
         windows=True,
         xlwings=version,
+        excel=has_excel(),
         addin=_addin_version(),
         python=sys.executable,
         python_bits=8 * struct.calcsize("P"),
@@ -81,10 +84,16 @@ def this_pc() -> Pc:
         interpreter_exists=interpreter is not None and Path(interpreter).exists(),
         dlls=_dlls(interpreter or sys.executable),
         office_bits=_office_bits(),
-        from_store=Path(os.environ.get("LOCALAPPDATA", ""), *_STORE).is_dir(),
+        from_store=_from_store(),
         vba_warnings=_setting("VBAWarnings"),
         internet_block=_setting("blockcontentexecutionfrominternet"),
     )
+
+
+def has_excel() -> bool:
+    """Whether Excel is installed on this PC."""
+    roots = ("HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER")
+    return _from_store() or any(_registry(root, _EXCEL, "") is not None for root in roots)
 
 
 def book(path: Path) -> WorkbookFacts:
@@ -96,6 +105,10 @@ def dll_folders(interpreter: str) -> tuple[PureWindowsPath, PureWindowsPath]:
     """Where the VBA of xlwings loads its DLL from: the folder of the interpreter, then the one above it."""
     folder = PureWindowsPath(interpreter).parent
     return folder, folder.parent
+
+
+def _from_store() -> bool:
+    return Path(os.environ.get("LOCALAPPDATA", ""), *_STORE).is_dir()
 
 
 def _addin_version() -> str | None:

@@ -70,9 +70,9 @@ def standard_module(name: str, code: str) -> Module:
     return Module(name, _source(f'Attribute VB_Name = "{name}"\n{code}'))
 
 
-def workbook_module(code: str = "", name: str = "ThisWorkbook") -> Module:
+def workbook_module(code: str = "") -> Module:
     """The module behind the workbook."""
-    return _document(name, _WORKBOOK, code)
+    return _document("ThisWorkbook", _WORKBOOK, code)
 
 
 def sheet_module(code_name: str) -> Module:

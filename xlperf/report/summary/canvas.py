@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.consolidate.columns import A4
 from xlperf.form import Cell
 from xlperf.form.arithmetic import is_number
 from xlperf.model.text import close_lines, cut_to_cell
 from xlperf.ooxml.a1 import column_letters
 from xlperf.report.summary.formats import FormatCache
+from xlperf.report.xlsx import set_up_page
 from xlperf.workbook.write.fill import LARGEST_HEIGHT, LINE_HEIGHT, lines
 
 COLUMNS, WIDTH = 24, 6.3
@@ -28,13 +30,8 @@ class Canvas:
         self.sheet, self.formats, self.live = sheet, formats, live
         self.row = 0
         sheet.set_column(0, COLUMNS - 1, WIDTH)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
-        sheet.fit_to_pages(1, 0)
+        set_up_page(sheet, A4, left=0.4, right=0.4, top=0.4, bottom=0.5)
         sheet.center_horizontally()
-        sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def put(self, row: int, column: int, span: int, style: str, value: Cell, formula: str = "") -> str:
         """Write a value, or a formula with its result, over `span` columns; return its address."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter.chart import Chart
@@ -21,47 +22,47 @@ PLAN = "#D9902F"
 MONTH_TITLE = "累计支付与计划、序时进度（万元）"
 PROJECT_TITLE = "各项目执行预算、计划应付与累计支付（万元）"
 
-# Columns of the tables on the sheet, from 0.
-MONTH, PLANNED, PAID, DUE = 0, 1, 3, 5
-NAME, P_BUDGET, P_PAID, P_PLANNED = 0, 6, 8, 12
 
+def month_chart(book: Workbook, first: int, columns: Mapping[str, int]) -> Chart:
+    """Paid as columns against plan and time as lines, all cumulative, in 万元.
 
-def month_chart(book: Workbook, first: int) -> Chart:
-    """Paid as columns against plan and time as lines, all cumulative, in 万元."""
+    The table of months begins in row `first`; `columns` are those of its figures by key.
+    """
 
-    def series(title: str, column: int, **style: Any) -> dict[str, Any]:
+    def series(title: str, key: str, **style: Any) -> dict[str, Any]:
+        month, column = columns["month"], columns[key]
         return {
             "name": title,
-            "categories": [SHEET, first, MONTH, first + 11, MONTH],
+            "categories": [SHEET, first, month, first + 11, month],
             "values": [SHEET, first, column, first + 11, column],
             **style,
         }
 
     chart = book.add_chart({"type": "column"})
-    chart.add_series(series("支付累计", PAID, fill={"color": f"#{STEEL}"}, border=NO_LINE, gap=60))
+    chart.add_series(series("支付累计", "paid_until", fill={"color": f"#{STEEL}"}, border=NO_LINE, gap=60))
     lines = book.add_chart({"type": "line"})
-    lines.add_series(series("计划累计", PLANNED, line={"color": PLAN, "width": 2.25}))
-    lines.add_series(series("序时累计", DUE, line={"color": f"#{LINE}", "width": 1.5, "dash_type": "dash"}))
+    lines.add_series(series("计划累计", "planned", line={"color": PLAN, "width": 2.25}))
+    lines.add_series(series("序时累计", "due", line={"color": f"#{LINE}", "width": 1.5, "dash_type": "dash"}))
     chart.combine(lines)
     chart.set_x_axis({"num_font": LETTERING, "num_format": '0"月"', "line": EDGE})
     chart.set_y_axis(AMOUNTS)
     return _finished(chart, MONTH_TITLE)
 
 
-def project_chart(book: Workbook, first: int, count: int) -> Chart:
-    """Budget, plan and paid of each project as bars, in 万元."""
+def project_chart(book: Workbook, first: int, count: int, columns: Mapping[str, int]) -> Chart:
+    """Budget, plan and paid of each project as bars, in 万元; so many of them stand in a table as for `month_chart`."""
     last = first + max(count, 1) - 1
     chart = book.add_chart({"type": "bar"})
-    for title, column, colour in (
-        ("执行预算", P_BUDGET, f"#{HEAD}"),
-        ("计划应付", P_PLANNED, PLAN),
-        ("累计支付", P_PAID, f"#{STEEL}"),
+    for title, key, colour in (
+        ("执行预算", "budget", f"#{HEAD}"),
+        ("计划应付", "planned", PLAN),
+        ("累计支付", "paid", f"#{STEEL}"),
     ):
         chart.add_series(
             {
                 "name": title,
-                "categories": [SHEET, first, NAME, last, NAME],
-                "values": [SHEET, first, column, last, column],
+                "categories": [SHEET, first, columns["name"], last, columns["name"]],
+                "values": [SHEET, first, columns[key], last, columns[key]],
                 "fill": {"color": colour},
                 "border": NO_LINE if colour != f"#{HEAD}" else {**EDGE, "width": 0.5},
                 "gap": 45,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -10,10 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from xlperf.checks import message
 from xlperf.consolidate import columns
 from xlperf.consolidate.columns import CHANGES, FILES, FINDINGS, LISTS, PROJECTS, UNREADABLE
-from xlperf.consolidate.consolidation import Consolidation
+from xlperf.consolidate.consolidation import BEYOND_ROWS, Consolidation
 from xlperf.consolidate.department import why_doubtful
 from xlperf.consolidate.department_tables import SAID
 from xlperf.consolidate.new_run import OTHER_PERIOD, SUPERSEDED
+from xlperf.consolidate.run import CHANGED
 from xlperf.consolidate.unread import status_of
 from xlperf.measure import MONTHS
 from xlperf.model import Period
@@ -36,7 +38,7 @@ from xlperf.report.summary.figures import (
 )
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units, until
-from xlperf.report.summary.overview_lists import draw_lists, draw_projects, put_project
+from xlperf.report.summary.overview_lists import PROJECT_COLUMNS, draw_lists, draw_projects, put_project
 from xlperf.report.summary.sentence import urgent_projects
 from xlperf.workbook.write.fill import lines
 
@@ -49,7 +51,8 @@ CARD_HEIGHTS = (18, 28, 16)
 CHART_ROWS, CHART_ROW = 14, 17
 LINE_ROW, MONTH_ROW = 18, 16
 MONTH_SPANS = {"money": 2, "share": 1}
-MONTH_SPAN = 1 + sum(MONTH_SPANS[figure.kind] for figure in MONTH_FIGURES)
+*_COLUMNS, MONTH_SPAN = accumulate((MONTH_SPANS[figure.kind] for figure in MONTH_FIGURES), initial=1)
+MONTH_COLUMNS = {"month": 0, **dict(zip((figure.key for figure in MONTH_FIGURES), _COLUMNS, strict=True))}
 SIDE, LEFT, RIGHT = 6, 11, 18  # columns of each table beside the months; first column of the left and right one
 ASIDE_SPAN = 4
 SENTENCE, SENTENCE_LINE = 10 / 13, 19  # letters of 13 points: fewer to a line, and higher
@@ -84,8 +87,8 @@ def draw_overview(
         projects = draw_projects(canvas, consolidation)
         draw_lists(canvas, consolidation)
         for column, chart, text in (
-            (0, month_chart(book, months), MONTH_TITLE),
-            (COLUMNS // 2, project_chart(book, *projects), PROJECT_TITLE),
+            (0, month_chart(book, months, MONTH_COLUMNS), MONTH_TITLE),
+            (COLUMNS // 2, project_chart(book, *projects, PROJECT_COLUMNS), PROJECT_TITLE),
         ):
             at = {"x_offset": 2, "y_offset": 4, "description": f"{text}。{said}"}
             sheet.insert_chart(charts, column, chart, at)
@@ -146,14 +149,14 @@ class _FirstPage:
         doubtful = consolidation.doubtful_totals.projects
         if doubtful:
             yield "warn", f"▲ {doubtful}个项目金额存疑，单列一份合计，没有计入部门合计"
-        changed = [note.locus.file for note in consolidation.notes if note.code == "XPF612"]
+        changed = [note.locus.file for note in consolidation.notes if note.code == CHANGED]
         if changed:
             yield "warn", f"▲ {len(changed)}个文件在汇总期间被改动，请重新汇总：{_some(changed)}"
         differing = [dict(note.values)["field"] for note in consolidation.notes if note.code == "XPF604"]
         if differing:
             yield "warn", f"▲ 各工作簿的{'、'.join(differing)}不一致，各项目按自己的计算，见“{FINDINGS.title}”"
         for note in consolidation.notes:
-            if note.code == "XPF609":
+            if note.code == BEYOND_ROWS:
                 yield "warn", f"▲ {message(note)}"
         if not read:
             yield "warn", "▲ 没有可以汇总的工作簿"
@@ -242,16 +245,13 @@ class _FirstPage:
 
     def _months(self, top: int) -> None:
         """Twelve rows below a heading."""
-        columns_by_key, column = {}, 1
         self.canvas.put(top, 0, 1, "head", "月")
         for figure in MONTH_FIGURES:
-            columns_by_key[figure.key] = column
-            self.canvas.put(top, column, MONTH_SPANS[figure.kind], "head", figure.label)
-            column += MONTH_SPANS[figure.kind]
+            self.canvas.put(top, MONTH_COLUMNS[figure.key], MONTH_SPANS[figure.kind], "head", figure.label)
         for month in range(1, MONTHS + 1):
             cells = {**self.cells, "month": self.canvas.put(top + month, 0, 1, "month", month)}
             for figure in MONTH_FIGURES:
-                at, span = columns_by_key[figure.key], MONTH_SPANS[figure.kind]
+                at, span = MONTH_COLUMNS[figure.key], MONTH_SPANS[figure.kind]
                 formula = figure.formula.format(**cells)
                 value = figure.value(self.consolidation, month)
                 cells[figure.key] = self.canvas.put(top + month, at, span, figure.kind, value, formula)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from heapq import nsmallest
+from itertools import accumulate
 
 from xlperf.checks import message
 from xlperf.consolidate.columns import FILES, FINDINGS, PROJECTS, UNREADABLE
@@ -22,7 +23,7 @@ MOST_PROJECTS = 10
 PROJECT_HEIGHT, GAP, NAME_SPAN = 18, 8, 6
 
 # The table of projects: heading, columns it spans, style, attribute of `ProjectRecord`.
-PROJECT_COLUMNS = (
+PROJECT_TABLE = (
     ("项目", 6, "link", "name"),
     ("执行预算", 2, "money", "budget"),
     ("累计支付", 2, "money", "paid"),
@@ -33,6 +34,9 @@ PROJECT_COLUMNS = (
     ("序时进度比", 2, "share", "time_progress"),
     ("按计划预警", 2, "word", "light"),
 )
+*_COLUMNS, _ = accumulate((span for _, span, *_ in PROJECT_TABLE), initial=0)
+PROJECT_COLUMNS = dict(zip((key for *_, key in PROJECT_TABLE), _COLUMNS, strict=True))
+"""The first column of each, from 0."""
 MORE: Mapping[Period | None, tuple[str, int, str, str]] = {Period.SELF_EVALUATION: ("等级", 2, "word", "grade")}
 OFFICIAL = ("官方预警", 2, "word", "official_light")
 
@@ -43,7 +47,7 @@ def draw_projects(canvas: Canvas, consolidation: Consolidation) -> tuple[int, in
     listed = nsmallest(MOST_PROJECTS, (each for each in consolidation.projects if each.is_counted), key=_urgency)
     title = f"与计划差额最大的{MOST_PROJECTS}个项目" if counted > len(listed) else "各项目支出进度"
     canvas.section(f"{title}（万元）")
-    shown = (*PROJECT_COLUMNS, MORE.get(consolidation.period, OFFICIAL))
+    shown = (*PROJECT_TABLE, MORE.get(consolidation.period, OFFICIAL))
     canvas.heads([(heading, span) for heading, span, _, _ in shown])
     first = canvas.row
     for project in listed:

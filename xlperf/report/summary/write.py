@@ -23,13 +23,14 @@ from xlperf.consolidate.sources import KIND, SUMMARY
 from xlperf.ooxml.a1 import column_letters
 from xlperf.ooxml.relationships import list_of, relationships_xml
 from xlperf.ooxml.zip_out import ZipOut, parts_of
+from xlperf.report.summary.charts import SHEET
 from xlperf.report.summary.department_table import draw_department_table, groups_of
 from xlperf.report.summary.formats import FormatCache
 from xlperf.report.summary.head import units
 from xlperf.report.summary.list_rows import ListWriter
 from xlperf.report.summary.overview import draw_overview, title_of
 from xlperf.report.summary.sentence import sentence
-from xlperf.report.xlsx import CREATED, OPTIONS
+from xlperf.report.xlsx import CREATED, OPTIONS, set_up_page
 
 COMPRESSION = 3  # 4 packs 1 % tighter and takes a third longer
 FIRST_LIST = 2  # sheet1.xml is the overview
@@ -77,7 +78,7 @@ def _drawn(consolidation: Consolidation) -> bytes:
         book.set_properties(_properties(consolidation, said))
         book.set_custom_property(KIND, SUMMARY)
         formats = FormatCache(book)
-        draw_overview(book.add_worksheet("总览"), book, formats, consolidation, said)
+        draw_overview(book.add_worksheet(SHEET), book, formats, consolidation, said)
         for sheet in consolidation.lists:
             to, last = book.add_worksheet(sheet.title), _last_row(sheet, consolidation) - 1
             if sheet.table:
@@ -119,15 +120,10 @@ def _draw_list(to: Worksheet, formats: FormatCache, sheet: ListSheet, last: int)
         to.write_blank(first, i, None, formats.kind(column.kind, column.key == sheet.link, sheet.size))
         formats.tint_words(to, column.key, first, i, last, i)
     to.freeze_panes(first, 0)
-    to.hide_gridlines(2)
-    to.set_landscape()
-    to.set_paper(sheet.paper)
-    to.set_margins(**(MARGINS if sheet.table else NARROW))
-    to.fit_to_pages(1, 0)
+    set_up_page(to, sheet.paper, **(MARGINS if sheet.table else NARROW))
     to.print_area(0, 0, last, sheet.index(sheet.printed) if sheet.printed else right)
     to.repeat_rows(first - 1 if sheet.table else groups_of(sheet), first - 1)
     to.set_header(f"&C&14{sheet.title}&R{sheet.note}" if sheet.table else "")
-    to.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _links(consolidation: Consolidation, target: Path) -> Callable[[str], str | None]:

@@ -134,10 +134,6 @@ class CellReader(Texts):
         answers = zip(keys, raws, bare, strict=True)
         return tuple(self._share(key, raw, number, percents) for key, raw, number in answers)
 
-    def share(self, key: str) -> Decimal | None:
-        """A share on its own."""
-        return self.shares((key,))[0]
-
     def count(self, key: str, least: int, most: int) -> int | None:
         """A whole number between two bounds."""
         number = self.number(key)

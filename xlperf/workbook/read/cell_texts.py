@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from xlperf.form import Answers, Cell, Layout, Place, Slot
-from xlperf.measure import UNSEEN
 from xlperf.measure import shown as seen
 from xlperf.measure.normal import EXACT_DIGITS
-from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze
+from xlperf.model.text import CELL_LIMIT, clean, cut, cut_to_cell, fits_a_cell, squeeze, visible
 from xlperf.ooxml.format_codes import Shown
 from xlperf.ooxml.grid import PICTURE, CellError
 from xlperf.ooxml.number_formats import Formats
@@ -42,7 +41,7 @@ class Texts:
         """What the cell holds; None for a blank."""
         return self._single.get(key) if row < 0 else self._bands[_band(key)][row].get(key)
 
-    def place(self, key: str, row: int = -1) -> Place:
+    def place(self, key: str, row: int = -1) -> Place[Slot]:
         """Where that is."""
         return self.layout.slots[key] if row < 0 else self.layout.bands[_band(key)][row][key]
 
@@ -51,7 +50,6 @@ class Texts:
         if key not in self.layout.keys:
             return
         place = self.place(key, row)
-        assert isinstance(place.piece, Slot)
         self.report.add(code, place.cell, field=place.piece.label or key, **values)
 
     def text(self, key: str, row: int = -1) -> str:
@@ -131,5 +129,5 @@ class Texts:
 
     def tell_unseen(self, key: str, row: int, words: str) -> None:
         """Say what was read of a word in which something stands that nobody sees, and that formulas do not know so."""
-        if seen(words) != words and not UNSEEN.keys().isdisjoint(map(ord, words)):
+        if visible(words) != words:
             self.tell("XPF402", key, row, text=cut(words), value=seen(words))

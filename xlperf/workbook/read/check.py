@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, Form, Role, Slot, project_answers, reckoned_by
+from xlperf.form import EDITIONS, Answers, Form, Role, project_answers, reckoned_by
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -35,11 +35,6 @@ class Judged:
     answers: tuple[Answers, ...]
     results: tuple[Answers, ...]
     findings: tuple[Finding, ...]
-
-
-def check_returned(returned: Returned) -> tuple[Finding, ...]:
-    """Stale results, and what the rules find in a workbook, in the order of its sheets."""
-    return judged(returned).findings if returned.refused is None else ()
 
 
 def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = None) -> Judged:
@@ -141,7 +136,6 @@ def _is_asked(key: str, sheet: SheetRead) -> bool:
     place = next((slots[key] for slots in rows if key in slots), None)
     if place is None or place.column > layout.visible_columns:
         return False
-    assert isinstance(place.piece, Slot)
     return place.piece.role is not Role.GIVEN or key in ("code", "name")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlperf.form import Kind, Label, Layout, Place, Role, Slot
+from xlperf.form import Kind, Layout, Place, Role, Slot
 from xlperf.model.text import squeeze
 
 
@@ -54,7 +54,7 @@ def expected(place: Layout) -> Expected:
     for band, rows in place.bands.items():
         for i, row in enumerate(rows):
             spots.update((p.cell, _spot(key, band, i, p)) for key, p in row.items())
-    labels = {p.cell: p.piece for p in place.labels if isinstance(p.piece, Label) and p.piece.text}
+    labels = {p.cell: p.piece for p in place.labels if p.piece.text}
     squeezed = {cell: squeeze(label.text) for cell, label in labels.items()}
     without = place.form.only_explains
     return Expected(
@@ -67,16 +67,15 @@ def expected(place: Layout) -> Expected:
         months={cell: Decimal(s.row + 1) for cell, s in spots.items() if s.slot.kind is Kind.MONTH},
         spots=spots,
         inputs={p.cell: (p.row, p.column) for p in place.places if spots[p.cell].slot.role is Role.INPUT},
-        merges=frozenset(p.area for p in [*place.labels, *place.places] if p.merged),
+        merges=frozenset(p.area for p in place.pieces if p.merged),
         arrays=frozenset(place.column_area(key) for key in _array_columns(place)),
         formulas=formulas,
         results=results,
     )
 
 
-def _spot(key: str, band: str, index: int, place: Place) -> Spot:
+def _spot(key: str, band: str, index: int, place: Place[Slot]) -> Spot:
     slot = place.piece
-    assert isinstance(slot, Slot)
     return Spot(key, band, index, slot, slot.role is Role.COMPUTED, slot.kind is Kind.DATE)
 
 
@@ -88,5 +87,5 @@ def _array_columns(place: Layout) -> list[str]:
 def _formulas(place: Layout) -> tuple[frozenset[str], dict[str, str]]:
     arrays = {key: [p.cell for p in place.column(key)] for key in _array_columns(place)}
     results = {cell: cells[0] for cells in arrays.values() for cell in cells[1:]}
-    computed = (p.cell for p in place.places if isinstance(p.piece, Slot) and p.piece.role is Role.COMPUTED)
+    computed = (p.cell for p in place.places if p.piece.role is Role.COMPUTED)
     return frozenset(cell for cell in computed if cell not in results), results

@@ -15,7 +15,6 @@ from xlperf.form import (
     FIRST_EDITION,
     SETTINGS,
     FormSet,
-    Slot,
     layout,
     newest,
     settings_answers,
@@ -251,7 +250,7 @@ def _report_defaults(report: SheetFindings, usual: Settings, form_set: FormSet) 
     named = [
         f"{at.piece.label} {shown[key]}"
         for key, at in place.slots.items()
-        if key in shown and at.column <= place.visible_columns and isinstance(at.piece, Slot)
+        if key in shown and at.column <= place.visible_columns
     ]
     report.add("XPF406", field=f"“{title_of.SETTINGS}”表", value="，".join(named))
 

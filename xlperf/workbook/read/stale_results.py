@@ -9,11 +9,11 @@ from xlperf.checks import finding
 from xlperf.form import Answers, Cell, Role, settings_answers
 from xlperf.form.arithmetic import is_number
 from xlperf.form.parts import keys_of
-from xlperf.measure import UNSEEN, quoted, shown
+from xlperf.measure import quoted, shown
 from xlperf.measure.formula_parts import seen_by_formulas
 from xlperf.measure.statuses import NOT_APPLICABLE, OPERATORS, QUALITATIVE, RATINGS
 from xlperf.model import Finding, Locus, Settings
-from xlperf.model.text import LARGEST, fitted_to_cell
+from xlperf.model.text import LARGEST, fitted_to_cell, visible
 from xlperf.ooxml.grid import CellError
 from xlperf.workbook.read.read import Returned, SheetRead
 
@@ -72,7 +72,7 @@ def _as_seen(raw: Cell) -> Cell:
     if type(raw) is not str or shown(raw) not in JUDGED:
         return raw
     kept = seen_by_formulas(raw)
-    return raw if UNSEEN.keys().isdisjoint(map(ord, kept)) else quoted(kept)
+    return raw if visible(kept) == kept else quoted(kept)
 
 
 def _spoils(raw: Cell) -> bool:

@@ -105,7 +105,7 @@ def assemble(
 
 
 def _with_code_name(xml: str, code_name: str) -> str:
-    """The sheet's XML, known to the VBA project by this name; openpyxl gives every sheet its properties."""
+    """The sheet's XML, known to the VBA project by this name; every sheet has properties."""
     before, properties, after = xml.partition("<sheetPr")
     assert properties
     assert "<sheetData" not in before

@@ -1,33 +1,30 @@
 """A sheet taken apart at its slots, so that filling one in is joining strings.
 
-openpyxl cannot write a formula together with its cached result, and is slow: it draws only what is around the cells.
+Written as text: openpyxl cannot write a formula together with its cached result, and is slow.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlperf.form import NAMES, Answers, Cell, Kind, Label, Layout, Place, Role, Slot
+from xlperf.form import Answers, Cell, Kind, Label, Layout, Place, Role, Slot
 from xlperf.form.placement import Elsewhere
 from xlperf.model.text import fitted_to_cell
 from xlperf.ooxml.a1 import address
 from xlperf.ooxml.dates import serial
-from xlperf.ooxml.namespaces import MAIN
-from xlperf.ooxml.serialise import DECLARATION, attribute, escape, inline_text, serialise, text_xml
+from xlperf.ooxml.serialise import attribute, escape, inline_text, text_xml
+from xlperf.workbook.write.frame import Tints, before_rows, behind_rows, link_name
 
 LINE_HEIGHT = 13.5  # points of one line at 10 pt
 LARGEST_HEIGHT = 409.0  # Excel's limit for a row
 WORDY = (Kind.TEXT, Kind.PARAGRAPH, Kind.QUANTITY)  # what may need several lines
 Style = Callable[[Slot | Label], int]
 """The number of a piece's style in the workbook."""
-_LINK = re.compile("\ue000(\\d+)\ue001")
 
 
 @lru_cache(maxsize=4096)  # choices, units and names recur
@@ -52,8 +49,7 @@ class _Cell(NamedTuple):
 class SheetTemplate:
     """A sheet as named pieces of text; those that change (cells of slots, heights, links) stand as on a blank form."""
 
-    def __init__(self, drawn: bytes, layout: Layout, style: Style) -> None:
-        """`drawn` is the sheet without its cells."""
+    def __init__(self, layout: Layout, style: Style, tints: Tints) -> None:
         self.layout = layout
         self._heights = _label_heights(layout)
         self._slots = {key: _fixed(layout, place, style) for key, place in layout.slots.items()}
@@ -65,7 +61,7 @@ class SheetTemplate:
         }
         self._pieces: dict[str, str] = {}
         fixed = ""
-        for name, text in self._blank(drawn, style):
+        for name, text in self._blank(style, tints):
             if name:
                 self._pieces[name], fixed = text, f"after {name}"
             else:
@@ -84,29 +80,28 @@ class SheetTemplate:
                     continue
                 formula, other = cell.formula, elsewhere.get(cell.row)
                 if cell.template and other:
-                    formula = f"<f>{escape(self.layout.render(cell.template, NAMES, cell.row, other))}</f>"
+                    formula = f"<f>{escape(self.layout.render(cell.template, cell.row, other))}</f>"
                 pieces[cell.address] = _cell_xml(cell.opening, formula, value, cell.computed)
                 if cell.width and isinstance(value, str):
                     needed = lines(value, cell.width) * LINE_HEIGHT + 6
                     if needed > heights.get(cell.row, self._heights[cell.row]):
                         heights[cell.row] = needed
         pieces.update((_height(row), f"{min(height, LARGEST_HEIGHT):g}") for row, height in heights.items())
-        pieces.update((_link(row), attribute(target)) for row, target in links.items())
+        pieces.update((link_name(row), attribute(target)) for row, target in links.items())
         return "".join(pieces.values())
 
-    def _blank(self, drawn: bytes, style: Style) -> Iterator[tuple[str, str]]:
+    def _blank(self, style: Style, tints: Tints) -> Iterator[tuple[str, str]]:
         """The pieces of the sheet while nothing is filled in; fixed ones have no name."""
         layout = self.layout
         rows = [self._slots, *(cells for band in self._bands.values() for cells in band)]
         slots = {cell.address: cell for cells in rows for cell in cells.values()}
         places = {
             (row, column): place
-            for place in (*layout.labels, *layout.places)
+            for place in layout.pieces
             for row in range(place.row, place.last_row + 1)
             for column in range(place.column, place.last_column + 1)
         }
-        before, after = _around_cells(drawn, layout)
-        yield "", before
+        yield "", before_rows(layout)
         for row, height in self._heights.items():
             yield "", f'<row r="{row}" ht="'
             yield _height(row), f"{height:g}"
@@ -119,11 +114,7 @@ class SheetTemplate:
                     text = place.piece.text if isinstance(place.piece, Label) and at == place.cell else ""
                     yield "", _cell_xml(_opening(at, place, style), "", text or None, False)
             yield "", "</row>"
-        after, *links = _LINK.split(after)
-        yield "", after
-        for linked, after in zip(map(int, links[::2]), links[1::2], strict=True):
-            yield _link(linked), address(linked, 1)  # a link has to lead somewhere: in a row without a sheet, to itself
-            yield "", after
+        yield from behind_rows(layout, tints)
 
 
 def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
@@ -144,19 +135,18 @@ def _cell_xml(opening: str, formula: str, value: Cell, computed: bool) -> str:
             return f"{opening}>{formula}<v>{value}</v></c>"
 
 
-def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) -> _Cell:
+def _fixed(layout: Layout, place: Place[Slot], style: Style, is_first: bool = True) -> _Cell:
     """The fixed parts of a slot's cell; `is_first` of its column."""
     slot = place.piece
-    assert isinstance(slot, Slot)
     formula = template = ""
     if slot.formula is not None:
         if isinstance(slot.formula, str) and "{#" in slot.formula:
             template = slot.formula
         elif not layout.is_array(place):
-            formula = f"<f>{escape(layout.formula(slot.formula, NAMES, place.row))}</f>"
+            formula = f"<f>{escape(layout.formula(slot.formula, place.row))}</f>"
         elif is_first:
             area = layout.column_area(slot.key)
-            formula = f'<f t="array" ref="{area}">{escape(layout.formula(slot.formula, NAMES, place.row))}</f>'
+            formula = f'<f t="array" ref="{area}">{escape(layout.formula(slot.formula, place.row))}</f>'
     grows = slot.kind in WORDY and place.column <= layout.visible_columns
     return _Cell(
         address=place.cell,
@@ -169,43 +159,22 @@ def _fixed(layout: Layout, place: Place, style: Style, is_first: bool = True) ->
     )
 
 
-def _opening(cell: str, place: Place, style: Style) -> str:
-    assert isinstance(place.piece, Slot | Label)
+def _opening(cell: str, place: Place[Slot | Label], style: Style) -> str:
     return f'<c r="{cell}" s="{style(place.piece)}"'
 
 
-def _width(layout: Layout, place: Place) -> float:
+def _width(layout: Layout, place: Place[Slot | Label]) -> float:
     return sum(layout.form.widths[place.column - 1 : place.last_column])
 
 
 def _label_heights(layout: Layout) -> dict[int, float]:
     heights = dict(layout.heights)
     for place in layout.labels:
-        assert isinstance(place.piece, Label)
         if place.row == place.last_row and place.piece.text:
             needed = lines(place.piece.text, _width(layout, place)) * LINE_HEIGHT + 6
             heights[place.row] = max(heights[place.row], needed)
     return heights
 
 
-def _around_cells(drawn: bytes, layout: Layout) -> tuple[str, str]:
-    """What stands before and behind the rows of a drawn sheet; where slots lead is left to each filling."""
-    root = ET.fromstring(drawn)
-    slots = {place.cell: place.row for place in layout.places}
-    for link in root.iter(f"{{{MAIN}}}hyperlink"):
-        row = slots.get(link.get("ref", ""))
-        if row:
-            link.set("location", f"\ue000{row}\ue001")
-    data = root.find(f"{{{MAIN}}}sheetData")
-    assert data is not None
-    data.clear()
-    before, _, after = serialise(root).partition("<sheetData/>")
-    return f"{DECLARATION}{before}<sheetData>", f"</sheetData>{after}"
-
-
 def _height(row: int) -> str:
     return f"height {row}"
-
-
-def _link(row: int) -> str:
-    return f"link {row}"

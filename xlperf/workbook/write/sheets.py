@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, Slot, layout
+from xlperf.form import PARAMETERS, Answers, Form, FormSet, Layout, Marker, layout
 from xlperf.form.placement import Elsewhere
 from xlperf.form.seal import fingerprint
 from xlperf.form.titles import LISTS
 from xlperf.measure import PACKS, Pack
 from xlperf.ooxml.a1 import address, quoted_title
-from xlperf.ooxml.relationships import list_of, read_relations
-from xlperf.ooxml.serialise import attribute, escape, respelled
+from xlperf.ooxml.serialise import escape
 from xlperf.workbook.write.assemble import Macros, Sheet, assemble
-from xlperf.workbook.write.draw import SHEET, TITLE, Styles, draw, list_names
+from xlperf.workbook.write.chart import TITLE, chart_parts
 from xlperf.workbook.write.fill import SheetTemplate
-
-UNTITLED = 'name="Chart 1"'  # how openpyxl calls a drawn chart
+from xlperf.workbook.write.styles import Styles, list_names
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class FilledForm:
 
 @dataclass(frozen=True)
 class _Template:
-    """A layout ready to be filled in, with the parts of its chart as if its sheet had the title `draw.TITLE`."""
+    """A layout ready to be filled in, with the parts of its chart as if its sheet had the title `chart.TITLE`."""
 
     sheet: SheetTemplate
     drawing: str = ""
@@ -98,7 +96,7 @@ def _sheet(filled: FilledForm, template: _Template, layouts: Mapping[str, Layout
     if filled.marker:
         answers = Answers({**answers.single, "marker": str(filled.marker)}, answers.bands)
     places = place.places if filled.rows else ()
-    linked = dict.fromkeys(at.row for at in places if isinstance(at.piece, Slot) and at.piece.link)
+    linked = dict.fromkeys(at.row for at in places if at.piece.link)
     targets = dict(zip(linked, filled.rows, strict=False))
     elsewhere = {row: _elsewhere(target, layouts[target]) for row, target in targets.items()}
     links = {row: f"{quoted_title(target)}!{address(1, 1)}" for row, target in targets.items()}
@@ -136,18 +134,5 @@ def _styles(forms: tuple[Form, ...], packs: tuple[Pack, ...]) -> Styles:
 @lru_cache(maxsize=256)
 def _template(place: Layout, styles: Styles) -> _Template:
     """The layout, drawn with these styles."""
-    parts = draw(place, styles.tints)
-    sheet = SheetTemplate(parts[SHEET], place, styles.number)
-    chart = place.form.chart
-    return _Template(sheet, *_chart_parts(parts, chart.title)) if chart else _Template(sheet)
-
-
-def _chart_parts(parts: Mapping[str, bytes], title: str) -> tuple[str, str]:
-    """The drawing and the chart of a drawn sheet, found by following its relationships; the title is read aloud."""
-
-    def target(of: str) -> str:
-        return read_relations(parts[list_of(of)], of).target("drawing", "chart")
-
-    drawing = target(SHEET)
-    drawn = respelled(parts[drawing]).replace(UNTITLED, f'{UNTITLED} descr="{attribute(title)}"')
-    return drawn, respelled(parts[target(drawing)])
+    sheet, chart = SheetTemplate(place, styles.number, styles.tints), place.form.chart
+    return _Template(sheet, *chart_parts(place, chart)) if chart else _Template(sheet)

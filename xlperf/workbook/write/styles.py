@@ -1,16 +1,25 @@
-"""The looks of `form.looks` in openpyxl's words."""
+"""The looks of `form.looks` in openpyxl's words, and the parts of a workbook that hold them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from io import BytesIO
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from xlperf.form import Kind, Label, Role, Slot, Tint
+from xlperf.form import Form, Kind, Label, Role, Slot, Tint, lists
 from xlperf.form.looks import BARE, COMPUTED, FONT, GIVEN, HEADS, INK, INPUT, LABELS, LINE, NUMBER_FORMATS, TINTS
+from xlperf.form.titles import LISTS
+from xlperf.ooxml.a1 import address, column_letters
+from xlperf.ooxml.serialise import respelled
+from xlperf.ooxml.zip_out import parts_of
+from xlperf.workbook.write.assemble import SHARED
 
 # The order of the schema, in which Excel writes; openpyxl has one of its own, which validators report.
 Font.__elements__ = (
@@ -104,3 +113,56 @@ def tint_look(tint: Tint) -> DifferentialStyle:
         if mark
         else None,
     )
+
+
+class Styles:
+    """The styles of some forms, the same for every layout of theirs, and the sheet of lists beside them.
+
+    `tints` are the numbers of (look, mark) there; `shared` are the parts of such a workbook beside its sheets.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        book = Workbook()
+        hidden = book.active
+        hidden.title = LISTS
+        for column, values in enumerate(lists().values(), start=1):
+            for row, value in enumerate(values, start=1):
+                hidden.cell(row, column, value)
+        sheet = book.create_sheet()
+        self._forms = tuple(forms)  # kept, so that their pieces are known by identity: to look at one takes time
+        self._numbers: dict[int, int] = {}
+        looks: dict[Look, int] = {}
+        rules: dict[tuple[str, str], Rule] = {}
+        for form in self._forms:
+            slots = [slot for _, slot in form.slots]
+            pieces: list[Slot | Label] = [*form.labels, *slots]
+            for piece in pieces:
+                look = look_of(piece)
+                if look not in looks:
+                    cell = sheet.cell(len(looks) + 1, 1)
+                    look.put_on(cell)
+                    looks[look] = cell.style_id
+                self._numbers[id(piece)] = looks[look]
+            for tint in (tint for slot in slots for tint in slot.tints):
+                if (tint.look, tint.mark) not in rules:
+                    rules[tint.look, tint.mark] = Rule(type="expression", dxf=tint_look(tint))
+        for rule in rules.values():
+            sheet.conditional_formatting.add(address(1, 1), rule)
+        out = BytesIO()
+        book.save(out)
+        parts = parts_of(out.getvalue())
+        self.shared = {name: respelled(parts[name]).encode() for name in SHARED if name in parts}
+        self.lists = respelled(parts["xl/worksheets/sheet1.xml"])
+        self.tints = {tint: rule.dxfId for tint, rule in rules.items()}
+
+    def number(self, piece: Slot | Label) -> int:
+        """The number of the piece's style."""
+        return self._numbers[id(piece)]
+
+
+def list_names() -> dict[str, str]:
+    """The defined name of every list and the range it stands in."""
+    return {
+        name: f"'{LISTS}'!${column_letters(i)}$1:${column_letters(i)}${len(values)}"
+        for i, (name, values) in enumerate(lists().items(), start=1)
+    }

@@ -1,15 +1,13 @@
-"""The model of a file as the dataset holds it: the way back from `file_result`.
-
-It proves that a dataset loses nothing; what is made of a dataset alone begins here.
-"""
+"""The model of a file as the dataset holds it: the way back from `consolidate.file_result`."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from nouns import noun_of
+
 from xlperf.dataset import Dataset
 from xlperf.form import SETTINGS, Answers, Cell
-from xlperf.form.bindings import noun_of
 from xlperf.form.overall import OVERALL_WITH_DEPARTMENT
 from xlperf.form.payment_table import SHARES
 from xlperf.form.record import PROJECT_RECORD
