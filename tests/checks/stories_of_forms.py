@@ -252,6 +252,7 @@ STORIES: dict[str, Story] = {
     "XPF340": Story(workbook(inspected_and_shortened), workbook(inspected)),
     "XPF341": Story(workbook(lambda: alone(FIRST)), workbook(lambda: alone(FIRST, OVERALL))),
     "XPF342": Story(workbook(lambda: both(CONTENT, of(unit="第二人民法院"))), workbook(lambda: both(CONTENT, CONTENT))),
+    "XPF343": Story(workbook(lambda: both(CONTENT, PLAN.content)), workbook(lambda: both(CONTENT, CONTENT))),
     "XPF337": Story(workbook(quarter(is_merged=True)), workbook(quarter(is_merged=False))),
     "XPF338": Story(workbook(edited(merged_class, sent=PLAN)), GOOD),
     "XPF336": Story(workbook(typed({SIGNED: "填报人：张三"})), GOOD),

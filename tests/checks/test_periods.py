@@ -287,3 +287,11 @@ def test_a_source_that_the_form_does_not_show_counts_all_the_same(
     }
 
     assert ("XPF517" in codes(findings_of(typed, tmp_path))) == found
+
+
+def test_a_deduction_is_held_against_the_points_before_it_which_then_may_lie_in_any_band(tmp_path: Path) -> None:
+    typed: Typed = {**EVALUATION, "indicators.points#3": 20, "indicators.deduction#3": 4}
+
+    assert not {"XPF528", "XPF548"} & set(codes(findings_of(typed, tmp_path)))
+    beyond = findings_of({**typed, "indicators.deduction#3": 21}, tmp_path)
+    assert [message(each) for each in beyond if each.code == "XPF548"] == ["扣减21分，应在0到扣减前的得分20之间"]

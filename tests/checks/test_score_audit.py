@@ -185,3 +185,11 @@ def test_a_figure_that_only_the_reader_reads_earns_its_points(score: str, said: 
     typed: Typed = {**EVALUATION, "indicators.actual#2": "98 %", "=indicators.score#2": Decimal(score)}
 
     assert [found.code for found in findings_of(typed, tmp_path)] == said
+
+
+def test_points_have_two_places_and_so_have_weights_when_they_are_added_up(tmp_path: Path) -> None:
+    weights = dict(zip(("#1", "#2", "#3", "#4"), map(Decimal, ("33.335", "16.665", "30", "10")), strict=True))
+    typed: Typed = {**EVALUATION, **{f"indicators.weight{row}": weight for row, weight in weights.items()}}
+
+    (found,) = findings_of(typed, tmp_path)  # 33.34 points for 33.335 are not above their weight
+    assert (found.code, message(found)) == ("XPF522", "指标分值合计90.01，应为90")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from xlperf.checks.rule import DESCRIBED
@@ -100,11 +101,16 @@ def department(*projects: Project) -> Department:
     return Department(unit=UNIT, year=YEAR, projects=projects)
 
 
-def write(path: Path, *projects: Project, settings: Settings = SETTINGS, form_set: FormSet = FIRST_EDITION) -> Path:
-    """The workbook of these projects, filled in: on the form of the first edition, which asks for the whole year."""
+def write(path: Path, *projects: Project, settings: Settings = SETTINGS, form_set: FormSet | None = None) -> Path:
+    """The workbook of these projects, filled in: on the form of the period, if no other is named."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(department_bytes(department(*projects), settings, form_set=form_set))
+    used = form_set or form_set_of(settings.period, "national")
+    path.write_bytes(department_bytes(department(*projects), settings, form_set=used))
     return path
+
+
+write_yearly = partial(write, form_set=FIRST_EDITION)
+"""The same on the wide form of the first edition, which asks for the whole year."""
 
 
 def write_in(period: Period, path: Path, *projects: Project, layout: str = "national") -> Path:

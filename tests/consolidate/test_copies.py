@@ -101,8 +101,8 @@ def test_a_copy_is_read_named_and_counted_nowhere(tmp_path: Path) -> None:
     told = consolidate(at, tmp_path / "汇总.xlsx")
 
     assert notes(told, "XPF601", "XPF611") == [
-        ("XPF601", "甲庭.xlsx", "01_办案业务经费!C3"),
-        ("XPF611", "甲庭 - 副本.xlsx", "01_办案业务经费!C3"),
+        ("XPF601", "甲庭.xlsx", "01_办案业务经费!L3"),
+        ("XPF611", "甲庭 - 副本.xlsx", "01_办案业务经费!L3"),
     ]
     (found,) = [f for f in told.findings if f.code == "XPF611"]
     assert dict(found.values) == {"original": "甲庭.xlsx"}
@@ -113,7 +113,7 @@ def test_a_copy_is_read_named_and_counted_nowhere(tmp_path: Path) -> None:
 def test_a_copy_without_its_original_counts(tmp_path: Path) -> None:
     told = consolidate(write(tmp_path / "甲庭 - 副本.xlsx", CASES), tmp_path / "汇总.xlsx")
 
-    assert notes(told, "XPF611", "XPF614") == [("XPF614", "甲庭 - 副本.xlsx", "01_办案业务经费!C3")]
+    assert notes(told, "XPF611", "XPF614") == [("XPF614", "甲庭 - 副本.xlsx", "01_办案业务经费!L3")]
     assert told.totals.projects == 1
 
 
@@ -185,8 +185,8 @@ def test_a_file_changed_after_it_was_read_is_named_in_the_summary(tmp_path: Path
     told = consolidate(at, tmp_path / "汇总.xlsx", progress=change)
 
     assert notes(told, "XPF612") == [
-        ("XPF612", "乙庭.xlsx", "01_1辆囚车购置经费!C3"),
-        ("XPF612", "甲庭.xlsx", "01_办案业务经费!C3"),
+        ("XPF612", "乙庭.xlsx", "01_1辆囚车购置经费!L3"),
+        ("XPF612", "甲庭.xlsx", "01_办案业务经费!L3"),
     ]
     sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["总览"]
     assert "▲ 2个文件在汇总期间被改动，请重新汇总：乙庭.xlsx、甲庭.xlsx" in [row[0].value for row in sheet]

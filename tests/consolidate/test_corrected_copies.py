@@ -6,33 +6,35 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from consolidate.departments import CASES, write
+from consolidate.departments import CASES, write_in
+from consolidate.official import CASES_IN_JUNE
 from office.calc import Calc
 
 from xlperf.cli.main import main
 from xlperf.consolidate import Consolidation, as_json, examine
-from xlperf.form import PROJECT, layout
+from xlperf.form import layout
+from xlperf.form.monitoring import MONITORING
 from xlperf.jobs.carrying import read_returned
 from xlperf.jobs.check import check
 from xlperf.jobs.consolidate import consolidate
-from xlperf.model import Severity
+from xlperf.model import Period, Severity
 from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.read.read import read_workbook
 
 SHEET = "01_办案业务经费"
-PURPOSE = layout(PROJECT).slots["purpose"].cell
-NOTE = Note(SHEET, PURPOSE, Severity.ERROR, "XPF401 用途写得不对")
+ATTAINED = layout(MONITORING).slots["attained"].cell
+NOTE = Note(SHEET, ATTAINED, Severity.ERROR, "XPF401 完成情况写得不对")
 
 
 @pytest.fixture
 def original(tmp_path: Path) -> Path:
-    return write(tmp_path / "交回" / "甲庭.xlsx", CASES)
+    return write_in(Period.MONITORING, tmp_path / "交回" / "甲庭.xlsx", CASES_IN_JUNE)
 
 
-def corrected(copy: Path, purpose: str, to: Path | None = None) -> Path:
-    """The copy with another purpose, saved by another program."""
+def corrected(copy: Path, attained: str, to: Path | None = None) -> Path:
+    """The copy with another 完成情况, saved by another program."""
     book = openpyxl.load_workbook(copy)
-    book[SHEET][PURPOSE] = purpose
+    book[SHEET][ATTAINED] = attained
     book.save(to or copy)
     return to or copy
 
@@ -46,17 +48,17 @@ def reasons(told: Consolidation) -> dict[str, str]:
     return {file.name: file.reason.code if file.reason else "" for file in told.files}
 
 
-def purposes(told: Consolidation) -> list[tuple[str, bool]]:
+def counted(told: Consolidation) -> list[tuple[str, bool]]:
     return [(project.file, bool(project.is_counted)) for project in told.projects]
 
 
 def test_a_corrected_copy_stands_for_its_original(original: Path, tmp_path: Path) -> None:
-    corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的用途")
+    corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的完成情况")
 
     told = consolidate(original.parent, tmp_path / "汇总.xlsx")
 
     assert reasons(told) == {"甲庭.xlsx": "XPF617", "甲庭（检查）.xlsx": ""}
-    assert purposes(told) == [("甲庭（检查）.xlsx", True)]
+    assert counted(told) == [("甲庭（检查）.xlsx", True)]
     assert (told.totals.projects, told.totals.uncounted, told.repeated) == (1, 0, ())
     (warning,) = (each for each in told.findings if each.code == "XPF617")
     assert warning.locus.file == "甲庭.xlsx"
@@ -107,7 +109,7 @@ def test_of_a_chain_of_copies_the_last_counts(original: Path) -> None:
     told = examine(original.parent)
 
     assert reasons(told) == {"一.xlsx": "XPF617", "二.xlsx": "", "甲庭.xlsx": "XPF617"}
-    assert purposes(told) == [("二.xlsx", True)]
+    assert counted(told) == [("二.xlsx", True)]
 
 
 def test_a_copy_that_cannot_be_read_stands_for_nothing(original: Path) -> None:
@@ -120,7 +122,7 @@ def test_a_copy_that_cannot_be_read_stands_for_nothing(original: Path) -> None:
 
 
 def test_our_marks_are_gone_from_what_is_read(original: Path, tmp_path: Path) -> None:
-    copy = corrected(copied(original, tmp_path / "副本.xlsx"), CASES.purpose)
+    copy = corrected(copied(original, tmp_path / "副本.xlsx"), CASES_IN_JUNE.attained)
 
     read, before = read_workbook(copy), read_workbook(original)
 
@@ -140,19 +142,19 @@ def annotate(source: Path, folder: Path) -> dict[str, int]:
 
 @pytest.fixture
 def faulty(original: Path) -> Path:
-    """A workbook with a purpose that is a formula."""
+    """A workbook that does not say what was attained."""
     return corrected(original, "")
 
 
 def test_copies_nobody_touched_are_renewed(faulty: Path, tmp_path: Path) -> None:
     first = annotate(faulty, tmp_path / "检查")
-    corrected(faulty, "说明白了的用途")
+    corrected(faulty, "说明白了")
 
     second = annotate(faulty, tmp_path / "检查")
 
     assert list(first) == list(second) == ["甲庭（检查）.xlsx"]
     assert second["甲庭（检查）.xlsx"] == first["甲庭（检查）.xlsx"] - 1
-    assert openpyxl.load_workbook(tmp_path / "检查" / "甲庭（检查）.xlsx")[SHEET][PURPOSE].value == "说明白了的用途"
+    assert openpyxl.load_workbook(tmp_path / "检查" / "甲庭（检查）.xlsx")[SHEET][ATTAINED].value == "说明白了"
 
 
 def test_beside_a_copy_somebody_saved_comes_another(faulty: Path, tmp_path: Path) -> None:
@@ -173,7 +175,7 @@ def test_a_folder_is_annotated_into_itself_again_and_again(faulty: Path) -> None
 
     assert sorted(path.name for path in faulty.parent.iterdir()) == ["甲庭.xlsx", "甲庭（检查）.xlsx"]
     assert faulty.read_bytes() == before
-    corrected(faulty.with_name("甲庭（检查）.xlsx"), "改正后的用途")
+    corrected(faulty.with_name("甲庭（检查）.xlsx"), "改正后的完成情况")
     assert main(command) == 0
     assert sorted(path.name for path in faulty.parent.iterdir()) == [
         "甲庭.xlsx",
@@ -221,18 +223,18 @@ def test_a_file_whose_sheet_was_refused_gets_its_copy_with_the_place_marked(orig
 @pytest.mark.office
 def test_a_copy_corrected_in_libreoffice_stands_for_its_original(original: Path, tmp_path: Path, calc: Calc) -> None:
     copy = copied(original, tmp_path / "副本.xlsx")
-    calc.recalc(copy, {SHEET: {PURPOSE: "在别的程序里改正"}}, save=original.with_name("甲庭（检查）.xlsx"))
+    calc.recalc(copy, {SHEET: {ATTAINED: "在别的程序里改正"}}, save=original.with_name("甲庭（检查）.xlsx"))
 
     told = examine(original.parent)
 
     assert reasons(told) == {"甲庭.xlsx": "XPF617", "甲庭（检查）.xlsx": ""}
     department = read_workbook(original.with_name("甲庭（检查）.xlsx")).department
     assert department is not None
-    assert department.projects[0].purpose == "在别的程序里改正"
+    assert department.projects[0].attained == "在别的程序里改正"
 
 
 def test_the_next_period_is_made_from_the_corrected_copy(original: Path) -> None:
-    corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的用途")
+    corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的完成情况")
 
     workbooks, findings = read_returned(original.parent)
 

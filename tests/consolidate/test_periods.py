@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, YEAR, write, write_in
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, YEAR, write_in, write_yearly
 from consolidate.official import CASES_IN_DECEMBER, CASES_IN_JUNE, REPAIRS_IN_DECEMBER, REPAIRS_IN_JUNE
 
 from xlperf.cli.main import main
@@ -87,7 +87,7 @@ def test_nothing_of_what_was_asked_for(returned: Path) -> None:
 
 def test_workbooks_of_both_editions_add_up(tmp_path: Path) -> None:
     june = SETTINGS.model_copy(update={"as_of": SETTINGS.as_of.replace(month=6, day=30)})
-    write(tmp_path / "旧表.xlsx", CASES, settings=june)
+    write_yearly(tmp_path / "旧表.xlsx", CASES, settings=june)
     write_in(MONITORING, tmp_path / "新表.xlsx", REPAIRS_IN_JUNE)
     told = examine(tmp_path)
 
@@ -100,8 +100,8 @@ def test_workbooks_of_both_editions_add_up(tmp_path: Path) -> None:
 
 
 def test_the_first_edition_counts_by_its_kind_of_report(tmp_path: Path) -> None:
-    write(tmp_path / "监控.xlsx", CASES)
-    write(tmp_path / "自评.xlsx", REPAIRS, settings=SETTINGS.model_copy(update={"period": SELF_EVALUATION}))
+    write_yearly(tmp_path / "监控.xlsx", CASES)
+    write_yearly(tmp_path / "自评.xlsx", REPAIRS, settings=SETTINGS.model_copy(update={"period": SELF_EVALUATION}))
 
     assert statuses(examine(tmp_path)) == {"监控.xlsx": "XPF616", "自评.xlsx": ""}
     assert statuses(examine(tmp_path, period=MONITORING)) == {"监控.xlsx": "", "自评.xlsx": "XPF616"}

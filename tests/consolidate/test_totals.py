@@ -34,7 +34,7 @@ def test_totals(returned: Path, tmp_path: Path) -> None:
     assert totals.plan_share == Decimal("0.486647")  # 82 / 168.5
     assert totals.plan_progress == Decimal("0.884146")  # 72.5 / 82
     assert totals.time_progress == Decimal("0.516320")  # 72.5 / (168.5 × 10/12)
-    assert {state: count for state, count in totals.states.items() if count} == {"达标": 2, "未达标": 1, "未填报": 1}
+    assert {state: count for state, count in totals.states.items() if count} == {"达标": 2, "进行中": 1, "未填报": 1}
     assert totals.words["progress.light"] == {"正常": 2, "数据不全": 1}  # nothing was ever paid for the car: no light
 
 
@@ -48,7 +48,7 @@ def test_a_project(returned: Path, tmp_path: Path) -> None:
     assert (cases.time_progress, cases.light, cases.gap) == (Decimal("0.72"), "正常", Decimal(-10))
     assert (repairs.budget, repairs.rate) == (40, Decimal("0.3125"))
     assert (car.paid, car.rate, car.light) == (None, None, "")
-    assert (cases.file, cases.sheet, cases.cell) == ("甲庭.xlsx", "01_办案业务经费", "C3")
+    assert (cases.file, cases.sheet, cases.cell) == ("甲庭.xlsx", "01_办案业务经费", "L3")
 
 
 def test_the_department_month_by_month(returned: Path, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_projects_without_a_code_are_distinct_and_named(tmp_path: Path) -> None:
     told = consolidate([write(tmp_path / "甲.xlsx", *nameless)], tmp_path / "汇总.xlsx")
 
     assert told.totals.projects == 2
-    assert [(f.code, f.locus.cell) for f in beside_rules(told.findings)] == [("XPF606", "C3"), ("XPF606", "C3")]
+    assert [(f.code, f.locus.cell) for f in beside_rules(told.findings)] == [("XPF606", "L3"), ("XPF606", "L3")]
 
 
 def test_a_project_paid_for_without_a_budget_is_named_where_it_raises_the_rate(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_json_says_it_all_in_strings(returned: Path, tmp_path: Path) -> None:
         ("甲庭.xlsx", "consolidated", 2),
     ]
     assert (totals["budget"], totals["paid"], totals["execution_rate"]) == ("168.5", "72.5", "0.430267")
-    assert (totals["met"], totals["unmet"], totals["not_filled"]) == (2, 1, 1)
+    assert (totals["met"], totals["in_progress"], totals["not_filled"]) == (2, 1, 1)
     assert {key: projects[1][key] for key in ("code", "budget", "paid", "plan_share", "light")} == {
         "code": CASES.code,
         "budget": "100",

@@ -108,7 +108,8 @@ def test_the_text_names_who_and_what_and_by_when(told: Consolidation) -> None:
 
 CAR_REASON = "文件是空的（0字节），多半没有从云盘或邮件下载到本机：请重新下载，或请对方重新发送"
 CASES_REASON = (
-    "行或列有增删或移动，本表未读取：此处应为“调整后预算”，现为“”；指标行不够的，请发表人用 generate --rows 重新生成"
+    "行或列有增删或移动，本表未读取：此处应为“项目资金（万元）”，现为“”；"
+    "指标行不够的，请发表人用 generate --rows 重新生成"
 )
 
 

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, shares, write
+from consolidate.departments import CAR, CASES, REPAIRS, SETTINGS, department, shares
+from consolidate.departments import write_yearly as write
 
 from xlperf.cli.main import main
 from xlperf.dataset.changes import INPUTS, TEXTS

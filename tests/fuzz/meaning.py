@@ -127,7 +127,8 @@ class Sheet:
     def paragraphs(self, key: str, arrived: Sequence[str]) -> None:
         """Several texts in one cell."""
         plain, told = (
-            [split_paragraphs(str(text)) for text in texts] for texts in texts_of(self.seen(key), self.date1904)
+            [tuple(filter(None, split_paragraphs(str(text)))) for text in texts]
+            for texts in texts_of(self.seen(key), self.date1904)
         )
         self.hold(key, tuple(arrived), plain, told)
 

@@ -5,6 +5,7 @@ It goes by the original, by what the mutators say they did, and by what a second
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -23,6 +24,7 @@ from xlperf.checks import CODES, finding, message
 from xlperf.consolidate.records import FileResult
 from xlperf.form import Kind, Layout, Role, titles
 from xlperf.form.editions import usual_settings
+from xlperf.form.settings import as_of_limits
 from xlperf.model import Finding, Locus, Project
 from xlperf.model.text import squeeze
 from xlperf.ooxml.a1 import position
@@ -32,9 +34,10 @@ from xlperf.workbook.read.returned import Returned, SheetRead
 PROJECTS = ("project", "blank_project")
 LOST = {
     "XPF301", "XPF304", "XPF308", "XPF310", "XPF313", "XPF314", "XPF315", "XPF318", "XPF319", "XPF320",
-    "XPF324", "XPF327", "XPF340",
+    "XPF324", "XPF327", "XPF340", "XPF343",
 }  # fmt: skip
 ACCIDENT = re.compile(r"[A-Z]\w*(?:Error|Overflow|Exception|InvalidOperation): ")  # an exception nobody foresaw
+DAY = re.compile(r"^截至([0-9]{4}-[0-9]{2}-[0-9]{2})$")  # as projects state it
 GIVEN_CHANGED, UNMARKED = "XPF316", "XPF339"  # the second: a sheet without its hidden column, whatever that held
 
 
@@ -197,7 +200,12 @@ def _against_view(
             check_overall(sheet, department)
         elif read.marker.kind == "settings" and returned.settings is not None:
             sheet.reported |= {f.locus.cell for f in rows if f.locus.sheet == read.title}  # by the rules: unknown packs
-            check_settings(sheet, returned.settings, usual_settings(read.marker.form_set, department.year))
+            usual = usual_settings(read.marker.form_set, department.year)
+            days = {day for each in tabs if each for cell in each.cells.values() for day in DAY.findall(cell.text)}
+            first, last = as_of_limits(department.year)
+            if len(days) == 1 and first <= (stated := dt.date.fromisoformat(*days)) <= last:
+                usual = usual.model_copy(update={"as_of": stated})
+            check_settings(sheet, returned.settings, usual)
         is_unmarked = any(found.code == UNMARKED and found.locus.sheet == read.title for found in rows)
         faults = (fault for fault in sheet.faults if not (is_unmarked and fault.field == "number"))  # of a column gone
         complaints += [_silent(read, fault) for fault in faults]
@@ -349,7 +357,7 @@ def _unread(original: Original, returned: Returned, seen: View, tabs: list[Tab |
     complaints = []
     for tab in seen.tabs:
         cells = set(tab.cells.values())  # the lists to choose from and the guide are known by what they hold
-        ours = cells <= held[titles.LISTS] or len(cells & held[titles.GUIDE]) > len(cells) / 2
+        ours = any(len(cells & known) >= len(cells) / 2 for known in held.values())
         if id(tab) not in read and not ours and not named[tab.title]:
             complaints.append(f"unread: sheet {tab.title!r} is neither read nor named")
     complaints += [

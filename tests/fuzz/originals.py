@@ -26,6 +26,7 @@ from xlperf.consolidate.file_result import result_of
 from xlperf.consolidate.records import FileResult, Source
 from xlperf.dataset.schema import TABLES
 from xlperf.form import FIRST_EDITION, Layout, form_set_of
+from xlperf.form.shapes import LAYOUTS
 from xlperf.hosts.excel.macros import stamp, workbook_project
 from xlperf.measure import COMPLIANCE_STATES, DEFAULT_PACK, PACKS
 from xlperf.model import (
@@ -344,8 +345,13 @@ def originals(calc: Calc | None = None) -> list[Original]:
         ours.append((f"random{i}", department, settings, first_edition(department, settings)))
     for period in Period:
         department, settings = of_period(period)
-        form_set = form_set_of(period, "national")
-        ours.append((form_set.period, department, settings, department_bytes(department, settings, form_set=form_set)))
+        for layout in LAYOUTS if period is Period.SELF_EVALUATION else LAYOUTS[:1]:  # the others look the same
+            form_set = form_set_of(period, layout)
+            name = form_set.period if layout == LAYOUTS[0] else layout
+            ours.append((name, department, settings, department_bytes(department, settings, form_set=form_set)))
+    for i, (department, settings) in enumerate(random_departments(6), start=4):
+        form_set = form_set_of(settings.period, LAYOUTS[i % len(LAYOUTS)])
+        ours.append((f"random{i}", department, settings, department_bytes(department, settings, form_set=form_set)))
 
     found = [Original(name, content, department, settings) for name, department, settings, content in ours]
     # Copies are taken at their word: both programs spoil texts such as _x000D_.

@@ -15,7 +15,7 @@ from xlperf.cli.generate_command import REASONS_IN_ENGLISH
 from xlperf.cli.main import main
 from xlperf.form import FormSet, form_set_of
 from xlperf.form.shapes import LAYOUTS
-from xlperf.jobs.carrying import is_returned, new_period, read_returned
+from xlperf.jobs.carrying import is_returned, latest_stage, new_period, read_returned
 from xlperf.jobs.generate import generate
 from xlperf.model import (
     Budget,
@@ -152,6 +152,32 @@ def test_of_copies_of_one_workbook_each_project_is_taken_from_the_one_it_was_fil
     assert new.not_carried == ()
     untouched = [(Path(each.path).stem, [sheet.is_untouched for sheet in projects_of(each)]) for each in came]
     assert sorted(untouched) == [("乙", [True, False]), ("发下去", [True, True]), ("甲", [False, True])]
+
+
+def test_a_sheet_or_an_answer_that_cannot_be_read_is_told_before_it_is_missed(tmp_path: Path) -> None:
+    folder = tmp_path / "收回"
+    source = returned(folder / "甲.xlsx", small_department(), MONITORING)
+    first, second = projects_of(read_workbook(source))
+    book = openpyxl.load_workbook(source)
+    book[first.title].insert_rows(12)
+    book[second.title][second.layout.slots["paid.fiscal_funds"].cell] = "约8"
+    book.save(source)
+
+    made = generate(folder, tmp_path / "out", period=Period.SELF_EVALUATION, macros=False, done=lambda *_: None)
+
+    assert [(each.code, str(each.locus)) for each in made.findings] == [
+        ("XPF308", f"甲.xlsx › {first.title} › F12"),
+        ("XPF401", f"甲.xlsx › {second.title} › F7"),
+    ]
+
+
+def test_a_sheet_that_came_back_alone_is_of_the_period_of_its_form(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(returned(tmp_path / "自评.xlsx", in_year(2026), Period.SELF_EVALUATION))
+    for title in {*book.sheetnames} - {"01_办案业务经费"}:
+        del book[title]
+    book.save(tmp_path / "单独一张.xlsx")
+
+    assert latest_stage(read_returned(tmp_path / "单独一张.xlsx").workbooks) == (2026, Period.SELF_EVALUATION)
 
 
 def projects_of(returned: Returned) -> list[SheetRead]:
@@ -336,3 +362,24 @@ def test_what_is_wrong_with_the_ledger_of_blank_forms_is_printed(
     said = capsys.readouterr()
     assert "XPF115" in said.out
     assert "xlperf check" not in said.err
+
+
+def test_the_sources_are_of_the_months_that_are_over_whatever_else_is_in_the_ledger(tmp_path: Path) -> None:
+    source, ledger = returned(tmp_path / "a.xlsx", in_year(2026)), tmp_path / "台账.csv"
+    head, code = "项目编码,支付日期,支付金额（万元）,资金来源\n", "13080023P00024610002U"
+    ledger.write_text(f"{head}{code},2026-05-03,3,财政资金\n{code},2026-07-15,4,其他资金\n", encoding="utf-8")
+    made: list[Path] = []
+
+    generate(
+        *(source, tmp_path / "out"),
+        period=MONITORING,
+        payments=ledger,
+        as_of=dt.date(2026, 6, 30),
+        macros=False,
+        done=lambda path, _: made.append(path),
+    )
+
+    department = read_workbook(made[0]).department
+    assert department is not None
+    (project,) = department.projects
+    assert (project.paid, project.payments[4:7]) == (Funds(fiscal_funds=3), (Decimal(3), None, Decimal(4)))

@@ -114,7 +114,9 @@ def test_execution_points_from_the_amounts(paid: object, budget: object, pack: s
         (80, 10, 10, 10, "优"),
         (60, 0, 0, 10, "中"),
         (D("59.99"), 0, 3, 0, "差"),
+        (90, 10, 10, 10, "优"),
         (101, 0, 0, 10, "总分有误"),
+        (90, 20, 10, 10, "总分有误"),  # weights for 90 beside an execution of 20
         ("", 10, 10, 10, ""),
     ],
 )

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from consolidate.departments import CAR, SETTINGS, write, write_in
+from consolidate.departments import CAR, SETTINGS, write_in, write_yearly
 from consolidate.official import CASES_IN_DECEMBER, CASES_IN_JUNE, REPAIRS_IN_DECEMBER, REPAIRS_IN_JUNE
 from office.calc import Calc
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +23,7 @@ def summary(tmp_path: Path) -> Path:
     """What comes of workbooks of June, one of them of the first edition."""
     write_in(MONITORING, tmp_path / "交回" / "监控.xlsx", CASES_IN_JUNE, REPAIRS_IN_JUNE)
     june = SETTINGS.model_copy(update={"as_of": SETTINGS.as_of.replace(month=6, day=30)})
-    write(tmp_path / "交回" / "购车.xlsx", CAR, settings=june)
+    write_yearly(tmp_path / "交回" / "购车.xlsx", CAR, settings=june)
     consolidate(tmp_path / "交回", tmp_path / "汇总.xlsx")
     return tmp_path / "汇总.xlsx"
 

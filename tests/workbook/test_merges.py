@@ -56,11 +56,11 @@ def test_neighbours_in_a_row_are_named_with_what_they_are(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("key", ["level1", "level2"])
-def test_a_class_merged_downwards_is_that_of_every_row(tmp_path: Path, key: str) -> None:
-    first, last = PLAN.cell_of(f"indicators.{key}", 0), PLAN.cell_of(f"indicators.{key}", 1)
+@pytest.mark.parametrize(("key", "sent"), [("level1", PLAN), ("level2", PLAN), ("level1", EVALUATION)])
+def test_a_class_merged_downwards_is_that_of_every_row(tmp_path: Path, key: str, sent: Sent) -> None:
+    first, last = sent.cell_of(f"indicators.{key}", 0), sent.cell_of(f"indicators.{key}", 1)
 
-    returned = merged(tmp_path, f"{first}:{last}", {first: "产出指标"}, PLAN)
+    returned = merged(tmp_path, f"{first}:{last}", {first: "产出指标"}, sent)
 
     assert codes(returned) == [("XPF338", first)]
     assert message(returned.findings[0]) == f"单元格被合并（{first}:{last}），其中2行指标都按“产出指标”读取"

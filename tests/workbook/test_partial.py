@@ -17,6 +17,7 @@ from workbook.returning import (
     FIRST,
     LAYOUT,
     OVERALL,
+    PLAN,
     PROJECT_PART,
     SECOND,
     SETTINGS_SHEET,
@@ -41,7 +42,7 @@ from xlperf.workbook.write.department import department_bytes
 
 UNIT = small_department().unit.code + small_department().unit.name
 DEFAULTS = (
-    "“参数”表没有填写或无法读取，按“截止日期 2026-12-31、填报类型 绩效自评、规则包 national-2026、计划口径 按节点、"
+    "“参数”表没有填写或无法读取，按“截止日期 2026-10-31、填报类型 绩效自评、规则包 national-2026、计划口径 按节点、"
     "滞后线 60%、正常线 80%、超额线 30%”处理"
 )
 
@@ -197,6 +198,20 @@ def test_sheets_of_two_units_are_read_as_of_none(tmp_path: Path) -> None:
     assert f"项目表分属不同单位（{UNIT}、366001第二人民法院），单位按未填处理：请按单位分成几个文件报送" in messages(
         returned
     )
+
+
+def test_a_sheet_of_another_period_is_not_reckoned_as_of_this_one(tmp_path: Path) -> None:
+    returned = read_back(both(CONTENT, PLAN.content), tmp_path)
+
+    assert returned.department is not None
+    assert returned.department.projects == small_department().projects[:1]
+    assert [(sheet.title, sheet.code, message(sheet.reason)) for sheet in returned.unread] == [
+        (
+            SECOND,
+            "13080023P00024610002U",
+            "本表是绩效目标的表，工作簿是绩效自评的，本表未读取：请在下发的绩效自评表里填报，或连同原工作簿交回",
+        )
+    ]
 
 
 def test_a_blank_project_alone_is_no_project(tmp_path: Path) -> None:

@@ -126,8 +126,8 @@ def read_plan(cells: Mapping[int, Cell], faults: Faults) -> SpendPlan:
             faults.add("XPF102", cell.line, field=field, text=cell.text)
         shares.append(None if share is None else _within(share, field, cell, faults))
     if unmarked:
-        read_as = "、".join(f"{(share * 100).normalize():f}%" for _, share in unmarked)
-        texts = "、".join(cell.text for cell, _ in unmarked)
+        read_as = [f"{(share * 100).normalize():f}%" for _, share in unmarked]
+        texts = [cell.text for cell, _ in unmarked]
         faults.add("XPF106", unmarked[0][0].line, text=texts, share=read_as)
     first, second, third, fourth = shares
     return SpendPlan(shares=(first, second, third, fourth))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from xlperf.checks.codes import finding
 from xlperf.document.blocks import Cell, Paragraph
 from xlperf.model import Finding, Locus
+from xlperf.model.filled import in_two
 from xlperf.model.text import CELL_LIMIT, cut_to_cell, fits_a_cell
 
 Piece = TypeVar("Piece", Cell, Paragraph)
@@ -24,7 +25,7 @@ class Faults:
 
     def add(self, code: str, line: int, **values: object) -> None:
         """Note a finding of this code at this line."""
-        shown = {key: shorten(str(value)) for key, value in values.items()}
+        shown = {key: tuple(map(shorten, in_two(value))) for key, value in values.items()}
         self._found.append(finding(code, Locus(file=self._file, line=line), **shown))
 
     def absorb(self, others: Faults) -> None:

@@ -8,8 +8,9 @@ from xlperf.checks import finding
 from xlperf.document.sheets import Held, fault_of, has_lost_digits
 from xlperf.measure.codes import LENGTH, check_code
 from xlperf.measure.normal import EXACT_DIGITS
-from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH
+from xlperf.measure.statuses import CODE_LENGTH
 from xlperf.model import Finding, Locus
+from xlperf.model.messages import CODE_PROBLEMS
 from xlperf.model.text import cut, cut_to_cell, fold, squeeze
 from xlperf.ooxml.dates import from_text
 from xlperf.ooxml.format_codes import Kind
@@ -45,12 +46,12 @@ def read_code(cell: Held, text: str, field: str, place: Locus) -> tuple[str, Fin
     if not code:
         return "", finding("XPF103", place)
     if (cell.shown is not None and cell.shown.kind is Kind.MOMENT) or from_text(text) is not None:
-        return "", finding("XPF121", place, text=cut(text), problem=CODE_LENGTH)
+        return "", finding("XPF121", place, text=cut(text), problem=CODE_PROBLEMS[CODE_LENGTH])
     if has_lost_digits(cell) or _is_rounded(code):
         return "", finding("XPF409", place, field=field, text=code)
     problem = check_code(code)
-    is_odd = problem in (CODE_LENGTH, CODE_CHARACTER)
-    return cut_to_cell(code), finding("XPF121", place, text=cut(code), problem=problem) if is_odd else None
+    odd = CODE_PROBLEMS.get(problem)
+    return cut_to_cell(code), finding("XPF121", place, text=cut(code), problem=odd) if odd else None
 
 
 def _is_rounded(code: str) -> bool:

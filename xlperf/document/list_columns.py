@@ -14,6 +14,7 @@ from xlperf.document.list_words import MONEY, SOURCES, is_total, note, rank, yea
 from xlperf.document.sheets import NOTHING, Held, Rows
 from xlperf.document.table_file import Column, Table, cell_of, filled_down, read_amount, unit_in
 from xlperf.model import Finding, Locus
+from xlperf.model.filled import in_two
 from xlperf.model.text import cut, squeeze
 from xlperf.ooxml.a1 import column_letters
 
@@ -60,10 +61,10 @@ class Columns:
         names |= dict.fromkeys(column_letters(at) for at in sorted(without))
         if names:
             place = table.sheet.place(table.head, min([*without, *(column.at for column in unread)]))
-            yield finding("XPF154", place, columns=cut("、".join(names), 200))
+            yield finding("XPF154", place, columns=_named([*names]))
         if "initial" not in self._chosen:
-            summed = "、".join(column.words[-1] for column in self._money)
-            yield finding("XPF157", table.place(table.head, self._money[0]), columns=cut(summed, 200))
+            summed = [column.words[-1] for column in self._money]
+            yield finding("XPF157", table.place(table.head, self._money[0]), columns=_named(summed))
 
     def rows(self) -> Rows:
         """The rows below the headings, those under a merged code or name with what it holds."""
@@ -117,6 +118,11 @@ class Columns:
             given = [amount for key in SOURCES if key != "upper_grants" and (amount := amounts.get(key)) is not None]
             amounts["initial"] = sum(given, Decimal(0)) if given else None
         return amounts
+
+
+def _named(columns: list[str]) -> tuple[str, ...]:
+    """The names of columns in both languages, no more than a sentence bears."""
+    return tuple(cut(joined, 200) for joined in in_two(columns))
 
 
 def _text(cell: Held) -> str:

@@ -438,7 +438,7 @@ class Table:
         other = [(said, cell) for said, cell in self.aside if cell.text]
         if other:
             self.faults.add(
-                "XPF119", other[0][1].line, count=len(other), text="、".join(dict.fromkeys(said for said, _ in other))
+                "XPF119", other[0][1].line, count=len(other), text=[*dict.fromkeys(said for said, _ in other)]
             )
 
 

@@ -245,7 +245,7 @@ class _Drafts:
             for key in [key for key, amount in draft.amounts.items() if abs(amount) >= LARGEST]:
                 self.tell("XPF403", draft.place, field=LABELS[key], text=cut(f"{draft.amounts.pop(key):f}"))
             if draft.rows > 1:
-                total, sources = plain(draft.amounts.get("initial", _ZERO)), "、".join(draft.sources) or "—"
+                total, sources = plain(draft.amounts.get("initial", _ZERO)), [*draft.sources] or "—"
                 self.tell("XPF153", draft.place, code=draft.code, count=draft.rows, sum=total, sources=sources)
 
     def doubt_the_unit(self) -> None:

@@ -27,16 +27,14 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class ReturnedWorkbooks(NamedTuple):
-    """The workbooks that could be read, and why the others, and project sheets in them, could not."""
+    """The workbooks that could be read, what in them could not, and why the others could not.
+
+    `unread` are the files and sheets that were sent and not read: their projects are in no workbook of a new period.
+    """
 
     workbooks: tuple[Returned, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """The files and sheets that were sent and not read: their projects are in no workbook of a new period."""
-        places = (each.locus for each in self.findings if severity(each) is Severity.ERROR)
-        return tuple(" › ".join(filter(None, (place.file, place.sheet))) for place in places)
+    unread: tuple[str, ...]
 
     @property
     def year(self) -> int:
@@ -81,22 +79,21 @@ def read_returned(path: Path) -> ReturnedWorkbooks:
             continue
         returned = read_workbook(source.path)
         if returned.refused or returned.department is None:
-            findings.append(
-                (returned.refused or returned.findings[0]).model_copy(update={"locus": Locus(file=source.name)})
-            )
+            reason = returned.refused or returned.findings[0]
+            findings.append(reason.model_copy(update={"locus": Locus(file=source.name)}))
         else:
             workbooks[source.name] = returned
-            findings += (_in_file(each.reason, source.name) for each in returned.unread)
+    unread = [each.locus.file for each in findings if severity(each) is Severity.ERROR]
     for name, copy in _superseded(workbooks).items():
         del workbooks[name]
         findings.append(finding(SUPERSEDED, Locus(file=name), copy=copy))
     if not workbooks:
         raise UnreadableInput("none_returned", path=path)
-    return ReturnedWorkbooks(tuple(workbooks.values()), tuple(findings))
-
-
-def _in_file(found: Finding, name: str) -> Finding:
-    return found.model_copy(update={"locus": found.locus.model_copy(update={"file": name})})
+    for name, returned in workbooks.items():
+        lost = (each for each in returned.findings if severity(each) is Severity.ERROR)
+        findings += (each.model_copy(update={"locus": each.locus.model_copy(update={"file": name})}) for each in lost)
+        unread += (f"{name} › {each.title}" for each in returned.unread)
+    return ReturnedWorkbooks(tuple(workbooks.values()), tuple(findings), tuple(unread))
 
 
 def _superseded(workbooks: Mapping[str, Returned]) -> dict[str, str]:
@@ -147,7 +144,8 @@ def _filled(returned: Returned) -> Filled:
 
 
 def _period(returned: Returned) -> Period:
-    return returned.settings.period if returned.settings else Period.MONITORING
+    settings = returned.settings or returned.stand_in
+    return settings.period if settings else Period.MONITORING
 
 
 def _order(returned: Returned) -> tuple[int, ...]:

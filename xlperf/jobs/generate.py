@@ -27,6 +27,7 @@ from xlperf.jobs.sources import (
     settings_for,
     usual_pack,
 )
+from xlperf.measure import months_elapsed
 from xlperf.model import (
     BudgetUnit,
     Department,
@@ -126,7 +127,9 @@ def generate(
     paid = None
     if payments is not None:
         ledger, found = read_ledger(payments)
-        paid = with_payments(department, ledger, _sources_shown(form_set))
+        passed = months_elapsed(settings.as_of, department.year)
+        assert isinstance(passed, int)
+        paid = with_payments(department, ledger, _sources_shown(form_set), passed)
         department, not_carried = paid.department, (*not_carried, *paid.replaced)
         findings += found
     units = began.units

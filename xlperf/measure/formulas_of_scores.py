@@ -147,7 +147,8 @@ def final_grade(points: str, execution: str, paid: str, budget: str, pack: Ref =
     is_part = f"({paid}>0)*({paid}<{budget})*(1-ISNUMBER({rule(pack, 'band1_from')}))"
     unrounded = f"IF({is_part},{rule(pack, 'execution_cap')}*{paid}/{budget},{execution})"
     graded = _graded(f"ROUND({points}+{unrounded},{DIFFERENCE_PLACES})", pack)
-    body = f"IF(({points}<0)+({points}>100),{text(statuses.BAD_TOTAL)},{graded})"
+    is_beyond = f"ROUND({points}+{execution},{DIFFERENCE_PLACES})>100"
+    body = f"IF(({points}<0)+({is_beyond}),{text(statuses.BAD_TOTAL)},{graded})"
     return total(_typed(body, points, execution, otherwise=f"IF(ISNUMBER({points}),{execution},NA())"))
 
 

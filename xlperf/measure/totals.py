@@ -76,7 +76,8 @@ def grade(total: object, pack: object = None) -> str:
 def final_grade(points: object, execution: object, paid: object, budget: object, pack: object = None) -> str:
     """等级 from the rows' points and the unrounded points of budget execution, so that rounding lifts nobody.
 
-    `execution` are its points as printed, which count where the rate does not: in bands, at 0 and from 1 on.
+    `execution` are its points as printed, which count where the rate does not: in bands, at 0 and from 1 on. 总分有误
+    where both as printed are more than 100.
     """
     earned, amounts = numbers(points, execution), numbers(paid, budget)
     if isinstance(earned, str) or isinstance(amounts, str):
@@ -85,7 +86,7 @@ def final_grade(points: object, execution: object, paid: object, budget: object,
     if rules is None:
         return UNKNOWN_PACK
     (rows, of_execution), (money, limit) = earned, amounts
-    if not (0 <= rows <= 100):
+    if not (rows >= 0 and rows + of_execution <= 100):
         return statuses.BAD_TOTAL
     if 0 < money < limit and not rules.execution.bands:
         of_execution = rules.execution.cap * money / limit

@@ -1,9 +1,12 @@
-"""Sentences of errors, names of fields and severities, each as (Chinese, English).
+"""Sentences of errors, names of fields, severities and what is wrong with codes, each as (Chinese, English).
 
 The sentences of findings stand with their codes in `checks/table.py`.
 """
 
 from __future__ import annotations
+
+from xlperf.measure.codes import LENGTH
+from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH
 
 Pair = tuple[str, str]
 
@@ -71,6 +74,12 @@ FIELDS: dict[str, Pair] = {
 }
 
 SEVERITIES: dict[str, Pair] = {"error": ("错误", "error"), "warning": ("提醒", "warning"), "info": ("提示", "note")}
+
+# What is wrong with a project code, by what `check_code` says of it.
+CODE_PROBLEMS: dict[str, Pair] = {
+    CODE_LENGTH: (CODE_LENGTH, f"not of {LENGTH} characters"),
+    CODE_CHARACTER: (CODE_CHARACTER, "characters no code has"),
+}
 
 # Why a command stopped and what to do, by the key of its `XlperfError`.
 # fmt: off

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from xlperf.measure import MONTHS
 from xlperf.model import Department, Funds, Ledger, Payment, Project
 from xlperf.model.text import code_key
 from xlperf.prepare.leaves import as_text, leaves
@@ -44,8 +45,10 @@ class Paid(NamedTuple):
         return tuple(row for row in self.matched if row.amount < 0)
 
 
-def with_payments(department: Department, ledger: Ledger, shown: Collection[str] = tuple(Funds.model_fields)) -> Paid:
-    """The department with the ledger's payments by month, up to its last one, and by source.
+def with_payments(
+    department: Department, ledger: Ledger, shown: Collection[str] = tuple(Funds.model_fields), until: int = MONTHS
+) -> Paid:
+    """The department with the ledger's payments by month, up to its last one, and by source, up to the month `until`.
 
     A month without a payment is blank. The sources of a project stay where the ledger does not know those of all rows.
     `shown` are those that the form has a row for; another stands in the one it is part of.
@@ -79,7 +82,7 @@ def with_payments(department: Department, ledger: Ledger, shown: Collection[str]
     absent: list[Project] = []
     for i, project in enumerate(department.projects):
         if i in of_project:
-            paid = _paid(project, of_project[i], last)
+            paid = _paid(project, of_project[i], last, until)
             replaced += _replaced(project, paid, of_project[i])
             projects.append(paid)
         else:
@@ -103,12 +106,11 @@ def _counted_in(source: str, shown: Collection[str]) -> str:
     return whole if source not in shown and whole in shown else source
 
 
-def _paid(project: Project, rows: Sequence[Payment], last: int) -> Project:
+def _paid(project: Project, rows: Sequence[Payment], last: int, until: int) -> Project:
     months = _sums((row.month, row.amount) for row in rows)
     payments = (*(months.get(month) for month in range(1, last + 1)), *project.payments[last:])
-    funds = (
-        Funds(**_sums((row.source, row.amount) for row in rows)) if all(row.source for row in rows) else project.paid
-    )
+    sources = _sums((row.source, row.amount) for row in rows if (row.month or 0) <= until)
+    funds = Funds(**sources) if all(sources) else project.paid
     return Project(**{**dict(project), "payments": payments, "paid": funds})
 
 

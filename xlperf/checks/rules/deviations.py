@@ -7,7 +7,7 @@ from xlperf.checks.rules.vocabulary import AT_LEAST, RATES, plain
 from xlperf.checks.submission import IndicatorCase, Values
 from xlperf.form.arithmetic import is_number, number
 from xlperf.form.parts import TICK
-from xlperf.measure import compliance, score
+from xlperf.measure import compliance
 from xlperf.measure.statuses import IN_PROGRESS, UNMET
 from xlperf.model import Likelihood
 from xlperf.model.text import squeeze
@@ -202,9 +202,7 @@ def deduction_above_score(case: IndicatorCase) -> Values | None:
     怎么改：填写0到扣减前得分之间的分数。
     """
     deduction = case.indicator.deduction
-    if not deduction or "indicators.owed" not in case.computed:
+    if not deduction or "indicators.earned" not in case.computed:
         return None
-    sign, indicator = case.operator.symbol, case.indicator
-    points = score(sign, case.target.value, indicator.actual, indicator.weight, indicator.points, case.rules)
-    before = number(points)
+    before = number(case.computed["indicators.earned"])
     return None if 0 <= deduction <= before else {"deduction": plain(deduction), "score": plain(before)}

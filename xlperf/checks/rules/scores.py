@@ -8,7 +8,7 @@ from xlperf.checks.rule import EVALUATION, indicator_rule, project_rule
 from xlperf.checks.rules.vocabulary import plain
 from xlperf.checks.submission import IndicatorCase, ProjectCase, ProjectFaults, SlotRef, Values
 from xlperf.form import Answers
-from xlperf.form.arithmetic import is_number, number
+from xlperf.form.arithmetic import is_number, number, rounded
 from xlperf.measure import propose_weights
 from xlperf.measure.indicators import RELATIONS, result
 from xlperf.measure.packs import JOINT, RATIO, ZERO, Pack, class_name
@@ -22,11 +22,11 @@ CLOSE, CENT = Decimal("0.005"), Decimal("0.01")
 def weights_do_not_add_up(case: ProjectCase) -> ProjectFaults:
     """The weights of all indicators and of budget execution make 100.
 
-    查什么：全部指标的分值之和，是否等于100减去预算执行率的分值（一般为90）。
+    查什么：全部指标的分值（按两位小数）之和，是否等于100减去预算执行率的分值（一般为90）。
     为什么：分值不足或超出，总分就不是百分制。
     怎么改：按规则包的各类分值重新分配，同类指标之间一般平均分配。
     """
-    weights = [i.weight for i in case.project.indicators if i.weight is not None]
+    weights = [rounded(i.weight, 2) for i in case.project.indicators if i.weight is not None]  # as points are
     full = 100 - case.submission.pack.execution.cap
     wanted = weights or (case.is_of_period and case.is_evaluation and case.project.indicators)
     if wanted and sum(weights) != full:
@@ -183,7 +183,7 @@ def score_out_of_range(case: IndicatorCase) -> Values | None:
     怎么改：恢复得分公式，不要手填。
     """
     score, weight = stated_score(case), case.indicator.weight
-    out = score is not None and weight is not None and not 0 <= score <= weight
+    out = score is not None and weight is not None and not 0 <= score <= rounded(weight, 2)
     return {"score": plain(score), "weight": plain(weight)} if out else None
 
 

@@ -12,6 +12,7 @@ from xlperf.measure.codes import LENGTH, code_year
 from xlperf.measure.packs import JOINT
 from xlperf.measure.statuses import CODE_CHARACTER, CODE_LENGTH, CODE_MISMATCH
 from xlperf.model import Funds, Operator
+from xlperf.model.messages import CODE_PROBLEMS
 from xlperf.model.text import code_key, squeeze
 
 SLIP = 1000  # times the budget: an amount typed in 元 exceeds this even where it is a tenth of the budget
@@ -47,7 +48,7 @@ def code_of_wrong_length(case: ProjectCase) -> ProjectFaults:
             },
         )
     elif problem == CODE_CHARACTER or (problem and not _is_plain(code)):
-        yield SlotRef("code"), {"text": code, "problem": (CODE_CHARACTER, "characters no code has")}
+        yield SlotRef("code"), {"text": code, "problem": CODE_PROBLEMS[CODE_CHARACTER]}
 
 
 def _is_plain(code: str) -> bool:

@@ -10,7 +10,7 @@ from xlperf.checks import finding
 from xlperf.checks.rules import judge
 from xlperf.checks.submission import Fault, SlotRef, Submission
 from xlperf.files import check_time
-from xlperf.form import EDITIONS, Answers, Form, Role, project_answers, reckoned_by, usual_settings
+from xlperf.form import EDITIONS, Answers, Form, Role, project_answers, reckoned_by
 from xlperf.form.results import parameter_values, results
 from xlperf.model import Finding, Locus, Settings
 from xlperf.ooxml.a1 import position
@@ -23,6 +23,8 @@ from xlperf.workbook.read.stale_results import (
     parameters_stand,
     stale_results,
 )
+
+SLIP = "XPF133"  # an amount in another unit spoils every total, though it was given with the form
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     department = returned.department
     assert department is not None
     sheets = {sheet.project: sheet for sheet in returned.sheets}
-    own = returned.settings or usual_settings(returned.sheets[0].marker.form_set, department.year)
+    own = returned.settings or returned.stand_in
+    assert own is not None
     stating = next((sheet for sheet in returned.sheets if sheet.marker.kind == "settings" and returned.settings), None)
     packs = packs_of(own, stating.answers if stating else None, pack)
     used = own.model_copy(update={"as_of": as_of or own.as_of, "pack": packs.used.key})
@@ -88,7 +91,11 @@ def judged(returned: Returned, as_of: dt.date | None = None, pack: str | None = 
     judgement = judge(Submission(department, used, stated, expected, computed, forms, packs.used.rules))
     if not any(sheet.marker.kind == "overall" and sheet.refused is None for sheet in returned.sheets):  # it is gone
         judgement = [fault for fault in judgement if fault.project is not None or _sheet_of(fault) != "overall"]
-    faults = [fault for fault in judgement if _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))]
+    faults = [
+        fault
+        for fault in judgement
+        if fault.code == SLIP or _is_asked(fault.slot.key, _sheet_for(fault, returned, sheets))
+    ]
     found.extend(finding(fault.code, _locus(fault, returned, sheets), **fault.values) for fault in faults)
     if stating:
         place = Locus(file=returned.path, sheet=stating.title, cell=_cell(SlotRef("pack"), stating))

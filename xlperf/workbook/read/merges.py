@@ -25,7 +25,8 @@ Bands = Mapping[str, list[dict[str, Cell]]]
 def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: SheetFindings) -> None:
     """Tell every merge over inputs once, at its first cell.
 
-    A class of indicators merged downwards, as official tables have it, is put into each row of `bands` it stands for.
+    A class of indicators merged downwards, as official tables have it, is put into each row of `bands` it stands for,
+    also where classes are given.
     """
     looked_at = 0
     for area in grid.merges:
@@ -34,13 +35,14 @@ def settle_merges(grid: Grid, expected: Expected, bands: Bands, report: SheetFin
         first, *others = _cells(area, expected) or [""]
         looked_at += len(others)
         limit(looked_at, MOST_MERGED, "合并单元格")
-        hidden = [cell for cell in others if cell in expected.inputs]
+        is_class = others and _is_class(first, others[-1], expected)
+        hidden = [cell for cell in others if cell in (expected.spots if is_class else expected.inputs)]
         held = [cell for cell in hidden if shown(str(grid.values.get(cell, "")))]
         missed = [cell for cell in hidden if first in grid.values and _is_missed(cell, expected, bands)]
         if held:
             text = cut(clean(str(grid.values[held[0]])))
             report.add("XPF312", first, area=area, count=len(held), at=held[0], text=text)
-        elif missed and _is_class(first, others[-1], expected):
+        elif missed and is_class:
             for cell in missed:
                 spot = expected.spots[cell]
                 bands[spot.band][spot.row][spot.key] = grid.values[first]

@@ -21,9 +21,11 @@ from xlperf.form import (
     usual_settings,
 )
 from xlperf.form import titles as title_of
+from xlperf.form.editions import PERIOD_OF, PERIODS
+from xlperf.form.settings import as_of_limits
 from xlperf.measure.dates import FIRST_YEAR, LAST_YEAR
 from xlperf.model import BudgetUnit, Department, Finding, Project, Settings
-from xlperf.model.text import code_key, cut
+from xlperf.model.text import code_key, cut, squeeze
 from xlperf.ooxml.workbook_parts import Book, open_book
 from xlperf.workbook.annotation_marks import PARENT
 from xlperf.workbook.read import attachments, seal_check, to_model
@@ -69,6 +71,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
             front.add("XPF301", sheet=NAMES[kind])
     own = [sheet for sheet in sheets if sheet.kind in PROJECT_KINDS]
     _leave_out_copies(own)
+    _leave_out_other_periods(own, form_set)
     _check_projects([sheet for sheet in own if sheet.usable or sheet.marker.book], seal, front, single.get("contents"))
     seal_check.check_given(
         seal, [sheet for sheet in sheets if sheet.marker.book or sheet.kind not in PROJECT_KINDS], front
@@ -78,8 +81,9 @@ def _read(content: bytes, returned: Returned) -> Returned:
     projects = _projects(sheets)
     told = stated([sheet.answers for sheet in own if sheet.read.project is not None])
     found, parameters = _department(single, tuple(projects), seal, told, front)
+    usual = None
     if found and parameters is None:
-        usual = usual_settings(form_set, found.year)
+        usual = _stand_in(form_set, found.year, told)
         _report_defaults(single["settings"].report if "settings" in single else front, usual, form_set)
     refused = None
     if not projects:
@@ -93,6 +97,7 @@ def _read(content: bytes, returned: Returned) -> Returned:
         parent=seal.get(PARENT, ""),
         department=found,
         settings=parameters,
+        stand_in=usual,
         sheets=tuple(sheet.read for sheet in sheets),
         unread=_unread(own, extra),
         findings=tuple(fault for report in reports for fault in report.findings),
@@ -142,6 +147,17 @@ def _leave_out_copies(projects: list[ReadSheet]) -> None:
     for code, sheet in zip(codes, projects, strict=True):
         if code and not sheet.marker.book and code in first:
             refused = sheet.report.add("XPF310", sheet=sheet.read.title, first=first[code])
+            sheet.read = replace(sheet.read, refused=refused)
+
+
+def _leave_out_other_periods(projects: list[ReadSheet], form_set: FormSet) -> None:
+    """What was filled in for one period is not reckoned as of another; the form of 2026.1 is of all."""
+    of = PERIOD_OF.get(form_set.period)
+    for sheet in projects:
+        own = PERIOD_OF.get(sheet.marker.form_set.period)
+        if sheet.usable and own and of and own is not of:
+            refused = sheet.report.add("XPF343", own=own, of=of, own_en=PERIODS[own], of_en=PERIODS[of])
+            sheet.report.project_code = squeeze(str(sheet.answers.single.get("code") or ""))
             sheet.read = replace(sheet.read, refused=refused)
 
 
@@ -207,7 +223,7 @@ def _department(
             _report_stated(told, year, front)
     if found is None or "settings" not in usable:
         return found, None
-    usual = usual_settings(single["settings"].marker.form_set, found.year)
+    usual = _stand_in(single["settings"].marker.form_set, found.year, told)
     return found, to_model.settings(usable["settings"], usual)
 
 
@@ -217,6 +233,13 @@ def _report_stated(told: Stated, year: int, front: SheetFindings) -> None:
     if len(names) > 1:
         front.add("XPF342", units=first_of(names))
     front.add("XPF341", unit=names[0] if len(names) == 1 else "—", year=year)
+
+
+def _stand_in(form_set: FormSet, year: int, told: Stated) -> Settings:
+    """What stands in for parameters that cannot be read: the usual ones, as of the day that the projects state."""
+    usual, (first, last) = usual_settings(form_set, year), as_of_limits(year)
+    is_fit = told.as_of is not None and first <= told.as_of <= last
+    return usual.model_copy(update={"as_of": told.as_of}) if is_fit else usual
 
 
 def _report_defaults(report: SheetFindings, usual: Settings, form_set: FormSet) -> None:

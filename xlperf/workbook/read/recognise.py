@@ -53,7 +53,7 @@ LARGE = 2**18  # bytes; what other people add to a workbook may be larger than a
 ROOM_BESIDE = 4 * 2**20  # bytes of sheets that are looked into and turn out to be none of ours
 MOST_BAND_ROWS = 9_000  # in all the different layouts of a workbook; ours of a thousand long projects have 8,000
 DISPLACED = "XPF308"  # a sheet of ours whose cells are not where they belong
-UNREAD = ("XPF313", "XPF340")  # a sheet of ours without a marker to read it by
+UNREAD = ("XPF313", "XPF340", "XPF343")  # a sheet of ours without a marker to read it by, or of another period
 OF_PROGRAMS = ("WpsReserved_",)  # how hidden sheets begin that a program made by itself; WPS keeps pictures so
 
 

@@ -59,7 +59,8 @@ class UnreadSheet(NamedTuple):
 class Returned:
     """One file as it came back; `refused` is the reason when none of it was read.
 
-    `parent` is the SHA-256 of the workbook it is an annotated copy of.
+    `parent` is the SHA-256 of the workbook it is an annotated copy of. `stand_in` are the parameters it is judged by
+    where its own cannot be read.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Returned:
     parent: str = ""
     department: Department | None = None
     settings: Settings | None = None
+    stand_in: Settings | None = None
     sheets: tuple[SheetRead, ...] = ()
     unread: tuple[UnreadSheet, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -1,11 +1,12 @@
-"""Finds unit and year on the project sheets, for workbooks that have lost the sheets and the seal that name them.
+"""Finds unit, year and date on the project sheets, for workbooks that have lost the sheets and the seal that name them.
 
-Each project sheet shows both in computed lines, some forms the year in their title; the project's code holds the year
-in which it began.
+Each project sheet shows unit and year in computed lines, some forms the year in their title and the day until which
+they count; the project's code holds the year in which it began.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,13 +18,15 @@ from xlperf.model.text import clean
 
 LONGEST = 300  # characters of code and name
 _UNIT, _YEAR = re.compile(r"([0-9]{6})?(.*)"), re.compile(r"(20[0-9]{2})年度")
+_DATE = re.compile(r"截至(20[0-9]{2}-[01][0-9]-[0-3][0-9])")
 
 
 class Stated(NamedTuple):
-    """The units and years that project sheets state, each once; none where none does."""
+    """The units, years and dates that project sheets state, each once; none where none does."""
 
     units: tuple[BudgetUnit, ...]
     years: tuple[int, ...]
+    dates: tuple[dt.date, ...]
 
     @property
     def unit(self) -> BudgetUnit:
@@ -35,12 +38,18 @@ class Stated(NamedTuple):
         """The year they agree on."""
         return self.years[0] if len(self.years) == 1 else None
 
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day until which they all count."""
+        return self.dates[0] if len(self.dates) == 1 else None
+
 
 def stated(sheets: Sequence[Answers]) -> Stated:
     """What the project sheets with these answers state."""
     units = dict.fromkeys(unit for sheet in sheets if (unit := _unit(_line(sheet, "unit_line"))))
     years = dict.fromkeys(year for sheet in sheets if (year := _year(sheet)))
-    return Stated(tuple(units), tuple(sorted(years)))
+    dates = dict.fromkeys(day for sheet in sheets if (day := _date(_line(sheet, "date_line"))))
+    return Stated(tuple(units), tuple(sorted(years)), tuple(dates))
 
 
 def _line(sheet: Answers, key: str) -> str:
@@ -56,3 +65,11 @@ def _unit(line: str) -> BudgetUnit | None:
 def _year(sheet: Answers) -> int:
     match = _YEAR.match(_line(sheet, "year_line") or _line(sheet, "title"))
     return int(match[1]) if match else code_year(_line(sheet, "code"))
+
+
+def _date(line: str) -> dt.date | None:
+    match = _DATE.fullmatch(line)
+    try:
+        return dt.date.fromisoformat(match[1]) if match else None
+    except ValueError:  # no such day
+        return None
