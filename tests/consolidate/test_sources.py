@@ -209,6 +209,19 @@ def test_a_source_is_never_the_target(tmp_path: Path) -> None:
     assert source.read_bytes() == before
 
 
+def test_where_no_workbook_was_handed_in_there_is_no_summary_of_nothing(tmp_path: Path) -> None:
+    at, target = tmp_path / "交回", tmp_path / "汇总.xlsx"
+    at.mkdir()
+    (at / "说明.pdf").write_bytes(b"%PDF-1.7")
+
+    with pytest.raises(UnreadableInput) as caught:
+        consolidate(at, target)
+
+    assert str(caught.value) == f"{at} 里没有读得出的填报工作簿。请核对路径，或先用 xlperf check 查看原因。"
+    assert not target.exists()
+    assert [each[1] for each in consolidate(at, target, expected=[("", "办案业务经费")]).missing] == ["办案业务经费"]
+
+
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput):
         consolidate(tmp_path / "没有", tmp_path / "汇总.xlsx")

@@ -268,8 +268,8 @@ CODES: dict[str, Code] = {
     "XPF342": Code(W, "项目表分属不同单位（{units}），单位按未填处理：请按单位分成几个文件报送",
         "The project sheets are of different units ({units}); taken as of none: hand in a file for each"),
     "XPF343": Code(E, "本表是{own}的表，工作簿是{of}的，本表未读取：请在下发的{of}表里填报，或连同原工作簿交回",
-        "This sheet is of the {own_en}, the workbook of the {of_en}; it was not read: fill in the sheet that was given"
-        " out for the {of_en}, or hand in the workbook it came from"),
+        "This sheet is of the {own}, the workbook of the {of}; it was not read: fill in the sheet that was given out"
+        " for the {of}, or hand in the workbook it came from"),
     # 4xx values and targets
     "XPF401": Code(E, "{field}应为数字，现为“{text}”，未读入", "{field} should be a number, is “{text}”; not read"),
     "XPF402": Code(I, "{field}“{text}”按{value}读取", "{field} “{text}” was read as {value}"),

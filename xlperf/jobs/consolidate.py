@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from xlperf.checks import severity
 from xlperf.consolidate.consolidation import Consolidation
 from xlperf.consolidate.department import Expected
 from xlperf.consolidate.records import RowFault, Source
@@ -19,7 +20,7 @@ from xlperf.dataset.keep import SUFFIX, begun, save
 from xlperf.dataset.runs import baseline_of, contents_of, finish, last_state
 from xlperf.files import Refused, kept_old, our_fault, replace_file, reserved
 from xlperf.jobs.sources import check_as_of, known_pack
-from xlperf.model import Period, UnwritableOutput, UsageError, XlperfError
+from xlperf.model import Period, Severity, UnreadableInput, UnwritableOutput, UsageError, XlperfError
 
 Put = Callable[[Callable[[BinaryIO], object]], None]
 """Puts a file in its place; the argument writes its content."""
@@ -52,7 +53,7 @@ def consolidate(
     with the dataset stops nothing and is among the result's `notices`.
     `backup` has a summary that is replaced kept beside the new one; it is told where, and whether that was now.
     Raises UsageError for an unknown pack and for an `as_of` far from the year, UnreadableInput where a path does not
-    exist, UnwritableOutput where the summary cannot be written.
+    exist, or no workbook was handed in and none is `expected`, UnwritableOutput where the summary cannot be written.
     """
     overriding = known_pack(pack).key if pack else None
     sources = sources_in(paths)
@@ -77,6 +78,8 @@ def consolidate(
                 nothing = consolidation.refused_count == consolidation.file_count
                 if (period or year) and nothing and any(True for _ in consolidation.set_aside):
                     raise UsageError("nothing_of_period", path=[*_given(paths)])
+                if nothing and not expected and not _is_any_refused(consolidation):
+                    raise UnreadableInput("none_returned", path=[*_given(paths)])
                 if as_of and consolidation.year:
                     check_as_of(as_of, consolidation.year)
                 keeping = _keeping(target, put, backup) if backup and os.path.exists(target) else put
@@ -102,6 +105,11 @@ def _keeping(target: Path, put: Put, backup: Callable[[Path, bool], object]) -> 
         put(write)
 
     return keeping
+
+
+def _is_any_refused(consolidation: Consolidation) -> bool:
+    """Whether a workbook that was handed in could not be read; a file of another kind is none."""
+    return any(file.reason and severity(file.reason) is Severity.ERROR for file in consolidation.files)
 
 
 def _given(paths: Path | Sequence[Path]) -> Sequence[Path]:

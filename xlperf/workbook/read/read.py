@@ -156,7 +156,7 @@ def _leave_out_other_periods(projects: list[ReadSheet], form_set: FormSet) -> No
     for sheet in projects:
         own = PERIOD_OF.get(sheet.marker.form_set.period)
         if sheet.usable and own and of and own is not of:
-            refused = sheet.report.add("XPF343", own=own, of=of, own_en=PERIODS[own], of_en=PERIODS[of])
+            refused = sheet.report.add("XPF343", own=(own.value, PERIODS[own]), of=(of.value, PERIODS[of]))
             sheet.report.project_code = squeeze(str(sheet.answers.single.get("code") or ""))
             sheet.read = replace(sheet.read, refused=refused)
 
