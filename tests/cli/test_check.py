@@ -223,6 +223,26 @@ def test_a_document_is_checked_by_the_pack_of_its_place(tmp_path: Path, capsys: 
     assert "没有适用的成本指标，该类20分无处得" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("name", "place"), [("清单.csv", "第2行"), ("清单.xlsx", "Sheet C2")])
+def test_a_list_of_projects_is_checked_cell_by_cell(
+    name: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["项目编码", "项目名称", "预算数"], ["99030026P00041810002W", "甲", "约五"]]
+    path = tmp_path / name
+    if path.suffix == ".csv":
+        path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(path)
+
+    assert main(["check", str(path)]) == 1
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [f"{name}　共1处", f"  错误 XPF401 {place}：预算数应为数字，现为“约五”，未读入"]
+
+
 def test_the_page_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "xpf425"]) == 0
 

@@ -62,6 +62,11 @@ class ProjectList(NamedTuple):
 YEARS_FROM = ("given", "title", "column", "heading", "code", "file", "default")
 
 
+def holds_list(path: Path) -> bool:
+    """Whether a sheet that shows has a list of projects. Raises UnreadableInput."""
+    return any(_lists_on(sheet) for sheet in open_sheets(path).sheets)
+
+
 def read_project_list(path: Path, *, year: int | None = None, default_year: int | None = None) -> ProjectList:
     """The department of a list with columns for code, name and budget, on any of the sheets that show.
 

@@ -22,12 +22,13 @@ from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.document.forms_in_sheets import holds_forms
+from xlperf.document.project_list import holds_list, read_project_list
 from xlperf.document.sheets import WORKBOOKS
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.rules import codes_like
-from xlperf.jobs.sources import known_pack
+from xlperf.jobs.sources import is_list, known_pack
 from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, UnreadableInput, XlperfError
 from xlperf.model.finding import by_file
@@ -35,7 +36,7 @@ from xlperf.workbook.annotate.copy import Note, annotated
 from xlperf.workbook.annotate.origin import untouched_parent
 from xlperf.workbook.read.read import read_workbook
 
-DOCUMENTS = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml", ".pdf")
+DOCUMENTS = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml", ".pdf", ".csv")
 ANNOTATED = "（检查{}）"  # stands behind the name of an annotated copy; with a number beside one that somebody changed
 _MARK = re.compile(r"（检查\d*）$")
 
@@ -144,7 +145,7 @@ def check(
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress | None = None,
 ) -> Checked:
-    """Check documents and workbooks. A folder stands for the workbooks in it.
+    """Check documents, lists of projects and workbooks. A folder stands for the workbooks in it.
 
     `select` and `ignore` hold codes or beginnings of codes; `pack` overrides the rule pack of each workbook, and
     documents are checked by it.
@@ -164,13 +165,13 @@ def check(
 
 
 def _is_document(path: Path) -> bool:
-    """Whether a file is an official document, be it a workbook of official forms that is none of ours."""
+    """Whether a file is an official document or a list, be it a workbook of official forms that is none of ours."""
     if path.suffix.lower() not in WORKBOOKS:
         return path.suffix.lower() in DOCUMENTS
     if is_returned(path) or not os.path.isfile(path):
         return False
     refused = read_workbook(path).refused
-    return refused is not None and refused.code == "XPF204" and holds_forms(path)
+    return refused is not None and refused.code == "XPF204" and (holds_forms(path) or holds_list(path))
 
 
 def _runs(workbooks: Sequence[Path], pack: str | None, progress: Progress | None) -> list[Consolidation]:
@@ -194,9 +195,11 @@ def _codes(texts: Sequence[str]) -> tuple[str, ...]:
 def _document(
     path: Path, year: int | None, default_year: int | None, pack: Pack
 ) -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
-    """The findings in a document, and where its projects begin. Raises XlperfError where it cannot be read."""
+    """The findings in a document or list, and where its projects begin. Raises XlperfError where it cannot be read."""
 
     def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
+        if is_list(path) and (path.suffix.lower() not in WORKBOOKS or holds_list(path)):
+            return read_project_list(path, year=year, default_year=default_year).findings, ()
         imported = read_document(path, year=year, default_year=default_year)
         if not imported.department.projects:
             raise UnreadableInput("source_without_projects", path=path)
