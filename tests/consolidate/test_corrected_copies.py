@@ -236,7 +236,7 @@ def test_a_copy_corrected_in_libreoffice_stands_for_its_original(original: Path,
 def test_the_next_period_is_made_from_the_corrected_copy(original: Path) -> None:
     corrected(copied(original, original.with_name("甲庭（检查）.xlsx")), "改正后的完成情况")
 
-    workbooks, findings = read_returned(original.parent)
+    workbooks, findings, _ = read_returned(original.parent)
 
     assert [Path(each.path).name for each in workbooks] == ["甲庭（检查）.xlsx"]
     assert [(each.code, each.locus.file) for each in findings] == [("XPF617", "甲庭.xlsx")]

@@ -10,7 +10,7 @@ from consolidate.departments import CASES, REPAIRS, beside_rules, write
 
 from xlperf.jobs.consolidate import consolidate
 
-SHEET, BUDGET = "01_办案业务经费", "D4"
+SHEET, BUDGET = "01_办案业务经费", "D6"
 
 
 def typed_over(path: Path, cells: dict[str, object]) -> None:
@@ -46,8 +46,8 @@ def test_results_typed_over_are_one_finding_a_sheet_and_never_believed(tmp_path:
     told = consolidate([path], tmp_path / "汇总.xlsx")
 
     (found,) = [f for f in told.findings if f.code == "XPF305"]
-    assert (found.locus.sheet, found.locus.cell) == (SHEET, light)
-    assert dict(found.values) == {"count": "2", "expected": "“正常”", "found": "“严重滞后”"}
+    assert (found.locus.sheet, found.locus.cell) == (SHEET, rate)
+    assert dict(found.values) == {"count": "2", "expected": "0.857143", "found": "0.99"}
     first = next(told.projects)
     assert (first.plan_progress, first.light) == (Decimal("0.857143"), "正常")
 
