@@ -15,9 +15,11 @@ from xlperf.document.column_heads import ColumnHeads, are_heads, crossed, heads_
 from xlperf.document.faults import Faults
 from xlperf.document.head_items import Item, items_of, states_amounts
 from xlperf.document.headings import Heading
-from xlperf.document.indicators import IndicatorTable, is_foot, is_head
+from xlperf.document.indicator_columns import is_head
+from xlperf.document.indicator_rows import is_foot, without_captions
+from xlperf.document.indicators import IndicatorTable
 from xlperf.document.items import numbered_items
-from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, indicators_caption, is_level2, key, label
+from xlperf.document.labels import LONG_TEXTS, MONTHS, Label, is_level2, key, label
 from xlperf.document.target import BLANK, read_target
 from xlperf.measure import CHECKPOINTS
 from xlperf.model import Period, Project, SpendPlan
@@ -299,7 +301,7 @@ class Table:
 
         `only_labels` is the row above it where that was one of labels without values.
         """
-        filled = list({cell.text: cell for cell in row.filled if indicators_caption(cell.text) is None}.values())
+        filled = list({cell.text: cell for cell in without_captions(row)}.values())
         heads = self._above or (None if self._below else only_labels)
         if self._below == "spend_plan" and self._months:
             self._shares(row)
