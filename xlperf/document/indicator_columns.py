@@ -94,7 +94,7 @@ def columns_of(row: Row, above: Row | None = None, periods: tuple[str, ...] = ()
     if "content" in fields:
         fields.setdefault("description" if "name" in fields else "name", fields.pop("content"))
     return IndicatorColumns(
-        width=len(row.cells),
+        width=max((len(row.cells), *(index + 1 for index in heads))),  # the row above may be wider
         fields=fields,
         ticks={index: head for index, head in sorted(heads.items()) if head.tick},
         passed=passed,
