@@ -15,8 +15,9 @@ from xlperf.document.front import Front
 from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading, contents, heading, part, section, title
 from xlperf.document.indicator_columns import is_head
-from xlperf.document.labels import column, ends_indicators, is_level2, label, money_unit
+from xlperf.document.labels import column, ends_indicators, is_level2, label
 from xlperf.document.project import Table
+from xlperf.document.unit_texts import money_unit
 from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
 
