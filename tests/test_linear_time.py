@@ -13,7 +13,7 @@ import pytest
 
 from xlperf.checks.rule import DEPARTMENT_RULES, INDICATOR_RULES, PROJECT_RULES
 from xlperf.checks.submission import Submission
-from xlperf.document import headings, items, labels, list_words
+from xlperf.document import headings, items, labels, list_words, unit_texts
 from xlperf.document.blocks import lines_of, one_line
 from xlperf.document.faults import Faults
 from xlperf.document.html_page import read_page
@@ -101,10 +101,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "squeeze": model_text._squeezed,
     "check_code": check_code,
     **{name: getattr(headings, name) for name in ("heading", "section", "part", "title", "contents", "stated_year")},
-    **{
-        name: getattr(labels, name)
-        for name in ("label", "column", "starts_row", "is_level1", "money_unit", "unit_code")
-    },
+    **{name: getattr(labels, name) for name in ("label", "column", "starts_row", "is_level1")},
+    **{name: getattr(unit_texts, name) for name in ("money_unit", "unit_code")},
     **{name: getattr(list_words, name) for name in ("sums", "caption", "note", "source_of")},
     "heading of a list": lambda text: list_words.heading((text, text)),
     "unit of a list": unit_in,

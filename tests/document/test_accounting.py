@@ -161,3 +161,12 @@ def test_a_table_of_another_part_is_no_part_of_the_form_before_it(tmp_path, line
     imported = read_document(tmp_path / "a.txt")
     assert [each.name for each in imported.department.projects[0].indicators] == ["台数"]
     assert [each.code for each in imported.findings if each.code != "XPF101"] == ["XPF118"]
+
+
+def test_the_first_row_of_a_head_may_be_wider_than_its_second(tmp_path):
+    heads = "一级指标 | 二级指标 | 三级指标 | 指标值\n一级指标 | 二级指标 | 三级指标\n"
+    rows = "产出指标 | 数量指标 | 台数 | ≥1台\n质量指标 | 合格率 | ≥95%\n"
+    (tmp_path / "a.txt").write_text(f"2026年部门预算\n项目名称 | 甲\n预算数 | 3\n{heads}{rows}", "utf-8")
+
+    indicators = read_document(tmp_path / "a.txt").department.projects[0].indicators
+    assert [(each.name, each.target.raw) for each in indicators] == [("台数", "≥1台"), ("合格率", "≥95%")]

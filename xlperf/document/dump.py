@@ -14,16 +14,8 @@ from typing import NamedTuple
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, lines_of
 from xlperf.document.drawn import Line, barred, drawn_rows, is_ruled
 from xlperf.document.headings import PAGE_NUMBER, contents, opens_part
-from xlperf.document.labels import (
-    column,
-    indicators_caption,
-    is_level1,
-    is_level2,
-    key,
-    money_unit,
-    starts_row,
-    unit_code,
-)
+from xlperf.document.labels import column, indicators_caption, is_level1, is_level2, key, starts_row
+from xlperf.document.unit_texts import money_unit, unit_code
 from xlperf.measure.codes import LENGTH
 
 _CODE = re.compile(r"\d{8}[A-Z][0-9A-Z]+")

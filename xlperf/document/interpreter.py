@@ -14,9 +14,10 @@ from xlperf.document.faults import Faults
 from xlperf.document.front import Front
 from xlperf.document.head_items import Item, items_of
 from xlperf.document.headings import Heading, contents, heading, part, section, title
-from xlperf.document.indicators import is_head
-from xlperf.document.labels import column, ends_indicators, is_level2, label, money_unit
+from xlperf.document.indicator_columns import is_head
+from xlperf.document.labels import column, ends_indicators, is_level2, label
 from xlperf.document.project import Table
+from xlperf.document.unit_texts import money_unit
 from xlperf.document.units import Units, states_unit
 from xlperf.model.text import squeeze
 
@@ -87,10 +88,10 @@ class Interpreter:
             if table.started and table.of_department:
                 self.of_department.append(table)
                 self._faults.add(
-                    "XPF120", table.line, text=f"{table.heading.name}绩效目标表" if table.heading else table.name
+                    "XPF120", table.line, text=f"{table.heading.name}绩效目标表" if table.heading else table.values.name
                 )
             elif table.started and not table.is_project:
-                self._faults.add("XPF120", table.line, text=table.name or table.code)
+                self._faults.add("XPF120", table.line, text=table.values.name or table.values.code)
             elif not table.started and table.heading and not table.heading.generic and table.heading not in announced:
                 self._faults.add("XPF101", table.line, text=f"{table.heading.name}绩效目标表")
 
@@ -204,12 +205,13 @@ class Interpreter:
 
     def _name_units(self, table: Table) -> None:
         """Hand on which units a form names."""
-        if table.named_unit is not None:
-            table.unit, table.named_unit = self.units.name(table.named_unit, table.unit_code), None
-        if table.implementer is not None:
-            self.units.name_implementer(table.implementer)
-        if table.department:
-            self.units.name_department(table.department)
+        values = table.values
+        if values.named_unit is not None:
+            table.unit, values.named_unit = self.units.name(values.named_unit, values.unit_code), None
+        if values.implementer is not None:
+            self.units.name_implementer(values.implementer)
+        if values.department:
+            self.units.name_department(values.department)
 
     def _table_of(self, row: Row) -> Table | None:
         """The table this row belongs to; None where none is open and none begins here."""
@@ -223,12 +225,14 @@ class Interpreter:
             return None
         if not current.started and len(self._tables) > 1 and (current.heading is None or current.heading.generic):
             before = self._tables[-2]
-            same_name = name != "" and not before.code and name == squeeze(before.name)
-            if code == before.code if code else same_name or (is_head(row) and not self._listing(row)):
+            known = before.values
+            same_name = name != "" and not known.code and name == squeeze(known.name)
+            if code == known.code if code else same_name or (is_head(row) and not self._listing(row)):
                 self._tables.pop()
                 return before
-        other_code = code and current.code and code != current.code
-        other_name = name and current.name and not current.code and not code and name != squeeze(current.name)
+        read = current.values
+        other_code = code and read.code and code != read.code
+        other_name = name and read.name and not read.code and not code and name != squeeze(read.name)
         return self._open(None, line) if other_code or other_name else current
 
     # --- lists of many projects in one table -------------------------------------------------------------------------
@@ -280,8 +284,8 @@ class Interpreter:
         current = self._current
         same = (
             current is not None
-            and (not name or name == squeeze(current.name))
-            and (not code or code == squeeze(current.code))
+            and (not name or name == squeeze(current.values.name))
+            and (not code or code == squeeze(current.values.code))
         )
         if (name or code) and not same and not rest.filled:
             self._faults.strays(cell for _, cell in values if not ends_indicators(name or code))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xlperf.measure import CHECKPOINTS, CLASSES, class_name, first_level_classes
 from xlperf.model import DeviationKind, Likelihood
-from xlperf.model.text import MONEY_UNITS, clean, fold, squeeze
+from xlperf.model.text import MONEY_UNITS, fold, squeeze
 
 # --- the head of a form: texts ---------------------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ _TICKS = {
     "deviation_kinds": {**{kind.value: kind.value for kind in DeviationKind}, "硬件保障": "硬件条件保障"},
     "likelihood": {**{each.value: each.value for each in Likelihood}, "不可能": "完全不可能", "能完成": "确定能"},
 }
-INDICATORS = frozenset(["绩效指标", "指标", "绩效目标", "绩效目标指标", "绩效指标情况", "绩效目标及指标"])
+_INDICATORS = frozenset(["绩效指标", "指标", "绩效目标", "绩效目标指标", "绩效指标情况", "绩效目标及指标"])
 """What is printed in a merged cell left of the indicators, perhaps with a period before it and points behind it."""
 
 # The end of the table of indicators: rows that add up, and who signs.
@@ -232,7 +232,7 @@ MONTHS = {f"month_{month}": month for month in CHECKPOINTS}
 _LEVEL2 = frozenset(("满意度指标", *(level2 for members in CLASSES.values() for level2 in members)))
 
 # The labels that can only be the first cell of a row.
-ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", "绩效指标"))
+_ROW_STARTS = frozenset(("项目编码", "预算规模及资金用途", "资金支出计划", "绩效目标", "一级指标", "绩效指标"))
 
 
 class Label(NamedTuple):
@@ -254,13 +254,6 @@ class Column(NamedTuple):
     field: str
     period: str = ""
     tick: str = ""
-
-
-class MoneyUnit(NamedTuple):
-    """A stated unit of money, and what the line says before it (the budget unit, as a rule)."""
-
-    before: str
-    unit: str
 
 
 def _spread(table: dict[str, str], label: str = "") -> dict[str, Label]:
@@ -291,14 +284,10 @@ _HEADS: dict[str, Column] = {
 }
 
 _UNIT = "|".join(MONEY_UNITS)
-_UNIT_APART = "|".join(r"\s*".join(unit) for unit in MONEY_UNITS)  # a narrow cell breaks it
 _UNIT_SUFFIX = re.compile(rf"\((?:单位:)?(%|{_UNIT})\)$")
 _BRACKETS = re.compile(r"\([^()]*\)(?:分)?$")  # points, a formula, years, a stamp
 _POINTS = re.compile(r"(?<=\D)\d{1,3}分$")
 _LEAD = re.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))?(?:其中:?)?")
-_MONEY_UNIT = re.compile(rf"(.*?)(?:\s*\()?\s*(?:金额|货币|计量)?单\s*位\s*:\s*(?:人民币)?({_UNIT_APART})\s*\)?")
-_UNIT_CODE = re.compile(r"\[?([0-9]{6})(?![0-9])\]?[\s_-]*(.+)")
-_SHORT_UNIT_CODE = re.compile(r"(?:\[([0-9]{3,12})\][\s_:—-]*|([0-9]{3,12})[\s_:—-]+)([^年月日0-9].*)")
 _CLASS_POINTS = re.compile(r"[\s:]*(?:\(\s*[\d.]+\s*(?:[-~—–至]\s*[\d.]+)?\s*(?:分|%)?\s*\)|[\d.]+\s*(?:分|%))\s*分?$")
 _LONGEST = 40
 
@@ -319,7 +308,7 @@ def label(text: str, money: bool = False) -> Label | None:
 
 
 def _looked_up(text: str, first: dict[str, Label]) -> tuple[Label | None, str, str]:
-    bare, unit = without_unit(text)
+    bare, unit = _without_unit(text)
     for spelling in _spellings(bare):
         for table in (first, _LABELS):
             if spelling in table:
@@ -350,7 +339,7 @@ def _spellings(bare: str) -> Iterator[str]:
         yield months
 
 
-def without_unit(text: str) -> tuple[str, str]:
+def _without_unit(text: str) -> tuple[str, str]:
     """A label as the tables spell it, and the unit of money it states beside itself or ""."""
     bare = key(text)
     suffix = _UNIT_SUFFIX.search(bare)
@@ -385,11 +374,11 @@ def indicators_caption(text: str) -> str | None:
     for spelling in _spellings(key(text)):
         spelling = spelling.rstrip("0123456789一二三")
         period = _PERIOD.match(spelling)
-        if spelling in INDICATORS:
+        if spelling in _INDICATORS:
             return ""
-        if period and spelling[period.end() :] in INDICATORS:
+        if period and spelling[period.end() :] in _INDICATORS:
             return "other" if period["other"] else "year"
-        if spelling[:2] in ("总体", "整体") and spelling[2:] in INDICATORS:
+        if spelling[:2] in ("总体", "整体") and spelling[2:] in _INDICATORS:
             return "other"
     return None
 
@@ -397,7 +386,7 @@ def indicators_caption(text: str) -> str | None:
 def starts_row(text: str) -> bool:
     """Whether this cell can only be the first of its row."""
     bare = _UNIT_SUFFIX.sub("", key(text)) if len(text) <= _LONGEST else ""
-    return bare in ROW_STARTS
+    return bare in _ROW_STARTS
 
 
 def ends_indicators(text: str) -> bool:
@@ -424,24 +413,3 @@ def is_level2(text: str) -> bool:
     name = key(class_text(text))
     about_satisfaction = name.endswith("满意度指标") and name.count("指标") == 1
     return class_name(name) in _LEVEL2 or about_satisfaction or name.removesuffix("指标") + "效益指标" in _LEVEL2
-
-
-def money_unit(text: str) -> MoneyUnit | None:
-    """The statement of a line that ends in 单位：万元 or the like, or None."""
-    plain = clean(text)
-    match = _MONEY_UNIT.fullmatch(fold(plain)) if len(plain) <= 200 else None
-    return MoneyUnit(plain[: match.end(1)], squeeze(match[2])) if match else None
-
-
-def unit_code(text: str, *, labelled: bool = False) -> tuple[str, str] | None:
-    """(code, name) of a budget unit, 335001某某法院; None where there is no code before the name.
-
-    Behind a label the code may be shorter or longer where something parts it from the name: 306 某某局, [017]某某局.
-    """
-    plain = clean(text)
-    folded = fold(plain) if len(plain) <= 200 else ""
-    if match := _UNIT_CODE.fullmatch(folded):
-        return match[1], plain[match.start(2) :]
-    if labelled and (match := _SHORT_UNIT_CODE.fullmatch(folded)):
-        return match[1] or match[2], plain[match.start(3) :]
-    return None

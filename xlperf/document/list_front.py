@@ -9,9 +9,9 @@ from pathlib import Path
 
 from xlperf.document.beside import beside
 from xlperf.document.headings import stated_year
-from xlperf.document.labels import unit_code
 from xlperf.document.list_words import note
 from xlperf.document.table_file import Table, unit_in
+from xlperf.document.unit_texts import unit_code
 from xlperf.model import BudgetUnit, Locus
 from xlperf.model.text import cut_to_cell, fold, squeeze
 from xlperf.ooxml.dates import from_text

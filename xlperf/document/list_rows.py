@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from xlperf.checks import finding
-from xlperf.document.labels import unit_code
 from xlperf.document.list_words import SUM_WORDS, WHOLE, caption, note, sums
+from xlperf.document.unit_texts import unit_code
 from xlperf.model import Finding, Locus
 from xlperf.model.text import cut, read_money, squeeze
 

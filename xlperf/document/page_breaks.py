@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.document.blocks import Block, Cell, Paragraph, Row, unwrapped
-from xlperf.document.indicators import CARRIED, is_foot, is_head
-from xlperf.document.labels import column, indicators_caption, is_level1, is_level2, label
+from xlperf.document.indicator_columns import CARRIED, is_head
+from xlperf.document.indicator_rows import is_foot, without_captions
+from xlperf.document.labels import column, is_level1, is_level2, label
 from xlperf.document.target import read_target
 from xlperf.model import Operator
 
@@ -51,7 +52,7 @@ def _is_one(upper: Row, lower: Row, heads: Row | None) -> bool:
     classes = {at for at, cell in enumerate(heads.cells) if (head := column(cell.text)) and head.field in CARRIED}
     if any(_is_class_cut(upper.cells[at].text, lower.cells[at].text) for at in classes if at < len(lower.cells)):
         return True
-    words = [cell for cell in lower.filled if indicators_caption(cell.text) is None]
+    words = without_captions(lower)
     if not words or is_foot(lower) or is_foot(upper) or label(words[0].text):
         return False
     if any(is_level1(cell.text) or is_level2(cell.text) for cell in words[:2]):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlperf.checks import finding, in_both
-from xlperf.document import labels
+from xlperf.document import unit_texts
 from xlperf.document.blocks import one_line
 from xlperf.document.budget_units import BudgetUnits
 from xlperf.document.forms_in_sheets import heads_indicators
@@ -201,7 +201,7 @@ class _Drafts:
     def name_unit(self, unit: BudgetUnit, place: Locus) -> int:
         """Take up what is said of a unit; which it is. Another one than the first is a finding."""
         self._department = self._department or unit.department
-        code, name = labels.unit_code(unit.name) or ("", unit.name)
+        code, name = unit_texts.unit_code(unit.name) or ("", unit.name)
         if not (code or name or unit.code):
             return 0
         known = self._units.all
@@ -302,7 +302,7 @@ class _TableReader:
         units = {unit_name, squeeze(columns.cell(cells, "unit_name").text)} - {""}
         kind, label = kind_of(row, units)
         code, name = row.code, row.name
-        coded = [text for text in (code, name, *row.others) if labels.unit_code(text)]
+        coded = [text for text in (code, name, *row.others) if unit_texts.unit_code(text)]
         if kind in (Kind.CAPTION, Kind.NOTHING) and coded:
             self._unit = self.drafts.name_unit(BudgetUnit(name=coded[0]), columns.place(at, "unit_name", "name"))
         if kind is Kind.OPEN and not (code or name) and row.source and self.lines:

@@ -91,7 +91,7 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
     interpreter.take(forms.blocks)
     tables = interpreter.tables
     whole = interpreter.of_department
-    if not whole and not any(table.name or table.code or table.indicators.indicators for table in tables):
+    if not whole and not any(table.values.name or table.values.code or table.indicators.indicators for table in tables):
         raise UnreadableInput("source_unrelated", path=path)
     projects: list[Project] = []
     for table in tables:
@@ -108,7 +108,7 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
     department = Department(
         unit=interpreter.units.budget_unit,
         year=budget_year,
-        overall_objective=front.overall_objective or "\n".join(table.objective for table in whole),
+        overall_objective=front.overall_objective or "\n".join(table.values.objective for table in whole),
         sub_objectives=front.sub_objectives,
         safeguards=front.safeguards,
         projects=tuple(projects),
@@ -118,9 +118,9 @@ def read_document(path: Path, *, year: int | None = None, default_year: int | No
         path.name,
         department,
         findings=(),
-        lines=tuple(Lines(table.line, tuple(table.indicators.lines), table.slot_lines) for table in tables),
+        lines=tuple(Lines(table.line, tuple(table.indicators.lines), table.values.lines) for table in tables),
         front=front.lines,
-        aside=tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.aside) for table in tables),
+        aside=tuple(tuple(Aside(said, cell.line, cell.text) for said, cell in table.values.aside) for table in tables),
         period=periods.pop() if len(periods) == 1 else Period.PLAN,
         year_from=year_from,
         units=interpreter.units.of(table.unit for table in tables),
@@ -140,7 +140,7 @@ def _year(interpreter: Interpreter, codes: list[str]) -> tuple[int, str] | None:
     front, units = interpreter.front, interpreter.units
     found = {
         "title": _agreed(front.years),
-        "line": _agreed([*units.years, *(table.year for table in interpreter.tables if table.year)]),
+        "line": _agreed([*units.years, *(table.values.year for table in interpreter.tables if table.values.year)]),
         "code": common_year(codes),
         "table": _agreed(front.years_of_headings),
         "date": _agreed([year + 1 if month >= 10 else year for year, month in units.dates]),

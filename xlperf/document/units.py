@@ -9,8 +9,9 @@ from xlperf.document.beside import Beside, beside
 from xlperf.document.blocks import Cell, Row, one_line
 from xlperf.document.budget_units import BudgetUnits
 from xlperf.document.faults import Faults
-from xlperf.document.labels import key, label, money_unit, unit_code
+from xlperf.document.labels import key, label
 from xlperf.document.project import Table
+from xlperf.document.unit_texts import money_unit, unit_code
 from xlperf.model import BudgetUnit
 from xlperf.model.text import MONEY_UNITS, squeeze
 
