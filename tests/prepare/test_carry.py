@@ -319,6 +319,20 @@ def test_two_projects_of_one_name_are_not_chosen_between() -> None:
     ]
 
 
+def test_projects_known_by_their_numbers_alone_keep_their_answers() -> None:
+    nameless = (project("", "", number=number, attained=f"第{number}张") for number in (2, 1))
+    filled = [came(department(project(number=1, attained="有名称"), *nameless), Period.MONITORING)]
+
+    new, listed = carried(gathered(filled)[0], filled, Period.MONITORING)
+
+    assert [(each.number, each.name, each.attained) for each in new.projects] == [
+        (1, "", "第1张"),
+        (2, "", "第2张"),
+        (3, "办案业务经费", "有名称"),
+    ]
+    assert not listed
+
+
 def test_a_plan_that_names_a_project_twice_is_not_carried_from_itself() -> None:
     listed_twice = department(project("A", "办案费", attained="完成"), project("A", "办案费", attained="未完"))
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 
 from xlperf.model import NO_PAYMENTS, Department, Indicator, Period, Project, ProjectReport, Report
-from xlperf.prepare.identity import homes, pairs, project_key, with_own_ids
+from xlperf.prepare.identity import NUMBER, homes, pairs, project_key, with_own_ids
 from xlperf.prepare.leaves import leaves, with_leaves
 from xlperf.prepare.merge import EVALUATED, Copy, Filled, OldNoun, all_of, merged
 from xlperf.prepare.not_carried import NotCarried, Reason
@@ -46,10 +46,18 @@ def gathered(filled: Sequence[Filled]) -> tuple[Department, tuple[NotCarried, ..
         one, several = versions([old for old in group if old.filled.period is group[0].filled.period])
         projects += [old.project for old in one]
         listed += in_versions(several)
-    projects.sort(key=lambda project: project.number)
-    if len({project.number for project in projects}) < len(projects):
-        projects = [project.model_copy(update={"number": i}) for i, project in enumerate(projects, start=1)]
-    return head.model_copy(update={"projects": tuple(projects)}), tuple(listed)
+    return head.model_copy(update={"projects": _numbered(projects)}), tuple(listed)
+
+
+def _numbered(projects: Iterable[Project]) -> tuple[Project, ...]:
+    """The projects by their numbers; anew where two have the same, but for those known by nothing else."""
+    some = sorted(projects, key=lambda project: project.number)
+    if len({project.number for project in some}) < len(some):
+        kept = {project.number for project in some if project_key(project)[0] == NUMBER}
+        free = (number for number in count(1) if number not in kept)
+        some = [p if project_key(p)[0] == NUMBER else p.model_copy(update={"number": next(free)}) for p in some]
+        some.sort(key=lambda project: project.number)
+    return tuple(some)
 
 
 def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple[Department, tuple[NotCarried, ...]]:

@@ -15,13 +15,14 @@ from xlperf.model.text import code_key, squeeze
 from xlperf.prepare.leaves import meaning
 
 ALIKE = 0.5  # of the longer wording must stand in the shorter
+NUMBER = "number"  # leads the key of a project that is known by nothing else
 _ID_LENGTH = 8
 
 
 def project_key(project: Project) -> tuple[str, str]:
     """What makes a project the same: its code; without one its name; without both its number."""
     code, name = code_key(project.code), squeeze(project.name)
-    return ("code", code) if code else ("name", name) if name else ("number", str(project.number))
+    return ("code", code) if code else ("name", name) if name else (NUMBER, str(project.number))
 
 
 def homes(projects: Sequence[Project]) -> Callable[[Project], Sequence[int]]:
