@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.args_source is config.ArgsSource.ARGS:
         config.option.everything = True  # who names tests wants them
+    if os.environ.get("XLPERF_CI") == "1" and find_spec("hypothesis"):
+        from hypothesis import settings
+
+        # The same examples every time: what passes here passes there. Any other run tries new ones.
+        settings.register_profile("same", derandomize=True)
+        settings.load_profile("same")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -219,6 +219,7 @@ def test_of_what_the_versions_say_differently_the_first_few_are_named() -> None:
 def test_a_project_in_two_versions_that_no_plan_has_is_one_line_with_every_place() -> None:
     books = [
         came(department(project(purpose="办案")), PLAN, "计划.xlsx"),
+        came(department(project(purpose="办案")), PLAN, "计划 (1).xlsx"),
         came(department(project(attained="完成")), MONITORING),
         came(department(project(attained="未完成")), MONITORING, "b.xlsx"),
     ]
@@ -230,7 +231,7 @@ def test_a_project_in_two_versions_that_no_plan_has_is_one_line_with_every_place
     assert told(listed) == [
         (
             *("项目", "2份，1处不同：目标完成情况", ""),
-            f"{AT_A}；{AT_B}；计划.xlsx › 0 › projects#-1",
+            f"{AT_A}；{AT_B}；计划.xlsx › 0 › projects#-1；计划 (1).xlsx › 0 › projects#-1",
             "SEVERAL_VERSIONS",
         ),
     ]

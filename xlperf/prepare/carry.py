@@ -95,7 +95,8 @@ def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple
         listed += lost
     for group in homeless.values():
         one, several = versions(group)
-        listed += in_versions(several, one)
+        differing = {id(old) for old in chain(*several)}
+        listed += in_versions(several, [old for old in group if id(old) not in differing])
         for old in () if several else one:
             listed += _whole(old, Reason.PROJECT_GONE)
     return department.model_copy(update={"projects": tuple(projects)}), (*listed, *left_over)
