@@ -10,9 +10,8 @@ from xlperf.cli import check_command, consolidate_command
 from xlperf.cli.drop_texts import INSTEAD
 from xlperf.cli.generate_command import tell_unread
 from xlperf.cli.main import complete
-from xlperf.cli.output import Output, code_of, exit_code
+from xlperf.cli.output import Output, Writing, exit_code
 from xlperf.cli.parser import build
-from xlperf.files import Refused
 from xlperf.jobs.drop import Target, cleared, following, opened, target_of
 from xlperf.jobs.generate import NAMES, generate
 from xlperf.jobs.made import note
@@ -58,14 +57,7 @@ def _asked(command: str, args: Namespace, *options: str) -> Namespace:
 
 def _generate(args: Namespace, target: Target, out: Output) -> int:
     """Make the workbooks of the period that follows; they are to be sent to others, so they have no macros."""
-    source = args.paths[0]
-    trouble = []
-
-    def done(path: object, problem: Refused | None) -> None:
-        if problem is not None:
-            out.tell("not_written", path=path, reason=problem)
-            trouble.append(code_of(problem))
-
+    source, writing = args.paths[0], Writing(out)
     period, year = following(source)
     made = generate(
         source,
@@ -76,14 +68,14 @@ def _generate(args: Namespace, target: Target, out: Output) -> int:
         pack=args.preferences.pack,
         macros=False,
         preferences=args.preferences,
-        done=done,
+        done=writing,
     )
     out.findings(made.findings)
     out.tell("drop_generated", name=f"{year}年{NAMES[period]}" if year else NAMES[period])
     if made.not_carried:
         out.tell("drop_not_carried", count=len(made.not_carried))
     tell_unread(made, out)
-    return max([exit_code({each.code for each in made.findings}, args.preferences.fail_on), *trouble])
+    return max([exit_code({each.code for each in made.findings}, args.preferences.fail_on), *writing.trouble])
 
 
 def _remember(target: Target, out: Output) -> None:

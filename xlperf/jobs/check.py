@@ -22,13 +22,13 @@ from xlperf.consolidate.sources import sources_in
 from xlperf.dataset import Dataset
 from xlperf.document import check_document, read_document
 from xlperf.document.forms_in_sheets import holds_forms
-from xlperf.document.project_list import holds_list, read_project_list
+from xlperf.document.project_list import holds_list
 from xlperf.document.sheets import WORKBOOKS
 from xlperf.files import Refused, attempt, fetch, save_bytes
 from xlperf.jobs.carrying import is_returned
 from xlperf.jobs.preferences import NO_PREFERENCES, Preferences
 from xlperf.jobs.rules import codes_like
-from xlperf.jobs.sources import is_list, known_pack
+from xlperf.jobs.sources import known_pack, list_in
 from xlperf.measure import DEFAULT_PACK, Pack
 from xlperf.model import Finding, Locus, UnreadableInput, XlperfError
 from xlperf.model.finding import by_file
@@ -198,8 +198,9 @@ def _document(
     """The findings in a document or list, and where its projects begin. Raises XlperfError where it cannot be read."""
 
     def read_and_check() -> tuple[Sequence[Finding], Sequence[tuple[int, str]]]:
-        if is_list(path) and (path.suffix.lower() not in WORKBOOKS or holds_list(path)):
-            return read_project_list(path, year=year, default_year=default_year).findings, ()
+        listed = list_in(path, year, default_year)
+        if listed is not None:
+            return listed.findings, ()
         imported = read_document(path, year=year, default_year=default_year)
         if not imported.department.projects:
             raise UnreadableInput("source_without_projects", path=path)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xlperf.consolidate.department import Expected
 from xlperf.document import read_document
 from xlperf.document.forms_in_sheets import holds_forms
-from xlperf.document.project_list import Contact, NoListError, read_project_list
+from xlperf.document.project_list import Contact, NoListError, ProjectList, read_project_list
 from xlperf.document.sheets import WORKBOOKS
 from xlperf.form.settings import as_of_limits, usual_as_of
 from xlperf.jobs.did_you_mean import hint
@@ -55,13 +55,9 @@ def read_source(source: Path, year: int | None, preferences: Preferences = NO_PR
 
     What it says of its unit and its year is not overridden by the preferences, as it is by `year`.
     """
-    if is_list(source):
-        try:
-            listed = read_project_list(source, year=year, default_year=preferences.year)
-            return Source(_with_unit(listed.department, preferences), *listed[1:-1], units=_several(listed.units))
-        except NoListError:
-            if source.suffix.lower() not in WORKBOOKS or not holds_forms(source):
-                raise
+    listed = list_in(source, year, preferences.year)
+    if listed is not None:
+        return Source(_with_unit(listed.department, preferences), *listed[1:-1], units=_several(listed.units))
     imported = read_document(source, year=year, default_year=preferences.year)
     return Source(
         _with_unit(imported.department, preferences),
@@ -71,6 +67,21 @@ def read_source(source: Path, year: int | None, preferences: Preferences = NO_PR
         units=_several(imported.units),
         where=lambda project, key, row: imported.place(imported.line_of(project, key, row)),
     )
+
+
+def list_in(source: Path, year: int | None, default_year: int | None) -> ProjectList | None:
+    """The list of projects in a source; None where it is a document, be it a workbook of official forms.
+
+    Raises as `read_project_list`.
+    """
+    if not is_list(source):
+        return None
+    try:
+        return read_project_list(source, year=year, default_year=default_year)
+    except NoListError:
+        if source.suffix.lower() not in WORKBOOKS or not holds_forms(source):
+            raise
+        return None
 
 
 def _several(units: Sequence[BudgetUnit]) -> Sequence[BudgetUnit]:

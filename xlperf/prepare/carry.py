@@ -51,13 +51,13 @@ def gathered(filled: Sequence[Filled]) -> tuple[Department, tuple[NotCarried, ..
 
 def _numbered(projects: Iterable[Project]) -> tuple[Project, ...]:
     """The projects by their numbers; anew where two have the same, but for those known by nothing else."""
-    some = sorted(projects, key=lambda project: project.number)
-    if len({project.number for project in some}) < len(some):
-        kept = {project.number for project in some if project_key(project)[0] == NUMBER}
+    ordered = sorted(projects, key=lambda project: project.number)
+    if len({project.number for project in ordered}) < len(ordered):
+        kept = {project.number for project in ordered if project_key(project)[0] == NUMBER}
         free = (number for number in count(1) if number not in kept)
-        some = [p if project_key(p)[0] == NUMBER else p.model_copy(update={"number": next(free)}) for p in some]
-        some.sort(key=lambda project: project.number)
-    return tuple(some)
+        ordered = [p if project_key(p)[0] == NUMBER else p.model_copy(update={"number": next(free)}) for p in ordered]
+        ordered.sort(key=lambda project: project.number)
+    return tuple(ordered)
 
 
 def carried(plan: Department, filled: Sequence[Filled], period: Period) -> tuple[Department, tuple[NotCarried, ...]]:
