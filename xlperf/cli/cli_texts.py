@@ -484,10 +484,11 @@ LINES: dict[str, Pair] = {
     "uninstall_done": ("已卸载。", "Removed."),
     "bundle_fine": ("安装包 {version}，装在 {path}，{count} 个文件完好",
         "Package {version} at {path}, {count:file|files} as packed"),
+    # `window` fills this one with nothing but `format`: what fills the others may be among the files that are gone.
     "bundle_harmed": ("安装包 {version}（{path}）有损坏：缺少{gone}个文件，改动过{changed}个：{names}。"
         "被杀毒软件删除的，先把这个文件夹加入信任；再重新解压安装包，运行里面的“安装”",
-        "Package {version} ({path}) is damaged: {gone:file|files} gone, {changed} changed: {names}. Where an antivirus "
-        "program removed them, trust the folder; then extract the package again and install it"),
+        "Package {version} ({path}) is damaged, files gone: {gone}, files changed: {changed}: {names}. Where an "
+        "antivirus program removed them, trust the folder; then extract the package again and install it"),
     "bug_unsaved": ("程序内部错误，不是您的操作问题。报告无法存盘，内容如下：",
         "Internal error, not your doing. The report could not be saved; it says:"),
     "bug": ("程序内部错误，不是您的操作问题。报告已存于：{path}",

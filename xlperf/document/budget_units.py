@@ -11,9 +11,8 @@ class BudgetUnits:
 
     def __init__(self) -> None:
         self.all: list[BudgetUnit] = []
-        self._places: dict[
-            tuple[str, str], int
-        ] = {}  # what was said, each alone too → the place of the first such unit
+        self._places: dict[tuple[str, str], int] = {}
+        """Code and name as they were stated, and each of them alone → the place of the first such unit."""
 
     def take(self, code: str, name: str) -> int:
         """Take up a unit by its code, its name or both; its place among all."""
