@@ -208,13 +208,13 @@ def test_rules(name: str) -> None:
 def assert_linear(work: Callable[[Any], object], made: Callable[[int], Any], what: str) -> None:
     """Against ten short ones in a row, whose results stay: as much memory, and as much time for a neighbour to disturb.
 
-    Measured anew where it looks bad: another program may have had the processor.
+    Measured anew, often, where it looks bad: a neighbour on the machine may have had the processor's cache.
     """
     few, many = made(SHORT), made(LONG)
     long = seconds(work, many)
     if long < QUICK:
         return
-    for _ in range(3):
+    for _ in range(12):
         short = seconds(work, *[few] * (LONG // SHORT)) / (LONG // SHORT)
         if long <= MOST * short:
             return
